@@ -1,0 +1,134 @@
+// Verifies Clerk's OAuth access tokens, JWT and opaque. The only file that knows Clerk.
+//
+// Not `authenticateRequest`: it checks neither issuer nor scopes, takes revoked opaque tokens, and
+// reads an outage of Clerk as a bad token.
+
+import { createClerkClient } from "@clerk/backend";
+import { decodeJwt, verifyJwt } from "@clerk/backend/jwt";
+import {
+  ACCESS_TOKEN_TYPES,
+  callerOf,
+  type Expectations,
+  rejectionOfJwt,
+  scopesIn,
+} from "./claims.ts";
+import { withDeadline } from "./deadline.ts";
+import { judgeOpaqueToken } from "./opaque_token.ts";
+import { createSigningKeys, type FindSigningKey } from "./signing_keys.ts";
+import {
+  rejected,
+  type Rejection,
+  type Verification,
+  type VerifyAccessToken,
+} from "./verification.ts";
+
+/** How Clerk is asked, besides what its tokens must say. One of the two keys must be there. */
+export interface ClerkAccess {
+  /** PEM of the instance's signing key: JWTs are then verified without asking Clerk. */
+  jwtKey?: string | undefined;
+  /** Backend API key: signing keys are fetched, and opaque tokens can be verified. */
+  secretKey?: string | undefined;
+  /** Backend API origin, `https://api.clerk.com` unless a stand-in serves it. */
+  apiUrl: string;
+}
+
+/** Clerk's client waits for ever and retries nothing; a person waits for the sum of these. */
+const TIMEOUT_MS = 5_000;
+const CLOCK_SKEW_MS = 5_000;
+/** Longer than any token Clerk issues; bounds what a stranger can make us decode or pass on. */
+const MAX_TOKEN_LENGTH = 8_192;
+
+type Clerk = ReturnType<typeof createClerkClient>;
+type FindKey = (kid: unknown) => Promise<JsonWebKey | string | undefined>;
+
+/** @returns a verifier of tokens that say what is expected of them */
+export function createClerkVerifier(
+  access: ClerkAccess,
+  expected: Expectations,
+): VerifyAccessToken {
+  const clerk = access.secretKey === undefined ? undefined : createClerkClient({
+    secretKey: access.secretKey,
+    apiUrl: access.apiUrl,
+    telemetry: { disabled: true },
+  });
+  const findKey = keysOf(access.jwtKey, clerk);
+
+  return async (token) => {
+    if (token.length > MAX_TOKEN_LENGTH) return rejected("malformed");
+    try {
+      return token.startsWith("oat_")
+        ? await verifyOpaque(token, clerk, expected)
+        : await verifyJwtToken(token, findKey, expected);
+    } catch (cause) {
+      return { outcome: "unavailable", cause };
+    }
+  };
+}
+
+function keysOf(jwtKey: string | undefined, clerk: Clerk | undefined): FindKey {
+  if (jwtKey !== undefined) return () => Promise.resolve(jwtKey);
+  if (!clerk) throw new Error("Clerk's tokens cannot be verified without a key");
+  const find: FindSigningKey = createSigningKeys(
+    () => withDeadline(clerk.jwks.getJwks(), TIMEOUT_MS),
+  );
+  return (kid) => typeof kid === "string" ? find(kid) : Promise.resolve(undefined);
+}
+
+async function verifyJwtToken(
+  token: string,
+  findKey: FindKey,
+  expected: Expectations,
+): Promise<Verification> {
+  const jwt = decode(token);
+  const rejection = rejectionOfJwt(jwt?.header, jwt?.payload, expected);
+  if (rejection || !jwt) return rejected(rejection ?? "malformed");
+  const key = await findKey(jwt.header.kid);
+  if (key === undefined) return rejected("bad_signature");
+  try {
+    const payload = await verifyJwt(token, {
+      key,
+      issuer: expected.issuer,
+      audience: expected.resource,
+      headerType: ACCESS_TOKEN_TYPES,
+      clockSkewInMs: CLOCK_SKEW_MS,
+    });
+    const { sub, client_id, exp, scope } = payload;
+    return callerOf({ sub, client_id, exp, scopes: scopesIn(scope) });
+  } catch (error) {
+    return rejected(rejectionOfReason((error as { reason?: unknown }).reason));
+  }
+}
+
+function decode(token: string): ReturnType<typeof decodeJwt> | undefined {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return undefined; // not three parts, not base64url or not JSON
+  }
+}
+
+// Everything verifyJwt can still object to is local to the token: its signature and its times.
+function rejectionOfReason(reason: unknown): Rejection {
+  if (reason === "token-expired") return "expired";
+  if (reason === "token-not-active-yet" || reason === "token-iat-in-the-future") {
+    return "not_yet_valid";
+  }
+  return reason === "token-invalid" ? "malformed" : "bad_signature";
+}
+
+async function verifyOpaque(
+  token: string,
+  clerk: Clerk | undefined,
+  expected: Expectations,
+): Promise<Verification> {
+  if (!clerk) return rejected("opaque_unsupported");
+  try {
+    // Without its `audience` option: that would make an odd answer of Clerk look like a bad token.
+    const answer = await withDeadline(clerk.idPOAuthAccessToken.verify(token), TIMEOUT_MS);
+    return judgeOpaqueToken(answer, expected);
+  } catch (error) {
+    const { status } = error as { status?: unknown };
+    if (status === 404 || status === 400) return rejected("not_active");
+    throw error;
+  }
+}

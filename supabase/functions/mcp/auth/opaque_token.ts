@@ -1,0 +1,36 @@
+// Judges the authorization server's answer about an opaque token: pure checks of untrusted JSON.
+
+import { z } from "zod";
+import { callerOf, type Expectations, rejectionOfAudience } from "./claims.ts";
+import { rejected, type Verification } from "./verification.ts";
+
+// What an answer must have to be understood at all. An odd answer is the server's fault, not the
+// token's, so it must not read as "no".
+const Answer = z.object({
+  id: z.string(),
+  clientId: z.string(),
+  subject: z.string(),
+  scopes: z.array(z.string()),
+  revoked: z.boolean(),
+  expired: z.boolean(),
+  expiration: z.number(),
+  aud: z.unknown(),
+});
+
+/**
+ * @param answer what Clerk's client made of the answer to its verification request
+ * @throws when the answer is not understood: then nothing is known about the token
+ */
+export function judgeOpaqueToken(answer: unknown, expected: Expectations): Verification {
+  if ((answer as { active?: unknown } | null)?.active === false) return rejected("not_active");
+  const { clientId, subject, scopes, revoked, expired, expiration, aud } = Answer.parse(answer);
+  if (revoked || expired) return rejected("not_active");
+  const rejection = rejectionOfAudience(aud ?? undefined, expected);
+  if (rejection) return rejected(rejection);
+  return callerOf({ sub: subject, client_id: clientId, exp: inSeconds(expiration), scopes });
+}
+
+// Documented as seconds, but filled with milliseconds on some of the client's own paths.
+function inSeconds(expiration: number): number {
+  return expiration > 1e12 ? Math.floor(expiration / 1000) : expiration;
+}

@@ -1,0 +1,54 @@
+// Remembers verified tokens for a minute, so that a chatty client costs one verification a minute.
+// Refusals and outages are never remembered.
+
+import { createHash } from "node:crypto";
+import type { Verification, VerifyAccessToken } from "./verification.ts";
+
+/** How long a verification is relied on: the longest a revoked token can still be used. */
+const TTL_MS = 60_000;
+
+interface Remembered {
+  verification: Verification;
+  /** Milliseconds since the epoch. */
+  until: number;
+}
+
+/**
+ * Wraps a verifier. Calls with the same token at the same time share one verification.
+ * @param capacity how many tokens are remembered; beyond it the oldest are forgotten
+ * @param now milliseconds since the epoch
+ */
+export function rememberVerified(
+  verify: VerifyAccessToken,
+  { capacity = 1_000, now = Date.now }: { capacity?: number; now?: () => number } = {},
+): VerifyAccessToken {
+  const remembered = new Map<string, Remembered>();
+  const underway = new Map<string, Promise<Verification>>();
+
+  async function verifyAndRemember(token: string, key: string): Promise<Verification> {
+    const verification = await verify(token);
+    if (verification.outcome === "verified") {
+      const until = Math.min(now() + TTL_MS, verification.caller.expiresAt * 1_000);
+      remembered.delete(key); // moves it to the young end of the map's order
+      remembered.set(key, { verification, until });
+      if (remembered.size > capacity) forgetOldest(remembered);
+    }
+    return verification;
+  }
+
+  return (token) => {
+    // Keyed by a hash, so that a memory dump of the cache holds no usable token.
+    const key = createHash("sha256").update(token).digest("base64");
+    const known = remembered.get(key);
+    if (known && now() < known.until) return Promise.resolve(known.verification);
+    const pending = underway.get(key) ??
+      verifyAndRemember(token, key).finally(() => underway.delete(key));
+    underway.set(key, pending);
+    return pending;
+  };
+}
+
+function forgetOldest(remembered: Map<string, Remembered>): void {
+  const { value } = remembered.keys().next();
+  if (value !== undefined) remembered.delete(value);
+}

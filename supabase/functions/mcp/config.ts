@@ -1,0 +1,94 @@
+// What function mcp alone must know of its surroundings: its secrets and its settings.
+
+import { createPublicKey } from "node:crypto";
+import {
+  parsePublicUrl,
+  parseUrl,
+  type PublicConfig,
+  readPublicConfig,
+} from "../_shared/config.ts";
+import { Environment, type Lookup } from "../_shared/environment.ts";
+import { readSecretKey } from "./secret_key.ts";
+
+export interface Config extends PublicConfig {
+  supabaseUrl: string;
+  supabaseSecretKey: string;
+  clerkSecretKey: string | undefined;
+  /** PEM of Clerk's signing key. */
+  clerkJwtKey: string | undefined;
+  clerkApiUrl: string;
+  audience: "required" | "if-present";
+  allowedOrigins: string[];
+  toolNames: "dotted" | "underscored";
+}
+
+/**
+ * Reads the whole environment, once, at boot.
+ * @throws {EnvironmentError} naming every missing or malformed variable
+ */
+export function readConfig(lookup: Lookup): Config {
+  const environment = new Environment(lookup);
+  const config: Config = {
+    ...readPublicConfig(environment),
+    ...readClerk(environment),
+    supabaseUrl: environment.required("SUPABASE_URL", parseBase, "the platform sets it") ?? "",
+    supabaseSecretKey: readSecretKey(environment),
+    allowedOrigins: environment.optional("MCP_ALLOWED_ORIGINS", parseOrigins) ?? [],
+    toolNames: environment.optional("MCP_TOOL_NAMES", oneOf("dotted", "underscored")) ?? "dotted",
+  };
+  environment.check();
+  return config;
+}
+
+function readClerk(environment: Environment) {
+  if (!environment.has("CLERK_SECRET_KEY") && !environment.has("CLERK_JWT_KEY")) {
+    environment.problem("CLERK_SECRET_KEY or CLERK_JWT_KEY is missing: one of them must be set");
+  }
+  return {
+    clerkSecretKey: environment.optional("CLERK_SECRET_KEY", parseClerkSecretKey),
+    clerkJwtKey: environment.optional("CLERK_JWT_KEY", parsePem),
+    clerkApiUrl: environment.optional("CLERK_API_URL", parsePublicUrl) ?? "https://api.clerk.com",
+    audience: environment.optional("CLERK_AUDIENCE", oneOf("required", "if-present")) ?? "required",
+  } as const;
+}
+
+function parseBase(text: string): string {
+  return parseUrl(text).href.replace(/\/+$/, "");
+}
+
+function parseClerkSecretKey(text: string): string {
+  if (!/^sk_(test|live)_\S+$/.test(text)) throw new Error("must be a Clerk secret key (sk_…)");
+  return text;
+}
+
+// A bad key would refuse every token later, which reads like everybody's fault but ours.
+function parsePem(text: string): string {
+  const pem = text.replaceAll("\\n", "\n"); // as one-line .env files write it
+  let type: string | undefined;
+  try {
+    type = createPublicKey(pem).asymmetricKeyType;
+  } catch {
+    // falls through to the sentence below
+  }
+  if (type !== "rsa") throw new Error("must be Clerk's JWKS public key in PEM");
+  return pem;
+}
+
+function parseOrigins(text: string): string[] {
+  return text.split(",").map((entry) => entry.trim()).filter((entry) => entry !== "").map(
+    (origin) => {
+      if (URL.canParse(origin) && new URL(origin).origin === origin) return origin;
+      throw new Error(
+        `must be origins separated by commas, such as https://example.com; not "${origin}"`,
+      );
+    },
+  );
+}
+
+function oneOf<Value extends string>(...values: Value[]): (text: string) => Value {
+  return (text) => {
+    const value = values.find((candidate) => candidate === text);
+    if (value === undefined) throw new Error(`must be ${values.join(" or ")}`);
+    return value;
+  };
+}

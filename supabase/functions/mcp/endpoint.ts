@@ -1,0 +1,62 @@
+// One POST to /mcp: message in, through the gate, answer out. Everything about the HTTP envelope
+// (method, Origin, type, size) was settled before.
+
+import type { Admit } from "./auth/gate.ts";
+import type { Caller } from "./auth/verification.ts";
+import { ErrorCode, failure, type Incoming, parseMessage } from "./protocol/json_rpc.ts";
+import { isSupportedRevision } from "./protocol/legacy.ts";
+import type { Protocol } from "./protocol/mod.ts";
+import type { SignedIn } from "./tools/tool.ts";
+import { refuse } from "./refusal.ts";
+
+/** What the endpoint is made of; all of it lives as long as the worker. */
+export interface EndpointParts {
+  protocol: Protocol;
+  admit: Admit;
+  /** What a caller's tools work with: stores bound to that person. */
+  signedIn(caller: Caller): SignedIn;
+  /** Public URL of this endpoint. */
+  resource: string;
+  /** Every scope there is; named when a bad token comes where none is required. */
+  scopes: readonly string[];
+  /** Writes to the operator's log. */
+  report(requestId: string, error: unknown): void;
+}
+
+/** Answers the POST whose body is `text`. */
+export type Endpoint = (headers: Headers, text: string, requestId: string) => Promise<Response>;
+
+export function createEndpoint(parts: EndpointParts): Endpoint {
+  const { protocol, admit, signedIn, resource, scopes } = parts;
+
+  return async (headers, text, requestId) => {
+    const incoming = parseMessage(text);
+    if (incoming.kind === "invalid") return Response.json(incoming.failure, { status: 400 });
+    const request = requestOf(incoming);
+    const revision = headers.get("MCP-Protocol-Version");
+    if (!isSupportedRevision(revision, request?.method ?? "")) return unsupportedRevision();
+
+    const required = request ? protocol.scopesFor(request) : [];
+    const admission = await admit(headers.get("Authorization"), required);
+    if ("refusal" in admission) {
+      if ("cause" in admission) parts.report(requestId, admission.cause);
+      const userAgent = headers.get("User-Agent");
+      const named = required.length > 0 ? required : scopes;
+      return refuse(admission, { request, userAgent, scopes: named }, resource);
+    }
+    if (!request) return new Response(null, { status: 202 });
+
+    const user = admission.caller && signedIn(admission.caller);
+    const report = (error: unknown) => parts.report(requestId, error);
+    return Response.json(await protocol.answer(request, { user, requestId, report }));
+  };
+}
+
+function requestOf(incoming: Exclude<Incoming, { kind: "invalid" }>) {
+  return incoming.kind === "request" ? incoming.request : undefined;
+}
+
+function unsupportedRevision(): Response {
+  const message = "Bad Request: Unsupported protocol version in MCP-Protocol-Version";
+  return Response.json(failure(null, ErrorCode.Transport, message), { status: 400 });
+}

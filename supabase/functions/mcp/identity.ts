@@ -1,0 +1,15 @@
+// How this server introduces itself to clients and models.
+
+import { RESOURCE_NAME } from "../_shared/protected_resource.ts";
+import type { ServerIdentity } from "./protocol/legacy.ts";
+
+export const IDENTITY: ServerIdentity = {
+  name: "supabase-artifacts",
+  title: RESOURCE_NAME,
+  version: "0.1.0",
+  instructions:
+    "The user's personal library of artifacts: documents, code, pages, drawings, diagrams, tables " +
+    "and data that assistants made for them. Save with artifact.create when the user wants to keep " +
+    "something, find with artifact.list, read with artifact.view. These need the user to be signed " +
+    "in; artifact.kinds does not and tells what can be saved.",
+};

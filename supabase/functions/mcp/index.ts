@@ -1,0 +1,45 @@
+// Function mcp: builds everything once at boot and hands requests to the app. The only file that
+// touches the world: environment, Clerk, Supabase, log.
+
+import { createApp } from "./app.ts";
+import { connectArtifacts } from "./artifacts/postgres_store.ts";
+import { createClerkVerifier } from "./auth/clerk.ts";
+import { createGate } from "./auth/gate.ts";
+import { rememberVerified } from "./auth/verified_tokens.ts";
+import { readConfig } from "./config.ts";
+import { createEndpoint } from "./endpoint.ts";
+import { IDENTITY } from "./identity.ts";
+import { createProtocol } from "./protocol/mod.ts";
+import { scopesOf, TOOLS } from "./tools/mod.ts";
+
+const config = readConfig((name) => Deno.env.get(name));
+
+const verify = createClerkVerifier(
+  { jwtKey: config.clerkJwtKey, secretKey: config.clerkSecretKey, apiUrl: config.clerkApiUrl },
+  config,
+);
+const artifactsOf = connectArtifacts({
+  url: config.supabaseUrl,
+  secretKey: config.supabaseSecretKey,
+});
+
+// One line of JSON, as the platform's log keeps it; never a token, a title or a content.
+function report(requestId: string, error: unknown): void {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  // deno-lint-ignore no-console -- the platform's log is the console
+  console.error(JSON.stringify({ level: "error", request_id: requestId, name, message }));
+}
+
+const endpoint = createEndpoint({
+  protocol: createProtocol(TOOLS, IDENTITY, config.toolNames),
+  admit: createGate(rememberVerified(verify)),
+  signedIn: ({ userId }) => ({ artifacts: artifactsOf(userId) }),
+  resource: config.resource,
+  scopes: scopesOf(TOOLS),
+  report,
+});
+
+const { allowedOrigins } = config;
+const app = createApp({ endpoint, allowedOrigins, version: IDENTITY.version, report });
+
+export default { fetch: app.fetch };

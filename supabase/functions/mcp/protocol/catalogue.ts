@@ -1,0 +1,64 @@
+// The tools as clients see them: names, descriptors, and what each requires in the words of the
+// connectors. Everything is made once, at boot.
+
+import type { Effect, Requirement, Tool } from "../tools/tool.ts";
+
+/** Which form of the names is advertised; both are always accepted. */
+export type NameStyle = "dotted" | "underscored";
+
+export interface Catalogue {
+  /** The tool of a canonical name or of its alias. */
+  find(name: string): Tool | undefined;
+  /** `tools` of a `tools/list` result. */
+  descriptors: readonly ToolDescriptor[];
+}
+
+export type ToolDescriptor = ReturnType<typeof descriptorOf>;
+
+/**
+ * @param style some clients refuse a whole list with one dotted name in it (claude.ai takes only
+ *   `^[a-zA-Z0-9_-]{1,64}$`); `underscored` advertises `artifact_list` for `artifact.list`
+ */
+export function createCatalogue(tools: readonly Tool[], style: NameStyle): Catalogue {
+  const byName = new Map(
+    tools.flatMap((tool) =>
+      [tool.name, underscored(tool.name)].map((name) => [name, tool] as const)
+    ),
+  );
+  return {
+    find: (name) => byName.get(name),
+    descriptors: tools.map((tool) =>
+      descriptorOf(tool, style === "dotted" ? tool.name : underscored(tool.name))
+    ),
+  };
+}
+
+function underscored(name: string): string {
+  return name.replaceAll(".", "_");
+}
+
+function descriptorOf(tool: Tool, name: string) {
+  const { title, description, inputSchema, outputSchema, requires, effect } = tool;
+  // Some connectors read the schemes here, some there.
+  const securitySchemes = schemesOf(requires);
+  return {
+    name,
+    title,
+    description,
+    inputSchema,
+    outputSchema,
+    annotations: annotationsOf(effect),
+    securitySchemes,
+    _meta: { securitySchemes },
+  };
+}
+
+/** SEP-1488's shape, as OpenAI's connector reads it. */
+function schemesOf(requires: Requirement) {
+  return requires === "nobody" ? [{ type: "noauth" }] : [{ type: "oauth2", scopes: requires }];
+}
+
+// All three explicit: an absent hint means the worst to a client, and fails an app's submission.
+function annotationsOf(effect: Effect) {
+  return { readOnlyHint: effect === "reads", destructiveHint: false, openWorldHint: false };
+}

@@ -1,0 +1,97 @@
+// JSON-RPC 2.0 as MCP uses it: one message, parsed from text. Knows no method.
+
+/** A request's id; MCP forbids `null`. */
+export type RequestId = string | number;
+
+export interface JsonRpcRequest {
+  jsonrpc: "2.0";
+  id: RequestId;
+  method: string;
+  params?: Record<string, unknown>;
+}
+
+export interface JsonRpcFailure {
+  jsonrpc: "2.0";
+  id: RequestId | null;
+  error: { code: number; message: string; data?: unknown };
+}
+
+export interface JsonRpcSuccess {
+  jsonrpc: "2.0";
+  id: RequestId;
+  result: Record<string, unknown>;
+}
+
+export type JsonRpcResponse = JsonRpcSuccess | JsonRpcFailure;
+
+/** What one POST can carry. Notifications and responses are accepted and not answered. */
+export type Incoming =
+  | { kind: "request"; request: JsonRpcRequest }
+  | { kind: "notification" | "response" }
+  | { kind: "invalid"; failure: JsonRpcFailure };
+
+/** Codes of JSON-RPC §5.1, and the one for refusals of the transport below it. */
+export const ErrorCode = {
+  ParseError: -32700,
+  InvalidRequest: -32600,
+  InvalidParams: -32602,
+  InternalError: -32603,
+  Transport: -32000,
+} as const;
+
+/** Thrown by handlers to answer with a protocol error. */
+export class JsonRpcError extends Error {
+  override name = "JsonRpcError";
+  constructor(readonly code: number, message: string) {
+    super(message);
+  }
+}
+
+/** An error response; `id` is `null` when the request's could not be read. */
+export function failure(id: RequestId | null, code: number, message: string): JsonRpcFailure {
+  return { jsonrpc: "2.0", id, error: { code, message } };
+}
+
+/** Parses the body of a POST into one message; never throws. */
+export function parseMessage(text: string): Incoming {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    return invalid(null, ErrorCode.ParseError, "The body is not JSON");
+  }
+  // Batches left MCP with revision 2025-06-18.
+  if (Array.isArray(message)) {
+    return invalid(null, ErrorCode.InvalidRequest, "Batches are not supported: one message a POST");
+  }
+  return isObject(message) ? readMessage(message) : invalidRequest(null, "not an object");
+}
+
+function readMessage({ jsonrpc, id, method, params, ...rest }: Record<string, unknown>): Incoming {
+  const readableId = isRequestId(id) ? id : null;
+  if (jsonrpc !== "2.0") return invalidRequest(readableId, '"jsonrpc" must be "2.0"');
+  if (method === undefined && ("result" in rest || "error" in rest)) return { kind: "response" };
+  if (typeof method !== "string") return invalidRequest(readableId, '"method" must be a string');
+  if (params !== undefined && !isObject(params)) {
+    return invalidRequest(readableId, '"params" must be an object');
+  }
+  if (id === undefined) return { kind: "notification" };
+  if (!isRequestId(id)) return invalidRequest(null, '"id" must be a string or an integer');
+  return { kind: "request", request: { jsonrpc, id, method, ...(params && { params }) } };
+}
+
+function invalidRequest(id: RequestId | null, reason: string): Incoming {
+  return invalid(id, ErrorCode.InvalidRequest, `Not a JSON-RPC message: ${reason}`);
+}
+
+function invalid(id: RequestId | null, code: number, message: string): Incoming {
+  return { kind: "invalid", failure: failure(id, code, message) };
+}
+
+function isRequestId(id: unknown): id is RequestId {
+  return typeof id === "string" || Number.isSafeInteger(id);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

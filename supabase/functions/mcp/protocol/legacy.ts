@@ -1,0 +1,84 @@
+// MCP up to revision 2025-11-25, spoken by the SDK's low-level server, one for each request: shared
+// servers have answered one client with another's data (CVE-2026-25536). What takes time to make
+// (descriptors, schemas, handlers) is made once, before.
+
+// @ts-types="@modelcontextprotocol/sdk/server/index"
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+// @ts-types="@modelcontextprotocol/sdk/types"
+import {
+  CallToolRequestSchema,
+  ListToolsRequestSchema,
+  SUPPORTED_PROTOCOL_VERSIONS,
+} from "@modelcontextprotocol/sdk/types.js";
+import { type CallContext, callTool } from "./call_tool.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { Exchange } from "./exchange.ts";
+import {
+  ErrorCode,
+  failure,
+  JsonRpcError,
+  type JsonRpcRequest,
+  type JsonRpcResponse,
+} from "./json_rpc.ts";
+
+/** How this server introduces itself in `initialize`. */
+export interface ServerIdentity {
+  name: string;
+  title: string;
+  version: string;
+  /** Told to the model; clients may cut it after 512 characters. */
+  instructions: string;
+}
+
+/** Answers one request; never throws. */
+export type AnswerRequest = (
+  request: JsonRpcRequest,
+  context: CallContext,
+) => Promise<JsonRpcResponse>;
+
+// Only elicitation would use it; by default each server builds one, at the cost of all the rest.
+const noValidator = {
+  getValidator(): never {
+    throw new Error("This server asks clients for nothing");
+  },
+};
+
+/** @returns the answering function of these revisions, with everything about the tools prepared */
+export function createLegacy(identity: ServerIdentity, catalogue: Catalogue): AnswerRequest {
+  const { instructions, ...serverInfo } = identity;
+  const options = { capabilities: { tools: {} }, instructions, jsonSchemaValidator: noValidator };
+  const listed = { tools: [...catalogue.descriptors] };
+  const listTools = () => listed;
+  const call = (name: string, input: unknown, context: CallContext) => {
+    const tool = catalogue.find(name);
+    if (!tool) throw new JsonRpcError(ErrorCode.InvalidParams, `Unknown tool: ${name}`);
+    return callTool(tool, input, context);
+  };
+
+  return async (request, context) => {
+    const server = new Server(serverInfo, options);
+    server.setRequestHandler(ListToolsRequestSchema, listTools);
+    server.setRequestHandler(
+      CallToolRequestSchema,
+      ({ params }) => call(params.name, params.arguments, context),
+    );
+    const exchange = new Exchange();
+    await server.connect(exchange);
+    return withoutDump(request, await exchange.ask(request));
+  };
+}
+
+/**
+ * Whether a request's `MCP-Protocol-Version` header is one of ours; absent means 2025-03-26, and
+ * `initialize` negotiates in its body instead (MCP 2025-11-25, basic/transports).
+ */
+export function isSupportedRevision(header: string | null, method: string): boolean {
+  return header === null || method === "initialize" || SUPPORTED_PROTOCOL_VERSIONS.includes(header);
+}
+
+// Our handlers throw nothing but JsonRpcError, so an internal error is the SDK refusing params,
+// told as a dump of its validator.
+function withoutDump(request: JsonRpcRequest, response: JsonRpcResponse): JsonRpcResponse {
+  if (!("error" in response) || response.error.code !== ErrorCode.InternalError) return response;
+  return failure(request.id, ErrorCode.InvalidParams, `Invalid params for ${request.method}`);
+}

@@ -1,0 +1,81 @@
+// Says no over HTTP, in the two dialects there are: a status with a WWW-Authenticate header, which
+// the MCP specification asks for, and a tool result with the same challenge inside, which is what
+// makes OpenAI's connectors offer sign-in. The dialect changes the shape of a refusal, never
+// whether there is one.
+
+import { bearerChallenge, type Challenge, metadataUrl } from "../_shared/protected_resource.ts";
+import type { Refusal } from "./auth/gate.ts";
+import { REJECTIONS } from "./auth/verification.ts";
+import { errorResult } from "./protocol/call_tool.ts";
+import { ErrorCode, failure, type JsonRpcRequest } from "./protocol/json_rpc.ts";
+
+/** Seconds after which a client should try again when the authorization server did not answer. */
+const RETRY_AFTER_S = 5;
+
+/** What the refused request was. */
+export interface Refused {
+  /** Absent for notifications. */
+  request: JsonRpcRequest | undefined;
+  userAgent: string | null;
+  /** The scopes that would do: of the tool, or of everything. */
+  scopes: readonly string[];
+}
+
+/** @returns the answer to a refused request, for the resource with this public URL */
+export function refuse(refusal: Refusal, refused: Refused, resource: string): Response {
+  const id = refused.request?.id ?? null;
+  if (refusal.refusal === "unavailable") {
+    // No challenge: a client must keep a token that may well be good.
+    const body = failure(
+      id,
+      ErrorCode.Transport,
+      "The sign-in service cannot be reached; try again",
+    );
+    return Response.json(body, { status: 503, headers: { "Retry-After": `${RETRY_AFTER_S}` } });
+  }
+  const { status, text, challenge } = explain(refusal);
+  const hint = { resource_metadata: metadataUrl(resource), scope: refused.scopes.join(" ") };
+  const header = bearerChallenge({ ...challenge, ...hint });
+  const body = refused.request?.method === "tools/call"
+    ? { jsonrpc: "2.0", id, result: inBand(text, { ...challenge, ...hint }) }
+    : failure(id, ErrorCode.Transport, text);
+  return speaksInBand(refused) && refusal.refusal !== "invalid_token"
+    ? Response.json(body)
+    : Response.json(body, { status, headers: { "WWW-Authenticate": header } });
+}
+
+interface Explanation {
+  status: 401 | 403;
+  /** For people and models. */
+  text: string;
+  challenge: Pick<Challenge, "error" | "error_description">;
+}
+
+function explain(refusal: Exclude<Refusal, { refusal: "unavailable" }>): Explanation {
+  switch (refusal.refusal) {
+    case "no_token": // RFC 6750 §3.1: no error code where no credentials came
+      return { status: 401, text: "Sign-in is required: connect your account.", challenge: {} };
+    case "invalid_token": {
+      const error_description = REJECTIONS[refusal.reason];
+      const text = `${error_description}: connect your account again.`;
+      return { status: 401, text, challenge: { error: "invalid_token", error_description } };
+    }
+    case "insufficient_scope": {
+      const error_description = "The access token lacks a scope that this tool requires";
+      const text = "Your account is connected without a permission that this tool requires: " +
+        "connect it again and allow what is asked for.";
+      return { status: 403, text, challenge: { error: "insufficient_scope", error_description } };
+    }
+  }
+}
+
+// Connectors that look here need an error even where RFC 6750 wants none in the header.
+function inBand(text: string, challenge: Challenge) {
+  const { error = "invalid_token", error_description = "Sign-in is required" } = challenge;
+  const value = bearerChallenge({ ...challenge, error, error_description });
+  return { ...errorResult(text), _meta: { "mcp/www_authenticate": [value] } };
+}
+
+function speaksInBand({ request, userAgent }: Refused): boolean {
+  return request?.method === "tools/call" && /openai|chatgpt/i.test(userAgent ?? "");
+}

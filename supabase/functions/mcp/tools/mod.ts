@@ -1,0 +1,15 @@
+// The catalogue: every tool there is, in the order clients see them, and the scopes they require.
+
+import create from "./artifact/create.ts";
+import kinds from "./artifact/kinds.ts";
+import list from "./artifact/list.ts";
+import view from "./artifact/view.ts";
+import type { Scope, Tool } from "./tool.ts";
+
+export const TOOLS: readonly Tool[] = [list, view, create, kinds];
+
+/** Every scope that some tool requires: `scopes_supported` of the resource (RFC 9728 §2). */
+export function scopesOf(tools: readonly Tool[]): Scope[] {
+  const scopes = tools.flatMap(({ requires }) => requires === "nobody" ? [] : [...requires]);
+  return [...new Set(scopes)];
+}

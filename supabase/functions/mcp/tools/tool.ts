@@ -1,0 +1,124 @@
+// What a tool is: its contract with the model, whom it lets in, and what it may touch. A tool gets
+// the signed-in person's artifacts and nothing else; it cannot even name a user.
+
+import { z } from "zod";
+import type { ArtifactStore } from "../artifacts/artifact.ts";
+import { parseArguments } from "./arguments.ts";
+
+/** The OAuth scopes there are. */
+export type Scope = "profile";
+
+/** Who may call a tool: callers holding all of these scopes, or anybody. */
+export type Requirement = readonly [Scope, ...Scope[]] | "nobody";
+
+/** What a tool does to the world; all three annotation hints follow, so they cannot disagree. */
+export type Effect = "reads" | "creates";
+
+/** What a protected tool works with. */
+export interface SignedIn {
+  artifacts: ArtifactStore;
+}
+
+/** What a call gives: data as the output schema says, and the same for reading. */
+export interface ToolOutput {
+  structured: Record<string, unknown>;
+  text: string;
+}
+
+/** A tool as the protocol sees it, with everything about it prepared. */
+export interface Tool {
+  /** Canonical dotted name. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly requires: Requirement;
+  readonly effect: Effect;
+  /** JSON Schema 2020-12 of the arguments and of the structured output. */
+  readonly inputSchema: JsonObjectSchema;
+  readonly outputSchema: JsonObjectSchema;
+  /**
+   * Runs the tool.
+   * @param input the arguments as they came
+   * @param user present exactly when the tool is protected
+   * @throws {ToolError} when the arguments or the state of things do not allow it
+   */
+  call(input: unknown, user: SignedIn | undefined): Promise<ToolOutput>;
+}
+
+export type JsonObjectSchema = { type: "object"; [keyword: string]: unknown };
+
+interface Contract<Input extends z.ZodObject, Output extends z.ZodObject> {
+  name: `${string}.${string}`;
+  title: string;
+  description: string;
+  effect: Effect;
+  input: Input;
+  output: Output;
+  /** The output in words, for the model and for people without a view of the data. */
+  text(output: z.output<Output>): string;
+}
+
+interface ProtectedTool<Input extends z.ZodObject, Output extends z.ZodObject>
+  extends Contract<Input, Output> {
+  requires: readonly [Scope, ...Scope[]];
+  run(input: z.output<Input>, user: SignedIn): Promise<z.input<Output>>;
+}
+
+interface PublicTool<Input extends z.ZodObject, Output extends z.ZodObject>
+  extends Contract<Input, Output> {
+  run(input: z.output<Input>): Promise<z.input<Output>>;
+}
+
+/** Defines a tool for signed-in callers who hold every scope in `requires`. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  tool: ProtectedTool<Input, Output>,
+): Tool {
+  return prepare(tool, tool.requires, (input, user) => {
+    // Not reachable through the gate; without a person there is no store to run on.
+    if (!user) throw new Error(`${tool.name} was called without a signed-in person`);
+    return tool.run(input, user);
+  });
+}
+
+/** Defines a tool for everybody, signed in or not; it is given nobody's artifacts. */
+export function definePublicTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  tool: PublicTool<Input, Output>,
+): Tool {
+  return prepare(tool, "nobody", (input) => tool.run(input));
+}
+
+function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
+  contract: Contract<Input, Output>,
+  requires: Requirement,
+  run: (input: z.output<Input>, user: SignedIn | undefined) => Promise<z.input<Output>>,
+): Tool {
+  const { name, title, description, effect, input, output, text } = contract;
+  return {
+    name,
+    title,
+    description,
+    requires,
+    effect,
+    inputSchema: jsonSchemaOf(input, "input"),
+    outputSchema: jsonSchemaOf(output, "output"),
+    async call(given, user) {
+      const result = await run(parseArguments(name, input, given), user);
+      // Parsing the output too means that nothing the schema does not name gets out.
+      const structured = output.parse(result);
+      return { structured, text: text(structured) };
+    },
+  };
+}
+
+function jsonSchemaOf(schema: z.ZodObject, io: "input" | "output"): JsonObjectSchema {
+  const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io, override: withoutNoise });
+  return { ...jsonSchema, type: "object" };
+}
+
+// Models read these schemas: what a format already says, and the bounds of JavaScript's own
+// integers, only cost them attention.
+function withoutNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.format) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}

@@ -1,0 +1,30 @@
+// The text behind `resource_documentation`: what this server is, for a person who followed the link.
+
+import { RESOURCE_NAME } from "../_shared/protected_resource.ts";
+import type { Tool } from "../mcp/tools/tool.ts";
+
+/**
+ * @param resource the URL to enter in a client
+ * @returns Markdown, readable as plain text (the platform serves no HTML without a custom domain)
+ */
+export function documentation(resource: string, tools: readonly Tool[]): string {
+  const lines = tools.map(({ name, description, requires }) => {
+    const access = requires === "nobody" ? "no sign-in" : `sign-in, scope ${requires.join(" ")}`;
+    return `- ${name} (${access}): ${description}`;
+  });
+  return [
+    `# ${RESOURCE_NAME}`,
+    "",
+    "A personal library for what assistants make: documents, code, pages, drawings, data.",
+    "It is an MCP server. Add this URL to ChatGPT, Claude or another MCP client:",
+    "",
+    `    ${resource}`,
+    "",
+    "Your client offers sign-in when it is needed; everybody sees only their own artifacts.",
+    "",
+    "## Tools",
+    "",
+    ...lines,
+    "",
+  ].join("\n");
+}

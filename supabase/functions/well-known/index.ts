@@ -1,0 +1,30 @@
+// Function well-known: builds its app once at boot. The only file here that touches the world.
+
+import { readPublicConfig } from "../_shared/config.ts";
+import { Environment } from "../_shared/environment.ts";
+import { scopesOf, TOOLS } from "../mcp/tools/mod.ts";
+import { createApp } from "./app.ts";
+import { createMetadataFetch } from "./authorization_server.ts";
+import { documentation } from "./documentation.ts";
+
+const environment = new Environment((name) => Deno.env.get(name));
+const config = readPublicConfig(environment);
+const challenge = environment.optional("OPENAI_APPS_CHALLENGE", (text) => text);
+environment.check();
+
+function report(error: unknown): void {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  // deno-lint-ignore no-console -- the platform's log is the console
+  console.error(JSON.stringify({ level: "error", name, message }));
+}
+
+const app = createApp({
+  config,
+  scopes: scopesOf(TOOLS),
+  fetchMetadata: createMetadataFetch(config.issuer),
+  challenge,
+  documentation: documentation(config.resource, TOOLS),
+  report,
+});
+
+export default { fetch: app.fetch };
