@@ -2,17 +2,21 @@
 // last-resort error. Knows no method of MCP.
 
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import { cors } from "hono/cors";
-import { corsFor } from "../_shared/cors.ts";
+import { CORS_HEADERS, PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ErrorCode, failure } from "./protocol/json_rpc.ts";
+import { readBody, type UnreadableBody } from "./request_body.ts";
 
 /** The largest body: 1 MiB of content has room to be escaped in JSON. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** Web pages that may call us: the clients everybody uses; more by configuration. */
 const KNOWN_ORIGINS = ["https://chatgpt.com", "https://chat.openai.com", "https://claude.ai"];
+
+const UNREADABLE: Record<UnreadableBody, [status: 400 | 413, message: string]> = {
+  too_large: [413, `The body may have ${MAX_BODY_BYTES} bytes at most`],
+  not_utf8: [400, "The body is not UTF-8"],
+};
 
 export interface AppParts {
   endpoint: Endpoint;
@@ -31,13 +35,14 @@ export function createApp(
   const app = new Hono<Environment>();
   const origins = new Set([...KNOWN_ORIGINS, ...allowedOrigins]);
 
-  app.use(cors(corsFor(["GET", "POST"])));
   app.use((c, next) => {
     const requestId = crypto.randomUUID();
     c.set("requestId", requestId);
     c.header("X-Request-Id", requestId);
+    for (const [name, value] of Object.entries(CORS_HEADERS)) c.header(name, value);
     return next();
   });
+  app.options("*", (c) => c.body(null, 204, PREFLIGHT_HEADERS));
 
   app.get("/mcp/health", (c) => c.json({ status: "ok", version }));
 
@@ -49,18 +54,16 @@ export function createApp(
     }
     return next();
   });
-  app.post(
-    "/mcp",
-    (c, next) =>
-      isJson(c.req.header("Content-Type"))
-        ? next()
-        : Promise.resolve(refused(c, 415, "Content-Type must be application/json")),
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (c) => refused(c, 413, `The body may have ${MAX_BODY_BYTES} bytes at most`),
-    }),
-    async (c) => endpoint(c.req.raw.headers, await c.req.text(), c.get("requestId")),
-  );
+  app.post("/mcp", async (c) => {
+    if (!isJson(c.req.header("Content-Type"))) {
+      return refused(c, 415, "Content-Type must be application/json");
+    }
+    const read = await readBody(c.req.raw, MAX_BODY_BYTES);
+    if ("refused" in read) return refused(c, ...UNREADABLE[read.refused]);
+    const { text } = read;
+    const { status, headers, body } = await endpoint(c.req.raw.headers, text, c.get("requestId"));
+    return body === undefined ? c.body(null, status, headers) : c.json(body, status, headers);
+  });
   // Stateless: there is no stream to open with GET and no session to end with DELETE.
   app.all(
     "/mcp",
@@ -79,7 +82,7 @@ export function createApp(
 
 function refused(
   c: Context,
-  status: 403 | 405 | 413 | 415,
+  status: 400 | 403 | 405 | 413 | 415,
   message: string,
   headers: Record<string, string> = {},
 ): Response {

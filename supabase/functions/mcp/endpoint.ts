@@ -1,6 +1,7 @@
 // One POST to /mcp: message in, through the gate, answer out. Everything about the HTTP envelope
 // (method, Origin, type, size) was settled before.
 
+import type { Answer } from "./answer.ts";
 import type { Admit } from "./auth/gate.ts";
 import type { Caller } from "./auth/verification.ts";
 import { ErrorCode, failure, type Incoming, parseMessage } from "./protocol/json_rpc.ts";
@@ -24,14 +25,14 @@ export interface EndpointParts {
 }
 
 /** Answers the POST whose body is `text`. */
-export type Endpoint = (headers: Headers, text: string, requestId: string) => Promise<Response>;
+export type Endpoint = (headers: Headers, text: string, requestId: string) => Promise<Answer>;
 
 export function createEndpoint(parts: EndpointParts): Endpoint {
   const { protocol, admit, signedIn, resource, scopes } = parts;
 
   return async (headers, text, requestId) => {
     const incoming = parseMessage(text);
-    if (incoming.kind === "invalid") return Response.json(incoming.failure, { status: 400 });
+    if (incoming.kind === "invalid") return { status: 400, body: incoming.failure };
     const request = requestOf(incoming);
     const revision = headers.get("MCP-Protocol-Version");
     if (!isSupportedRevision(revision, request?.method ?? "")) return unsupportedRevision();
@@ -44,11 +45,11 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
       const named = required.length > 0 ? required : scopes;
       return refuse(admission, { request, userAgent, scopes: named }, resource);
     }
-    if (!request) return new Response(null, { status: 202 });
+    if (!request) return { status: 202 };
 
     const user = admission.caller && signedIn(admission.caller);
     const report = (error: unknown) => parts.report(requestId, error);
-    return Response.json(await protocol.answer(request, { user, requestId, report }));
+    return { status: 200, body: await protocol.answer(request, { user, requestId, report }) };
   };
 }
 
@@ -56,7 +57,7 @@ function requestOf(incoming: Exclude<Incoming, { kind: "invalid" }>) {
   return incoming.kind === "request" ? incoming.request : undefined;
 }
 
-function unsupportedRevision(): Response {
+function unsupportedRevision(): Answer {
   const message = "Bad Request: Unsupported protocol version in MCP-Protocol-Version";
-  return Response.json(failure(null, ErrorCode.Transport, message), { status: 400 });
+  return { status: 400, body: failure(null, ErrorCode.Transport, message) };
 }

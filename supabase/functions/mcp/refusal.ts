@@ -5,6 +5,7 @@
 
 import { bearerChallenge, type Challenge, metadataUrl } from "../_shared/protected_resource.ts";
 import type { Refusal } from "./auth/gate.ts";
+import type { Answer } from "./answer.ts";
 import { REJECTIONS } from "./auth/verification.ts";
 import { errorResult } from "./protocol/call_tool.ts";
 import { ErrorCode, failure, type JsonRpcRequest } from "./protocol/json_rpc.ts";
@@ -22,7 +23,7 @@ export interface Refused {
 }
 
 /** @returns the answer to a refused request, for the resource with this public URL */
-export function refuse(refusal: Refusal, refused: Refused, resource: string): Response {
+export function refuse(refusal: Refusal, refused: Refused, resource: string): Answer {
   const id = refused.request?.id ?? null;
   if (refusal.refusal === "unavailable") {
     // No challenge: a client must keep a token that may well be good.
@@ -31,17 +32,19 @@ export function refuse(refusal: Refusal, refused: Refused, resource: string): Re
       ErrorCode.Transport,
       "The sign-in service cannot be reached; try again",
     );
-    return Response.json(body, { status: 503, headers: { "Retry-After": `${RETRY_AFTER_S}` } });
+    return { status: 503, headers: { "Retry-After": `${RETRY_AFTER_S}` }, body };
   }
   const { status, text, challenge } = explain(refusal);
   const hint = { resource_metadata: metadataUrl(resource), scope: refused.scopes.join(" ") };
-  const header = bearerChallenge({ ...challenge, ...hint });
   const body = refused.request?.method === "tools/call"
-    ? { jsonrpc: "2.0", id, result: inBand(text, { ...challenge, ...hint }) }
+    ? { jsonrpc: "2.0" as const, id, result: inBand(text, { ...challenge, ...hint }) }
     : failure(id, ErrorCode.Transport, text);
-  return speaksInBand(refused) && refusal.refusal !== "invalid_token"
-    ? Response.json(body)
-    : Response.json(body, { status, headers: { "WWW-Authenticate": header } });
+  if (speaksInBand(refused) && refusal.refusal !== "invalid_token") return { status: 200, body };
+  return {
+    status,
+    headers: { "WWW-Authenticate": bearerChallenge({ ...challenge, ...hint }) },
+    body,
+  };
 }
 
 interface Explanation {

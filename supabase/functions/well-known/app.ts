@@ -1,9 +1,8 @@
 // The HTTP floor of function well-known: what clients read before they have a token.
 
 import { Hono } from "hono";
-import { cors } from "hono/cors";
 import type { PublicConfig } from "../_shared/config.ts";
-import { corsFor } from "../_shared/cors.ts";
+import { CORS_HEADERS, PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import { protectedResourceMetadata } from "../_shared/protected_resource.ts";
 import type { FetchMetadata } from "./authorization_server.ts";
 
@@ -31,7 +30,11 @@ export function createApp(
   const resourceMetadata = protectedResourceMetadata(config, scopes);
   const cached = { "Cache-Control": CACHE_CONTROL };
 
-  app.use(cors(corsFor(["GET"])));
+  app.use((c, next) => {
+    for (const [name, value] of Object.entries(CORS_HEADERS)) c.header(name, value);
+    return next();
+  });
+  app.options("*", (c) => c.body(null, 204, PREFLIGHT_HEADERS));
 
   for (
     const path of [

@@ -34,6 +34,7 @@ export type Incoming =
 export const ErrorCode = {
   ParseError: -32700,
   InvalidRequest: -32600,
+  MethodNotFound: -32601,
   InvalidParams: -32602,
   InternalError: -32603,
   Transport: -32000,

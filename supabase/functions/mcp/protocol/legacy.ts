@@ -7,7 +7,7 @@ import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import {
   CallToolRequestSchema,
-  ListToolsRequestSchema,
+  type Result,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from "@modelcontextprotocol/sdk/types.js";
 import { type CallContext, callTool } from "./call_tool.ts";
@@ -43,29 +43,46 @@ const noValidator = {
   },
 };
 
+/** Answers one method's params with its result. */
+type Handler = (params: unknown, context: CallContext) => unknown;
+
 /** @returns the answering function of these revisions, with everything about the tools prepared */
 export function createLegacy(identity: ServerIdentity, catalogue: Catalogue): AnswerRequest {
   const { instructions, ...serverInfo } = identity;
   const options = { capabilities: { tools: {} }, instructions, jsonSchemaValidator: noValidator };
-  const listed = { tools: [...catalogue.descriptors] };
-  const listTools = () => listed;
-  const call = (name: string, input: unknown, context: CallContext) => {
-    const tool = catalogue.find(name);
-    if (!tool) throw new JsonRpcError(ErrorCode.InvalidParams, `Unknown tool: ${name}`);
-    return callTool(tool, input, context);
-  };
+  const handlers = handlersOf(catalogue);
 
   return async (request, context) => {
     const server = new Server(serverInfo, options);
-    server.setRequestHandler(ListToolsRequestSchema, listTools);
-    server.setRequestHandler(
-      CallToolRequestSchema,
-      ({ params }) => call(params.name, params.arguments, context),
-    );
+    // `initialize` and `ping` are the SDK's. The rest comes here instead of by setRequestHandler,
+    // which would wrap every handler anew and validate every message twice more.
+    server.fallbackRequestHandler = async ({ method, params }) => {
+      const handler = handlers.get(method);
+      if (!handler) throw new JsonRpcError(ErrorCode.MethodNotFound, "Method not found");
+      return await handler(params, context) as Result;
+    };
     const exchange = new Exchange();
     await server.connect(exchange);
     return withoutDump(request, await exchange.ask(request));
   };
+}
+
+function handlersOf(catalogue: Catalogue): Map<string, Handler> {
+  const listed = { tools: catalogue.descriptors };
+  const CallToolParams = CallToolRequestSchema.shape.params;
+  return new Map<string, Handler>([
+    ["tools/list", () => listed],
+    ["tools/call", (params, context) => {
+      const call = CallToolParams.safeParse(params);
+      if (!call.success) {
+        throw new JsonRpcError(ErrorCode.InvalidParams, "Invalid params for tools/call");
+      }
+      const { name, arguments: input } = call.data;
+      const tool = catalogue.find(name);
+      if (!tool) throw new JsonRpcError(ErrorCode.InvalidParams, `Unknown tool: ${name}`);
+      return callTool(tool, input, context);
+    }],
+  ]);
 }
 
 /**
@@ -76,8 +93,8 @@ export function isSupportedRevision(header: string | null, method: string): bool
   return header === null || method === "initialize" || SUPPORTED_PROTOCOL_VERSIONS.includes(header);
 }
 
-// Our handlers throw nothing but JsonRpcError, so an internal error is the SDK refusing params,
-// told as a dump of its validator.
+// Our handlers throw nothing but JsonRpcError, so an internal error is the SDK refusing the params of
+// its own methods, told as a dump of its validator.
 function withoutDump(request: JsonRpcRequest, response: JsonRpcResponse): JsonRpcResponse {
   if (!("error" in response) || response.error.code !== ErrorCode.InternalError) return response;
   return failure(request.id, ErrorCode.InvalidParams, `Invalid params for ${request.method}`);

@@ -1,0 +1,99 @@
+// The whole of function mcp in one process, for tests of what lies between HTTP and the store:
+// tokens are people's names, the store is a map.
+
+import { createApp } from "../../supabase/functions/mcp/app.ts";
+import type { ArtifactStore } from "../../supabase/functions/mcp/artifacts/artifact.ts";
+import { createGate } from "../../supabase/functions/mcp/auth/gate.ts";
+import { parseUserId, type UserId } from "../../supabase/functions/mcp/auth/user_id.ts";
+import {
+  rejected,
+  type Verification,
+  type VerifyAccessToken,
+} from "../../supabase/functions/mcp/auth/verification.ts";
+import { createEndpoint } from "../../supabase/functions/mcp/endpoint.ts";
+import { IDENTITY } from "../../supabase/functions/mcp/identity.ts";
+import type { NameStyle } from "../../supabase/functions/mcp/protocol/catalogue.ts";
+import { createProtocol } from "../../supabase/functions/mcp/protocol/mod.ts";
+import { scopesOf, TOOLS } from "../../supabase/functions/mcp/tools/mod.ts";
+import type { Tool } from "../../supabase/functions/mcp/tools/tool.ts";
+import { createMemoryArtifacts } from "./artifacts/memory_store.ts";
+
+export const RESOURCE = "https://project.supabase.co/functions/v1/mcp";
+
+export interface InProcess {
+  /** Sends a request through the app; paths are relative to the function. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** POSTs one JSON-RPC message and returns the response. */
+  post(message: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** Everything that was written to the operator's log. */
+  reports: { requestId: string; error: unknown }[];
+}
+
+export interface InProcessParts {
+  tools?: readonly Tool[];
+  names?: NameStyle;
+  allowedOrigins?: string[];
+  artifactsOf?: (owner: UserId) => ArtifactStore;
+  verify?: VerifyAccessToken;
+}
+
+/**
+ * Tokens: `alice` is Alice with scope `profile`, `alice-noscope` without; `expired`, `outage` as
+ * they say; everything else is some other person.
+ */
+export const verifyNames: VerifyAccessToken = (token) => {
+  if (token === "expired") return Promise.resolve(rejected("expired"));
+  if (token === "outage") {
+    return Promise.resolve({ outcome: "unavailable", cause: new Error("secret reason") });
+  }
+  const [name = "", noscope] = token.split("-");
+  return Promise.resolve<Verification>({
+    outcome: "verified",
+    caller: {
+      userId: userId(name),
+      clientId: "client",
+      scopes: new Set(noscope ? ["email"] : ["profile"]),
+      expiresAt: 4_000_000_000,
+    },
+  });
+};
+
+/** A user id as if its token had been verified. */
+export function userId(name: string): UserId {
+  const id = parseUserId(`user_${name}`);
+  if (!id) throw new Error(`not a user: ${name}`);
+  return id;
+}
+
+/** Builds the function in process. */
+export function startInProcess(parts: InProcessParts = {}): InProcess {
+  const { tools = TOOLS, names = "dotted", allowedOrigins = [], verify = verifyNames } = parts;
+  const artifactsOf = parts.artifactsOf ?? createMemoryArtifacts();
+  const reports: InProcess["reports"] = [];
+  const report = (requestId: string, error: unknown) => void reports.push({ requestId, error });
+  const endpoint = createEndpoint({
+    protocol: createProtocol(tools, IDENTITY, names),
+    admit: createGate(verify),
+    signedIn: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
+    resource: RESOURCE,
+    scopes: scopesOf(tools),
+    report,
+  });
+  const app = createApp({ endpoint, allowedOrigins, version: IDENTITY.version, report });
+  const request = async (path: string, init?: RequestInit) => await app.request(path, init);
+  return {
+    request,
+    reports,
+    post: (message, headers = {}) =>
+      request("/mcp", {
+        method: "POST",
+        headers: { "Content-Type": "application/json", ...headers },
+        body: typeof message === "string" ? message : JSON.stringify(message),
+      }),
+  };
+}
+
+/** A `tools/call` message. */
+export function call(name: string, args: Record<string, unknown> = {}, id: number | string = 1) {
+  return { jsonrpc: "2.0", id, method: "tools/call", params: { name, arguments: args } };
+}

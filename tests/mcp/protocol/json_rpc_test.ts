@@ -1,0 +1,48 @@
+// What counts as one JSON-RPC message.
+
+import assert from "node:assert/strict";
+import { parseMessage } from "../../../supabase/functions/mcp/protocol/json_rpc.ts";
+
+const valid = { jsonrpc: "2.0", id: 1, method: "ping" };
+
+function codeOf(message: unknown): [number, unknown] {
+  const incoming = parseMessage(typeof message === "string" ? message : JSON.stringify(message));
+  assert.equal(incoming.kind, "invalid", JSON.stringify(message));
+  return [incoming.failure.error.code, incoming.failure.id];
+}
+
+Deno.test("a request has a method and an id", () => {
+  assert.deepEqual(parseMessage(JSON.stringify(valid)), { kind: "request", request: valid });
+  assert.equal(parseMessage(JSON.stringify({ ...valid, id: "" })).kind, "request");
+  assert.equal(parseMessage(JSON.stringify({ ...valid, id: 0 })).kind, "request");
+});
+
+Deno.test("a notification has no id, a response no method", () => {
+  assert.equal(parseMessage('{"jsonrpc":"2.0","method":"x"}').kind, "notification");
+  assert.equal(parseMessage('{"jsonrpc":"2.0","id":1,"result":{}}').kind, "response");
+  assert.equal(parseMessage('{"jsonrpc":"2.0","id":1,"error":{"code":1}}').kind, "response");
+});
+
+Deno.test("what is not JSON is a parse error", () => {
+  for (const text of ["", "{", "undefined", "\u0000"]) {
+    assert.deepEqual(codeOf(text), [-32700, null]);
+  }
+});
+
+Deno.test("a batch is an invalid request, even of one", () => {
+  assert.deepEqual(codeOf([valid]), [-32600, null]);
+  assert.deepEqual(codeOf([]), [-32600, null]);
+});
+
+Deno.test("what is no message is an invalid request, with its id where that can be read", () => {
+  for (const message of ["null", "1", '"x"', "{}"]) {
+    assert.deepEqual(codeOf(message), [-32600, null]);
+  }
+  assert.deepEqual(codeOf({ ...valid, jsonrpc: "1.0" }), [-32600, 1]);
+  assert.deepEqual(codeOf({ ...valid, method: 5 }), [-32600, 1]);
+  assert.deepEqual(codeOf({ ...valid, params: [] }), [-32600, 1]);
+  assert.deepEqual(codeOf({ ...valid, id: null }), [-32600, null]);
+  assert.deepEqual(codeOf({ ...valid, id: 1.5 }), [-32600, null]);
+  assert.deepEqual(codeOf({ ...valid, id: {} }), [-32600, null]);
+  assert.deepEqual(codeOf({ jsonrpc: "2.0", id: 1 }), [-32600, 1]);
+});

@@ -1,0 +1,172 @@
+// MCP up to 2025-11-25 as the official client sees it.
+
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
+import { definePublicTool } from "../../../supabase/functions/mcp/tools/tool.ts";
+import { call, startInProcess } from "../in_process.ts";
+import { connectClient } from "../sdk_client.ts";
+
+const REVISIONS = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05", "2024-10-07"];
+
+function initialize(protocolVersion: unknown) {
+  const params = { protocolVersion, capabilities: {}, clientInfo: { name: "t", version: "1" } };
+  return { jsonrpc: "2.0", id: 1, method: "initialize", params };
+}
+
+for (const revision of REVISIONS) {
+  Deno.test(`revision ${revision} is spoken when asked for`, async () => {
+    const { post } = startInProcess();
+    const { result } = await (await post(initialize(revision))).json();
+    assert.equal(result.protocolVersion, revision);
+    assert.deepEqual(result.capabilities, { tools: {} });
+    const headers = { "MCP-Protocol-Version": revision };
+    assert.equal((await post({ jsonrpc: "2.0", id: 2, method: "ping" }, headers)).status, 200);
+  });
+}
+
+Deno.test("an unknown revision is answered with the newest we speak", async () => {
+  const { result } = await (await startInProcess().post(initialize("2099-01-01"))).json();
+  assert.equal(result.protocolVersion, "2025-11-25");
+});
+
+Deno.test("a revision header that we do not speak is a bad request, except on initialize", async () => {
+  const { post } = startInProcess();
+  for (const revision of ["2099-01-01", "2026-07-28", "garbage", ""]) {
+    const headers = { "MCP-Protocol-Version": revision };
+    const response = await post({ jsonrpc: "2.0", id: 1, method: "ping" }, headers);
+    assert.equal(response.status, 400, revision);
+    const { id, error } = await response.json();
+    assert.equal(id, null);
+    assert.equal(error.code, -32000, "a modern code would stop the client's fallback");
+    assert.equal((await post(initialize("2025-11-25"), headers)).status, 200);
+  }
+});
+
+Deno.test("the official client connects, lists and calls; its own check of the output passes", async () => {
+  const client = await connectClient(startInProcess(), "alice");
+  const { tools } = await client.listTools();
+  assert.deepEqual(tools.map((tool) => tool.name), TOOLS.map((tool) => tool.name));
+  const made = await client.callTool({
+    name: "artifact.create",
+    arguments: { title: "Notes", kind: "markdown", content: "# Hi" },
+  });
+  assert.equal(made.isError, undefined);
+  const listed = await client.callTool({ name: "artifact.list", arguments: {} });
+  const { artifacts } = listed.structuredContent as { artifacts: { title: string }[] };
+  assert.deepEqual(artifacts.map(({ title }) => title), ["Notes"]);
+  await client.close();
+});
+
+Deno.test("without a token everything about the tools can be read", async () => {
+  const { post } = startInProcess();
+  const response = await post({ jsonrpc: "2.0", id: 1, method: "tools/list" });
+  const { result } = await response.json();
+  for (const tool of result.tools) {
+    const expected = tool.name === "artifact.kinds"
+      ? [{ type: "noauth" }]
+      : [{ type: "oauth2", scopes: ["profile"] }];
+    assert.deepEqual(tool.securitySchemes, expected);
+    assert.deepEqual(tool._meta.securitySchemes, expected);
+    const { readOnlyHint, destructiveHint, openWorldHint } = tool.annotations;
+    assert.equal(readOnlyHint, tool.name !== "artifact.create");
+    assert.equal(destructiveHint, false);
+    assert.equal(openWorldHint, false);
+  }
+});
+
+Deno.test("the public tool works without a token", async () => {
+  const client = await connectClient(startInProcess());
+  const { structuredContent } = await client.callTool({ name: "artifact.kinds", arguments: {} });
+  assert.equal((structuredContent as { kinds: unknown[] }).kinds.length, 8);
+});
+
+Deno.test("every protected tool refuses a caller without its scope, under both names", async () => {
+  const { post } = startInProcess();
+  const headers = { Authorization: "Bearer alice-noscope" };
+  const isProtected = TOOLS.filter(({ requires }) => requires !== "nobody");
+  assert.ok(isProtected.length >= 3);
+  for (const { name } of isProtected) {
+    for (const alias of [name, name.replaceAll(".", "_")]) {
+      assert.equal((await post(call(alias), headers)).status, 403, alias);
+      assert.equal((await post(call(alias))).status, 401, alias);
+    }
+  }
+});
+
+Deno.test("underscored names are advertised when configured, and both are always taken", async () => {
+  for (const names of ["dotted", "underscored"] as const) {
+    const { post } = startInProcess({ names });
+    const { result } = await (await post({ jsonrpc: "2.0", id: 1, method: "tools/list" })).json();
+    const first = names === "dotted" ? "artifact.list" : "artifact_list";
+    assert.equal(result.tools[0].name, first);
+    for (const name of ["artifact.kinds", "artifact_kinds"]) {
+      const answer = await (await post(call(name))).json();
+      assert.equal(answer.result.structuredContent.kinds.length, 8);
+    }
+  }
+});
+
+Deno.test("an unknown tool and malformed params are -32602, an unknown method -32601", async () => {
+  const { post } = startInProcess();
+  const codeOf = async (method: string, params: unknown) => {
+    const response = await post({ jsonrpc: "2.0", id: 1, method, params });
+    assert.equal(response.status, 200);
+    const { error } = await response.json();
+    assert.doesNotMatch(error.message, /\[|expected/, "no validator dump");
+    return error.code;
+  };
+  assert.equal(await codeOf("tools/call", { name: "artifact.burn" }), -32602);
+  assert.equal(await codeOf("tools/call", { name: "__proto__" }), -32602);
+  assert.equal(await codeOf("tools/call", {}), -32602);
+  assert.equal(await codeOf("tools/call", { name: "artifact.kinds", arguments: [] }), -32602);
+  assert.equal(await codeOf("initialize", {}), -32602);
+  assert.equal(await codeOf("resources/subscribe", {}), -32601);
+});
+
+Deno.test("bad arguments are a result the model can act on", async () => {
+  const { post } = startInProcess();
+  const message = call("artifact.create", { titel: "x", kind: "poem" });
+  const { result } = await (await post(message, { Authorization: "Bearer alice" })).json();
+  assert.equal(result.isError, true);
+  for (
+    const part of ['unknown field "titel"', "title is required", "content is required", "kind"]
+  ) {
+    assert.ok(result.content[0].text.includes(part), `${part} not in ${result.content[0].text}`);
+  }
+});
+
+Deno.test("an exception in a tool becomes one neutral sentence with the request id", async () => {
+  const broken = definePublicTool({
+    name: "artifact.broken",
+    title: "Broken",
+    description: "Breaks.",
+    effect: "reads",
+    input: z.strictObject({}),
+    output: z.strictObject({}),
+    text: () => "",
+    run: () => Promise.reject(new Error("relation public.secrets does not exist")),
+  });
+  const { post, reports } = startInProcess({ tools: [broken] });
+  const response = await post(call("artifact.broken"));
+  const text = await response.text();
+  assert.doesNotMatch(text, /secrets/);
+  assert.match(text, new RegExp(response.headers.get("X-Request-Id") ?? "missing"));
+  assert.equal(reports.length, 1);
+  assert.match(String(reports[0]?.error), /public.secrets/);
+});
+
+Deno.test("notifications and responses are accepted without an answer", async () => {
+  const { post } = startInProcess();
+  for (
+    const message of [
+      { jsonrpc: "2.0", method: "notifications/initialized" },
+      { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 1 } },
+      { jsonrpc: "2.0", id: 1, result: {} },
+    ]
+  ) {
+    const response = await post(message);
+    assert.equal(response.status, 202);
+    assert.equal(await response.text(), "");
+  }
+});
