@@ -1,0 +1,150 @@
+// The environment of function mcp: what each variable may hold, and how a wrong one is told.
+
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { type Config, readConfig } from "../../supabase/functions/mcp/config.ts";
+
+const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const PEM = publicKey.export({ type: "spki", format: "pem" }).toString();
+
+const HOSTED: Record<string, string | undefined> = {
+  SUPABASE_URL: "https://project.supabase.co",
+  SUPABASE_SECRET_KEYS: '{"default":"sb_secret_hosted"}',
+  CLERK_PUBLISHABLE_KEY: `pk_test_${btoa("clerk.example.com$")}`,
+  CLERK_SECRET_KEY: "sk_test_abc",
+};
+
+function read(changes: Record<string, string | undefined> = {}): Config {
+  return readConfig((name) => ({ ...HOSTED, ...changes })[name]);
+}
+
+Deno.test("a hosted project with Clerk's two keys needs nothing else", () => {
+  assert.deepEqual(read(), {
+    resource: "https://project.supabase.co/functions/v1/mcp",
+    issuer: "https://clerk.example.com",
+    supabaseUrl: "https://project.supabase.co",
+    supabaseSecretKey: "sb_secret_hosted",
+    clerkSecretKey: "sk_test_abc",
+    clerkJwtKey: undefined,
+    clerkApiUrl: "https://api.clerk.com",
+    audience: "required",
+    allowedOrigins: [],
+    toolNames: "dotted",
+  });
+});
+
+Deno.test("an empty environment is told in one error that names everything missing", () => {
+  assert.throws(() => readConfig(() => undefined), (error: Error) => {
+    const named = error.message.split("\n").slice(1).map((line) => line.split(" is missing")[0]);
+    assert.deepEqual(named, [
+      "  - MCP_RESOURCE_URL",
+      "  - CLERK_PUBLISHABLE_KEY",
+      "  - CLERK_SECRET_KEY or CLERK_JWT_KEY",
+      "  - SUPABASE_URL",
+      "  - SUPABASE_SERVICE_ROLE_KEY",
+    ]);
+    return true;
+  });
+});
+
+// Every variable with a value that it may not have; none of them may be quoted back.
+const MARK = "Kx7qWz";
+const WRONG: Record<string, string> = {
+  SUPABASE_URL: `${MARK}:8000`,
+  SUPABASE_SECRET_KEYS: `{"default":"${MARK}`,
+  SUPABASE_SECRET_KEY: `sb_secret_ ${MARK}`,
+  SUPABASE_SERVICE_ROLE_KEY: `sb_publishable_${MARK}`,
+  CLERK_PUBLISHABLE_KEY: `sk_live_${MARK}`,
+  CLERK_SECRET_KEY: `pk_live_${MARK}`,
+  CLERK_JWT_KEY: `-----BEGIN PUBLIC KEY-----\n${MARK}\n-----END PUBLIC KEY-----`,
+  CLERK_ISSUER: `https://operator:${MARK}@clerk.example.com`,
+  CLERK_API_URL: `https://operator:${MARK}@api.clerk.com`,
+  CLERK_AUDIENCE: MARK,
+  MCP_RESOURCE_URL: `https://operator:${MARK}@example.com/mcp`,
+  MCP_TOOL_NAMES: MARK,
+};
+
+for (const [name, value] of Object.entries(WRONG)) {
+  Deno.test(`a malformed ${name} is named, and what it holds is not told`, () => {
+    const others = name.startsWith("SUPABASE_SE") ? { SUPABASE_SECRET_KEYS: undefined } : {};
+    assert.throws(() => read({ ...others, [name]: value }), (error: Error) => {
+      assert.match(error.message, new RegExp(`^  - ${name} must `, "m"));
+      assert.ok(!error.message.includes(MARK), error.message);
+      return true;
+    });
+  });
+}
+
+Deno.test("everything malformed is told in one error, a line for each variable", () => {
+  // The three forms of the secret key replace each other: only the first one set is read.
+  const { SUPABASE_SECRET_KEY: _1, SUPABASE_SERVICE_ROLE_KEY: _2, ...wrong } = WRONG;
+  assert.throws(() => read({ ...wrong, MCP_ALLOWED_ORIGINS: "*" }), (error: Error) => {
+    const named = error.message.split("\n").slice(1).map((line) => line.split(" ")[3]);
+    assert.deepEqual(named.toSorted(), [...Object.keys(wrong), "MCP_ALLOWED_ORIGINS"].toSorted());
+    return true;
+  });
+});
+
+Deno.test("a variable that is read for two purposes is told once", () => {
+  assert.throws(() => read({ SUPABASE_URL: "nonsense" }), (error: Error) => {
+    assert.equal(error.message.match(/SUPABASE_URL must be/g)?.length, 1, error.message);
+    return true;
+  });
+});
+
+Deno.test("Clerk's public key alone is enough to verify tokens", () => {
+  const config = read({ CLERK_SECRET_KEY: undefined, CLERK_JWT_KEY: PEM });
+  assert.equal(config.clerkSecretKey, undefined);
+  assert.equal(config.clerkJwtKey, PEM.trim());
+});
+
+Deno.test("SUPABASE_URL is used as a base, so slashes at its end are dropped", () => {
+  assert.equal(
+    read({ SUPABASE_URL: "https://project.supabase.co//" }).supabaseUrl,
+    HOSTED.SUPABASE_URL,
+  );
+});
+
+Deno.test("the address of the local runtime's own network will do for the database", () => {
+  const local = {
+    SUPABASE_URL: "http://kong:8000",
+    MCP_RESOURCE_URL: "http://127.0.0.1:54321/mcp",
+  };
+  assert.equal(read(local).supabaseUrl, "http://kong:8000");
+});
+
+const CHOICES: [name: string, value: string, key: keyof Config, expected: unknown][] = [
+  ["CLERK_AUDIENCE", "required", "audience", "required"],
+  ["CLERK_AUDIENCE", "if-present", "audience", "if-present"],
+  ["MCP_TOOL_NAMES", "dotted", "toolNames", "dotted"],
+  ["MCP_TOOL_NAMES", "underscored", "toolNames", "underscored"],
+  ["CLERK_API_URL", "http://127.0.0.1:9001", "clerkApiUrl", "http://127.0.0.1:9001"],
+  ["MCP_ALLOWED_ORIGINS", "https://a.example", "allowedOrigins", ["https://a.example"]],
+  ["MCP_ALLOWED_ORIGINS", " http://localhost:6274 ,, https://b.example,", "allowedOrigins", [
+    "http://localhost:6274",
+    "https://b.example",
+  ]],
+];
+for (const [name, value, key, expected] of CHOICES) {
+  Deno.test(`${name}=${value} is understood`, () => {
+    assert.deepEqual(read({ [name]: value })[key], expected);
+  });
+}
+
+for (const origin of ["*", "null", "example.com", "https://a.example/", "https://A.example"]) {
+  Deno.test(`MCP_ALLOWED_ORIGINS=${origin} is refused: no browser sends that as its Origin`, () => {
+    const origins = `https://b.example,${origin}`;
+    assert.throws(
+      () => read({ MCP_ALLOWED_ORIGINS: origins }),
+      /MCP_ALLOWED_ORIGINS must be origins/,
+    );
+  });
+}
+
+for (const value of ["Required", "optional", "none", "true"]) {
+  Deno.test(`CLERK_AUDIENCE=${value} is refused instead of meaning one of the two`, () => {
+    assert.throws(() => read({ CLERK_AUDIENCE: value }), {
+      problems: ["CLERK_AUDIENCE must be required or if-present"],
+    });
+  });
+}
