@@ -1,0 +1,67 @@
+// The switches of a local Clerk instance and their defaults; knows nothing of how they are carried out.
+
+/** What Clerk's dashboard and Backend API let an operator choose, as far as the stand-in imitates it. */
+export interface ClerkOptions {
+  /** TCP port on 127.0.0.1; 0 or absent = any free one. */
+  port?: number;
+  /** The issuer as clients see it, for example a tunnel: an origin. Default: `http://127.0.0.1:<port>`. */
+  publicUrl?: string;
+  /** Clerk's "Generate access tokens as JWTs": default `jwt`; `opaque` gives `oat_…`. */
+  accessTokens?: "jwt" | "opaque";
+  /** Clerk's `aud_claim_enabled`; default true. False = tokens without `aud`, as an untouched Clerk issues them. */
+  audienceClaim?: boolean;
+  /** RFC 7591; default true. False = not advertised and refused with 422. */
+  dynamicRegistration?: boolean;
+  /** client_id URL → its metadata document, served offline. Default: ChatGPT's; `{}` = not advertised. */
+  clientIdMetadataDocuments?: Record<string, unknown>;
+  /**
+   * Scopes of a registration that names none, space separated. Clerk's own default is the trap
+   * `email offline_access profile`: a later request for `openid` is then refused.
+   */
+  defaultScopes?: string;
+  /** The private signing key (JWK) is kept in this file, so that tokens outlive a restart; absent = a new key. */
+  keyFile?: string;
+  /** Life of an access token in seconds; default 86400. */
+  accessTokenTtl?: number;
+}
+
+/** Every choice made, and the issuer known. */
+export type ClerkInstance =
+  & Required<Omit<ClerkOptions, "port" | "publicUrl" | "keyFile">>
+  & { readonly issuer: string };
+
+/** All scopes Clerk has without custom ones. */
+export const CLERK_SCOPES = [
+  "openid",
+  "profile",
+  "email",
+  "public_metadata",
+  "private_metadata",
+  "offline_access",
+] as const;
+
+const CHATGPT_CLIENT = "https://chatgpt.com/oauth/client.json";
+
+const CHATGPT_DOCUMENT = {
+  client_id: CHATGPT_CLIENT,
+  client_name: "ChatGPT",
+  client_uri: "https://chatgpt.com",
+  redirect_uris: ["https://chatgpt.com/connector_platform_oauth_redirect"],
+  grant_types: ["authorization_code", "refresh_token"],
+  response_types: ["code"],
+  token_endpoint_auth_method: "none",
+};
+
+/** Fills in the defaults of what the caller left open. */
+export function instanceOf(options: ClerkOptions, issuer: string): ClerkInstance {
+  return {
+    issuer,
+    accessTokens: options.accessTokens ?? "jwt",
+    audienceClaim: options.audienceClaim ?? true,
+    dynamicRegistration: options.dynamicRegistration ?? true,
+    clientIdMetadataDocuments: options.clientIdMetadataDocuments ??
+      { [CHATGPT_CLIENT]: CHATGPT_DOCUMENT },
+    defaultScopes: options.defaultScopes ?? "openid profile email offline_access",
+    accessTokenTtl: options.accessTokenTtl ?? 86_400,
+  };
+}

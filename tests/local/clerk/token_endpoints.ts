@@ -1,0 +1,34 @@
+// Puts Clerk's access tokens in the place of oidc-provider's own, and revokes them; the library does all the rest.
+import { accessOf, signAccessToken } from "./access_token.ts";
+import type { SigningKey } from "./keys.ts";
+import type { Middleware } from "./middleware.ts";
+import type { OpaqueTokens } from "./opaque_tokens.ts";
+import type { ClerkInstance } from "./options.ts";
+
+/** Clerk's token answer: the instance's kind of token, `token_type` in lower case. */
+export function tokenResponse(
+  clerk: ClerkInstance,
+  key: SigningKey,
+  opaque: OpaqueTokens,
+): Middleware {
+  return async (ctx, next) => {
+    await next();
+    if (ctx.path !== "/oauth/token" || ctx.status !== 200) return;
+    const issued = ctx.oidc.entities.AccessToken;
+    if (!issued) return;
+    const access = accessOf(clerk, issued);
+    const access_token = clerk.accessTokens === "jwt"
+      ? await signAccessToken(clerk, access, key)
+      : opaque.issue(access);
+    ctx.body = { ...Object(ctx.body), access_token, token_type: "bearer" };
+  };
+}
+
+/** The library has authenticated the client and answered 200, as RFC 7009 wants for tokens it does not know. */
+export function revocation(opaque: OpaqueTokens): Middleware {
+  return async (ctx, next) => {
+    await next();
+    if (ctx.path !== "/oauth/token/revoke" || ctx.status !== 200) return;
+    opaque.revoke(String(ctx.oidc.params?.token), ctx.oidc.client?.clientId ?? "");
+  };
+}
