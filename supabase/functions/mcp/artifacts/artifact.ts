@@ -64,7 +64,8 @@ export const ArtifactSummary = z.strictObject({
   id: ArtifactId,
   title: z.string(),
   kind: Kind,
-  language: z.string().nullable(),
+  // Described, since zod writes a bare nullable as a list of types, which some clients cannot read.
+  language: z.string().meta({ description: "For code, if it was told." }).nullable(),
   tags: z.array(z.string()),
   size: z.int().min(0).meta({ description: "Bytes of the content in UTF-8." }),
   version: z.int().min(1),

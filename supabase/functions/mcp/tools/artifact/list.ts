@@ -25,7 +25,7 @@ export default defineTool({
   }),
   text: ({ artifacts, next_cursor }) =>
     [
-      artifacts.length === 0 ? "No artifacts." : `${artifacts.length} artifacts, newest first:`,
+      artifacts.length === 0 ? "No artifacts." : `Newest first (${artifacts.length}):`,
       ...artifacts.map(line),
       ...(next_cursor ? [`More: call again with cursor ${next_cursor}`] : []),
     ].join("\n"),

@@ -1,0 +1,100 @@
+// What a newcomer does, on a machine with nothing but Node: clones, starts everything, follows the
+// README with curl, presses Ctrl-C. In a temporary folder with an empty home.
+
+import assert from "node:assert/strict";
+
+const DENO = ["npx", "-y", "deno@2.9.6"];
+const READY_WITHIN_MS = 300_000;
+const FIRST_OUTPUT_WITHIN_MS = 1_000;
+
+const home = await Deno.makeTempDir();
+const project = `${home}/project`;
+const env = { HOME: home, PATH: Deno.env.get("PATH") ?? "", NO_COLOR: "1" };
+
+function say(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+async function run(command: string[], cwd = project): Promise<string> {
+  const [program = "", ...args] = command;
+  const options = { args, cwd, env, clearEnv: true, stderr: "inherit" } as const;
+  const { success, stdout } = await new Deno.Command(program, options).output();
+  const text = new TextDecoder().decode(stdout);
+  if (!success) throw new Error(`${command.join(" ")} failed:\n${text}`);
+  return text;
+}
+
+/** Starts `task dev` as a terminal does: in a process group of its own, which Ctrl-C reaches whole. */
+function startDev() {
+  const args = [...DENO, "task", "dev", "--ephemeral"];
+  const started = performance.now();
+  const child = new Deno.Command("setsid", {
+    args,
+    cwd: project,
+    env,
+    clearEnv: true,
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  return { child, started };
+}
+
+async function waitUntilReady(output: ReadableStream<Uint8Array>, started: number) {
+  const deadline = setTimeout(() => Deno.exit(1), READY_WITHIN_MS);
+  const reader = output.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  let firstOutput = 0;
+  while (!/^ready http/m.test(text)) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error(`task dev ended early:\n${text}`);
+    firstOutput ||= performance.now() - started;
+    text += value;
+  }
+  clearTimeout(deadline);
+  return { text, firstOutput, ready: performance.now() - started, reader };
+}
+
+/** The commands of README § Try it with curl, as printed there. */
+async function readmeCommands(): Promise<string> {
+  const readme = await Deno.readTextFile(`${project}/README.md`);
+  const block = /### Try it with curl\n[^]*?```sh\n([^]*?)```/.exec(readme)?.[1];
+  if (!block) throw new Error("README § Try it with curl has no commands");
+  return block;
+}
+
+async function processesOf(folder: string): Promise<string[]> {
+  const list = await new Deno.Command("ps", { args: ["-eo", "pid=,args="] }).output();
+  const lines = new TextDecoder().decode(list.stdout).split("\n");
+  return lines.filter((line) => line.includes(folder));
+}
+
+await run(["git", "clone", "--quiet", Deno.cwd(), project], home);
+await run([...DENO, "--version"]); // npx's own download is not ours to measure
+const { child, started } = startDev();
+const { text, firstOutput, ready, reader } = await waitUntilReady(child.stdout, started);
+say(`first output after ${firstOutput.toFixed(0)} ms, ready after ${ready.toFixed(0)} ms`);
+assert.match(text.trimEnd().split("\n").at(-1) ?? "", /^ready http:\/\/127\.0\.0\.1:54321\//);
+
+const output = await run(["bash", "-ec", await readmeCommands()]);
+for (
+  const part of [
+    '"kinds":',
+    "401 Unauthorized",
+    "www-authenticate: Bearer",
+    'Saved \\"Hello\\"',
+    "Newest first (1)",
+  ]
+) {
+  assert.ok(output.includes(part), `README's curl commands do not print ${part}:\n${output}`);
+}
+say("the README's curl commands print what they should");
+
+await run(["kill", "-INT", `-${child.pid}`]);
+await reader.cancel();
+const { code } = await child.status;
+const left = await processesOf(home);
+assert.deepEqual(left, [], "left running");
+say(`Ctrl-C ended all of it, exit code ${code}`);
+await Deno.remove(home, { recursive: true });
+// npx adds about 300 ms of its own before Deno starts.
+assert.ok(firstOutput < FIRST_OUTPUT_WITHIN_MS + 500, "the first output came late");
