@@ -169,6 +169,15 @@ Deno.test("unknown kids are refused with fetched keys, after one fetch for all o
     assert.equal(clerk.requests.filter(({ path }) => path === "/v1/jwks").length, 1);
   }));
 
+Deno.test("a token that says itself that it is not ours costs no key look-up", (t) =>
+  withFakeClerk(async (clerk) => {
+    const ours = ["iss of somebody else", "aud missing", "no typ", "exp missing", "RS512"];
+    const rows = REFUSED.filter(([name]) => ours.includes(name));
+    assert.equal(rows.length, ours.length);
+    await expectStatus(t, rows, 401, clerk, "secret key");
+    assert.deepEqual(clerk.requests, []);
+  }));
+
 Deno.test("with the PEM the kid does not matter, and Clerk is never asked", (t) =>
   withFakeClerk(async (clerk) => {
     await expectStatus(t, UNKNOWN_KIDS, 200, clerk, "PEM");

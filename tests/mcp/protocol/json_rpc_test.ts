@@ -32,6 +32,8 @@ Deno.test("what is not JSON is a parse error", () => {
 Deno.test("a batch is an invalid request, even of one", () => {
   assert.deepEqual(codeOf([valid]), [-32600, null]);
   assert.deepEqual(codeOf([]), [-32600, null]);
+  const incoming = parseMessage(JSON.stringify([valid]));
+  assert.ok(incoming.kind === "invalid" && /one message/.test(incoming.failure.error.message));
 });
 
 Deno.test("what is no message is an invalid request, with its id where that can be read", () => {
