@@ -14,7 +14,7 @@ import { startStack } from "../local/stack.ts";
 
 type CallTool = (
   params: { name: string; arguments: Record<string, unknown> },
-) => Promise<{ structuredContent?: unknown }>;
+) => Promise<Record<string, unknown>>;
 
 const content = "# Übersicht 🙂\r\n" + "line\n".repeat(30_000);
 

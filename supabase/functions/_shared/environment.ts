@@ -50,7 +50,8 @@ export class Environment {
 
   /** Remembers one more thing that is wrong. */
   problem(line: string): void {
-    this.#problems.push(line);
+    // A variable may be read for two purposes.
+    if (!this.#problems.includes(line)) this.#problems.push(line);
   }
 
   /** @throws {EnvironmentError} naming every problem, if there was any */

@@ -70,7 +70,9 @@ function parsePem(text: string): string {
   } catch {
     // falls through to the sentence below
   }
-  if (type !== "rsa") throw new Error("must be Clerk's JWKS public key in PEM");
+  // Clerk's verifier reads this form alone; node's parser also takes private and PKCS #1 keys.
+  const spki = pem.startsWith("-----BEGIN PUBLIC KEY-----");
+  if (type !== "rsa" || !spki) throw new Error("must be Clerk's JWKS public key in PEM");
   return pem;
 }
 

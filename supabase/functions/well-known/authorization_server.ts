@@ -5,6 +5,8 @@ export type FetchMetadata = () => Promise<Record<string, unknown>>;
 
 const TIMEOUT_MS = 5_000;
 const MAX_AGE_MS = 10 * 60_000;
+/** How long a failure is not tried again while there is a document to give. */
+const COOLDOWN_MS = 30_000;
 
 /**
  * @param issuer the issuer identifier; its document must name it too (RFC 8414 §3.3)
@@ -13,7 +15,12 @@ const MAX_AGE_MS = 10 * 60_000;
  */
 export function createMetadataFetch(
   issuer: string,
-  { send = fetch, now = Date.now }: { send?: typeof fetch; now?: () => number } = {},
+  { send = fetch, now = Date.now, report = () => {} }: {
+    send?: typeof fetch;
+    now?: () => number;
+    /** Gets a failure that the last good document hides from clients. */
+    report?: (error: unknown) => void;
+  } = {},
 ): FetchMetadata {
   let known: { document: Record<string, unknown>; at: number } | undefined;
   let underway: Promise<Record<string, unknown>> | undefined;
@@ -23,6 +30,8 @@ export function createMetadataFetch(
       known = { document: await fetchMetadata(issuer, send), at: now() };
     } catch (error) {
       if (!known) throw error;
+      report(error);
+      known.at = now() - MAX_AGE_MS + COOLDOWN_MS;
     }
     return known.document;
   }

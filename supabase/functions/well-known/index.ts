@@ -21,7 +21,7 @@ function report(error: unknown): void {
 const app = createApp({
   config,
   scopes: scopesOf(TOOLS),
-  fetchMetadata: createMetadataFetch(config.issuer),
+  fetchMetadata: createMetadataFetch(config.issuer, { report }),
   challenge,
   documentation: documentation(config.resource, TOOLS),
   report,

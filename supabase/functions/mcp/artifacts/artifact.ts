@@ -46,7 +46,10 @@ function characters(max: number) {
 }
 
 export const ArtifactId = z.string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "must be an artifact's id, as listed")
+  .regex(
+    /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
+    "must be an artifact's id, as listed",
+  )
   .meta({ description: "The artifact's id, a UUID." });
 export const Kind = z.enum(Object.keys(KINDS) as [Kind]);
 export const Title = characters(LIMITS.title_characters);

@@ -5,7 +5,8 @@ import { z } from "zod";
 
 /** A place in the order (created_at, id), newest first. */
 export const Position = z.object({
-  created_at: z.iso.datetime(),
+  // As the database has it: milliseconds, and no year 0.
+  created_at: z.iso.datetime({ precision: 3 }).refine((time) => !time.startsWith("0000")),
   id: z.uuid(),
 });
 export type Position = z.infer<typeof Position>;
@@ -18,7 +19,7 @@ export function encodeCursor({ created_at, id }: Position): string {
 /** A cursor as input: parses to its {@link Position}; anything we did not make is refused. */
 export const Cursor = z.string().transform((cursor, context): Position => {
   const position = Position.safeParse(decode(cursor));
-  if (position.success) return position.data;
+  if (position.success && encodeCursor(position.data) === cursor) return position.data;
   context.addIssue("must be a next_cursor of an earlier answer, unchanged");
   return z.NEVER;
 });

@@ -45,6 +45,8 @@ export interface DataApi {
 export function connectArtifacts(api: DataApi): (owner: UserId) => ArtifactStore {
   const { fetch: send = fetch } = api;
   const client = createClient(api.url, api.secretKey, {
+    // A retry is not stopped by the time-out below, and a person would wait for four of them.
+    db: { retry: false },
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     global: {
       fetch: (input, init) => send(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }),

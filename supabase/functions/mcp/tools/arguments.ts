@@ -4,6 +4,9 @@
 import type { z } from "zod";
 import { ToolError } from "./tool_error.ts";
 
+/** Wrong fields told in one refusal; a caller could send any number. */
+const MAX_NAMED = 20;
+
 /**
  * The arguments as `schema` reads them.
  * @param name the tool's, for the message
@@ -16,7 +19,8 @@ export function parseArguments<Input extends z.ZodObject>(
 ): z.output<Input> {
   const parsed = schema.safeParse(given ?? {}, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => describe(issue, schema)).join("; ");
+  const problems = parsed.error.issues.slice(0, MAX_NAMED).map((issue) => describe(issue, schema))
+    .join("; ");
   throw new ToolError(`Invalid arguments for ${name}: ${problems}.`);
 }
 
@@ -24,9 +28,11 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodObject): string {
   const field = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     const known = Object.keys(schema.shape).join(", ") || "none";
-    return `unknown field ${issue.keys.map(quote).join(", ")} (known fields: ${known})`;
+    return `unknown field ${
+      issue.keys.slice(0, MAX_NAMED).map(quote).join(", ")
+    } (known fields: ${known})`;
   }
-  if (issue.code === "invalid_type" && issue.input === undefined) return `${field} is required`;
+  if (issue.input === undefined) return `${field} is required`;
   return `${field || "arguments"}: ${issue.message}`;
 }
 

@@ -1,0 +1,120 @@
+// Who may know whom, as a table. Whatever it does not say is forbidden.
+
+import { importsOf, type SourceFile } from "./source_files.ts";
+
+/**
+ * Rows of files and what they may import: paths below `supabase/functions`, where `*` stands for one
+ * name and a leading `type ` for "its types only". The first row that fits a file decides.
+ */
+export type Arrows = readonly (readonly [files: string, mayImport: readonly string[]])[];
+
+const PROTOCOL = "mcp/protocol/*.ts";
+/** What a tool is to those who serve it; no tool in particular. */
+const TOOL = "type mcp/tools/tool.ts";
+
+export const ARROWS: Arrows = [
+  ["_shared/environment.ts", []],
+  ["_shared/*.ts", ["_shared/*.ts"]],
+
+  // Builds everything, so it may know everything but the tools one by one.
+  ["mcp/index.ts", [
+    "mcp/*.ts",
+    "mcp/auth/*.ts",
+    "mcp/protocol/mod.ts",
+    "mcp/tools/mod.ts",
+    "mcp/artifacts/postgres_store.ts",
+  ]],
+  ["mcp/app.ts", [
+    "_shared/cors.ts",
+    "type mcp/endpoint.ts",
+    "mcp/protocol/json_rpc.ts",
+    "mcp/request_body.ts",
+  ]],
+  ["mcp/request_body.ts", []],
+  ["mcp/endpoint.ts", [
+    "type mcp/answer.ts",
+    "mcp/refusal.ts",
+    PROTOCOL,
+    "type mcp/auth/gate.ts",
+    "type mcp/auth/verification.ts",
+    TOOL,
+  ]],
+  ["mcp/answer.ts", []],
+  ["mcp/refusal.ts", [
+    "_shared/protected_resource.ts",
+    "type mcp/answer.ts",
+    "type mcp/auth/gate.ts",
+    "mcp/auth/verification.ts",
+    PROTOCOL,
+  ]],
+  ["mcp/config.ts", ["_shared/config.ts", "_shared/environment.ts", "mcp/secret_key.ts"]],
+  ["mcp/secret_key.ts", ["type _shared/environment.ts"]],
+  ["mcp/identity.ts", ["_shared/protected_resource.ts", "type mcp/protocol/legacy.ts"]],
+
+  // Speaks MCP about any tools; knows no artifact, no token and no HTTP.
+  [PROTOCOL, [PROTOCOL, TOOL, "mcp/tools/tool_error.ts"]],
+
+  // The vendor's file knows the pure ones beside it; none of them knows the vendor.
+  ["mcp/auth/clerk.ts", ["mcp/auth/*.ts"]],
+  ["mcp/auth/user_id.ts", []],
+  ["mcp/auth/claims.ts", ["mcp/auth/user_id.ts", "mcp/auth/verification.ts"]],
+  ["mcp/auth/verification.ts", ["type mcp/auth/user_id.ts"]],
+  ["mcp/auth/opaque_token.ts", ["mcp/auth/claims.ts", "mcp/auth/verification.ts"]],
+  ["mcp/auth/*.ts", ["type mcp/auth/verification.ts"]],
+
+  // A tool cannot even name a user: nothing of auth is in reach.
+  ["mcp/tools/mod.ts", ["mcp/tools/*/*.ts", TOOL]],
+  ["mcp/tools/tool.ts", ["mcp/tools/arguments.ts", "type mcp/artifacts/artifact.ts"]],
+  ["mcp/tools/arguments.ts", ["mcp/tools/tool_error.ts"]],
+  ["mcp/tools/tool_error.ts", []],
+  ["mcp/tools/*/*.ts", [
+    "mcp/tools/tool.ts",
+    "mcp/tools/tool_error.ts",
+    "mcp/artifacts/artifact.ts",
+    "mcp/artifacts/cursor.ts",
+    "mcp/artifacts/piece.ts",
+  ]],
+
+  ["mcp/artifacts/postgres_store.ts", ["mcp/artifacts/artifact.ts", "type mcp/auth/user_id.ts"]],
+  ["mcp/artifacts/artifact.ts", ["type mcp/artifacts/cursor.ts"]],
+  ["mcp/artifacts/*.ts", []],
+
+  // Of its neighbour it knows the list of tools, for their scopes and descriptions.
+  ["well-known/index.ts", ["_shared/*.ts", "well-known/*.ts", "mcp/tools/mod.ts"]],
+  ["well-known/*.ts", ["_shared/*.ts", "type well-known/authorization_server.ts", TOOL]],
+];
+
+/** Every import that no arrow allows, and every file that has no row, a sentence each. */
+export function forbiddenImports(files: readonly SourceFile[], arrows = ARROWS): string[] {
+  return files.flatMap((file) => {
+    const row = arrows.find(([pattern]) => fits(pattern, file.path));
+    if (!row) return [`${file.path} has no row in the table of arrows`];
+    return importsOf(file)
+      .filter(({ specifier }) => specifier.startsWith("."))
+      .filter(({ target, typeOnly }) => !row[1].some((may) => allows(may, target, typeOnly)))
+      .map(({ specifier }) => `${file.path} must not import ${specifier}`);
+  });
+}
+
+/** Rows that fit no file, and allowances that nothing uses: they would hide a later mistake. */
+export function idleArrows(files: readonly SourceFile[], arrows = ARROWS): string[] {
+  const rowOf = (path: string) => arrows.find(([pattern]) => fits(pattern, path));
+  return arrows.flatMap((row) => {
+    const own = files.filter(({ path }) => rowOf(path) === row);
+    if (own.length === 0) return [`no file fits ${row[0]}`];
+    const imports = own.flatMap(importsOf);
+    return row[1]
+      .filter((may) => !imports.some(({ target, typeOnly }) => allows(may, target, typeOnly)))
+      .map((may) => `${row[0]} makes no use of ${may}`);
+  });
+}
+
+function allows(may: string, target: string, typeOnly: boolean): boolean {
+  const types = may.startsWith("type ");
+  return fits(types ? may.slice("type ".length) : may, target) && (typeOnly || !types);
+}
+
+function fits(pattern: string, path: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replace(/[.]/g, "\\."));
+  return new RegExp(`^${parts.join("[^/]+")}$`).test(path);
+}

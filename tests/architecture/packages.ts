@@ -1,0 +1,45 @@
+// Who owns which package, and how imports must be written so that they deploy and keep their types.
+
+import { importsOf, type SourceFile } from "./source_files.ts";
+
+/** The only files that may import a package. */
+const OWNERS: Record<string, RegExp> = {
+  "@clerk/backend": /^mcp\/auth\/clerk\.ts$/,
+  "@supabase/supabase-js": /^mcp\/artifacts\/postgres_store\.ts$/,
+  "@modelcontextprotocol/sdk": /^mcp\/protocol\/[^/]+\.ts$/,
+  "hono": /^(mcp|well-known)\/app\.ts$/,
+  "node:crypto": /^mcp\/(config|auth\/verified_tokens)\.ts$/,
+  "zod": /./,
+};
+
+/** Every import of a package by a file that does not own it. */
+export function foreignPackages(files: readonly SourceFile[]): string[] {
+  return files.flatMap((file) =>
+    importsOf(file)
+      .filter(({ specifier }) => !specifier.startsWith("."))
+      .filter(({ specifier }) => !OWNERS[packageOf(specifier)]?.test(file.path))
+      .map(({ specifier }) => `${file.path} must not import ${specifier}`)
+  );
+}
+
+/** Every import that would be lost when deploying, or whose types are lost in checking. */
+export function unfitSpecifiers(files: readonly SourceFile[]): string[] {
+  return files.flatMap((file) =>
+    importsOf(file).flatMap(({ specifier, lineAbove }) =>
+      faultsOf(specifier, lineAbove).map((fault) => `${file.path} imports ${specifier} ${fault}`)
+    )
+  );
+}
+
+function faultsOf(specifier: string, lineAbove: string): string[] {
+  // The uploader follows only paths with an extension.
+  if (specifier.startsWith(".")) return specifier.endsWith(".ts") ? [] : ["without .ts"];
+  if (packageOf(specifier) !== "@modelcontextprotocol/sdk") return [];
+  // The SDK's files are silently `any` without this.
+  const types = `// @ts-types="${specifier.replace(/\.js$/, "")}"`;
+  return lineAbove === types ? [] : [`without ${types}`];
+}
+
+function packageOf(specifier: string): string {
+  return /^(@[^/]+\/[^/]+|[^/]+)/.exec(specifier)?.[1] ?? specifier;
+}

@@ -1,0 +1,28 @@
+// What only certain files may do, whatever they import, and checks that nobody may silence.
+
+import { type SourceFile, withoutComments } from "./source_files.ts";
+
+const RESERVED: [what: string, code: RegExp, except: RegExp][] = [
+  ["mints a user id", /\bparseUserId\b/, /^mcp\/auth\/(user_id|claims)\.ts$/],
+  ["casts to a user id", /\bas UserId\b/, /^mcp\/auth\/user_id\.ts$/],
+  ["touches the world", /\b(Deno|console|process)\./, /^(mcp|well-known)\/index\.ts$/],
+];
+
+/** Every file whose code, comments aside, does what is reserved to another. */
+export function reservedCode(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, text }) =>
+    RESERVED
+      .filter(([, code, except]) => code.test(withoutComments(text)) && !except.test(path))
+      .map(([what]) => `${path} ${what}`)
+  );
+}
+
+/** Every line that switches a check off; a lint rule may be, if the line says why. */
+export function silencedChecks(files: readonly SourceFile[]): string[] {
+  const silences = /deno-(lint|fmt|coverage)-ignore|@ts-(ignore|nocheck|expect-error)/;
+  return files.flatMap(({ path, text }) =>
+    text.split("\n")
+      .filter((line) => silences.test(line) && !/\/\/ deno-lint-ignore [\w-]+ -- \w/.test(line))
+      .map((line) => `${path} silences a check: ${line.trim()}`)
+  );
+}

@@ -1,0 +1,55 @@
+// Runs the Clerk stand-in in a process of its own, which a developer can kill and start again.
+
+import { fileURLToPath } from "node:url";
+import { publishableKeyOf, SECRET_KEY } from "./clerk/api_keys.ts";
+import type { ClerkOptions } from "./clerk/options.ts";
+import { startChild } from "./child_process.ts";
+import type { RunningClerk } from "./clerk_host.ts";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+const MAIN = "tests/local/clerk/main.ts";
+
+/**
+ * Starts the process and waits until it answers.
+ * @param options of these, `port`, `keyFile` and `publicUrl` reach the process
+ * @param onLine gets what it prints, and that it ended
+ * @throws Error with what it printed if it ends instead
+ */
+export async function startClerkProcess(
+  options: ClerkOptions,
+  onLine: (line: string) => void,
+): Promise<RunningClerk> {
+  const args = ["run", "-A", MAIN, ...flagsOf(options)];
+  const { ready, read } = readLines(onLine);
+  const child = startChild({ args, cwd: PROJECT, onLine: read });
+  const issuer = await Promise.race([ready, child.ended.then(() => undefined)]);
+  if (issuer === undefined) throw new Error("the Clerk stand-in ended while starting");
+  return {
+    issuer,
+    apiUrl: options.port ? `http://127.0.0.1:${options.port}` : issuer,
+    publishableKey: publishableKeyOf(issuer),
+    secretKey: SECRET_KEY,
+    byHand: { takeDown: `kill ${child.pid}`, bringBack: ["deno", ...args].join(" ") },
+    stop: child.stop,
+  };
+}
+
+function flagsOf({ port, keyFile, publicUrl }: ClerkOptions): string[] {
+  return [
+    ...(port ? ["--port", String(port)] : []),
+    ...(keyFile ? ["--key-file", keyFile] : []),
+    ...(publicUrl ? ["--public-url", publicUrl] : []),
+  ];
+}
+
+// The line `clerk <issuer>` says that it listens.
+function readLines(onLine: (line: string) => void) {
+  const { promise: ready, resolve } = Promise.withResolvers<string>();
+  const read = (line: string) => {
+    const issuer = /^clerk (\S+)$/.exec(line)?.[1];
+    if (issuer) resolve(issuer);
+    // It would rather have Node.js; what we use of it is tested on Deno.
+    else if (!line.includes("oidc-provider WARNING: Unsupported runtime")) onLine(line);
+  };
+  return { ready, read };
+}

@@ -1,0 +1,42 @@
+// The Data API (/rest/v1) over an open database, by @supabase/lite. Knows no table of ours.
+
+import { App } from "@supabase/lite";
+import type { Sql } from "./sql.ts";
+import { keepingPrivileges } from "./privileges.ts";
+
+/** The keys of every local stack, in the form of a hosted project's. They protect nothing. */
+export const SECRET_KEY = "sb_secret_local_stack_0000000000000000";
+export const PUBLISHABLE_KEY = "sb_publishable_local_stack_000000";
+
+type Connection = Awaited<NonNullable<ConstructorParameters<typeof App>[0]>["connection"]>;
+
+/** Answers requests whose path starts with `/rest/v1/`. */
+export type DataApi = (request: Request) => Promise<Response>;
+
+/**
+ * Serves the migrated database behind `sql`.
+ * @param connection lite's connection to the same database
+ */
+export async function createDataApi(connection: Connection, sql: Sql): Promise<DataApi> {
+  await keepingPrivileges(sql, () => grantAsLiteDoes(connection));
+  const app = new App({ connection, auth: { enabled: false }, options: { server: SERVER } });
+  return async (request) => await app.fetch(request);
+}
+
+const ROLES = new Map([
+  [SECRET_KEY, { type: "secret", claims: { role: "service_role" } } as const],
+  [PUBLISHABLE_KEY, { type: "publishable", claims: { role: "anon" } } as const],
+]);
+
+const SERVER = {
+  // Would treat a request without any key as service_role.
+  admin: false,
+  disableStudio: true,
+  disableFallback: true,
+  apiKeys: { resolver: (key: string) => Promise.resolve(ROLES.get(key) ?? null) },
+};
+
+// lite grants once a connection, when a request first runs in the name of a role.
+async function grantAsLiteDoes(connection: Connection): Promise<void> {
+  await connection.withContext({ auth: { role: "service_role" } }, () => Promise.resolve());
+}

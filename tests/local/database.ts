@@ -1,0 +1,60 @@
+// The database of the local stack: opened, made to look like a Supabase project, migrated and served.
+
+import { fileURLToPath } from "node:url";
+import { createDataApi, type DataApi, PUBLISHABLE_KEY, SECRET_KEY } from "./data_api.ts";
+import { applyMigrations } from "./migrations.ts";
+import { openInFolder, openInMemory } from "./pglite.ts";
+import { openServer } from "./postgres_server.ts";
+import type { Query } from "./sql.ts";
+
+/** Where the rows live. A server's user must be allowed to create roles. */
+export type DatabaseLocation =
+  | { kind: "memory" }
+  | { kind: "folder"; path: string }
+  | { kind: "postgres"; url: string };
+
+/** A running database with the project's migrations applied. */
+export interface Database {
+  /** The Data API; takes `/rest/v1/*`. */
+  fetch: DataApi;
+  /** Plain SQL as the owner, for tests. */
+  sql: Query;
+  /** Stands for role `service_role`; goes into header `apikey`. */
+  secretKey: string;
+  /** Stands for role `anon`. */
+  publishableKey: string;
+  /** Closes it; what is kept in a folder or on a server stays. */
+  stop(): Promise<void>;
+}
+
+const MIGRATIONS = fileURLToPath(new URL("../../supabase/migrations", import.meta.url));
+const PLATFORM = new URL("./platform.sql", import.meta.url);
+
+/**
+ * Starts the Data API on an up-to-date database.
+ *
+ * @param location default: in memory
+ * @param migrations folder of SQL files; default: the project's
+ * @throws Error with one sentence when the database cannot be opened or a migration fails
+ */
+export async function startDatabase(
+  location: DatabaseLocation = { kind: "memory" },
+  migrations: string = MIGRATIONS,
+): Promise<Database> {
+  const { connection, sql, close } = await open(location);
+  try {
+    await sql.script(await Deno.readTextFile(PLATFORM));
+    await applyMigrations(sql, migrations);
+    const fetch = await createDataApi(connection, sql);
+    const keys = { secretKey: SECRET_KEY, publishableKey: PUBLISHABLE_KEY };
+    return { fetch, sql: sql.query, ...keys, stop: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function open(location: DatabaseLocation) {
+  if (location.kind === "memory") return openInMemory();
+  return location.kind === "folder" ? openInFolder(location.path) : openServer(location.url);
+}

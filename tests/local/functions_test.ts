@@ -1,0 +1,144 @@
+// Functions as processes: their surroundings, their failures, their end.
+
+import assert from "node:assert/strict";
+import { Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import { type LocalFunction, startFunction } from "./function_process.ts";
+import { startFunctions } from "./functions.ts";
+import { Parts } from "./parts.ts";
+
+/** Runs with a folder that holds one function per entry of `sources`. */
+async function withFunctions(
+  sources: Record<string, string>,
+  use: (folder: string) => Promise<void>,
+) {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [name, source] of Object.entries(sources)) {
+      await Deno.mkdir(`${folder}/${name}`);
+      await Deno.writeTextFile(`${folder}/${name}/index.ts`, source);
+    }
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function isGone({ origin }: Pick<LocalFunction, "origin">): Promise<boolean> {
+  return await fetch(origin, { signal: AbortSignal.timeout(1_000) }).then(() => false, () => true);
+}
+
+/** Fails instead of waiting forever. */
+async function soon<T>(promise: Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const failure = delay(10_000, undefined, { signal: late.signal })
+    .then(() => assert.fail("took more than 10 s"), () => promise);
+  return await Promise.race([promise, failure]).finally(() => late.abort());
+}
+
+const SURROUNDINGS = `
+  const tried = async (what) => { try { await what(); return "allowed"; } catch (e) { return e.name; } };
+  export default {
+    async fetch() {
+      console.log("asked");
+      return Response.json({
+        environment: Deno.env.toObject(),
+        run: await tried(() => new Deno.Command(Deno.execPath()).output()),
+        write: await tried(() => Deno.makeTempDir()),
+        read: await tried(() => Deno.readTextFile(new URL(import.meta.url))),
+      });
+    },
+  };`;
+
+Deno.test("each function runs alone, with its environment and the runtime's permissions", async () => {
+  await withFunctions({ one: SURROUNDINGS, two: SURROUNDINGS, _shared: "" }, async (folder) => {
+    const parts = new Parts();
+    const origins = new Map<string, string>();
+    const lines: string[] = [];
+    const progress = (line: string) => void lines.push(line);
+    const environment = { GREETING: "hello" };
+    Deno.env.set("OF_THE_STACK", "not for functions");
+    await startFunctions({ folder, environment, watch: false, progress }, parts, origins);
+    try {
+      assert.deepEqual([...origins.keys()].sort(), ["one", "two"]);
+      for (const [name, origin] of origins) {
+        const seen = await (await fetch(origin)).json();
+        assert.equal(seen.environment.GREETING, "hello");
+        assert.equal(seen.environment.SUPABASE_FUNCTION_SLUG, name);
+        assert.equal(seen.environment.OF_THE_STACK, undefined);
+        assert.deepEqual([seen.run, seen.write, seen.read], [
+          "NotCapable",
+          "NotCapable",
+          "allowed",
+        ]);
+        assert.ok(lines.includes(`${name} | asked`), "what it prints is passed on");
+      }
+    } finally {
+      await parts.stop();
+    }
+    for (const origin of origins.values()) assert.ok(await isGone({ origin }));
+  });
+});
+
+Deno.test("a function that fails at boot is reported with its reason", async () => {
+  const source = `throw new Error("CLERK_SECRET_KEY is missing"); export default { fetch() {} };`;
+  await withFunctions({ broken: source }, async (folder) => {
+    const start = startFunction({ name: "broken", folder, environment: {}, onLine: () => {} });
+    await assert.rejects(
+      start,
+      /^Error: function broken ended while starting:[^]*CLERK_SECRET_KEY/,
+    );
+  });
+});
+
+Deno.test("a function that crashes later is reported", async () => {
+  const source = `
+    let asked = false;
+    export default { fetch() { if (asked) Deno.exit(7); asked = true; return new Response(); } };`;
+  await withFunctions({ fragile: source }, async (folder) => {
+    const { promise: end, resolve } = Promise.withResolvers<string>();
+    const options = { name: "fragile", folder, environment: {}, onLine: resolve };
+    const { origin, stop } = await startFunction(options);
+    await fetch(origin).catch(() => {});
+    assert.equal(await end, "ended (code 7)");
+    await stop();
+  });
+});
+
+Deno.test("a watched function comes back mended, and ends even in an endless loop", async () => {
+  await withFunctions({ loop: "not TypeScript (" }, async (folder) => {
+    const { promise: up, resolve } = Promise.withResolvers<void>();
+    const onLine = (line: string) => line === "up" && resolve();
+    const options = { name: "loop", folder, environment: {}, watch: true, onLine };
+    const running = await soon(startFunction(options));
+    const mended = `export default { fetch() { for (;;); } };`;
+    await Deno.writeTextFile(`${folder}/loop/index.ts`, mended);
+    await soon(up);
+    const asked = fetch(running.origin).then(() => "answered", () => "cut off");
+    await soon(running.stop());
+    assert.equal(await asked, "cut off");
+    assert.ok(await isGone(running));
+  });
+});
+
+Deno.test("a function does not outlive a stack that was killed", async () => {
+  await withFunctions(
+    { one: `export default { fetch: () => new Response() };` },
+    async (folder) => {
+      const code = `
+      import { startFunction } from "${import.meta.resolve("./function_process.ts")}";
+      const options = { name: "one", folder: "${folder}", environment: {}, onLine: () => {} };
+      console.log((await startFunction(options)).origin);`;
+      const stack = new Deno.Command(Deno.execPath(), { args: ["eval", code], stdout: "piped" })
+        .spawn();
+      const [output] = await Array.fromAsync(Readable.from(stack.stdout).take(1));
+      const origin = new TextDecoder().decode(output).trim();
+      await (await fetch(origin)).body?.cancel();
+      stack.kill("SIGKILL");
+      await stack.status;
+      const deadline = Date.now() + 2_000;
+      while (!(await isGone({ origin })) && Date.now() < deadline) await delay(20);
+      assert.ok(await isGone({ origin }));
+    },
+  );
+});

@@ -1,0 +1,54 @@
+// Applies the project's migrations as Supabase's CLI does. Knows no driver and no table of ours.
+
+import type { Sql } from "./sql.ts";
+
+interface Migration {
+  version: string;
+  name: string;
+  path: string;
+}
+
+/**
+ * Applies what the database has not seen yet, in the order of the versions. Each file is atomic; the
+ * ones before a failing file stay applied.
+ *
+ * @param folder holds `<14 digits>_<name>.sql`; other names are skipped, as the CLI does
+ * @returns the names of the files applied now
+ * @throws Error that names the failing file
+ */
+export async function applyMigrations(sql: Sql, folder: string): Promise<string[]> {
+  const rows = await sql.query<{ version: string }>(
+    "select version from supabase_migrations.schema_migrations",
+  );
+  const applied = new Set(rows.map(({ version }) => version));
+  const pending = (await migrationsIn(folder)).filter(({ version }) => !applied.has(version));
+  for (const migration of pending) await apply(sql, migration);
+  return pending.map(({ version, name }) => `${version}_${name}`);
+}
+
+async function migrationsIn(folder: string): Promise<Migration[]> {
+  const migrations: Migration[] = [];
+  for await (const file of Deno.readDir(folder)) {
+    const [, version, name] = /^(\d{14})_(.+)\.sql$/.exec(file.name) ?? [];
+    if (file.isFile && version && name) {
+      migrations.push({ version, name, path: `${folder}/${file.name}` });
+    }
+  }
+  return migrations.sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+async function apply(sql: Sql, { version, name, path }: Migration): Promise<void> {
+  const text = await Deno.readTextFile(path);
+  try {
+    await sql.transaction(async ({ script, query }) => {
+      await script(text);
+      await query(
+        "insert into supabase_migrations.schema_migrations (version, name, statements) values ($1, $2, $3)",
+        [version, name, [text]],
+      );
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`migration ${version}_${name} failed: ${reason}`, { cause: error });
+  }
+}

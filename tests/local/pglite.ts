@@ -1,0 +1,78 @@
+// Opens PGlite, in memory or in a folder that is kept. Knows nothing of migrations or the Data API.
+
+import { createPgliteConnection, type PgliteConnection } from "@supabase/lite/pglite";
+import { emptyCluster } from "./cluster_template.ts";
+import type { Query, Sql } from "./sql.ts";
+
+/** An open database: SQL on it, lite's connection for the Data API, and its end. */
+export interface OpenPglite {
+  connection: PgliteConnection;
+  sql: Sql;
+  close(): Promise<void>;
+}
+
+/** Opens a database that ends with this process. */
+export async function openInMemory(): Promise<OpenPglite> {
+  return openConnection("memory://", { loadDataDir: await emptyCluster() });
+}
+
+/**
+ * Opens the database kept in `folder`, which is made if it is missing.
+ * @throws Error when another process has it open: two would destroy it
+ */
+export async function openInFolder(folder: string): Promise<OpenPglite> {
+  await Deno.mkdir(folder, { recursive: true });
+  const lock = await lockFolder(folder);
+  const cluster = `${folder}/cluster`;
+  try {
+    if (!(await exists(cluster))) await unpack(cluster);
+    const open = await openConnection(cluster);
+    return { ...open, close: () => open.close().finally(() => lock.close()) };
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+// The system drops the lock with the process, however that ends.
+async function lockFolder(folder: string): Promise<Deno.FsFile> {
+  const lock = await Deno.open(`${folder}/lock`, { create: true, write: true });
+  if (await lock.tryLock(true)) return lock;
+  lock.close();
+  throw new Error(`the database in ${folder} is open in another process: stop that one first`);
+}
+
+// Renamed into place: a process that is killed meanwhile leaves no half-made cluster behind.
+async function unpack(cluster: string): Promise<void> {
+  const unfinished = `${cluster}.unfinished`;
+  if (await exists(unfinished)) await Deno.remove(unfinished, { recursive: true });
+  const { close } = await openConnection(unfinished, { loadDataDir: await emptyCluster() });
+  await close();
+  await Deno.rename(unfinished, cluster);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+async function openConnection(
+  url: string,
+  pgliteOptions: { loadDataDir?: Blob } = {},
+): Promise<OpenPglite> {
+  const connection = await createPgliteConnection({ url, pgliteOptions });
+  await connection.driver.waitReady;
+  // Starting, PGlite leaves its own exit code to this process, which a test runner takes for a failure.
+  Deno.exitCode = 0;
+  return { connection, sql: sqlOf(connection), close: () => connection.close() };
+}
+
+function sqlOf({ driver }: PgliteConnection): Sql {
+  const statements = (on: Pick<typeof driver, "query" | "exec">) => ({
+    query: (async (text, parameters) => (await on.query(text, parameters)).rows) as Query,
+    script: async (text: string) => void await on.exec(text),
+  });
+  return {
+    ...statements(driver),
+    transaction: (work) => driver.transaction((transaction) => work(statements(transaction))),
+  };
+}

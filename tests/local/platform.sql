@@ -1,0 +1,29 @@
+-- What every Supabase project has before its first migration, as far as our migrations lean on it.
+-- Runs on every start; on a real Supabase database it finds everything in place.
+do $$
+begin
+  if to_regrole('anon') is null then create role anon nologin; end if;
+  if to_regrole('authenticated') is null then create role authenticated nologin; end if;
+  if to_regrole('service_role') is null then create role service_role nologin bypassrls; end if;
+end $$;
+
+create schema if not exists extensions;
+create schema if not exists auth;
+
+do $$
+begin
+  if to_regprocedure('auth.jwt()') is null then
+    create function auth.jwt() returns jsonb language sql stable set search_path = '' as
+      'select coalesce(nullif(current_setting(''request.jwt.claims'', true), '''')::jsonb, ''{}'')';
+  end if;
+end $$;
+
+grant usage on schema public, auth to anon, authenticated, service_role;
+
+-- The history that Supabase's CLI keeps, in its shape.
+create schema if not exists supabase_migrations;
+create table if not exists supabase_migrations.schema_migrations (
+  version text primary key,
+  statements text[],
+  name text
+);

@@ -1,0 +1,57 @@
+// Opens a PostgreSQL server by its URL. Knows nothing of migrations or the Data API.
+
+import postgres from "postgres";
+import { createPostgresConnection, type PostgresConnection } from "@supabase/lite/postgres";
+import type { Query, Sql } from "./sql.ts";
+
+/** An open database: SQL on it, lite's connection for the Data API, and its end. */
+export interface OpenPostgres {
+  connection: PostgresConnection;
+  sql: Sql;
+  close(): Promise<void>;
+}
+
+const CONNECT_TIMEOUT_SECONDS = 5;
+
+/**
+ * Opens a database whose user may create roles.
+ * @param url `postgres://user:password@host:port/database`
+ * @throws Error that names the server, never the password, and says why it cannot be used
+ */
+export async function openServer(url: string): Promise<OpenPostgres> {
+  const connection = createPostgresConnection({
+    url,
+    postgresOptions: { connect_timeout: CONNECT_TIMEOUT_SECONDS, onnotice: () => {} },
+  });
+  const close = () => connection.close();
+  try {
+    await connection.driver`select 1`;
+  } catch (error) {
+    await close();
+    throw new Error(`PostgreSQL at ${withoutPassword(url)} cannot be used: ${reason(error)}`);
+  }
+  return { connection, sql: sqlOf(connection.driver), close };
+}
+
+function withoutPassword(url: string): string {
+  const { host, pathname } = new URL(url);
+  return host + pathname;
+}
+
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return reason(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}
+
+function sqlOf(driver: postgres.Sql): Sql {
+  const statements = (on: Pick<postgres.Sql, "unsafe">) => ({
+    query:
+      ((text, parameters = []) =>
+        on.unsafe(text, parameters as postgres.ParameterOrJSON<never>[])) as Query,
+    script: async (text: string) => void await on.unsafe(text),
+  });
+  return {
+    ...statements(driver),
+    transaction: async (work) => void await driver.begin((on) => work(statements(on))),
+  };
+}

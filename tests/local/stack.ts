@@ -1,0 +1,112 @@
+// The local stack: gateway, database, Clerk stand-in and the functions' processes, wired together as on
+// Supabase. `deno task dev` and end-to-end tests start it.
+
+import { fileURLToPath } from "node:url";
+import type { ClerkOptions } from "./clerk/options.ts";
+import { hostClerk, type HostedClerk, type StartClerk } from "./clerk_host.ts";
+import { type Database, type DatabaseLocation, startDatabase } from "./database.ts";
+import { functionEnvironment } from "./function_environment.ts";
+import { startFunctions } from "./functions.ts";
+import { type Backends, type DatabaseRequest, startGateway } from "./gateway.ts";
+import { Parts, together } from "./parts.ts";
+
+export interface StackOptions {
+  /** TCP port of the gateway; 0 or absent = any free one. */
+  port?: number;
+  /** Default: in memory. */
+  database?: DatabaseLocation;
+  clerk?: ClerkOptions;
+  /** Where Clerk runs; default: in this process. */
+  startClerk?: StartClerk;
+  /** Functions load anew when their code changes. */
+  watch?: boolean;
+  /** Variables for the functions besides, or instead of, the stack's own. */
+  environment?: Record<string, string>;
+  /** Origin under which clients reach the gateway, for example a tunnel's. */
+  publicUrl?: string;
+  /** Gets a sentence whenever something starts, and all the functions print. */
+  progress?: (line: string) => void;
+  /** Sees every request to the Data API. */
+  onDatabaseRequest?: (request: DatabaseRequest) => void;
+  /** Stops a stack that is still starting. */
+  signal?: AbortSignal;
+  /** Folder of the functions; default: the project's. */
+  functions?: string;
+  /** Folder of the migrations; default: the project's. */
+  migrations?: string;
+}
+
+export interface Stack {
+  readonly port: number;
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  /** `<origin>/functions/v1/mcp` */
+  readonly mcpUrl: string;
+  readonly clerk: HostedClerk;
+  readonly database: Database;
+  /** Ends everything it started, in reverse order. */
+  stop(): Promise<void>;
+}
+
+const MCP_PATH = "/functions/v1/mcp";
+const FUNCTIONS = fileURLToPath(new URL("../../supabase/functions", import.meta.url));
+
+/**
+ * Starts the whole stack and waits until it answers.
+ *
+ * @throws Deno.errors.AddrInUse if the gateway's port is taken, else Error with a sentence about the part
+ * that did not start; nothing is left running then
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const parts = new Parts();
+  try {
+    return await start(options, parts);
+  } catch (error) {
+    await parts.stop();
+    throw error;
+  }
+}
+
+async function start(options: StackOptions, parts: Parts): Promise<Stack> {
+  const backends: Backends = { functions: new Map(), onDatabaseRequest: options.onDatabaseRequest };
+  // First, since a taken port must be known before anything slow begins.
+  const gateway = await parts.add(startGateway(options.port ?? 0, backends));
+  const clerk = await parts.add(hostClerk(options.startClerk ?? startHere, options.clerk ?? {}));
+  const [database] = await together(
+    parts.add(openDatabase(options)),
+    serveFunctions(options, gateway.origin, clerk, parts, backends.functions),
+  );
+  backends.database = database.fetch;
+  options.signal?.throwIfAborted();
+  const { port, origin } = gateway;
+  return { port, origin, mcpUrl: origin + MCP_PATH, clerk, database, stop: () => parts.stop() };
+}
+
+// Loaded only when it runs here: `deno task dev` has it in another process.
+const startHere: StartClerk = async (options) =>
+  await (await import("./clerk/mod.ts")).startClerk(options);
+
+function openDatabase({ database, migrations, progress }: StackOptions): Promise<Database> {
+  progress?.("database: opening; the first time takes some seconds");
+  return startDatabase(database, migrations);
+}
+
+function serveFunctions(
+  { functions = FUNCTIONS, watch = false, progress = () => {}, ...options }: StackOptions,
+  gateway: string,
+  clerk: HostedClerk,
+  parts: Parts,
+  origins: Map<string, string>,
+): Promise<void> {
+  const resource = (options.publicUrl ?? gateway) + MCP_PATH;
+  const environment = {
+    ...functionEnvironment(gateway, resource, clerk),
+    ...options.environment,
+  };
+  const folder = functions;
+  return startFunctions(
+    { folder, environment, watch, progress, signal: options.signal },
+    parts,
+    origins,
+  );
+}

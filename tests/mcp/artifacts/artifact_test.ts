@@ -1,0 +1,108 @@
+// What may be stored, and what a stored artifact looks like.
+
+import assert from "node:assert/strict";
+import type { z } from "zod";
+import {
+  ArtifactId,
+  ArtifactSummary,
+  byteLength,
+  Content,
+  Kind,
+  KINDS,
+  Language,
+  LIMITS,
+  Tags,
+  Title,
+} from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+
+const SUMMARY = {
+  id: "3f2b8a52-5f0e-4c1a-9d3e-0123456789ab",
+  title: "t",
+  kind: "text",
+  language: null,
+  tags: ["a"],
+  size: 0,
+  version: 1,
+  created_at: "2026-11-23T08:38:37.582Z",
+  updated_at: "2026-11-23T08:38:37.582Z",
+};
+
+function messageOf(schema: z.ZodType, value: unknown): string | undefined {
+  return schema.safeParse(value).error?.issues.map(({ message }) => message).join("; ");
+}
+
+Deno.test("the kinds are the eight of the contract, each said what for", () => {
+  assert.deepEqual(Object.keys(KINDS), [
+    "markdown",
+    "code",
+    "html",
+    "svg",
+    "mermaid",
+    "json",
+    "csv",
+    "text",
+  ]);
+  assert.ok(Object.values(KINDS).every((use) => use.length > 5));
+  assert.deepEqual(Kind.options, Object.keys(KINDS));
+});
+
+Deno.test("the limits are those of the contract", () => {
+  assert.deepEqual(LIMITS, {
+    title_characters: 200,
+    content_bytes: 1024 * 1024,
+    language_characters: 50,
+    tags: 10,
+    tag_characters: 50,
+  });
+});
+
+Deno.test("bytes are counted in UTF-8", () => {
+  assert.deepEqual(["", "a", "é", "€", "😀", "\r\n"].map(byteLength), [0, 1, 2, 3, 4, 2]);
+});
+
+Deno.test("what is too long or empty is told with the limit", () => {
+  assert.equal(messageOf(Title, ""), "must not be empty");
+  assert.equal(messageOf(Title, "a".repeat(201)), "must have at most 200 characters");
+  assert.equal(messageOf(Language, "a".repeat(51)), "must have at most 50 characters");
+  assert.equal(messageOf(Tags, ["a".repeat(51)]), "must have at most 50 characters");
+  assert.equal(messageOf(Tags, Array(11).fill("a")), "must be at most 10");
+  const tooLong = "must have at most 1048576 bytes of UTF-8 (1 MiB)";
+  assert.equal(messageOf(Content, "a".repeat(1_048_577)), tooLong);
+  assert.equal(messageOf(Content, "é".repeat(524_289)), tooLong);
+});
+
+Deno.test("text that PostgreSQL cannot hold is told why", () => {
+  assert.equal(messageOf(Content, "a\0"), "must not contain NUL characters (U+0000)");
+  const lone = "must be well-formed Unicode (it has a lone surrogate)";
+  assert.equal(messageOf(Content, "\ud83d"), lone);
+  assert.equal(messageOf(Content, "😀"), undefined);
+});
+
+Deno.test("an id is a UUID in either case and nothing that only holds one", () => {
+  const { id } = SUMMARY;
+  assert.ok([id, id.toUpperCase()].every((each) => ArtifactId.safeParse(each).success));
+  for (const wrong of ["", "1", ` ${id}`, `${id}\n`, `{${id}}`, id.replaceAll("-", ""), `${id}0`]) {
+    assert.equal(messageOf(ArtifactId, wrong), "must be an artifact's id, as listed", wrong);
+  }
+});
+
+Deno.test("a summary is complete, typed and holds nothing more", () => {
+  assert.deepEqual(ArtifactSummary.parse(SUMMARY), SUMMARY);
+  for (const field of Object.keys(SUMMARY)) {
+    const { success } = ArtifactSummary.safeParse({ ...SUMMARY, [field]: undefined });
+    assert.equal(success, false, `without ${field}`);
+  }
+  const odd = [{ content: "c" }, { user_id: "user_a" }, { size: -1 }, { size: 1.5 }, {
+    version: 0,
+  }];
+  for (const change of odd) {
+    const { success } = ArtifactSummary.safeParse({ ...SUMMARY, ...change });
+    assert.equal(success, false, JSON.stringify(change));
+  }
+});
+
+for (const time of ["2026-11-23 08:38:37.582+00", "2026-11-23T08:38:37.582+02:00", "2026-11-23"]) {
+  Deno.test(`${time} is not how an artifact tells its time`, () => {
+    assert.equal(ArtifactSummary.safeParse({ ...SUMMARY, created_at: time }).success, false);
+  });
+}

@@ -1,0 +1,98 @@
+// artifact.list on the memory store.
+
+import assert from "node:assert/strict";
+import type { ArtifactSummary } from "../../../../supabase/functions/mcp/artifacts/artifact.ts";
+import list from "../../../../supabase/functions/mcp/tools/artifact/list.ts";
+import { ToolError } from "../../../../supabase/functions/mcp/tools/tool_error.ts";
+import { createMemoryArtifacts } from "../../artifacts/memory_store.ts";
+import { draft, titlesOf } from "../../artifacts/store_cases.ts";
+import { userId } from "../../in_process.ts";
+
+interface Page {
+  artifacts: ArtifactSummary[];
+  next_cursor?: string;
+}
+
+/** A library of `count` artifacts titled 1, 2, 3 …, a second apart, every second one a table. */
+async function libraryOf(count: number) {
+  let time = Date.UTC(2026, 10, 23, 12);
+  const artifacts = createMemoryArtifacts(() => time += 1000)(userId("alice"));
+  for (let i = 1; i <= count; i++) {
+    const kind = i % 2 ? "text" : "csv";
+    await artifacts.create(draft({ title: `${i}`, kind, tags: [`t${i % 3}`] }));
+  }
+  const call = async (given: unknown) => {
+    const { structured, text } = await list.call(given, { artifacts });
+    return { page: structured as unknown as Page, text };
+  };
+  return { artifacts, call };
+}
+
+Deno.test("artifact.list shows the newest twenty unless told how many", async () => {
+  const { call } = await libraryOf(21);
+  assert.equal((await call({})).page.artifacts.length, 20);
+  assert.equal((await call(undefined)).page.artifacts[0]?.title, "21");
+  assert.equal((await call({ limit: 3 })).page.artifacts.length, 3);
+  assert.equal((await call({ limit: 100 })).page.artifacts.length, 21);
+});
+
+Deno.test("artifact.list goes on with next_cursor until there is none", async () => {
+  const { call } = await libraryOf(5);
+  const titles: string[] = [];
+  let given: { limit: number; cursor?: string } | undefined = { limit: 2 };
+  for (let pages = 0; given && pages < 5; pages++) {
+    const { page } = await call(given);
+    titles.push(...titlesOf(page.artifacts));
+    given = page.next_cursor === undefined ? undefined : { limit: 2, cursor: page.next_cursor };
+  }
+  assert.deepEqual(titles, ["5", "4", "3", "2", "1"]);
+});
+
+Deno.test("artifact.list has no next_cursor at the end, not even an empty one", async () => {
+  const { call } = await libraryOf(2);
+  assert.deepEqual(Object.keys((await call({ limit: 2 })).page), ["artifacts"]);
+  assert.deepEqual(Object.keys((await call({ limit: 1 })).page), ["artifacts", "next_cursor"]);
+});
+
+Deno.test("artifact.list narrows by kind, by tag and by both", async () => {
+  const { call } = await libraryOf(6);
+  const titles = async (given: unknown) => titlesOf((await call(given)).page.artifacts);
+  assert.deepEqual(await titles({ kind: "csv" }), ["6", "4", "2"]);
+  assert.deepEqual(await titles({ tag: "t0" }), ["6", "3"]);
+  assert.deepEqual(await titles({ kind: "csv", tag: "t0" }), ["6"]);
+  assert.deepEqual(await titles({ kind: "svg" }), []);
+});
+
+Deno.test("artifact.list tells in words what a model needs to go on", async () => {
+  const { artifacts, call } = await libraryOf(2);
+  const { artifacts: [second] } = await artifacts.list({ limit: 1 });
+  const { page, text } = await call({ limit: 1 });
+  assert.deepEqual(text.split("\n"), [
+    "Newest first (1):",
+    `- 2 (csv, 7 bytes, 2026-11-23T12:00:02.000Z) id: ${second?.id}`,
+    `More: call again with cursor ${page.next_cursor}`,
+  ]);
+  assert.equal((await call({ kind: "svg" })).text, "No artifacts.");
+});
+
+const REFUSED: [given: Record<string, unknown>, why: RegExp][] = [
+  [{ limit: 0 }, /limit: .*>=1/],
+  [{ limit: 101 }, /limit: .*<=100/],
+  [{ limit: 1.5 }, /limit: .*expected int/],
+  [{ limit: "5" }, /limit: .*expected number, received string/],
+  [{ cursor: "abc" }, /cursor: must be a next_cursor of an earlier answer, unchanged/],
+  [{ cursor: null }, /cursor: .*expected string, received null/],
+  [{ kind: "pdf" }, /kind: .*"markdown"\|"code"/],
+  [{ tag: "" }, /tag: must not be empty/],
+  [{ offset: 5, page: 2 }, /unknown field "offset", "page" .*limit, cursor, kind, tag/],
+];
+for (const [given, why] of REFUSED) {
+  Deno.test(`artifact.list refuses ${JSON.stringify(given)} and says why`, async () => {
+    const { call } = await libraryOf(0);
+    await assert.rejects(call(given), (error: Error) => {
+      assert.ok(error instanceof ToolError);
+      assert.match(error.message, why);
+      return true;
+    });
+  });
+}

@@ -1,0 +1,131 @@
+// The HTTP floor of function well-known.
+
+import assert from "node:assert/strict";
+import { type AppParts, createApp } from "../../supabase/functions/well-known/app.ts";
+
+const RESOURCE = "https://project.supabase.co/functions/v1/mcp";
+const ISSUER = "https://clerk.example.com";
+const RESOURCE_METADATA = {
+  resource: RESOURCE,
+  authorization_servers: [ISSUER],
+  scopes_supported: ["profile"],
+  bearer_methods_supported: ["header"],
+  resource_name: "Artifacts",
+  resource_documentation: "https://project.supabase.co/functions/v1/well-known/documentation",
+};
+const SERVER_METADATA = { issuer: ISSUER, token_endpoint: `${ISSUER}/oauth/token` };
+
+/** The app, and what it wrote to the operator's log. */
+function start(parts: Partial<AppParts> = {}) {
+  const reports: unknown[] = [];
+  const app = createApp({
+    config: { resource: RESOURCE, issuer: ISSUER },
+    scopes: ["profile"],
+    fetchMetadata: () => Promise.resolve(SERVER_METADATA),
+    challenge: "proof-1",
+    documentation: "# Artifacts\n",
+    report: (error) => void reports.push(error),
+    ...parts,
+  });
+  const request = async (path: string, init?: RequestInit) =>
+    await app.request(`/well-known/${path}`, init);
+  return { app, request, reports };
+}
+
+const RESOURCE_PATHS = ["oauth-protected-resource", "oauth-protected-resource/mcp"];
+const PATHS = [
+  ...RESOURCE_PATHS,
+  "oauth-authorization-server",
+  "openai-apps-challenge",
+  "documentation",
+];
+
+for (const path of RESOURCE_PATHS) {
+  Deno.test(`${path} answers the metadata of the configured resource`, async () => {
+    const response = await start().request(path);
+    assert.equal(response.status, 200);
+    assert.match(response.headers.get("Content-Type") ?? "", /^application\/json/);
+    assert.deepEqual(await response.json(), RESOURCE_METADATA);
+  });
+}
+
+const LIES: Record<string, string> = {
+  "Host": "evil.example",
+  "X-Forwarded-Host": "evil.example",
+  "X-Forwarded-Port": "8443",
+  "X-Forwarded-Proto": "http",
+  "X-Forwarded-Path": "/evil",
+  "X-Forwarded-Prefix": "/evil/",
+  "Forwarded": "host=evil.example;proto=http",
+  "Origin": "https://evil.example",
+};
+Deno.test("whatever address a request claims to have come to, the answers stay the same", async () => {
+  const { app, request } = start();
+  for (const path of PATHS) {
+    const expected = await (await request(path)).text();
+    for (const headers of [...Object.entries(LIES).map((lie) => [lie]), Object.entries(LIES)]) {
+      const response = await request(path, { headers: headers as [string, string][] });
+      assert.equal(await response.text(), expected, `${path} with ${headers.join()}`);
+    }
+    // A server makes the request's URL of the Host it is told.
+    const elsewhere = await app.request(`http://evil.example:8081/well-known/${path}`);
+    assert.equal(await elsewhere.text(), expected, path);
+  }
+});
+
+Deno.test("oauth-authorization-server answers the issuer's own document", async () => {
+  const response = await start().request("oauth-authorization-server");
+  assert.equal(response.status, 200);
+  assert.deepEqual(await response.json(), SERVER_METADATA);
+});
+
+Deno.test("while there is no such document it answers 503, to be tried again and not kept", async () => {
+  const fetchMetadata = () => Promise.reject(new Error("connect 10.0.0.7: secret reason"));
+  const { request, reports } = start({ fetchMetadata });
+  const response = await request("oauth-authorization-server");
+  assert.equal(response.status, 503);
+  assert.match(response.headers.get("Retry-After") ?? "", /^\d+$/);
+  assert.equal(response.headers.get("Cache-Control"), "no-store");
+  assert.equal(response.headers.get("Access-Control-Allow-Origin"), "*");
+  const text = await response.text();
+  assert.equal(JSON.parse(text).error, "temporarily_unavailable");
+  assert.doesNotMatch(text, /secret reason/);
+  assert.match(String(reports[0]), /secret reason/);
+});
+
+Deno.test("the proof for OpenAI is plain text, exactly as configured", async () => {
+  const response = await start().request("openai-apps-challenge");
+  assert.equal(response.status, 200);
+  assert.match(response.headers.get("Content-Type") ?? "", /^text\/plain/);
+  assert.equal(await response.text(), "proof-1");
+});
+
+Deno.test("without a configured proof its address does not exist", async () => {
+  const response = await start({ challenge: undefined }).request("openai-apps-challenge");
+  assert.equal(response.status, 404);
+  assert.deepEqual(await response.json(), { error: "not_found" });
+});
+
+Deno.test("the documentation is plain text", async () => {
+  const response = await start().request("documentation");
+  assert.match(response.headers.get("Content-Type") ?? "", /^text\/plain/);
+  assert.equal(await response.text(), "# Artifacts\n");
+});
+
+for (const path of PATHS) {
+  Deno.test(`${path} may be kept for minutes, by anybody, and read by any page`, async () => {
+    const response = await start().request(path, { headers: { Origin: "https://a.example" } });
+    assert.equal(response.headers.get("Cache-Control"), "public, max-age=300");
+    assert.equal(response.headers.get("Access-Control-Allow-Origin"), "*");
+    assert.equal(response.headers.get("Access-Control-Allow-Credentials"), null);
+    assert.equal(response.headers.get("Set-Cookie"), null);
+    await response.body?.cancel();
+  });
+
+  Deno.test(`HEAD on ${path} answers like GET, without a body`, async () => {
+    const response = await start().request(path, { method: "HEAD" });
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get("Cache-Control"), "public, max-age=300");
+    assert.equal(await response.text(), "");
+  });
+}
