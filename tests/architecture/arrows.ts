@@ -26,6 +26,7 @@ export const ARROWS: Arrows = [
   ]],
   ["mcp/app.ts", [
     "_shared/cors.ts",
+    "mcp/answer.ts",
     "type mcp/endpoint.ts",
     "mcp/protocol/json_rpc.ts",
     "mcp/request_body.ts",
@@ -39,7 +40,7 @@ export const ARROWS: Arrows = [
     "type mcp/auth/verification.ts",
     TOOL,
   ]],
-  ["mcp/answer.ts", []],
+  ["mcp/answer.ts", ["_shared/cors.ts"]],
   ["mcp/refusal.ts", [
     "_shared/protected_resource.ts",
     "type mcp/answer.ts",

@@ -1,30 +1,43 @@
-// Runs the bench and holds its figure: how many times the documented pattern's time ours fits into.
-// Both are measured in one run, so the machine cancels out.
+// Runs the bench a few times and holds its figure: how many of our calls fit into one of the documented
+// pattern. Each ratio is within one run, and their median counts, since a neighbour on the machine can
+// spoil any one of them.
 
 const REQUIRED = 8;
+const RUNS = 5;
 
 interface BenchJson {
-  benches: { name: string; results: [{ ok?: { avg: number; p75: number } }] }[];
+  benches: { name: string; results: [{ ok?: { avg: number } }] }[];
 }
 
-const { stdout } = await new Deno.Command(Deno.execPath(), {
-  args: ["bench", "-A", "--json", "tests/bench/tools_call_bench.ts"],
-  stderr: "inherit",
-}).output();
-const { benches } = JSON.parse(new TextDecoder().decode(stdout)) as BenchJson;
-
-/** Nanoseconds that three of four calls stay under: unlike the mean, no garbage collection decides it. */
-function timeOf(name: string): number {
-  const measured = benches.find((bench) => bench.name === name)?.results[0].ok;
-  if (!measured) throw new Error(`the bench "${name}" gave no result`);
-  return measured.p75;
+function say(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
-const ours = timeOf("this server");
-const documented = timeOf("documented pattern");
-const ratio = documented / ours;
-const line = `this server ${(ours / 1000).toFixed(0)} µs, documented pattern ${
-  (documented / 1000).toFixed(0)
-} µs a call (p75): ${ratio.toFixed(1)} times as fast, at least ${REQUIRED} required`;
-await Deno.stdout.write(new TextEncoder().encode(`${line}\n`));
-if (ratio < REQUIRED) Deno.exit(1);
+/** Mean nanoseconds a call of each contestant, garbage collection included. */
+async function measure(): Promise<{ ours: number; documented: number }> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["bench", "-A", "--json", "--no-check", "tests/bench/tools_call_bench.ts"],
+    stderr: "inherit",
+  }).output();
+  const { benches } = JSON.parse(new TextDecoder().decode(stdout)) as BenchJson;
+  const meanOf = (name: string) => {
+    const mean = benches.find((bench) => bench.name === name)?.results[0].ok?.avg;
+    if (mean === undefined) throw new Error(`the bench "${name}" gave no result`);
+    return mean;
+  };
+  return { ours: meanOf("this server"), documented: meanOf("documented pattern") };
+}
+
+const ratios: number[] = [];
+for (let run = 0; run < RUNS; run++) {
+  const { ours, documented } = await measure();
+  const ratio = documented / ours;
+  ratios.push(ratio);
+  const [us, them] = [ours, documented].map((nanoseconds) => (nanoseconds / 1000).toFixed(0));
+  say(
+    `this server ${us} µs, documented pattern ${them} µs a call: ${ratio.toFixed(1)} times as fast`,
+  );
+}
+const median = ratios.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
+say(`median ${median.toFixed(1)} times, at least ${REQUIRED} required`);
+if (median < REQUIRED) Deno.exit(1);

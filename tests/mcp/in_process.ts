@@ -21,6 +21,8 @@ import { createMemoryArtifacts } from "./artifacts/memory_store.ts";
 export const RESOURCE = "https://project.supabase.co/functions/v1/mcp";
 
 export interface InProcess {
+  /** The function as the runtime serves it. */
+  fetch(request: Request): Response | Promise<Response>;
   /** Sends a request through the app; paths are relative to the function. */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** POSTs one JSON-RPC message and returns the response. */
@@ -82,6 +84,7 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
   const app = createApp({ endpoint, allowedOrigins, version: IDENTITY.version, report });
   const request = async (path: string, init?: RequestInit) => await app.request(path, init);
   return {
+    fetch: (request) => app.fetch(request),
     request,
     reports,
     post: (message, headers = {}) =>

@@ -1,8 +1,9 @@
-// The HTTP floor of function mcp: routes, CORS, Origin, content type, size, request id, and the
-// last-resort error. Knows no method of MCP.
+// The HTTP floor of function mcp: routes, Origin, content type, size, request id, and the last-resort
+// error. Knows no method of MCP.
 
-import { type Context, Hono } from "hono";
-import { CORS_HEADERS, PREFLIGHT_HEADERS } from "../_shared/cors.ts";
+import { Hono } from "hono";
+import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
+import { type Answer, send } from "./answer.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ErrorCode, failure } from "./protocol/json_rpc.ts";
 import { readBody, type UnreadableBody } from "./request_body.ts";
@@ -13,10 +14,13 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** Web pages that may call us: the clients everybody uses; more by configuration. */
 const KNOWN_ORIGINS = ["https://chatgpt.com", "https://chat.openai.com", "https://claude.ai"];
 
-const UNREADABLE: Record<UnreadableBody, [status: 400 | 413, message: string]> = {
-  too_large: [413, `The body may have ${MAX_BODY_BYTES} bytes at most`],
-  not_utf8: [400, "The body is not UTF-8"],
+const UNREADABLE: Record<UnreadableBody, Answer> = {
+  too_large: refused(413, `The body may have ${MAX_BODY_BYTES} bytes at most`),
+  not_utf8: refused(400, "The body is not UTF-8"),
 };
+const FOREIGN_ORIGIN = refused(403, "This Origin is not allowed");
+const NOT_JSON = refused(415, "Content-Type must be application/json");
+const NOT_POST = refused(405, "Method not allowed: POST one message", { Allow: "POST" });
 
 export interface AppParts {
   endpoint: Endpoint;
@@ -26,69 +30,48 @@ export interface AppParts {
   report(requestId: string, error: unknown): void;
 }
 
-type Environment = { Variables: { requestId: string } };
-
 /** @returns the app; serve its `fetch` */
-export function createApp(
-  { endpoint, allowedOrigins, version, report }: AppParts,
-): Hono<Environment> {
-  const app = new Hono<Environment>();
+export function createApp({ endpoint, allowedOrigins, version, report }: AppParts): Hono {
+  const app = new Hono();
   const origins = new Set([...KNOWN_ORIGINS, ...allowedOrigins]);
 
-  app.use((c, next) => {
-    const requestId = crypto.randomUUID();
-    c.set("requestId", requestId);
-    c.header("X-Request-Id", requestId);
-    for (const [name, value] of Object.entries(CORS_HEADERS)) c.header(name, value);
-    return next();
-  });
-  app.options("*", (c) => c.body(null, 204, PREFLIGHT_HEADERS));
-
-  app.get("/mcp/health", (c) => c.json({ status: "ok", version }));
-
-  app.use("/mcp", (c, next) => {
-    const origin = c.req.header("Origin");
+  async function answerPost(request: Request, requestId: string): Promise<Answer> {
+    const origin = request.headers.get("Origin");
     // Foreign pages must not reach us through a visitor's browser (MCP, basic/transports, Security).
-    if (origin !== undefined && !origins.has(origin)) {
-      return Promise.resolve(refused(c, 403, "This Origin is not allowed"));
-    }
-    return next();
-  });
-  app.post("/mcp", async (c) => {
-    if (!isJson(c.req.header("Content-Type"))) {
-      return refused(c, 415, "Content-Type must be application/json");
-    }
-    const read = await readBody(c.req.raw, MAX_BODY_BYTES);
-    if ("refused" in read) return refused(c, ...UNREADABLE[read.refused]);
-    const { text } = read;
-    const { status, headers, body } = await endpoint(c.req.raw.headers, text, c.get("requestId"));
-    return body === undefined ? c.body(null, status, headers) : c.json(body, status, headers);
-  });
-  // Stateless: there is no stream to open with GET and no session to end with DELETE.
-  app.all(
-    "/mcp",
-    (c) => refused(c, 405, "Method not allowed: POST one message", { Allow: "POST" }),
-  );
+    if (origin !== null && !origins.has(origin)) return FOREIGN_ORIGIN;
+    if (!isJson(request.headers.get("Content-Type"))) return NOT_JSON;
+    const read = await readBody(request, MAX_BODY_BYTES);
+    if ("refused" in read) return UNREADABLE[read.refused];
+    return await endpoint(request.headers, read.text, requestId);
+  }
 
-  app.notFound((c) => c.json({ error: "not_found" }, 404));
-  app.onError((error, c) => {
-    const requestId = c.get("requestId");
-    report(requestId, error);
-    const message = `Internal error (request ${requestId})`;
-    return c.json(failure(null, ErrorCode.InternalError, message), 500);
+  app.post("/mcp", async ({ req }) => {
+    const requestId = crypto.randomUUID();
+    try {
+      return send(await answerPost(req.raw, requestId), requestId);
+    } catch (error) {
+      report(requestId, error);
+      const message = `Internal error (request ${requestId})`;
+      return send(
+        { status: 500, body: failure(null, ErrorCode.InternalError, message) },
+        requestId,
+      );
+    }
   });
+
+  const fixed = (answer: Answer) => () => send(answer, crypto.randomUUID());
+  // Stateless: there is no stream to open with GET and no session to end with DELETE.
+  app.on(["GET", "DELETE", "PUT", "PATCH"], "/mcp", fixed(NOT_POST));
+  app.get("/mcp/health", fixed({ status: 200, body: { status: "ok", version } }));
+  app.options("*", fixed({ status: 204, headers: PREFLIGHT_HEADERS }));
+  app.notFound(fixed({ status: 404, body: { error: "not_found" } }));
   return app;
 }
 
-function refused(
-  c: Context,
-  status: 400 | 403 | 405 | 413 | 415,
-  message: string,
-  headers: Record<string, string> = {},
-): Response {
-  return c.json(failure(null, ErrorCode.Transport, message), status, headers);
+function refused(status: number, message: string, headers: Record<string, string> = {}): Answer {
+  return { status, headers, body: failure(null, ErrorCode.Transport, message) };
 }
 
-function isJson(contentType: string | undefined): boolean {
+function isJson(contentType: string | null): boolean {
   return contentType?.split(";")[0]?.trim().toLowerCase() === "application/json";
 }

@@ -86,23 +86,16 @@ Deno.test("an id is a UUID in either case and nothing that only holds one", () =
   }
 });
 
-Deno.test("a summary is complete, typed and holds nothing more", () => {
+Deno.test("a summary is complete and typed, and what it does not name is left out", () => {
   assert.deepEqual(ArtifactSummary.parse(SUMMARY), SUMMARY);
   for (const field of Object.keys(SUMMARY)) {
     const { success } = ArtifactSummary.safeParse({ ...SUMMARY, [field]: undefined });
     assert.equal(success, false, `without ${field}`);
   }
-  const odd = [{ content: "c" }, { user_id: "user_a" }, { size: -1 }, { size: 1.5 }, {
-    version: 0,
-  }];
-  for (const change of odd) {
+  for (const change of [{ size: -1 }, { size: 1.5 }, { version: 0 }]) {
     const { success } = ArtifactSummary.safeParse({ ...SUMMARY, ...change });
     assert.equal(success, false, JSON.stringify(change));
   }
+  const more = { ...SUMMARY, content: "c", user_id: "user_a" };
+  assert.deepEqual(ArtifactSummary.parse(more), SUMMARY);
 });
-
-for (const time of ["2026-11-23 08:38:37.582+00", "2026-11-23T08:38:37.582+02:00", "2026-11-23"]) {
-  Deno.test(`${time} is not how an artifact tells its time`, () => {
-    assert.equal(ArtifactSummary.safeParse({ ...SUMMARY, created_at: time }).success, false);
-  });
-}

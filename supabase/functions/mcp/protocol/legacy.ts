@@ -5,17 +5,14 @@
 // @ts-types="@modelcontextprotocol/sdk/server/index"
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 // @ts-types="@modelcontextprotocol/sdk/types"
-import {
-  CallToolRequestSchema,
-  type Result,
-  SUPPORTED_PROTOCOL_VERSIONS,
-} from "@modelcontextprotocol/sdk/types.js";
+import { type Result, SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/sdk/types.js";
 import { type CallContext, callTool } from "./call_tool.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { Exchange } from "./exchange.ts";
 import {
   ErrorCode,
   failure,
+  isObject,
   JsonRpcError,
   type JsonRpcRequest,
   type JsonRpcResponse,
@@ -44,7 +41,7 @@ const noValidator = {
 };
 
 /** Answers one method's params with its result. */
-type Handler = (params: unknown, context: CallContext) => unknown;
+type Handler = (params: JsonRpcRequest["params"], context: CallContext) => unknown;
 
 /** @returns the answering function of these revisions, with everything about the tools prepared */
 export function createLegacy(identity: ServerIdentity, catalogue: Catalogue): AnswerRequest {
@@ -69,15 +66,13 @@ export function createLegacy(identity: ServerIdentity, catalogue: Catalogue): An
 
 function handlersOf(catalogue: Catalogue): Map<string, Handler> {
   const listed = { tools: catalogue.descriptors };
-  const CallToolParams = CallToolRequestSchema.shape.params;
   return new Map<string, Handler>([
     ["tools/list", () => listed],
-    ["tools/call", (params, context) => {
-      const call = CallToolParams.safeParse(params);
-      if (!call.success) {
+    ["tools/call", (params = {}, context) => {
+      const { name, arguments: input } = params;
+      if (typeof name !== "string" || (input !== undefined && !isObject(input))) {
         throw new JsonRpcError(ErrorCode.InvalidParams, "Invalid params for tools/call");
       }
-      const { name, arguments: input } = call.data;
       const tool = catalogue.find(name);
       if (!tool) throw new JsonRpcError(ErrorCode.InvalidParams, `Unknown tool: ${name}`);
       return callTool(tool, input, context);

@@ -21,7 +21,7 @@ export default defineTool({
       .optional(),
     tags: Tags.meta({ description: "At most 10 words to find it by." }).optional(),
   }),
-  output: z.strictObject({ artifact: ArtifactSummary }),
+  output: z.object({ artifact: ArtifactSummary }),
   text: ({ artifact }) =>
     `Saved "${artifact.title}" (${artifact.kind}, ${artifact.size} bytes). id: ${artifact.id}`,
 

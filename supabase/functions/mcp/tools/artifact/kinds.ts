@@ -17,9 +17,9 @@ export default definePublicTool({
     "Tell which kinds of artifacts can be saved, the limits, and how to sign in. Needs no sign-in.",
   effect: "reads",
   input: z.strictObject({}),
-  output: z.strictObject({
-    kinds: z.array(z.strictObject({ kind: Kind, use: z.string() })),
-    limits: z.strictObject({
+  output: z.object({
+    kinds: z.array(z.object({ kind: Kind, use: z.string() })),
+    limits: z.object({
       title_characters: z.int(),
       content_bytes: z.int(),
       language_characters: z.int(),

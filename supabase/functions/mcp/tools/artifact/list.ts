@@ -19,7 +19,7 @@ export default defineTool({
     kind: Kind.meta({ description: "Only artifacts of this kind." }).optional(),
     tag: Tag.meta({ description: "Only artifacts with this tag." }).optional(),
   }),
-  output: z.strictObject({
+  output: z.object({
     artifacts: z.array(ArtifactSummary),
     next_cursor: z.string().optional(),
   }),

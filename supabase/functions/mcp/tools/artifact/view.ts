@@ -24,7 +24,7 @@ export default defineTool({
     limit: z.int().min(1).max(MAX_PIECE_BYTES).default(DEFAULT_PIECE_BYTES)
       .meta({ description: "How many bytes at most, 64 KiB unless told, 256 KiB at most." }),
   }),
-  output: z.strictObject({
+  output: z.object({
     artifact: ArtifactSummary.extend({
       content: z.string().meta({ description: "The content, or the asked-for piece of it." }),
     }),
