@@ -9,6 +9,8 @@ import { killWithThisProcess } from "./watchdog.ts";
 const GRACE_MS = 2_000;
 
 export interface ChildOptions {
+  /** Executable; default: the Deno that runs this. */
+  deno?: string | undefined;
   /** Arguments of `deno`. */
   args: string[];
   /** The whole environment, apart from what {@link hostEnvironment} adds for Deno itself. */
@@ -27,8 +29,10 @@ export interface Child {
 }
 
 /** Starts `deno <args>` with an environment of its own. */
-export function startChild({ args, environment = {}, cwd, onLine }: ChildOptions): Child {
-  const child = new Deno.Command(Deno.execPath(), {
+export function startChild(
+  { deno = Deno.execPath(), args, environment = {}, cwd, onLine }: ChildOptions,
+): Child {
+  const child = new Deno.Command(deno, {
     args,
     clearEnv: true,
     env: { ...hostEnvironment(), ...environment },

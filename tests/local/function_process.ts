@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 import { type Child, startChild } from "./child_process.ts";
 import { freePort } from "./ports.ts";
 
+/** Another Deno for the functions, such as the Edge Runtime's level; default: the one that runs this. */
+const FUNCTIONS_DENO = Deno.env.get("FUNCTIONS_DENO");
+
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
 export interface FunctionOptions {
@@ -41,6 +44,7 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
   const lines: string[] = [];
   let starting = true;
   const child = startChild({
+    deno: FUNCTIONS_DENO,
     args: [...serveArguments(port, options), `${options.folder}/${options.name}/index.ts`],
     environment: options.environment,
     cwd: PROJECT,
@@ -74,6 +78,8 @@ function serveArguments(port: number, { watch }: FunctionOptions): string[] {
     "--allow-read",
     "--allow-sys=hostname",
     "--no-prompt",
+    // Another version may not read this one's lock file, nor the packages' types.
+    ...(FUNCTIONS_DENO ? ["--no-lock", "--no-check"] : []),
     ...(watch ? ["--watch", "--no-clear-screen"] : ["--quiet"]),
   ];
 }
