@@ -5,25 +5,27 @@ import { obtainTokens } from "../local/authorize.ts";
 import { startStack } from "../local/stack.ts";
 import { call } from "../mcp/in_process.ts";
 
+const list = call("artifact.list");
+
 function poster(url: string) {
-  return (message: unknown, headers: Record<string, string> = {}) =>
+  const post = (message: unknown, headers: Record<string, string> = {}) =>
     fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...headers },
       body: JSON.stringify(message),
     });
-}
-
-const list = call("artifact.list");
-
-Deno.test("refusals and outages with JWT access tokens", async (t) => {
-  const stack = await startStack();
-  const post = poster(stack.mcpUrl);
+  /** The status of a list call with this token. */
   const status = async (token: string) => {
     const response = await post(list, { Authorization: `Bearer ${token}` });
     await response.body?.cancel();
     return response.status;
   };
+  return { post, status };
+}
+
+Deno.test("refusals and outages with JWT access tokens", async (t) => {
+  const stack = await startStack();
+  const { post, status } = poster(stack.mcpUrl);
   try {
     const { access_token: token } = await obtainTokens(stack.mcpUrl, "Alice");
 
@@ -94,12 +96,7 @@ Deno.test("refusals and outages with JWT access tokens", async (t) => {
 
 Deno.test("opaque access tokens: verified by Clerk, 503 while it is down", async () => {
   const stack = await startStack({ clerk: { accessTokens: "opaque" } });
-  const post = poster(stack.mcpUrl);
-  const status = async (token: string) => {
-    const response = await post(list, { Authorization: `Bearer ${token}` });
-    await response.body?.cancel();
-    return response.status;
-  };
+  const { status } = poster(stack.mcpUrl);
   try {
     const { access_token: used } = await obtainTokens(stack.mcpUrl, "Alice");
     const { access_token: unused } = await obtainTokens(stack.mcpUrl, "Bob");

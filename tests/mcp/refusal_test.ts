@@ -1,6 +1,7 @@
 // The two dialects of a refusal, case by case.
 
 import assert from "node:assert/strict";
+import { rejected } from "../../supabase/functions/mcp/auth/verification.ts";
 import { call, startInProcess } from "./in_process.ts";
 
 const METADATA = "https://project.supabase.co/functions/v1/well-known/oauth-protected-resource/mcp";
@@ -106,6 +107,18 @@ Deno.test("when nothing is known of the token: 503 with Retry-After and without 
     assert.doesNotMatch(await response.text(), /secret reason/);
     assert.match(String(reports[0]?.error), /secret reason/);
   }
+});
+
+Deno.test("a token without audience tells the operator what to turn on, the client only that", async () => {
+  const verify = () => Promise.resolve(rejected("missing_audience"));
+  const { post, reports } = startInProcess({ verify });
+  const response = await post(list, bearer("any"));
+  assert.equal(response.status, 401);
+  assert.doesNotMatch(await response.text(), /CLERK_AUDIENCE/);
+  assert.match(String(reports[0]?.error), /aud claim .* in Clerk/);
+  const { post: other, reports: none } = startInProcess();
+  await (await other(list, bearer("expired"))).body?.cancel();
+  assert.deepEqual(none, []);
 });
 
 Deno.test("what the client calls itself in clientInfo changes nothing", async () => {

@@ -2,7 +2,7 @@
 // (method, Origin, type, size) was settled before.
 
 import type { Answer } from "./answer.ts";
-import type { Admit } from "./auth/gate.ts";
+import type { Admit, Refusal } from "./auth/gate.ts";
 import type { Caller } from "./auth/verification.ts";
 import { ErrorCode, failure, type Incoming, parseMessage } from "./protocol/json_rpc.ts";
 import { isSupportedRevision } from "./protocol/legacy.ts";
@@ -40,7 +40,8 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     const required = request ? protocol.scopesFor(request) : [];
     const admission = await admit(headers.get("Authorization"), required);
     if ("refusal" in admission) {
-      if ("cause" in admission) parts.report(requestId, admission.cause);
+      const cause = causeFor(admission);
+      if (cause !== undefined) parts.report(requestId, cause);
       const userAgent = headers.get("User-Agent");
       const named = required.length > 0 ? required : scopes;
       return refuse(admission, { request, userAgent, scopes: named }, resource);
@@ -51,6 +52,18 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     const report = (error: unknown) => parts.report(requestId, error);
     return { status: 200, body: await protocol.answer(request, { user, requestId, report }) };
   };
+}
+
+// What the operator must know of a refusal, since nobody else can mend it.
+function causeFor(refusal: Refusal): unknown {
+  if (refusal.refusal === "unavailable") return refusal.cause;
+  if (refusal.refusal !== "invalid_token" || refusal.reason !== "missing_audience") {
+    return undefined;
+  }
+  return new Error(
+    "A token names no audience: turn on the aud claim of OAuth access tokens in Clerk, " +
+      "or see CLERK_AUDIENCE in the README",
+  );
 }
 
 function requestOf(incoming: Exclude<Incoming, { kind: "invalid" }>) {
