@@ -2,6 +2,7 @@
 // loads the rest, since on a new machine that means downloading packages.
 
 import { type DevOptions, readDevOptions, USAGE } from "./dev_options.ts";
+import { whenNpxIsGone } from "./npx_parent.ts";
 import { complain, say } from "./terminal.ts";
 
 const HOME = ".local";
@@ -20,9 +21,9 @@ say("Local stack: loading packages; the first time they are downloaded, which ta
 
 const ending = new AbortController();
 let loaded = false;
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  Deno.addSignalListener(signal, () => loaded ? ending.abort() : Deno.exit(0));
-}
+const end = () => loaded ? ending.abort() : Deno.exit(0);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) Deno.addSignalListener(signal, end);
+void whenNpxIsGone(end);
 
 // Not a literal, or Deno would fetch the packages behind it before it runs the first line of this file.
 const rest = new URL("./dev_stack.ts", import.meta.url).href;

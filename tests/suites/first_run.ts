@@ -1,80 +1,63 @@
 // What a newcomer does, on a machine with nothing but Node: clones, starts everything, follows the
-// README with curl, presses Ctrl-C. In a temporary folder with an empty home.
+// README with curl, and ends it. In a temporary folder with an empty home.
 
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 
-const DENO = ["npx", "-y", "deno@2.9.6"];
+const DENO = "npx -y deno@2.9.6";
 const READY_WITHIN_MS = 300_000;
 const FIRST_OUTPUT_WITHIN_MS = 1_000;
+const ENDED_WITHIN_MS = 15_000;
 
 const home = await Deno.makeTempDir();
 const project = `${home}/project`;
-// The machine's own way to the registry (proxies, certificates) stays; caches and settings do not.
-const env = { ...withoutCaches(Deno.env.toObject()), HOME: home, NO_COLOR: "1" };
-
-function withoutCaches(environment: Record<string, string>): Record<string, string> {
-  const entries = Object.entries(environment)
-    .filter(([name]) => !/^(DENO_DIR|XDG_\w+|NPM_CONFIG_\w+)$/i.test(name));
-  return Object.fromEntries(entries);
-}
+const log = `${home}/dev.log`;
+// The machine's own way to the registry (proxies, certificates) stays; caches do not.
+const inherited = Object.entries(Deno.env.toObject())
+  .filter(([name]) => !/^(DENO_DIR|XDG_CACHE_HOME|NPM_CONFIG_CACHE)$/i.test(name));
+const env = { ...Object.fromEntries(inherited), HOME: home, NO_COLOR: "1" };
 
 function say(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
-async function run(command: string[], cwd = project): Promise<string> {
-  const [program = "", ...args] = command;
-  const options = { args, cwd, env, clearEnv: true, stderr: "inherit" } as const;
-  const { success, stdout } = await new Deno.Command(program, options).output();
+/** Runs a shell command to its end and returns what it printed. */
+async function sh(command: string, cwd = project): Promise<string> {
+  const options = { args: ["-ec", command], cwd, env, clearEnv: true, stderr: "inherit" } as const;
+  const { success, stdout } = await new Deno.Command("bash", options).output();
   const text = new TextDecoder().decode(stdout);
-  if (!success) throw new Error(`${command.join(" ")} failed:\n${text}`);
+  if (!success) throw new Error(`failed: ${command}\n${text}`);
   return text;
 }
 
-/** Starts `task dev` as a terminal does: in a process group of its own, which Ctrl-C reaches whole. */
-function startDev() {
-  const args = [...DENO, "task", "dev", "--ephemeral"];
+/** Polls until `condition` holds and returns how many milliseconds that took. */
+async function until(what: string, ms: number, condition: () => Promise<boolean>): Promise<number> {
   const started = performance.now();
-  const child = new Deno.Command("setsid", {
-    args,
-    cwd: project,
-    env,
-    clearEnv: true,
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  // Whatever a person sees first counts, Deno's own lines about what it downloads included.
-  const firstOutput = Promise.withResolvers<number>();
-  const seen = async (stream: ReadableStream<Uint8Array>, pass = false) => {
-    for await (const chunk of stream) {
-      firstOutput.resolve(performance.now() - started);
-      if (pass) Deno.stderr.writeSync(chunk);
+  while (!(await condition())) {
+    if (performance.now() - started > ms) {
+      throw new Error(`${what}: not within ${ms} ms\n${await Deno.readTextFile(log)}`);
     }
-  };
-  const [shown, read] = child.stdout.tee();
-  void seen(shown);
-  void seen(child.stderr, true);
-  return { child, started, output: read, firstOutput: firstOutput.promise };
-}
-
-async function waitUntilReady(output: ReadableStream<Uint8Array>, started: number) {
-  const deadline = setTimeout(() => Deno.exit(1), READY_WITHIN_MS);
-  const reader = output.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  while (!/^ready http/m.test(text)) {
-    const { done, value } = await reader.read();
-    if (done) throw new Error(`task dev ended early:\n${text}`);
-    text += value;
+    await delay(20);
   }
-  clearTimeout(deadline);
-  const ready = performance.now() - started;
-  void drain(reader);
-  return { text, ready };
+  return performance.now() - started;
 }
 
-// A pipe that nobody empties would stop whoever writes to it.
-async function drain(reader: ReadableStreamDefaultReader<string>): Promise<void> {
-  while (!(await reader.read()).done);
+/** Starts `task dev` as a terminal does, in a process group of its own, and waits until it is ready. */
+async function startDev() {
+  await Deno.writeTextFile(log, "");
+  const command = `exec setsid ${DENO} task dev --ephemeral > ${log} 2>&1`;
+  const options = { args: ["-c", command], cwd: project, env, clearEnv: true };
+  const child = new Deno.Command("bash", options).spawn();
+  const written = () => Deno.readTextFile(log);
+  const speaks = await until("first output", READY_WITHIN_MS, async () => await written() !== "");
+  const ready = speaks +
+    await until("ready", READY_WITHIN_MS, async () => /^ready http/m.test(await written()));
+  assert.match((await written()).trimEnd(), /\nready http:\/\/127\.0\.0\.1:54321\/.*$/);
+  return { child, speaks, ready };
+}
+
+async function nothingIsLeft(): Promise<boolean> {
+  return !(await sh("ps -eo args=", "/")).split("\n").some((args) => args.includes(`${home}/.npm`));
 }
 
 /** The commands of README § Try it with curl, as printed there. */
@@ -85,44 +68,38 @@ async function readmeCommands(): Promise<string> {
   return block;
 }
 
-async function processesOf(folder: string): Promise<string[]> {
-  const list = await new Deno.Command("ps", { args: ["-eo", "pid=,args="] }).output();
-  const lines = new TextDecoder().decode(list.stdout).split("\n");
-  return lines.filter((line) => line.includes(folder));
-}
+await sh(`git clone --quiet ${Deno.cwd()} ${project}`, home);
+await sh(`${DENO} --version`); // npx downloads Deno, and after that its own time is not ours
+const npx = await until("npx", READY_WITHIN_MS, async () => await sh(`${DENO} --version`) !== "");
 
-await run(["git", "clone", "--quiet", Deno.cwd(), project], home);
-await run([...DENO, "--version"]); // npx downloads Deno, and after that its own time is not ours
-const npxStarted = performance.now();
-await run([...DENO, "--version"]);
-const npx = performance.now() - npxStarted;
-const { child, started, output: lines, firstOutput: speaking } = startDev();
-const { text, ready } = await waitUntilReady(lines, started);
-const firstOutput = await speaking;
+const first = await startDev();
 say(
-  `first output after ${firstOutput.toFixed(0)} ms, ${npx.toFixed(0)} ms of them npx's own; ` +
-    `ready after ${ready.toFixed(0)} ms, packages downloaded`,
+  `first output after ${first.speaks.toFixed(0)} ms, ${npx.toFixed(0)} ms of them npx's own; ` +
+    `ready after ${(first.ready / 1000).toFixed(0)} s with all packages downloaded`,
 );
-assert.match(text.trimEnd().split("\n").at(-1) ?? "", /^ready http:\/\/127\.0\.0\.1:54321\//);
+assert.ok(first.speaks - npx < FIRST_OUTPUT_WITHIN_MS, "the first output came late");
 
-const output = await run(["bash", "-ec", await readmeCommands()]);
-for (
-  const part of [
-    '"kinds":',
-    "401 Unauthorized",
-    "www-authenticate: Bearer",
-    'Saved \\"Hello\\"',
-    "Newest first (1)",
-  ]
-) {
-  assert.ok(output.includes(part), `README's curl commands do not print ${part}:\n${output}`);
-}
+const printed = await sh(await readmeCommands());
+const expected = [
+  '"kinds":',
+  "401 Unauthorized",
+  "www-authenticate: Bearer",
+  'Saved \\"Hello\\"',
+  "Newest first (1)",
+];
+for (const part of expected) assert.ok(printed.includes(part), `no ${part} in\n${printed}`);
 say("the README's curl commands print what they should");
 
-await run(["kill", "-INT", "--", `-${child.pid}`]);
-const { code } = await child.status;
-const left = await processesOf(home);
-assert.deepEqual(left, [], "left running");
-say(`Ctrl-C ended all of it, exit code ${code}`);
+await sh(`kill -INT -- -${first.child.pid}`);
+await first.child.status;
+say(`Ctrl-C: all gone after ${(await until("end", ENDED_WITHIN_MS, nothingIsLeft)).toFixed(0)} ms`);
+
+const second = await startDev();
+await sh(`kill -TERM ${second.child.pid}`);
+await second.child.status;
+say(
+  `SIGTERM to npx: all gone after ${
+    (await until("end", ENDED_WITHIN_MS, nothingIsLeft)).toFixed(0)
+  } ms; the second start took ${(second.ready / 1000).toFixed(0)} s`,
+);
 await Deno.remove(home, { recursive: true });
-assert.ok(firstOutput - npx < FIRST_OUTPUT_WITHIN_MS, "the first output came late");
