@@ -23,7 +23,7 @@ function say(line: string): void {
 
 /** Runs a shell command to its end and returns what it printed. */
 async function sh(command: string, cwd = project): Promise<string> {
-  const options = { args: ["-ec", command], cwd, env, clearEnv: true, stderr: "inherit" } as const;
+  const options = { args: ["-ec", command], cwd, env, clearEnv: true, stderr: "inherit" as const };
   const { success, stdout } = await new Deno.Command("bash", options).output();
   const text = new TextDecoder().decode(stdout);
   if (!success) throw new Error(`failed: ${command}\n${text}`);
