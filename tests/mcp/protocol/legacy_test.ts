@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { withDeadline } from "../../../supabase/functions/mcp/auth/deadline.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { definePublicTool } from "../../../supabase/functions/mcp/tools/tool.ts";
 import { call, startInProcess } from "../in_process.ts";
@@ -122,6 +123,26 @@ Deno.test("an unknown tool and malformed params are -32602, an unknown method -3
   assert.equal(await codeOf("tools/call", { name: "artifact.kinds", arguments: [] }), -32602);
   assert.equal(await codeOf("initialize", {}), -32602);
   assert.equal(await codeOf("resources/subscribe", {}), -32601);
+});
+
+Deno.test("every request is answered, whatever its params hold", async () => {
+  const odd = [5, "x", [], null, {}, { progressToken: {} }, { progressToken: null }, {
+    "io.modelcontextprotocol/related-task": 5,
+  }];
+  const methods = ["ping", "initialize", "tools/list", "tools/call", "no/such", "tasks/get"];
+  const { post } = startInProcess();
+  for (const method of methods) {
+    for (const value of odd) {
+      for (const params of [{ _meta: value }, { task: value }, { name: value, _meta: {} }]) {
+        const answer = post({ jsonrpc: "2.0", id: 7, method, params });
+        const response = await withDeadline(answer, 1_000);
+        assert.equal(response.status, 200);
+        const { id, error } = await response.json();
+        assert.equal(id, 7);
+        assert.doesNotMatch(error?.message ?? "", /\[|expected/, "no validator dump");
+      }
+    }
+  }
 });
 
 Deno.test("bad arguments are a result the model can act on", async () => {

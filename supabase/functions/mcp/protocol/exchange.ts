@@ -19,8 +19,13 @@ export class Exchange implements Transport {
 
   /** Called by the server. Anything but the response has nowhere to go in a JSON answer. */
   send(message: JSONRPCMessage): Promise<void> {
-    if (!("method" in message)) this.#answer.resolve(message as JsonRpcResponse);
+    if (!("method" in message)) this.settle(message as JsonRpcResponse);
     return Promise.resolve();
+  }
+
+  /** Ends the exchange with this response; only the first one counts. */
+  settle(response: JsonRpcResponse): void {
+    this.#answer.resolve(response);
   }
 
   close(): Promise<void> {

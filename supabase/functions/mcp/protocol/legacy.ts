@@ -14,6 +14,7 @@ import {
   failure,
   isObject,
   JsonRpcError,
+  type JsonRpcFailure,
   type JsonRpcRequest,
   type JsonRpcResponse,
 } from "./json_rpc.ts";
@@ -60,6 +61,8 @@ export function createLegacy(identity: ServerIdentity, catalogue: Catalogue): An
     };
     const exchange = new Exchange();
     await server.connect(exchange);
+    // What the server takes for no request at all (a malformed `_meta`) it reports and never answers.
+    server.onerror = () => exchange.settle(invalidParams(request));
     return withoutDump(request, await exchange.ask(request));
   };
 }
@@ -92,5 +95,9 @@ export function isSupportedRevision(header: string | null, method: string): bool
 // its own methods, told as a dump of its validator.
 function withoutDump(request: JsonRpcRequest, response: JsonRpcResponse): JsonRpcResponse {
   if (!("error" in response) || response.error.code !== ErrorCode.InternalError) return response;
-  return failure(request.id, ErrorCode.InvalidParams, `Invalid params for ${request.method}`);
+  return invalidParams(request);
+}
+
+function invalidParams({ id, method }: JsonRpcRequest): JsonRpcFailure {
+  return failure(id, ErrorCode.InvalidParams, `Invalid params for ${method}`);
 }
