@@ -14,10 +14,12 @@ const TOOL = "type mcp/tools/tool.ts";
 
 export const ARROWS: Arrows = [
   ["_shared/environment.ts", []],
+  ["_shared/log_line.ts", []],
   ["_shared/*.ts", ["_shared/*.ts"]],
 
   // Builds everything, so it may know everything but the tools one by one.
   ["mcp/index.ts", [
+    "_shared/log_line.ts",
     "mcp/*.ts",
     "mcp/auth/*.ts",
     "mcp/protocol/mod.ts",

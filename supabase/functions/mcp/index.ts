@@ -1,6 +1,7 @@
 // Function mcp: builds everything once at boot and hands requests to the app. The only file that
 // touches the world: environment, Clerk, Supabase, log.
 
+import { errorLine } from "../_shared/log_line.ts";
 import { createApp } from "./app.ts";
 import { connectArtifacts } from "./artifacts/postgres_store.ts";
 import { createClerkVerifier } from "./auth/clerk.ts";
@@ -23,11 +24,9 @@ const artifactsOf = connectArtifacts({
   secretKey: config.supabaseSecretKey,
 });
 
-// One line of JSON, as the platform's log keeps it; never a token, a title or a content.
 function report(requestId: string, error: unknown): void {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
   // deno-lint-ignore no-console -- the platform's log is the console
-  console.error(JSON.stringify({ level: "error", request_id: requestId, name, message }));
+  console.error(errorLine(error, requestId));
 }
 
 const endpoint = createEndpoint({

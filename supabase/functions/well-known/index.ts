@@ -2,6 +2,7 @@
 
 import { readPublicConfig } from "../_shared/config.ts";
 import { Environment } from "../_shared/environment.ts";
+import { errorLine } from "../_shared/log_line.ts";
 import { scopesOf, TOOLS } from "../mcp/tools/mod.ts";
 import { createApp } from "./app.ts";
 import { createMetadataFetch } from "./authorization_server.ts";
@@ -13,9 +14,8 @@ const challenge = environment.optional("OPENAI_APPS_CHALLENGE", (text) => text);
 environment.check();
 
 function report(error: unknown): void {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
   // deno-lint-ignore no-console -- the platform's log is the console
-  console.error(JSON.stringify({ level: "error", name, message }));
+  console.error(errorLine(error));
 }
 
 const app = createApp({
