@@ -1,0 +1,94 @@
+// A real browser: a person clicks through sign-in and consent, and pages call the server across
+// origins. Needs Chromium (Debian's package `chromium`).
+
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+// @ts-types="@modelcontextprotocol/sdk/client/auth"
+import { auth } from "@modelcontextprotocol/sdk/client/auth.js";
+import { LocalOAuthClient } from "../local/oauth_client.ts";
+import { freePort } from "../local/ports.ts";
+import { startStack } from "../local/stack.ts";
+import { call } from "../mcp/in_process.ts";
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--host-resolver-rules=MAP foreign.example 127.0.0.1",
+];
+
+/** An OAuth client that leaves the authorization to a browser. */
+class BrowserClient extends LocalOAuthClient {
+  authorizationUrl = "";
+  override redirectToAuthorization(url: URL): Promise<void> {
+    this.authorizationUrl = url.href;
+    return Promise.resolve();
+  }
+}
+
+const pagePort = freePort();
+const pages = Deno.serve(
+  { hostname: "127.0.0.1", port: pagePort, onListen: () => {} },
+  () => new Response("<p>A page</p>", { headers: { "content-type": "text/html" } }),
+);
+const known = `http://localhost:${pagePort}`;
+const stack = await startStack({ environment: { MCP_ALLOWED_ORIGINS: known } });
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+
+try {
+  const resourceMetadataUrl =
+    `${stack.origin}/functions/v1/well-known/oauth-protected-resource/mcp`;
+  const options = { serverUrl: stack.mcpUrl, resourceMetadataUrl: new URL(resourceMetadataUrl) };
+  const client = new BrowserClient("Alice");
+  assert.equal(await auth(client, options), "REDIRECT");
+
+  const person = await browser.newPage();
+  // Nothing listens at the client's redirect URI: where the browser was sent is enough.
+  const redirected = person.waitForRequest((request) =>
+    request.url().startsWith(client.redirectUrl)
+  );
+  await person.goto(client.authorizationUrl);
+  await person.getByRole("button", { name: "Alice" }).click();
+  await person.getByRole("button", { name: "Allow" }).click();
+  const authorizationCode = new URL((await redirected).url()).searchParams.get("code") ?? "";
+  assert.equal(await auth(client, { ...options, authorizationCode }), "AUTHORIZED");
+  const token = client.tokens()?.access_token;
+
+  /** What a page of `origin` gets to read of a tool call. */
+  const callFrom = async (origin: string, authorization?: string) => {
+    const page = await browser.newPage();
+    await page.goto(origin);
+    const given = { url: stack.mcpUrl, body: JSON.stringify(call("artifact.list")), authorization };
+    return await page.evaluate(async ({ url, body, authorization }) => {
+      const headers = { "Content-Type": "application/json", "MCP-Protocol-Version": "2025-11-25" };
+      const response = await fetch(url, {
+        method: "POST",
+        headers: authorization ? { ...headers, Authorization: authorization } : headers,
+        body,
+      });
+      const challenge = response.headers.get("WWW-Authenticate");
+      return { status: response.status, challenge, text: await response.text() };
+    }, given);
+  };
+
+  const answered = await callFrom(known, `Bearer ${token}`);
+  assert.equal(answered.status, 200);
+  assert.match(answered.text, /No artifacts/);
+  const anonymous = await callFrom(known);
+  assert.equal(anonymous.status, 401);
+  assert.ok(anonymous.challenge?.includes(`resource_metadata="${resourceMetadataUrl}"`));
+  const foreign = await callFrom(`http://foreign.example:${pagePort}`, `Bearer ${token}`);
+  assert.equal(foreign.status, 403);
+  Deno.stdout.writeSync(
+    new TextEncoder().encode(
+      `Chromium ${browser.version()}: signed in by clicking; a known page reads answer and challenge, ` +
+        "a foreign one is refused\n",
+    ),
+  );
+} finally {
+  await browser.close();
+  await stack.stop();
+  await pages.shutdown();
+}
