@@ -29,7 +29,7 @@ export async function startClerkProcess(
     apiUrl: options.port ? `http://127.0.0.1:${options.port}` : issuer,
     publishableKey: publishableKeyOf(issuer),
     secretKey: SECRET_KEY,
-    byHand: { takeDown: `kill ${child.pid}`, bringBack: ["deno", ...args].join(" ") },
+    byHand: { takeDown: `kill ${child.pid}`, bringBack: ["npx -y deno@2.9.6", ...args].join(" ") },
     stop: child.stop,
   };
 }

@@ -77,6 +77,10 @@ function locate(url: string | undefined, ephemeral: boolean, home: string): Data
 // Clients compare what is built from it as strings, so only the form every parser gives back will do.
 function parseOrigin(flag: string, text: string): string {
   const origin = text.replace(/\/$/, "");
-  if (URL.canParse(origin) && new URL(origin).origin === origin) return origin;
+  const isLocal = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost)(:\d+)?$/.test(origin);
+  const isPublic = origin.startsWith("https://");
+  if ((isPublic || isLocal) && URL.canParse(origin) && new URL(origin).origin === origin) {
+    return origin;
+  }
   throw new Error(`${flag} must be an origin like https://example.trycloudflare.com, not ${text}`);
 }

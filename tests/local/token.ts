@@ -25,7 +25,7 @@ function readArguments() {
     },
   });
   const [name, ...more] = positionals;
-  if (!name || more.length > 0) throw new Error("Give one name.");
+  if (!name?.trim() || more.length > 0) throw new Error("Give one name.");
   const mcpUrl = values.url ?? `http://127.0.0.1:${values.port}/functions/v1/mcp`;
   if (!URL.canParse(mcpUrl)) throw new Error(`${mcpUrl} is no URL.`);
   return { name, mcpUrl, scope: values.scope, resource: !values["no-resource"] };

@@ -8,7 +8,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { ErrorCode, failure } from "./protocol/json_rpc.ts";
 import { readBody, type UnreadableBody } from "./request_body.ts";
 
-/** The largest body: 1 MiB of content has room to be escaped in JSON. */
+/** The largest body: 1 MiB of content fits, escaped, unless most of it is control characters. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** Web pages that may call us: the clients everybody uses; more by configuration. */

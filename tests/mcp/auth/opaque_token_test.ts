@@ -21,9 +21,16 @@ const answer = {
 
 Deno.test("an expiry is seconds, whichever unit it came in", () => {
   for (const expiration of [1_800_000_000, 1_800_000_000_000]) {
-    const verification = judgeOpaqueToken({ ...answer, expiration }, expected);
+    const verification = judgeOpaqueToken({ ...answer, expiration }, expected, 0);
     assert.ok(verification.outcome === "verified");
     assert.equal(verification.caller.expiresAt, 1_800_000_000);
+  }
+});
+
+Deno.test("an expiry in the past is believed, whatever the flag says", () => {
+  for (const expiration of [1_700_000_000, 0, -1]) {
+    const verification = judgeOpaqueToken({ ...answer, expiration }, expected, 1_700_000_000_000);
+    assert.deepEqual(verification, { outcome: "rejected", reason: "not_active" });
   }
 });
 

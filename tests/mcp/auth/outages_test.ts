@@ -19,6 +19,8 @@ const FAULTS: [string, Fault][] = [
     body: "{}",
   }],
   ["no content", { status: 204 }],
+  ["a proxy's 404", { status: 404, contentType: "text/html", body: "<h1>Not found</h1>" }],
+  ["a 404 without an error of Clerk's", { status: 404, body: '{"errors":[]}' }],
   ["our secret refused", { status: 401, contentType: "application/json", body: '{"errors":[]}' }],
 ];
 
@@ -69,6 +71,28 @@ Deno.test({
     assert.equal((await verify(await clerk.mint())).outcome, "verified");
     await clerk.stop();
   },
+});
+
+Deno.test("the operator is told what Clerk was asked for and what it answered", async () => {
+  const clerk = await startFakeClerk(RESOURCE);
+  const body = '{"errors":[{"code":"clerk_key_invalid","message":"m","long_message":"m"}]}';
+  clerk.faults.jwks = clerk.faults.verify = { status: 401, body };
+  const verify = verifierOf(clerk);
+  for (
+    const [token, question] of [[await clerk.mint(), "signing keys"], [
+      clerk.mintOpaque(),
+      "an opaque token",
+    ]] as const
+  ) {
+    const verification = await verify(token);
+    assert.ok(verification.outcome === "unavailable");
+    assert.match(
+      String(verification.cause),
+      new RegExp(`asked for ${question} .* 401 clerk_key_invalid`),
+    );
+    assert.ok(!String(verification.cause).includes(token));
+  }
+  await clerk.stop();
 });
 
 Deno.test("twenty calls at once on a cold start ask for the keys once", async () => {

@@ -54,7 +54,18 @@ Deno.test("a new key is found after rotation, and a removed one is gone within f
 });
 
 Deno.test("when keys cannot be had the question stays open, and is asked again", async () => {
-  for (const fault of [new Error("down"), { keys: [] }, {}, null, "text", { keys: "x" }]) {
+  for (
+    const fault of [
+      new Error("down"),
+      { keys: [] },
+      {},
+      null,
+      "text",
+      { keys: "x" },
+      { keys: [null, { ...key("a"), kty: "EC" }] },
+      { keys: [{ ...key("a"), n: undefined }] },
+    ]
+  ) {
     const { state, find } = source(fault);
     await assert.rejects(() => find("a"), JSON.stringify(fault));
     state.jwks = { keys: [key("a")] };

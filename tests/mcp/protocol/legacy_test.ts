@@ -145,6 +145,16 @@ Deno.test("every request is answered, whatever its params hold", async () => {
   }
 });
 
+Deno.test("a request to run as a task is answered as if it had not been asked for", async () => {
+  const { post } = startInProcess();
+  for (const task of [{}, { ttl: 5 }, 5]) {
+    const params = { name: "artifact.kinds", task };
+    const answer = await (await post({ jsonrpc: "2.0", id: 1, method: "tools/call", params }))
+      .json();
+    assert.equal(answer.result.structuredContent.kinds.length, 8);
+  }
+});
+
 Deno.test("bad arguments are a result the model can act on", async () => {
   const { post } = startInProcess();
   const message = call("artifact.create", { titel: "x", kind: "poem" });

@@ -69,7 +69,7 @@ function keysOf(jwtKey: string | undefined, clerk: Clerk | undefined): FindKey {
   if (jwtKey !== undefined) return () => Promise.resolve(jwtKey);
   if (!clerk) throw new Error("Clerk's tokens cannot be verified without a key");
   const find: FindSigningKey = createSigningKeys(
-    () => withDeadline(clerk.jwks.getJwks(), TIMEOUT_MS),
+    () => asked("signing keys", clerk.jwks.getJwks()),
   );
   return (kid) => typeof kid === "string" ? find(kid) : Promise.resolve(undefined);
 }
@@ -95,7 +95,9 @@ async function verifyJwtToken(
     const { sub, client_id, exp, scope } = payload;
     return callerOf({ sub, client_id, exp, scopes: scopesIn(scope) });
   } catch (error) {
-    return rejected(rejectionOfReason((error as { reason?: unknown }).reason));
+    const { reason } = error as { reason?: unknown };
+    if (reason === undefined) throw error; // no judgement of the token
+    return rejected(rejectionOfReason(reason));
   }
 }
 
@@ -124,11 +126,38 @@ async function verifyOpaque(
   if (!clerk) return rejected("opaque_unsupported");
   try {
     // Without its `audience` option: that would make an odd answer of Clerk look like a bad token.
-    const answer = await withDeadline(clerk.idPOAuthAccessToken.verify(token), TIMEOUT_MS);
+    const answer = await asked("an opaque token", clerk.idPOAuthAccessToken.verify(token));
     return judgeOpaqueToken(answer, expected);
   } catch (error) {
-    const { status } = error as { status?: unknown };
-    if (status === 404 || status === 400) return rejected("not_active");
+    if (error instanceof ClerkFault && error.saysNo) return rejected("not_active");
     throw error;
+  }
+}
+
+/** Clerk did not answer a question, or not with what was asked for. Its message is for the log. */
+class ClerkFault extends Error {
+  override name = "ClerkFault";
+  /** Clerk itself said that there is no such token; a proxy's 404 has no Clerk error in it. */
+  readonly saysNo: boolean;
+
+  constructor(question: string, cause: unknown) {
+    const { status, errors = [], message } = cause as Partial<ClerkError>;
+    const details = [status, errors[0]?.code, message].filter((detail) => detail).join(" ");
+    super(`Clerk was asked for ${question} and failed: ${details || "no reason given"}`, { cause });
+    this.saysNo = (status === 404 || status === 400) && errors.length > 0;
+  }
+}
+
+interface ClerkError {
+  status: number;
+  errors: { code: string }[];
+  message: string;
+}
+
+async function asked<Answer>(question: string, answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await withDeadline(answer, TIMEOUT_MS);
+  } catch (error) {
+    throw new ClerkFault(question, error);
   }
 }

@@ -19,15 +19,21 @@ const Answer = z.object({
 
 /**
  * @param answer what Clerk's client made of the answer to its verification request
+ * @param now milliseconds since the epoch
  * @throws when the answer is not understood: then nothing is known about the token
  */
-export function judgeOpaqueToken(answer: unknown, expected: Expectations): Verification {
+export function judgeOpaqueToken(
+  answer: unknown,
+  expected: Expectations,
+  now: number = Date.now(),
+): Verification {
   if ((answer as { active?: unknown } | null)?.active === false) return rejected("not_active");
   const { clientId, subject, scopes, revoked, expired, expiration, aud } = Answer.parse(answer);
-  if (revoked || expired) return rejected("not_active");
+  const exp = inSeconds(expiration);
+  if (revoked || expired || exp * 1_000 <= now) return rejected("not_active");
   const rejection = rejectionOfAudience(aud ?? undefined, expected);
   if (rejection) return rejected(rejection);
-  return callerOf({ sub: subject, client_id: clientId, exp: inSeconds(expiration), scopes });
+  return callerOf({ sub: subject, client_id: clientId, exp, scopes });
 }
 
 // Documented as seconds, but filled with milliseconds on some of the client's own paths.

@@ -9,7 +9,7 @@ export type FindSigningKey = (kid: string) => Promise<SigningKey | undefined>;
 
 /** A removed key is honoured at most this long. */
 const MAX_AGE_MS = 5 * 60_000;
-/** Tokens with invented kids cause at most one load in this time. */
+/** Once loaded, tokens with invented kids cause at most one load in this time. */
 const COOLDOWN_MS = 30_000;
 
 /**
@@ -40,11 +40,13 @@ export function createSigningKeys(
 
 function parseJwks(jwks: unknown): SigningKey[] {
   const { keys } = (jwks ?? {}) as { keys?: unknown };
+  const usable = Array.isArray(keys) ? keys.filter(isSigningKey) : [];
   // An answer without keys is a fault of the server, not proof that every token is forged.
-  if (!Array.isArray(keys) || keys.length === 0) throw new Error("The JWK Set holds no keys");
-  return keys.filter(isSigningKey);
+  if (usable.length === 0) throw new Error("The JWK Set holds no usable key");
+  return usable;
 }
 
 function isSigningKey(key: Partial<SigningKey> | null): key is SigningKey {
-  return typeof key?.kid === "string" && key.kty === "RSA" && (key.use ?? "sig") === "sig";
+  return typeof key?.kid === "string" && key.kty === "RSA" && (key.use ?? "sig") === "sig" &&
+    typeof key.n === "string" && typeof key.e === "string";
 }

@@ -34,6 +34,9 @@ export type AnswerRequest = (
   context: CallContext,
 ) => Promise<JsonRpcResponse>;
 
+/** A tool's name has 128 characters at most; what a caller gives back is bounded by it. */
+const MAX_NAME = 128;
+
 // Only elicitation would use it; by default each server builds one, at the cost of all the rest.
 const noValidator = {
   getValidator(): never {
@@ -63,7 +66,7 @@ export function createLegacy(identity: ServerIdentity, catalogue: Catalogue): An
     await server.connect(exchange);
     // What the server takes for no request at all (a malformed `_meta`) it reports and never answers.
     server.onerror = () => exchange.settle(invalidParams(request));
-    return withoutDump(request, await exchange.ask(request));
+    return withoutDump(request, await exchange.ask(withoutTask(request)));
   };
 }
 
@@ -77,7 +80,9 @@ function handlersOf(catalogue: Catalogue): Map<string, Handler> {
         throw new JsonRpcError(ErrorCode.InvalidParams, "Invalid params for tools/call");
       }
       const tool = catalogue.find(name);
-      if (!tool) throw new JsonRpcError(ErrorCode.InvalidParams, `Unknown tool: ${name}`);
+      if (!tool) {
+        throw new JsonRpcError(ErrorCode.InvalidParams, `Unknown tool: ${name.slice(0, MAX_NAME)}`);
+      }
       return callTool(tool, input, context);
     }],
   ]);
@@ -89,6 +94,14 @@ function handlersOf(catalogue: Catalogue): Map<string, Handler> {
  */
 export function isSupportedRevision(header: string | null, method: string): boolean {
   return header === null || method === "initialize" || SUPPORTED_PROTOCOL_VERSIONS.includes(header);
+}
+
+// Who offers no tasks must ignore that one is asked for (MCP 2025-11-25, basic/utilities/tasks); the
+// SDK's server would refuse the request.
+function withoutTask(request: JsonRpcRequest): JsonRpcRequest {
+  if (request.params?.task === undefined) return request;
+  const { task: _, ...params } = request.params;
+  return { ...request, params };
 }
 
 // Our handlers throw nothing but JsonRpcError, so an internal error is the SDK refusing the params of
