@@ -1,12 +1,15 @@
 // Runs the local stack for a developer until told to stop. Knows the terminal only by its lines.
 
 import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import { startClerkProcess } from "./clerk_process.ts";
 import { guide } from "./dev_guide.ts";
 import type { DevOptions } from "./dev_options.ts";
 import { requireFree } from "./ports.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { complain, say } from "./terminal.ts";
+
+const POLL_MS = 300;
 
 /**
  * Starts the stack, prints how to use it and, last, `ready <MCP URL>`; ends it when `ending` aborts.
@@ -46,8 +49,28 @@ async function start(options: DevOptions, signal: AbortSignal): Promise<Stack> {
     },
     ...(publicUrl && { publicUrl }),
   });
+  try {
+    for (const url of stack.functions) await untilItAnswers(url, signal);
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
   for (const line of guide(options, stack)) say(line);
   return stack;
+}
+
+// `ready` must mean it: a function whose code does not run from the start comes up once that is mended.
+async function untilItAnswers(url: string, signal: AbortSignal): Promise<void> {
+  const isUp = async () => {
+    const response = await fetch(url, { signal });
+    await response.body?.cancel();
+    return response.status !== 503;
+  };
+  if (await isUp()) return;
+  say(
+    `${url} does not answer: mend what it printed above, it is loaded anew when its code changes`,
+  );
+  while (!(await isUp())) await delay(POLL_MS, undefined, { signal });
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

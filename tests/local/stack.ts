@@ -44,6 +44,8 @@ export interface Stack {
   readonly mcpUrl: string;
   readonly clerk: HostedClerk;
   readonly database: Database;
+  /** URLs of the functions. */
+  readonly functions: readonly string[];
   /** Ends everything it started, in reverse order. */
   stop(): Promise<void>;
 }
@@ -79,7 +81,9 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   backends.database = database.fetch;
   options.signal?.throwIfAborted();
   const { port, origin } = gateway;
-  return { port, origin, mcpUrl: origin + MCP_PATH, clerk, database, stop: () => parts.stop() };
+  const functions = [...backends.functions.keys()].map((name) => `${origin}/functions/v1/${name}`);
+  const stop = () => parts.stop();
+  return { port, origin, mcpUrl: origin + MCP_PATH, clerk, database, functions, stop };
 }
 
 // Loaded only when it runs here: `deno task dev` has it in another process.
