@@ -59,6 +59,7 @@ export const ARROWS: Arrows = [
 
   // The vendor's file knows the pure ones beside it; none of them knows the vendor.
   ["mcp/auth/clerk.ts", ["mcp/auth/*.ts"]],
+  ["mcp/auth/clerk_fault.ts", ["mcp/auth/deadline.ts"]],
   ["mcp/auth/user_id.ts", []],
   ["mcp/auth/claims.ts", ["mcp/auth/user_id.ts", "mcp/auth/verification.ts"]],
   ["mcp/auth/verification.ts", ["type mcp/auth/user_id.ts"]],

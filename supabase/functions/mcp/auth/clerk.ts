@@ -1,4 +1,4 @@
-// Verifies Clerk's OAuth access tokens, JWT and opaque. The only file that knows Clerk.
+// Verifies Clerk's OAuth access tokens, JWT and opaque. The only file that imports Clerk's SDK.
 //
 // Not `authenticateRequest`: it checks neither issuer nor scopes, takes revoked opaque tokens, and
 // reads an outage of Clerk as a bad token.
@@ -12,7 +12,7 @@ import {
   rejectionOfJwt,
   scopesIn,
 } from "./claims.ts";
-import { withDeadline } from "./deadline.ts";
+import { asked, ClerkFault } from "./clerk_fault.ts";
 import { judgeOpaqueToken } from "./opaque_token.ts";
 import { createSigningKeys, type FindSigningKey } from "./signing_keys.ts";
 import {
@@ -32,8 +32,6 @@ export interface ClerkAccess {
   apiUrl: string;
 }
 
-/** Clerk's client waits for ever and retries nothing; a person waits for the sum of these. */
-const TIMEOUT_MS = 5_000;
 const CLOCK_SKEW_MS = 5_000;
 /** Longer than any token Clerk issues; bounds what a stranger can make us decode or pass on. */
 const MAX_TOKEN_LENGTH = 8_192;
@@ -131,33 +129,5 @@ async function verifyOpaque(
   } catch (error) {
     if (error instanceof ClerkFault && error.saysNo) return rejected("not_active");
     throw error;
-  }
-}
-
-/** Clerk did not answer a question, or not with what was asked for. Its message is for the log. */
-class ClerkFault extends Error {
-  override name = "ClerkFault";
-  /** Clerk itself said that there is no such token; a proxy's 404 has no Clerk error in it. */
-  readonly saysNo: boolean;
-
-  constructor(question: string, cause: unknown) {
-    const { status, errors = [], message } = cause as Partial<ClerkError>;
-    const details = [status, errors[0]?.code, message].filter((detail) => detail).join(" ");
-    super(`Clerk was asked for ${question} and failed: ${details || "no reason given"}`, { cause });
-    this.saysNo = (status === 404 || status === 400) && errors.length > 0;
-  }
-}
-
-interface ClerkError {
-  status: number;
-  errors: { code: string }[];
-  message: string;
-}
-
-async function asked<Answer>(question: string, answer: Promise<Answer>): Promise<Answer> {
-  try {
-    return await withDeadline(answer, TIMEOUT_MS);
-  } catch (error) {
-    throw new ClerkFault(question, error);
   }
 }
