@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { forbiddenImports, idleArrows } from "./architecture/arrows.ts";
 import { foreignPackages, unfitSpecifiers } from "./architecture/packages.ts";
-import { reservedCode, silencedChecks } from "./architecture/reserved_code.ts";
+import { longFiles, reservedCode, silencedChecks } from "./architecture/reserved_code.ts";
 import { importsOf, type SourceFile, sourceFiles } from "./architecture/source_files.ts";
 
 const files = await sourceFiles();
@@ -27,10 +27,12 @@ const RULES: Record<string, Rule> = {
         'import type { UserId } from "../../auth/user_id.ts";',
       "mcp/tools/artifact/x.ts must not import ../../artifacts/postgres_store.ts":
         'import { connectArtifacts } from "../../artifacts/postgres_store.ts";',
-      "mcp/protocol/x.ts must not import ../artifacts/artifact.ts":
-        'export * from "../artifacts/artifact.ts";',
-      "mcp/protocol/x.ts must not import ../tools/tool.ts":
-        'import {\n  type Tool,\n  defineTool,\n} from "../tools/tool.ts";',
+      "mcp/protocol/modern/x.ts must not import ../../artifacts/artifact.ts":
+        'export * from "../../artifacts/artifact.ts";',
+      "mcp/protocol/modern/x.ts must not import ../legacy/mod.ts":
+        'const { createLegacy } = await import("../legacy/mod.ts");',
+      "mcp/protocol/features/x.ts must not import ../../tools/tool.ts":
+        'import {\n  type Tool,\n  defineTool,\n} from "../../tools/tool.ts";',
       "mcp/endpoint.ts must not import ./index.ts": 'import "./index.ts";',
       "well-known/x.ts must not import ../mcp/config.ts": 'await import("../mcp/config.ts");',
       "mcp/new/x.ts has no row in the table of arrows": "",
@@ -44,6 +46,8 @@ const RULES: Record<string, Rule> = {
       "mcp/auth/gate.ts must not import @clerk/backend/jwt":
         'import type { JwtPayload } from "@clerk/backend/jwt";',
       "mcp/endpoint.ts must not import hono": 'import { Context } from "hono";',
+      "mcp/protocol/modern/x.ts must not import @modelcontextprotocol/sdk/types.js":
+        'import type { Result } from "@modelcontextprotocol/sdk/types.js";',
       "mcp/app.ts must not import npm:left-pad@1": 'import pad from "npm:left-pad@1";',
       "mcp/app.ts must not import (computed)": "await import(name);",
     },
@@ -52,7 +56,7 @@ const RULES: Record<string, Rule> = {
     check: unfitSpecifiers,
     broken: {
       "mcp/app.ts imports ./endpoint without .ts": 'import { Endpoint } from "./endpoint";',
-      [`mcp/protocol/x.ts imports ${SDK}.js without // @ts-types="${SDK}"`]:
+      [`mcp/protocol/legacy/x.ts imports ${SDK}.js without // @ts-types="${SDK}"`]:
         `import { Server } from "${SDK}.js";`,
     },
   },
@@ -62,7 +66,12 @@ const RULES: Record<string, Rule> = {
       "mcp/auth/gate.ts mints a user id": "const id = parseUserId(sub);",
       "mcp/endpoint.ts casts to a user id": "signedIn(sub as UserId);",
       "mcp/config.ts touches the world": "Deno.env.get(name);",
+      "mcp/protocol/modern/x.ts speaks of artifacts": 'const name = "artifact.list";',
     },
+  },
+  "no file is longer than one purpose takes": {
+    check: longFiles,
+    broken: { "mcp/app.ts has more than 150 lines": "\n".repeat(150) + "x" },
   },
   "no check is silenced without a reason": {
     check: silencedChecks,

@@ -8,9 +8,18 @@ import { importsOf, type SourceFile } from "./source_files.ts";
  */
 export type Arrows = readonly (readonly [files: string, mayImport: readonly string[]])[];
 
-const PROTOCOL = "mcp/protocol/*.ts";
 /** What a tool is to those who serve it; no tool in particular. */
 const TOOL = "type mcp/tools/tool.ts";
+const JSON_RPC = "mcp/protocol/json_rpc.ts";
+/** What both families of revisions are made of. */
+const OF_A_REVISION = [
+  "type mcp/protocol/features/mod.ts",
+  "mcp/protocol/features/handler.ts",
+  JSON_RPC,
+  "type mcp/protocol/call_context.ts",
+  "type mcp/protocol/revision.ts",
+  "mcp/tools/client_input.ts",
+];
 
 export const ARROWS: Arrows = [
   ["_shared/environment.ts", []],
@@ -30,14 +39,15 @@ export const ARROWS: Arrows = [
     "_shared/cors.ts",
     "mcp/answer.ts",
     "type mcp/endpoint.ts",
-    "mcp/protocol/json_rpc.ts",
+    JSON_RPC,
     "mcp/request_body.ts",
   ]],
   ["mcp/request_body.ts", []],
   ["mcp/endpoint.ts", [
     "type mcp/answer.ts",
     "mcp/refusal.ts",
-    PROTOCOL,
+    JSON_RPC,
+    "type mcp/protocol/mod.ts",
     "type mcp/auth/gate.ts",
     "type mcp/auth/verification.ts",
     TOOL,
@@ -48,14 +58,48 @@ export const ARROWS: Arrows = [
     "type mcp/answer.ts",
     "type mcp/auth/gate.ts",
     "mcp/auth/verification.ts",
-    PROTOCOL,
+    "type mcp/protocol/json_rpc.ts",
+    "type mcp/protocol/revision.ts",
+    "mcp/protocol/features/call_tool.ts",
   ]],
   ["mcp/config.ts", ["_shared/config.ts", "_shared/environment.ts", "mcp/secret_key.ts"]],
   ["mcp/secret_key.ts", ["type _shared/environment.ts"]],
-  ["mcp/identity.ts", ["_shared/protected_resource.ts", "type mcp/protocol/legacy.ts"]],
+  ["mcp/identity.ts", ["_shared/protected_resource.ts", "type mcp/protocol/revision.ts"]],
 
-  // Speaks MCP about any tools; knows no artifact, no token and no HTTP.
-  [PROTOCOL, [PROTOCOL, TOOL, "mcp/tools/tool_error.ts"]],
+  // Speaks MCP about any tools, resources and prompts; knows no artifact and no token. The two families
+  // of revisions do not know each other.
+  ["mcp/protocol/json_rpc.ts", []],
+  ["mcp/protocol/call_context.ts", ["type mcp/tools/client_input.ts", TOOL]],
+  ["mcp/protocol/revision.ts", [
+    "type mcp/protocol/json_rpc.ts",
+    "type mcp/protocol/call_context.ts",
+  ]],
+  ["mcp/protocol/mod.ts", [
+    "mcp/protocol/features/mod.ts",
+    "type mcp/protocol/features/catalogue.ts",
+    "mcp/protocol/legacy/mod.ts",
+    "mcp/protocol/modern/mod.ts",
+    "mcp/protocol/modern/request_meta.ts",
+    "type mcp/protocol/json_rpc.ts",
+    "type mcp/protocol/revision.ts",
+  ]],
+  ["mcp/protocol/features/*.ts", [
+    "mcp/protocol/features/*.ts",
+    JSON_RPC,
+    "type mcp/protocol/call_context.ts",
+    TOOL,
+    "type mcp/tools/content.ts",
+    "mcp/tools/client_input.ts",
+    "mcp/tools/tool_error.ts",
+    "type mcp/resources/resource.ts",
+    "type mcp/prompts/prompt.ts",
+  ]],
+  ["mcp/protocol/legacy/*.ts", [...OF_A_REVISION, "mcp/protocol/legacy/*.ts"]],
+  ["mcp/protocol/modern/*.ts", [
+    ...OF_A_REVISION,
+    "mcp/protocol/modern/*.ts",
+    "type mcp/protocol/features/param_headers.ts",
+  ]],
 
   // The vendor's file knows the pure ones beside it; none of them knows the vendor.
   ["mcp/auth/clerk.ts", ["mcp/auth/*.ts"]],
@@ -68,7 +112,14 @@ export const ARROWS: Arrows = [
 
   // A tool cannot even name a user: nothing of auth is in reach.
   ["mcp/tools/mod.ts", ["mcp/tools/*/*.ts", TOOL]],
-  ["mcp/tools/tool.ts", ["mcp/tools/arguments.ts", "type mcp/artifacts/artifact.ts"]],
+  ["mcp/tools/tool.ts", [
+    "mcp/tools/arguments.ts",
+    "type mcp/tools/content.ts",
+    "type mcp/tools/client_input.ts",
+    "type mcp/artifacts/artifact.ts",
+  ]],
+  ["mcp/tools/content.ts", []],
+  ["mcp/tools/client_input.ts", []],
   ["mcp/tools/arguments.ts", ["mcp/tools/tool_error.ts"]],
   ["mcp/tools/tool_error.ts", []],
   ["mcp/tools/*/*.ts", [
@@ -78,6 +129,9 @@ export const ARROWS: Arrows = [
     "mcp/artifacts/cursor.ts",
     "mcp/artifacts/piece.ts",
   ]],
+
+  ["mcp/resources/resource.ts", []],
+  ["mcp/prompts/prompt.ts", ["type mcp/tools/client_input.ts", "type mcp/tools/content.ts"]],
 
   ["mcp/artifacts/postgres_store.ts", ["mcp/artifacts/artifact.ts", "type mcp/auth/user_id.ts"]],
   ["mcp/artifacts/artifact.ts", ["type mcp/artifacts/cursor.ts"]],

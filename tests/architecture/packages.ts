@@ -6,7 +6,7 @@ import { importsOf, type SourceFile } from "./source_files.ts";
 const OWNERS: Record<string, RegExp> = {
   "@clerk/backend": /^mcp\/auth\/clerk\.ts$/,
   "@supabase/supabase-js": /^mcp\/artifacts\/postgres_store\.ts$/,
-  "@modelcontextprotocol/sdk": /^mcp\/protocol\/[^/]+\.ts$/,
+  "@modelcontextprotocol/sdk": /^mcp\/protocol\/legacy\/[^/]+\.ts$/,
   "hono": /^(mcp|well-known)\/app\.ts$/,
   "node:crypto": /^mcp\/(config|auth\/verified_tokens)\.ts$/,
   "zod": /./,

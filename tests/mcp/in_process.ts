@@ -12,7 +12,7 @@ import {
 } from "../../supabase/functions/mcp/auth/verification.ts";
 import { createEndpoint } from "../../supabase/functions/mcp/endpoint.ts";
 import { IDENTITY } from "../../supabase/functions/mcp/identity.ts";
-import type { NameStyle } from "../../supabase/functions/mcp/protocol/catalogue.ts";
+import type { NameStyle } from "../../supabase/functions/mcp/protocol/features/catalogue.ts";
 import { createProtocol } from "../../supabase/functions/mcp/protocol/mod.ts";
 import { scopesOf, TOOLS } from "../../supabase/functions/mcp/tools/mod.ts";
 import type { Tool } from "../../supabase/functions/mcp/tools/tool.ts";
@@ -74,7 +74,7 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
   const reports: InProcess["reports"] = [];
   const report = (requestId: string, error: unknown) => void reports.push({ requestId, error });
   const endpoint = createEndpoint({
-    protocol: createProtocol(tools, IDENTITY, names),
+    protocol: createProtocol({ tools }, IDENTITY, names),
     admit: createGate(verify),
     signedIn: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
     resource: RESOURCE,

@@ -16,7 +16,8 @@ const KNOWN_ORIGINS = ["https://chatgpt.com", "https://chat.openai.com", "https:
 
 const UNREADABLE: Record<UnreadableBody, Answer> = {
   too_large: refused(413, `The body may have ${MAX_BODY_BYTES} bytes at most`),
-  not_utf8: refused(400, "The body is not UTF-8"),
+  // No text, so no JSON: the code that clients of every revision know.
+  not_utf8: { status: 400, body: failure(null, ErrorCode.ParseError, "The body is not UTF-8") },
 };
 const FOREIGN_ORIGIN = refused(403, "This Origin is not allowed");
 const NOT_JSON = refused(415, "Content-Type must be application/json");

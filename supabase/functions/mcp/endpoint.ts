@@ -4,8 +4,7 @@
 import type { Answer } from "./answer.ts";
 import type { Admit, Refusal } from "./auth/gate.ts";
 import type { Caller } from "./auth/verification.ts";
-import { ErrorCode, failure, type Incoming, parseMessage } from "./protocol/json_rpc.ts";
-import { isSupportedRevision } from "./protocol/legacy.ts";
+import { parseMessage } from "./protocol/json_rpc.ts";
 import type { Protocol } from "./protocol/mod.ts";
 import type { SignedIn } from "./tools/tool.ts";
 import { refuse } from "./refusal.ts";
@@ -33,10 +32,11 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
   return async (headers, text, requestId) => {
     const incoming = parseMessage(text);
     if (incoming.kind === "invalid") return { status: 400, body: incoming.failure };
-    const request = requestOf(incoming);
-    const revision = headers.get("MCP-Protocol-Version");
-    if (!isSupportedRevision(revision, request?.method ?? "")) return unsupportedRevision();
+    const revision = protocol.revisionOf(incoming, headers);
+    const malformed = revision.malformed(incoming, headers);
+    if (malformed) return malformed;
 
+    const request = incoming.kind === "request" ? incoming.request : undefined;
     const required = request ? protocol.scopesFor(request) : [];
     const admission = await admit(headers.get("Authorization"), required);
     if ("refusal" in admission) {
@@ -44,13 +44,13 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
       if (cause !== undefined) parts.report(requestId, cause);
       const userAgent = headers.get("User-Agent");
       const named = required.length > 0 ? required : scopes;
-      return refuse(admission, { request, userAgent, scopes: named }, resource);
+      return refuse(admission, { request, revision, userAgent, scopes: named }, resource);
     }
     if (!request) return { status: 202 };
 
     const user = admission.caller && signedIn(admission.caller);
     const report = (error: unknown) => parts.report(requestId, error);
-    return { status: 200, body: await protocol.answer(request, { user, requestId, report }) };
+    return await revision.answer(request, { user, requestId, report });
   };
 }
 
@@ -64,13 +64,4 @@ function causeFor(refusal: Refusal): unknown {
     "A token names no audience: turn on the aud claim of OAuth access tokens in Clerk, " +
       "or see CLERK_AUDIENCE in the README",
   );
-}
-
-function requestOf(incoming: Exclude<Incoming, { kind: "invalid" }>) {
-  return incoming.kind === "request" ? incoming.request : undefined;
-}
-
-function unsupportedRevision(): Answer {
-  const message = "Bad Request: Unsupported protocol version in MCP-Protocol-Version";
-  return { status: 400, body: failure(null, ErrorCode.Transport, message) };
 }

@@ -1,7 +1,7 @@
 // How this server introduces itself to clients and models.
 
 import { RESOURCE_NAME } from "../_shared/protected_resource.ts";
-import type { ServerIdentity } from "./protocol/legacy.ts";
+import type { ServerIdentity } from "./protocol/revision.ts";
 
 export const IDENTITY: ServerIdentity = {
   name: "supabase-artifacts",

@@ -30,7 +30,7 @@ function report(requestId: string, error: unknown): void {
 }
 
 const endpoint = createEndpoint({
-  protocol: createProtocol(TOOLS, IDENTITY, config.toolNames),
+  protocol: createProtocol({ tools: TOOLS }, IDENTITY, config.toolNames),
   admit: createGate(rememberVerified(verify)),
   signedIn: ({ userId }) => ({ artifacts: artifactsOf(userId) }),
   resource: config.resource,

@@ -7,8 +7,9 @@ import { bearerChallenge, type Challenge, metadataUrl } from "../_shared/protect
 import type { Refusal } from "./auth/gate.ts";
 import type { Answer } from "./answer.ts";
 import { REJECTIONS } from "./auth/verification.ts";
-import { errorResult } from "./protocol/call_tool.ts";
-import { ErrorCode, failure, type JsonRpcRequest } from "./protocol/json_rpc.ts";
+import { errorResult } from "./protocol/features/call_tool.ts";
+import type { JsonRpcRequest } from "./protocol/json_rpc.ts";
+import type { Revision } from "./protocol/revision.ts";
 
 /** Seconds after which a client should try again when the authorization server did not answer. */
 const RETRY_AFTER_S = 5;
@@ -17,6 +18,8 @@ const RETRY_AFTER_S = 5;
 export interface Refused {
   /** Absent for notifications. */
   request: JsonRpcRequest | undefined;
+  /** Lends its envelope: what refuses must be an answer of the client's own revision. */
+  revision: Revision;
   userAgent: string | null;
   /** The scopes that would do: of the tool, or of everything. */
   scopes: readonly string[];
@@ -24,21 +27,18 @@ export interface Refused {
 
 /** @returns the answer to a refused request, for the resource with this public URL */
 export function refuse(refusal: Refusal, refused: Refused, resource: string): Answer {
-  const id = refused.request?.id ?? null;
+  const { request, revision } = refused;
+  const id = request?.id ?? null;
   if (refusal.refusal === "unavailable") {
     // No challenge: a client must keep a token that may well be good.
-    const body = failure(
-      id,
-      ErrorCode.Transport,
-      "The sign-in service cannot be reached; try again",
-    );
+    const body = revision.refusal(id, 503, "The sign-in service cannot be reached; try again");
     return { status: 503, headers: { "Retry-After": `${RETRY_AFTER_S}` }, body };
   }
   const { status, text, challenge } = explain(refusal);
   const hint = { resource_metadata: metadataUrl(resource), scope: refused.scopes.join(" ") };
-  const body = refused.request?.method === "tools/call"
-    ? { jsonrpc: "2.0" as const, id, result: inBand(text, { ...challenge, ...hint }) }
-    : failure(id, ErrorCode.Transport, text);
+  const body = request?.method === "tools/call"
+    ? revision.success(request.id, inBand(text, { ...challenge, ...hint }))
+    : revision.refusal(id, status, text);
   if (speaksInBand(refused) && refusal.refusal !== "invalid_token") return { status: 200, body };
   return {
     status,

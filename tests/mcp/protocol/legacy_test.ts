@@ -1,26 +1,31 @@
 // MCP up to 2025-11-25 as the official client sees it.
 
 import assert from "node:assert/strict";
+// @ts-types="@modelcontextprotocol/sdk/types"
+import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { withDeadline } from "../../../supabase/functions/mcp/auth/deadline.ts";
+import { LEGACY_VERSIONS } from "../../../supabase/functions/mcp/protocol/legacy/mod.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { definePublicTool } from "../../../supabase/functions/mcp/tools/tool.ts";
 import { call, startInProcess } from "../in_process.ts";
 import { connectClient } from "../sdk_client.ts";
-
-const REVISIONS = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05", "2024-10-07"];
 
 function initialize(protocolVersion: unknown) {
   const params = { protocolVersion, capabilities: {}, clientInfo: { name: "t", version: "1" } };
   return { jsonrpc: "2.0", id: 1, method: "initialize", params };
 }
 
-for (const revision of REVISIONS) {
+Deno.test("every revision is spoken that the official SDK speaks", () => {
+  assert.deepEqual(LEGACY_VERSIONS, SUPPORTED_PROTOCOL_VERSIONS);
+});
+
+for (const revision of LEGACY_VERSIONS) {
   Deno.test(`revision ${revision} is spoken when asked for`, async () => {
     const { post } = startInProcess();
     const { result } = await (await post(initialize(revision))).json();
     assert.equal(result.protocolVersion, revision);
-    assert.deepEqual(result.capabilities, { tools: {} });
+    assert.deepEqual(result.capabilities, { tools: {}, resources: {}, prompts: {} });
     const headers = { "MCP-Protocol-Version": revision };
     assert.equal((await post({ jsonrpc: "2.0", id: 2, method: "ping" }, headers)).status, 200);
   });
@@ -31,17 +36,53 @@ Deno.test("an unknown revision is answered with the newest we speak", async () =
   assert.equal(result.protocolVersion, "2025-11-25");
 });
 
-Deno.test("a revision header that we do not speak is a bad request, except on initialize", async () => {
+Deno.test("a revision header that nobody speaks is a bad request, except on initialize", async () => {
   const { post } = startInProcess();
-  for (const revision of ["2099-01-01", "2026-07-28", "garbage", ""]) {
+  for (const revision of ["2025-12-31", "2024-01-01", "garbage", "2026-07-28x", ""]) {
     const headers = { "MCP-Protocol-Version": revision };
-    const response = await post({ jsonrpc: "2.0", id: 1, method: "ping" }, headers);
-    assert.equal(response.status, 400, revision);
-    const { id, error } = await response.json();
-    assert.equal(id, null);
-    assert.equal(error.code, -32000, "a modern code would stop the client's fallback");
-    assert.equal((await post(initialize("2025-11-25"), headers)).status, 200);
+    for (const method of ["ping", "tools/list", "server/discover"]) {
+      const response = await post({ jsonrpc: "2.0", id: 1, method }, headers);
+      assert.equal(response.status, 400, revision);
+      const { id, error } = await response.json();
+      assert.equal(id, null);
+      assert.equal(error.code, -32000, "a modern code would stop the client's fallback");
+    }
+    const notification = { jsonrpc: "2.0", method: "notifications/initialized" };
+    assert.equal((await post(notification, headers)).status, 400, revision);
   }
+});
+
+Deno.test("a plain initialize is a handshake, whatever header comes with it", async () => {
+  const { post } = startInProcess();
+  for (const revision of ["2026-07-28", "2099-01-01", "garbage", ""]) {
+    const headers = { "MCP-Protocol-Version": revision };
+    const response = await post(initialize("2025-11-25"), headers);
+    assert.equal(response.status, 200, revision);
+    assert.equal((await response.json()).result.protocolVersion, "2025-11-25");
+  }
+});
+
+Deno.test("a probe of a newer revision without its marks is an unknown method, so that clients fall back", async () => {
+  const { post } = startInProcess();
+  const response = await post({ jsonrpc: "2.0", id: 1, method: "server/discover" });
+  assert.equal(response.status, 200);
+  assert.equal((await response.json()).error.code, -32601);
+});
+
+Deno.test("there are no resources and no prompts yet, and what is asked for by name is missing", async () => {
+  const { post } = startInProcess();
+  const ask = async (method: string, params = {}) =>
+    (await post({ jsonrpc: "2.0", id: 1, method, params })).json();
+  assert.deepEqual((await ask("resources/list")).result, { resources: [] });
+  assert.deepEqual((await ask("resources/templates/list")).result, { resourceTemplates: [] });
+  assert.deepEqual((await ask("prompts/list")).result, { prompts: [] });
+  const missing = (await ask("resources/read", { uri: "artifact://x" })).error;
+  assert.deepEqual([missing.code, missing.data], [-32002, { uri: "artifact://x" }]);
+  assert.equal((await ask("resources/read", { uri: 5 })).error.code, -32602);
+  assert.equal((await ask("prompts/get", { name: "x" })).error.code, -32602);
+  assert.equal((await ask("prompts/list", { cursor: "x" })).error.code, -32602);
+  assert.equal((await ask("completion/complete")).error.code, -32601);
+  assert.equal((await ask("logging/setLevel", { level: "info" })).error.code, -32601);
 });
 
 Deno.test("the official client connects, lists and calls; its own check of the output passes", async () => {
@@ -175,7 +216,7 @@ Deno.test("an exception in a tool becomes one neutral sentence with the request 
     effect: "reads",
     input: z.strictObject({}),
     output: z.strictObject({}),
-    text: () => "",
+    content: () => "",
     run: () => Promise.reject(new Error("relation public.secrets does not exist")),
   });
   const { post, reports } = startInProcess({ tools: [broken] });

@@ -2,8 +2,8 @@
 // client refuse all of them.
 
 import assert from "node:assert/strict";
-import type { ToolDescriptor } from "../../../supabase/functions/mcp/protocol/catalogue.ts";
-import { createCatalogue } from "../../../supabase/functions/mcp/protocol/catalogue.ts";
+import type { ToolDescriptor } from "../../../supabase/functions/mcp/protocol/features/catalogue.ts";
+import { createCatalogue } from "../../../supabase/functions/mcp/protocol/features/catalogue.ts";
 import { scopesOf, TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import type { Tool } from "../../../supabase/functions/mcp/tools/tool.ts";
 import { startInProcess } from "../in_process.ts";

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 // @ts-types="@modelcontextprotocol/sdk/validation/ajv"
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
+import { NO_CLIENT_INPUT } from "../../../supabase/functions/mcp/tools/client_input.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { ToolError } from "../../../supabase/functions/mcp/tools/tool_error.ts";
 import type { JsonObjectSchema, Tool } from "../../../supabase/functions/mcp/tools/tool.ts";
@@ -48,7 +49,7 @@ for (const [name, given] of TAKEN) {
   Deno.test(`${name} takes and answers as advertised: ${JSON.stringify(given).slice(0, 60)}`, async () => {
     const tool = toolNamed(name);
     assert.ok(conforms(tool.inputSchema, given), "its input schema refuses the arguments");
-    const { structured } = await tool.call(given, { artifacts });
+    const { structured } = await tool.call(given, { artifacts }, NO_CLIENT_INPUT);
     assert.ok(conforms(tool.outputSchema, structured), JSON.stringify(structured));
     // Shows that the schema would have refused something.
     assert.ok(!conforms(tool.outputSchema, { ...structured, more: 1 }));
@@ -80,18 +81,18 @@ for (const [name, given] of REFUSED) {
   Deno.test(`${name} and its schema both refuse ${JSON.stringify(given).slice(0, 60)}`, async () => {
     const tool = toolNamed(name);
     assert.ok(!conforms(tool.inputSchema, given), "the schema takes it");
-    await assert.rejects(tool.call(given, { artifacts }), ToolError);
+    await assert.rejects(tool.call(given, { artifacts }, NO_CLIENT_INPUT), ToolError);
   });
 }
 
 Deno.test("an output with a next_cursor conforms, and so does calling with it", async () => {
   const list = toolNamed("artifact.list");
-  const { structured } = await list.call({ limit: 1 }, { artifacts });
+  const { structured } = await list.call({ limit: 1 }, { artifacts }, NO_CLIENT_INPUT);
   assert.ok(conforms(list.outputSchema, structured));
   const given = { limit: 1, cursor: structured.next_cursor };
   assert.equal(typeof given.cursor, "string");
   assert.ok(conforms(list.inputSchema, given));
-  await list.call(given, { artifacts });
+  await list.call(given, { artifacts }, NO_CLIENT_INPUT);
 });
 
 Deno.test("the validator is not silently untyped", () => {

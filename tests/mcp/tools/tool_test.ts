@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { NO_CLIENT_INPUT } from "../../../supabase/functions/mcp/tools/client_input.ts";
 import {
   definePublicTool,
   defineTool,
@@ -21,7 +22,7 @@ const contract = {
   effect: "reads",
   input: z.strictObject({ count: z.int().default(2).meta({ description: "How many." }) }),
   output: z.strictObject({ doubled: z.int() }),
-  text: ({ doubled }: { doubled: number }) => `Twice that is ${doubled}.`,
+  content: ({ doubled }: { doubled: number }) => `Twice that is ${doubled}.`,
 } as const;
 
 const protectedTool = defineTool({
@@ -35,13 +36,16 @@ const publicTool = definePublicTool({
 });
 
 Deno.test("a tool gives its structured output and the same in words", async () => {
-  const expected = { structured: { doubled: 6 }, text: "Twice that is 6." };
-  assert.deepEqual(await protectedTool.call({ count: 3 }, user), expected);
-  assert.deepEqual(await publicTool.call({ count: 3 }, undefined), expected);
+  const content = [{ type: "text", text: "Twice that is 6." }];
+  const expected = { structured: { doubled: 6 }, content };
+  assert.deepEqual(await protectedTool.call({ count: 3 }, user, NO_CLIENT_INPUT), expected);
+  assert.deepEqual(await publicTool.call({ count: 3 }, undefined, NO_CLIENT_INPUT), expected);
 });
 
 Deno.test("defaults are filled in before the tool runs", async () => {
-  assert.deepEqual((await publicTool.call(undefined, undefined)).structured, { doubled: 4 });
+  assert.deepEqual((await publicTool.call(undefined, undefined, NO_CLIENT_INPUT)).structured, {
+    doubled: 4,
+  });
 });
 
 Deno.test("what each tool requires is told: its scopes, or nobody", () => {
@@ -56,28 +60,28 @@ Deno.test("a protected tool without a person does not run", async () => {
     requires: ["profile"],
     run: () => Promise.resolve({ doubled: Number(ran = true) }),
   });
-  await assert.rejects(tool.call({}, undefined), /without a signed-in person/);
+  await assert.rejects(tool.call({}, undefined, NO_CLIENT_INPUT), /without a signed-in person/);
   assert.equal(ran, false);
 });
 
 Deno.test("a public tool is given no person, even when there is one", async () => {
   let given: unknown[] = [];
   const run = (...all: unknown[]) => Promise.resolve({ doubled: (given = all).length });
-  await definePublicTool({ ...contract, run }).call({}, user);
-  assert.deepEqual(given, [{ count: 2 }]);
+  await definePublicTool({ ...contract, run }).call({}, user, NO_CLIENT_INPUT);
+  assert.deepEqual(given, [{ count: 2 }, NO_CLIENT_INPUT]);
 });
 
 Deno.test("bad arguments are refused before the tool runs", async () => {
   const run = () => assert.fail("it ran");
   const tool = defineTool({ ...contract, requires: ["profile"], run });
-  await assert.rejects(tool.call({ count: "3" }, user), ToolError);
+  await assert.rejects(tool.call({ count: "3" }, user, NO_CLIENT_INPUT), ToolError);
 });
 
 Deno.test("an output with more or other than the schema says never gets out", async () => {
   const outputs: unknown[] = [{ doubled: 1, owner: "user_bob" }, { doubled: "1" }, {}];
   for (const output of outputs) {
     const run = () => Promise.resolve(output as { doubled: number });
-    const call = definePublicTool({ ...contract, run }).call({}, undefined);
+    const call = definePublicTool({ ...contract, run }).call({}, undefined, NO_CLIENT_INPUT);
     // Not a ToolError: what is inside is no business of the caller.
     await assert.rejects(call, (error) => !(error instanceof ToolError));
   }
@@ -102,7 +106,7 @@ Deno.test("a format stands alone in a schema, without the pattern that says the 
   const tool: Tool = definePublicTool({
     ...contract,
     output,
-    text: () => "",
+    content: () => "",
     run: () => Promise.resolve({ at: "2026-11-23T08:38:37Z", small: 1 }),
   });
   assert.deepEqual(tool.outputSchema.properties, {

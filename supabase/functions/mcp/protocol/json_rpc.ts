@@ -30,7 +30,7 @@ export type Incoming =
   | { kind: "notification" | "response" }
   | { kind: "invalid"; failure: JsonRpcFailure };
 
-/** Codes of JSON-RPC §5.1, and the one for refusals of the transport below it. */
+/** Codes of JSON-RPC §5.1, then those of MCP: first up to 2025-11-25, then from 2026-07-28 on. */
 export const ErrorCode = {
   ParseError: -32700,
   InvalidRequest: -32600,
@@ -38,19 +38,28 @@ export const ErrorCode = {
   InvalidParams: -32602,
   InternalError: -32603,
   Transport: -32000,
+  ResourceNotFound: -32002,
+  HeaderMismatch: -32020,
+  MissingRequiredClientCapability: -32021,
+  UnsupportedProtocolVersion: -32022,
 } as const;
 
 /** Thrown by handlers to answer with a protocol error. */
 export class JsonRpcError extends Error {
   override name = "JsonRpcError";
-  constructor(readonly code: number, message: string) {
+  constructor(readonly code: number, message: string, readonly data?: unknown) {
     super(message);
   }
 }
 
 /** An error response; `id` is `null` when the request's could not be read. */
-export function failure(id: RequestId | null, code: number, message: string): JsonRpcFailure {
-  return { jsonrpc: "2.0", id, error: { code, message } };
+export function failure(
+  id: RequestId | null,
+  code: number,
+  message: string,
+  data?: unknown,
+): JsonRpcFailure {
+  return { jsonrpc: "2.0", id, error: { code, message, ...(data !== undefined && { data }) } };
 }
 
 /** Parses the body of a POST into one message; never throws. */

@@ -4,6 +4,8 @@
 import { z } from "zod";
 import type { ArtifactStore } from "../artifacts/artifact.ts";
 import { parseArguments } from "./arguments.ts";
+import type { ClientInput } from "./client_input.ts";
+import type { Content } from "./content.ts";
 
 /** The OAuth scopes there are. */
 export type Scope = "profile";
@@ -22,7 +24,7 @@ export interface SignedIn {
 /** What a call gives: data as the output schema says, and the same for reading. */
 export interface ToolOutput {
   structured: Record<string, unknown>;
-  text: string;
+  content: Content[];
 }
 
 /** A tool as the protocol sees it, with everything about it prepared. */
@@ -41,8 +43,9 @@ export interface Tool {
    * @param input the arguments as they came
    * @param user present exactly when the tool is protected
    * @throws {ToolError} when the arguments or the state of things do not allow it
+   * @throws {InputRequired} when the client must be asked first
    */
-  call(input: unknown, user: SignedIn | undefined): Promise<ToolOutput>;
+  call(input: unknown, user: SignedIn | undefined, client: ClientInput): Promise<ToolOutput>;
 }
 
 export type JsonObjectSchema = { type: "object"; [keyword: string]: unknown };
@@ -54,29 +57,29 @@ interface Contract<Input extends z.ZodObject, Output extends z.ZodObject> {
   effect: Effect;
   input: Input;
   output: Output;
-  /** The output in words, for the model and for people without a view of the data. */
-  text(output: z.output<Output>): string;
+  /** The output for the model and for people without a view of the data: words, or more than words. */
+  content(output: z.output<Output>): string | Content[];
 }
 
 interface ProtectedTool<Input extends z.ZodObject, Output extends z.ZodObject>
   extends Contract<Input, Output> {
   requires: readonly [Scope, ...Scope[]];
-  run(input: z.output<Input>, user: SignedIn): Promise<z.input<Output>>;
+  run(input: z.output<Input>, user: SignedIn, client: ClientInput): Promise<z.input<Output>>;
 }
 
 interface PublicTool<Input extends z.ZodObject, Output extends z.ZodObject>
   extends Contract<Input, Output> {
-  run(input: z.output<Input>): Promise<z.input<Output>>;
+  run(input: z.output<Input>, client: ClientInput): Promise<z.input<Output>>;
 }
 
 /** Defines a tool for signed-in callers who hold every scope in `requires`. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: ProtectedTool<Input, Output>,
 ): Tool {
-  return prepare(tool, tool.requires, (input, user) => {
+  return prepare(tool, tool.requires, (input, user, client) => {
     // Not reachable through the gate; without a person there is no store to run on.
     if (!user) throw new Error(`${tool.name} was called without a signed-in person`);
-    return tool.run(input, user);
+    return tool.run(input, user, client);
   });
 }
 
@@ -84,15 +87,19 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
 export function definePublicTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: PublicTool<Input, Output>,
 ): Tool {
-  return prepare(tool, "nobody", (input) => tool.run(input));
+  return prepare(tool, "nobody", (input, _user, client) => tool.run(input, client));
 }
 
 function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   contract: Contract<Input, Output>,
   requires: Requirement,
-  run: (input: z.output<Input>, user: SignedIn | undefined) => Promise<z.input<Output>>,
+  run: (
+    input: z.output<Input>,
+    user: SignedIn | undefined,
+    client: ClientInput,
+  ) => Promise<z.input<Output>>,
 ): Tool {
-  const { name, title, description, effect, input, output, text } = contract;
+  const { name, title, description, effect, input, output } = contract;
   return {
     name,
     title,
@@ -101,11 +108,15 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
     effect,
     inputSchema: jsonSchemaOf(input, "input"),
     outputSchema: jsonSchemaOf(output, "output"),
-    async call(given, user) {
-      const result = await run(parseArguments(name, input, given), user);
+    async call(given, user, client) {
+      const result = await run(parseArguments(name, input, given), user, client);
       // Parsing the output too means that nothing the schema does not name gets out.
       const structured = output.parse(result);
-      return { structured, text: text(structured) };
+      const content = contract.content(structured);
+      return {
+        structured,
+        content: typeof content === "string" ? [{ type: "text", text: content }] : content,
+      };
     },
   };
 }

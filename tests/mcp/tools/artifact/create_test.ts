@@ -1,10 +1,12 @@
 // artifact.create on the memory store.
 
 import assert from "node:assert/strict";
+import { NO_CLIENT_INPUT } from "../../../../supabase/functions/mcp/tools/client_input.ts";
 import create from "../../../../supabase/functions/mcp/tools/artifact/create.ts";
 import { ToolError } from "../../../../supabase/functions/mcp/tools/tool_error.ts";
 import { createMemoryArtifacts } from "../../artifacts/memory_store.ts";
 import { userId } from "../../in_process.ts";
+import { textOf } from "../text_of.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const VALID = { title: "Notes", kind: "markdown", content: "# é" };
@@ -16,7 +18,8 @@ function library() {
 Deno.test("artifact.create stores what was given and tells all of it but the content", async () => {
   const artifacts = library();
   const given = { ...VALID, kind: "code", language: "typescript", tags: ["a", "b"] };
-  const { structured, text } = await create.call(given, { artifacts });
+  const { structured, content } = await create.call(given, { artifacts }, NO_CLIENT_INPUT);
+  const text = textOf(content);
   const { artifacts: [stored] } = await artifacts.list({ limit: 2 });
   assert.deepEqual(structured, { artifact: stored });
   assert.deepEqual(structured, {
@@ -38,13 +41,17 @@ Deno.test("artifact.create stores what was given and tells all of it but the con
 
 Deno.test("artifact.create without language and tags stores null and none", async () => {
   const artifacts = library();
-  await create.call(VALID, { artifacts });
+  await create.call(VALID, { artifacts }, NO_CLIENT_INPUT);
   const { artifacts: [stored] } = await artifacts.list({ limit: 1 });
   assert.deepEqual([stored?.language, stored?.tags], [null, []]);
 });
 
 Deno.test("artifact.create takes an empty content", async () => {
-  const { structured } = await create.call({ ...VALID, content: "" }, { artifacts: library() });
+  const { structured } = await create.call(
+    { ...VALID, content: "" },
+    { artifacts: library() },
+    NO_CLIENT_INPUT,
+  );
   assert.equal((structured.artifact as { size: number }).size, 0);
 });
 
@@ -65,7 +72,7 @@ const REFUSED: [given: Record<string, unknown>, why: RegExp][] = [
 for (const [given, why] of REFUSED) {
   Deno.test(`artifact.create refuses and stores nothing: ${why.source}`, async () => {
     const artifacts = library();
-    await assert.rejects(create.call(given, { artifacts }), (error: Error) => {
+    await assert.rejects(create.call(given, { artifacts }, NO_CLIENT_INPUT), (error: Error) => {
       assert.ok(error instanceof ToolError);
       assert.match(error.message, why);
       return true;

@@ -2,11 +2,13 @@
 
 import assert from "node:assert/strict";
 import type { ArtifactSummary } from "../../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { NO_CLIENT_INPUT } from "../../../../supabase/functions/mcp/tools/client_input.ts";
 import list from "../../../../supabase/functions/mcp/tools/artifact/list.ts";
 import { ToolError } from "../../../../supabase/functions/mcp/tools/tool_error.ts";
 import { createMemoryArtifacts } from "../../artifacts/memory_store.ts";
 import { draft, titlesOf } from "../../artifacts/store_cases.ts";
 import { userId } from "../../in_process.ts";
+import { textOf } from "../text_of.ts";
 
 interface Page {
   artifacts: ArtifactSummary[];
@@ -22,7 +24,8 @@ async function libraryOf(count: number) {
     await artifacts.create(draft({ title: `${i}`, kind, tags: [`t${i % 3}`] }));
   }
   const call = async (given: unknown) => {
-    const { structured, text } = await list.call(given, { artifacts });
+    const { structured, content } = await list.call(given, { artifacts }, NO_CLIENT_INPUT);
+    const text = textOf(content);
     return { page: structured as unknown as Page, text };
   };
   return { artifacts, call };

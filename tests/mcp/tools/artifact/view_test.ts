@@ -2,11 +2,13 @@
 
 import assert from "node:assert/strict";
 import type { Artifact } from "../../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { NO_CLIENT_INPUT } from "../../../../supabase/functions/mcp/tools/client_input.ts";
 import view from "../../../../supabase/functions/mcp/tools/artifact/view.ts";
 import { ToolError } from "../../../../supabase/functions/mcp/tools/tool_error.ts";
 import { createMemoryArtifacts } from "../../artifacts/memory_store.ts";
 import { draft } from "../../artifacts/store_cases.ts";
 import { userId } from "../../in_process.ts";
+import { textOf } from "../text_of.ts";
 
 interface View {
   artifact: Artifact;
@@ -18,7 +20,8 @@ const artifactsOf = createMemoryArtifacts();
 const artifacts = artifactsOf(userId("alice"));
 
 async function call(given: unknown) {
-  const { structured, text } = await view.call(given, { artifacts });
+  const { structured, content } = await view.call(given, { artifacts }, NO_CLIENT_INPUT);
+  const text = textOf(content);
   return { ...structured as unknown as View, text };
 }
 

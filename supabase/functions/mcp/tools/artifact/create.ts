@@ -22,7 +22,7 @@ export default defineTool({
     tags: Tags.meta({ description: "At most 10 words to find it by." }).optional(),
   }),
   output: z.object({ artifact: ArtifactSummary }),
-  text: ({ artifact }) =>
+  content: ({ artifact }) =>
     `Saved "${artifact.title}" (${artifact.kind}, ${artifact.size} bytes). id: ${artifact.id}`,
 
   async run({ title, kind, content, language = null, tags = [] }, { artifacts }) {

@@ -28,7 +28,7 @@ export default definePublicTool({
     }),
     sign_in: z.string(),
   }),
-  text: ({ kinds, limits, sign_in }) =>
+  content: ({ kinds, limits, sign_in }) =>
     [
       ...kinds.map(({ kind, use }) => `- ${kind}: ${use}`),
       `Content up to ${limits.content_bytes} bytes, titles up to ${limits.title_characters} ` +

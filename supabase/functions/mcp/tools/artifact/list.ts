@@ -23,7 +23,7 @@ export default defineTool({
     artifacts: z.array(ArtifactSummary),
     next_cursor: z.string().optional(),
   }),
-  text: ({ artifacts, next_cursor }) =>
+  content: ({ artifacts, next_cursor }) =>
     [
       artifacts.length === 0 ? "No artifacts." : `Newest first (${artifacts.length}):`,
       ...artifacts.map(line),

@@ -32,7 +32,7 @@ export default defineTool({
     next_offset: z.int().optional()
       .meta({ description: "Present when there is more: the offset of the next piece." }),
   }),
-  text: ({ artifact, offset, next_offset }) => {
+  content: ({ artifact, offset, next_offset }) => {
     const end = next_offset ?? artifact.size;
     const piece = offset > 0 || next_offset !== undefined
       ? `, bytes ${offset} to ${end} of ${artifact.size}`

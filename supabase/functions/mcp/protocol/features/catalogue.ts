@@ -1,7 +1,8 @@
 // The tools as clients see them: names, descriptors, and what each requires in the words of the
 // connectors. Everything is made once, at boot.
 
-import type { Effect, Requirement, Tool } from "../tools/tool.ts";
+import type { Effect, Requirement, Tool } from "../../tools/tool.ts";
+import { type ParamHeader, paramHeadersOf } from "./param_headers.ts";
 
 /** Which form of the names is advertised; both are always accepted. */
 export type NameStyle = "dotted" | "underscored";
@@ -9,6 +10,8 @@ export type NameStyle = "dotted" | "underscored";
 export interface Catalogue {
   /** The tool of a canonical name or of its alias. */
   find(name: string): Tool | undefined;
+  /** The arguments of that tool which clients repeat in headers. */
+  paramHeadersOf(name: string): readonly ParamHeader[];
   /** `tools` of a `tools/list` result. */
   descriptors: readonly ToolDescriptor[];
 }
@@ -25,8 +28,14 @@ export function createCatalogue(tools: readonly Tool[], style: NameStyle): Catal
       [tool.name, underscored(tool.name)].map((name) => [name, tool] as const)
     ),
   );
+  const paramHeaders = new Map(tools.map((tool) => [tool, paramHeadersOf(tool.inputSchema)]));
+  const find = (name: string) => byName.get(name);
   return {
-    find: (name) => byName.get(name),
+    find,
+    paramHeadersOf: (name) => {
+      const tool = find(name);
+      return tool ? paramHeaders.get(tool) ?? [] : [];
+    },
     descriptors: tools.map((tool) =>
       descriptorOf(tool, style === "dotted" ? tool.name : underscored(tool.name))
     ),

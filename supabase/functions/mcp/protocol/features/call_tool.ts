@@ -1,37 +1,35 @@
 // Runs one tool and puts what comes of it into MCP's envelope. The one place that decides what an
 // exception becomes on the tool floor.
 
-import type { SignedIn, Tool } from "../tools/tool.ts";
-import { ToolError } from "../tools/tool_error.ts";
+import { InputRequired } from "../../tools/client_input.ts";
+import type { Content } from "../../tools/content.ts";
+import type { Tool } from "../../tools/tool.ts";
+import { ToolError } from "../../tools/tool_error.ts";
+import type { HandlerContext } from "../call_context.ts";
 
-/** Who asks, and how to speak of the request in the log and to the caller. */
-export interface CallContext {
-  /** Present when the request came with a verified token. */
-  user: SignedIn | undefined;
-  requestId: string;
-  /** Receives what must not be told to a client. */
-  report(error: unknown): void;
-}
-
-/** A `tools/call` result (MCP 2025-11-25, server/tools). */
+/** A `tools/call` result (MCP, server/tools). */
 export interface CallToolResult {
   [key: string]: unknown;
-  content: { type: "text"; text: string }[];
+  content: Content[];
   structuredContent?: Record<string, unknown>;
   isError?: true;
   _meta?: Record<string, unknown>;
 }
 
-/** Never throws: what a tool refuses and what breaks both become results with `isError`. */
+/**
+ * What a tool refuses and what breaks both become results with `isError`.
+ * @throws {InputRequired} as the tool does
+ */
 export async function callTool(
   tool: Tool,
   input: unknown,
-  context: CallContext,
+  context: HandlerContext,
 ): Promise<CallToolResult> {
   try {
-    const { structured, text } = await tool.call(input, context.user);
-    return { content: [{ type: "text", text }], structuredContent: structured };
+    const { structured, content } = await tool.call(input, context.user, context.client);
+    return { content, structuredContent: structured };
   } catch (error) {
+    if (error instanceof InputRequired) throw error;
     if (error instanceof ToolError) return errorResult(error.message);
     context.report(error);
     // Neutral: an unknown exception's message may hold rows, statements or addresses.

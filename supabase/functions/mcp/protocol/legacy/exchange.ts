@@ -4,7 +4,7 @@
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
-import type { JsonRpcRequest, JsonRpcResponse } from "./json_rpc.ts";
+import type { JsonRpcRequest, JsonRpcResponse } from "../json_rpc.ts";
 
 /** Carries one request into an SDK server that was connected to it, and the response out. */
 export class Exchange implements Transport {

@@ -1,0 +1,18 @@
+// What comes along with a request besides its params.
+
+import type { ClientInput } from "../tools/client_input.ts";
+import type { SignedIn } from "../tools/tool.ts";
+
+/** Who asks, and how to speak of the request in the log and to the caller. */
+export interface CallContext {
+  /** Present when the request came with a verified token. */
+  user: SignedIn | undefined;
+  requestId: string;
+  /** Receives what must not be told to a client. */
+  report(error: unknown): void;
+}
+
+/** The same for a handler, which may ask the client. */
+export interface HandlerContext extends CallContext {
+  client: ClientInput;
+}

@@ -1,0 +1,63 @@
+// What answers a method, whatever the revision: params in, result out.
+
+import { InputRequired } from "../../tools/client_input.ts";
+import type { HandlerContext } from "../call_context.ts";
+import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
+
+export type Params = Readonly<Record<string, unknown>>;
+
+/**
+ * Answers one method's params with its result.
+ * @throws {JsonRpcError} for the caller
+ * @throws {InputRequired} when the client must be asked first
+ */
+export type Handler = (
+  params: Params,
+  context: HandlerContext,
+) => Record<string, unknown> | Promise<Record<string, unknown>>;
+
+/** Handlers by the methods they answer. */
+export type Handlers = ReadonlyMap<string, Handler>;
+
+/**
+ * Runs a handler so that nothing but the two declared errors comes out: anything else is reported
+ * and becomes a neutral one.
+ */
+export async function run(
+  handler: Handler,
+  params: Params,
+  context: HandlerContext,
+): Promise<Record<string, unknown>> {
+  try {
+    return await handler(params, context);
+  } catch (error) {
+    if (error instanceof JsonRpcError || error instanceof InputRequired) throw error;
+    context.report(error);
+    throw new JsonRpcError(
+      ErrorCode.InternalError,
+      `Internal error (request ${context.requestId})`,
+    );
+  }
+}
+
+/** Answers a list method whose items, made once, fit on one page. */
+export function listHandler(name: string, items: readonly object[]): Handler {
+  const result = { [name]: items };
+  return ({ cursor }) => {
+    if (cursor !== undefined) throw invalidParams("Unknown cursor: this list has one page");
+    return result;
+  };
+}
+
+/** An error for params that do not fit the method; the message is for the caller. */
+export function invalidParams(message: string, data?: unknown): JsonRpcError {
+  return new JsonRpcError(ErrorCode.InvalidParams, message, data);
+}
+
+/** What a caller gives back to itself in an error is bounded by this many characters. */
+const MAX_QUOTED = 128;
+
+/** The caller's own text, short enough to give back. */
+export function quoted(text: string): string {
+  return text.slice(0, MAX_QUOTED);
+}

@@ -1,0 +1,51 @@
+// What this server offers over MCP, whatever the revision: the methods of its primitives, and the
+// capabilities that announce them. Made once, at boot.
+
+import type { Prompt } from "../../prompts/prompt.ts";
+import type { Resource, ResourceTemplate } from "../../resources/resource.ts";
+import type { Tool } from "../../tools/tool.ts";
+import { createCatalogue, type NameStyle } from "./catalogue.ts";
+import type { Handlers } from "./handler.ts";
+import type { ParamHeader } from "./param_headers.ts";
+import { promptHandlers } from "./prompts.ts";
+import { resourceHandlers } from "./resources.ts";
+import { toolHandlers } from "./tools.ts";
+
+/** MCP's three primitives; what is left out is offered as an empty list. */
+export interface Primitives {
+  tools: readonly Tool[];
+  resources?: readonly Resource[];
+  resourceTemplates?: readonly ResourceTemplate[];
+  prompts?: readonly Prompt[];
+}
+
+export interface Features {
+  handlers: Handlers;
+  /** As `initialize` and `server/discover` tell them. Nothing ever changes while a worker lives, so no `listChanged`. */
+  capabilities: Readonly<Record<string, object>>;
+  /** The scopes that a tool requires, under any of its names; empty for public and unknown ones. */
+  scopesOf(toolName: string): readonly string[];
+  /** The arguments of a tool that clients repeat in headers. */
+  paramHeadersOf(toolName: string): readonly ParamHeader[];
+}
+
+/** Prepares everything that does not depend on a request. */
+export function createFeatures(primitives: Primitives, style: NameStyle): Features {
+  const { tools, resources = [], resourceTemplates = [], prompts = [] } = primitives;
+  const catalogue = createCatalogue(tools, style);
+  const handlers = new Map([
+    ...toolHandlers(catalogue),
+    ...resourceHandlers(resources, resourceTemplates),
+    ...promptHandlers(prompts),
+  ]);
+  const completions = handlers.has("completion/complete") ? { completions: {} } : {};
+  return {
+    handlers,
+    capabilities: { tools: {}, resources: {}, prompts: {}, ...completions },
+    scopesOf(name) {
+      const requires = catalogue.find(name)?.requires ?? "nobody";
+      return requires === "nobody" ? [] : requires;
+    },
+    paramHeadersOf: (name) => catalogue.paramHeadersOf(name),
+  };
+}

@@ -1,0 +1,41 @@
+// Arguments that a tool's schema marks with `x-mcp-header`: clients repeat them as `Mcp-Param-…`
+// headers, and what a proxy read there must be what the tool gets (MCP 2026-07-28,
+// basic/transports/streamable-http, Custom Headers from Tool Parameters).
+
+import { isObject } from "../json_rpc.ts";
+
+/** Where one argument stands in the body and in the headers. */
+export interface ParamHeader {
+  header: `Mcp-Param-${string}`;
+  /** Property names from the arguments' root. */
+  path: readonly string[];
+}
+
+/** A field name's characters (RFC 9110 §5.6.2). */
+const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/;
+const PRIMITIVES = ["string", "integer", "boolean"];
+
+/**
+ * The marked properties of an input schema.
+ * @throws Error when a mark breaks the specification's constraints: clients would hide such a tool
+ */
+export function paramHeadersOf(schema: Record<string, unknown>): ParamHeader[] {
+  const found = marked(schema, []);
+  const names = new Set(found.map(({ header }) => header.toLowerCase()));
+  if (names.size < found.length) throw new Error("Two properties have the same x-mcp-header");
+  return found;
+}
+
+function marked(schema: Record<string, unknown>, path: readonly string[]): ParamHeader[] {
+  const properties = isObject(schema.properties) ? Object.entries(schema.properties) : [];
+  return properties.flatMap(([name, property]) => {
+    if (!isObject(property)) return [];
+    const at = [...path, name];
+    const mark = property["x-mcp-header"];
+    if (mark === undefined) return marked(property, at);
+    if (typeof mark !== "string" || !TOKEN.test(mark) || !PRIMITIVES.includes(`${property.type}`)) {
+      throw new Error(`${at.join(".")} cannot be sent as a header: x-mcp-header ${mark}`);
+    }
+    return [{ header: `Mcp-Param-${mark}` as const, path: at }];
+  });
+}

@@ -1,0 +1,68 @@
+// prompts/list and prompts/get, and completion/complete for the prompts' arguments.
+
+import type { Prompt } from "../../prompts/prompt.ts";
+import { type Handler, invalidParams, listHandler, type Params, quoted } from "./handler.ts";
+import { isObject } from "../json_rpc.ts";
+
+/** Values in one completion (MCP, server/utilities/completion). */
+const MAX_VALUES = 100;
+
+/** @returns the methods' handlers; completion only when there is an argument to complete */
+export function promptHandlers(prompts: readonly Prompt[]): [method: string, Handler][] {
+  const find = (name: unknown) => {
+    const prompt = prompts.find((prompt) => prompt.name === name);
+    if (!prompt) throw invalidParams(`Unknown prompt: ${quoted(String(name))}`);
+    return prompt;
+  };
+  const handlers: [string, Handler][] = [
+    ["prompts/list", listHandler("prompts", prompts.map(descriptorOf))],
+    ["prompts/get", async (params, { client }) => {
+      const prompt = find(params.name);
+      const messages = await prompt.messages(argumentsFor(prompt, params.arguments), client);
+      return { description: prompt.description, messages };
+    }],
+  ];
+  if (prompts.some(completable)) {
+    handlers.push(["completion/complete", (params) => complete(params, find)]);
+  }
+  return handlers;
+}
+
+function descriptorOf({ name, title, description, arguments: declared }: Prompt) {
+  const described = declared.map(({ complete: _, ...argument }) => argument);
+  return { name, title, description, arguments: described };
+}
+
+function argumentsFor(prompt: Prompt, given: unknown = {}): Record<string, string> {
+  if (!isObject(given) || !holdsStrings(given)) {
+    throw invalidParams(`The arguments of ${prompt.name} must be strings, by name`);
+  }
+  const missing = prompt.arguments.filter(({ name, required }) => required && !(name in given));
+  if (missing.length === 0) return given;
+  const names = missing.map(({ name }) => name).join(", ");
+  throw invalidParams(`Missing arguments for ${prompt.name}: ${names}`);
+}
+
+function holdsStrings(given: Record<string, unknown>): given is Record<string, string> {
+  return Object.values(given).every((value) => typeof value === "string");
+}
+
+function completable(prompt: Prompt): boolean {
+  return prompt.arguments.some(({ complete }) => complete !== undefined);
+}
+
+function complete({ ref, argument }: Params, find: (name: unknown) => Prompt) {
+  if (!isObject(ref) || !isObject(argument) || typeof argument.value !== "string") {
+    throw invalidParams("Invalid params for completion/complete");
+  }
+  const declared = ref.type === "ref/prompt" ? find(ref.name).arguments : [];
+  const completed = declared.find(({ name }) => name === argument.name);
+  const values = completed?.complete?.(argument.value) ?? [];
+  return {
+    completion: {
+      values: values.slice(0, MAX_VALUES),
+      total: values.length,
+      hasMore: values.length > MAX_VALUES,
+    },
+  };
+}

@@ -1,0 +1,36 @@
+// `initialize`, answered by the SDK's low-level server, which negotiates the revision: a fresh one
+// for each, since shared ones have answered one client with another's data (CVE-2026-25536).
+
+// @ts-types="@modelcontextprotocol/sdk/server/index"
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { Exchange } from "./exchange.ts";
+import { ErrorCode, failure, type JsonRpcRequest, type JsonRpcResponse } from "../json_rpc.ts";
+import type { ServerIdentity } from "../revision.ts";
+
+// Only elicitation would use it; by default each server builds one, at the cost of all the rest.
+const noValidator = {
+  getValidator(): never {
+    throw new Error("This server asks clients for nothing");
+  },
+};
+
+/** Answers an `initialize` request (MCP 2025-11-25, basic/lifecycle); never throws. */
+export async function initialize(
+  request: JsonRpcRequest,
+  { instructions, ...serverInfo }: ServerIdentity,
+  capabilities: Readonly<Record<string, object>>,
+): Promise<JsonRpcResponse> {
+  const options = { capabilities, instructions, jsonSchemaValidator: noValidator };
+  const server = new Server(serverInfo, options);
+  const exchange = new Exchange();
+  await server.connect(exchange);
+  // What the server takes for no request at all (a malformed `_meta`) it reports and never answers.
+  server.onerror = () => exchange.settle(invalidParams(request));
+  const response = await exchange.ask(request);
+  // An error here is the SDK refusing the params, told as a dump of its validator.
+  return "error" in response ? invalidParams(request) : response;
+}
+
+function invalidParams({ id, method }: JsonRpcRequest): JsonRpcResponse {
+  return failure(id, ErrorCode.InvalidParams, `Invalid params for ${method}`);
+}

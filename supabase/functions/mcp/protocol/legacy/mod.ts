@@ -1,0 +1,72 @@
+// MCP up to revision 2025-11-25, as far as one request and one JSON answer go: no session, no stream.
+
+import { InputRequired, NO_CLIENT_INPUT } from "../../tools/client_input.ts";
+import type { Features } from "../features/mod.ts";
+import { type Handler, type Handlers, run } from "../features/handler.ts";
+import {
+  ErrorCode,
+  failure,
+  JsonRpcError,
+  type JsonRpcRequest,
+  type JsonRpcResponse,
+} from "../json_rpc.ts";
+import type { CallContext } from "../call_context.ts";
+import type { Message, Reply, Revision, ServerIdentity } from "../revision.ts";
+
+/** The revisions spoken here, newest first. */
+export const LEGACY_VERSIONS = [
+  "2025-11-25",
+  "2025-06-18",
+  "2025-03-26",
+  "2024-11-05",
+  "2024-10-07",
+];
+
+const ping: Handler = () => ({});
+
+/** @returns these revisions, with everything prepared that does not depend on a request */
+export function createLegacy(identity: ServerIdentity, features: Features): Revision {
+  const handlers: Handlers = new Map(features.handlers).set("ping", ping);
+
+  async function respond(request: JsonRpcRequest, context: CallContext): Promise<JsonRpcResponse> {
+    const { id, method, params = {} } = request;
+    if (method === "initialize") {
+      // Loaded with the first handshake: no other request of any revision needs the SDK.
+      const { initialize } = await import("./handshake.ts");
+      return await initialize(request, identity, features.capabilities);
+    }
+    const handler = handlers.get(method);
+    if (!handler) return failure(id, ErrorCode.MethodNotFound, "Method not found");
+    const result = await run(handler, params, { ...context, client: NO_CLIENT_INPUT });
+    return { jsonrpc: "2.0", id, result };
+  }
+
+  return {
+    malformed,
+    async answer(request, context) {
+      const body = await respond(request, context).catch((error) => failed(request, error));
+      return { status: 200, body };
+    },
+    success: (id, result) => ({ jsonrpc: "2.0", id, result }),
+    refusal: (id, _status, message) => failure(id, ErrorCode.Transport, message),
+  };
+}
+
+// Absent means 2025-03-26, and `initialize` negotiates in its body instead (MCP 2025-11-25,
+// basic/transports). The code is none of the newer revisions': those would stop a client's fallback.
+function malformed(message: Message, headers: Headers): Reply | undefined {
+  const version = headers.get("MCP-Protocol-Version");
+  const negotiates = message.kind === "request" && message.request.method === "initialize";
+  if (version === null || negotiates || LEGACY_VERSIONS.includes(version)) return undefined;
+  const text = "Bad Request: Unsupported protocol version in MCP-Protocol-Version";
+  return { status: 400, body: failure(null, ErrorCode.Transport, text) };
+}
+
+function failed({ id, method }: JsonRpcRequest, error: unknown): JsonRpcResponse {
+  if (error instanceof InputRequired) {
+    const text = `${method} must ask you something first, which takes a client of MCP 2026-07-28`;
+    return failure(id, ErrorCode.InvalidRequest, text);
+  }
+  if (!(error instanceof JsonRpcError)) throw error;
+  return failure(id, error.code, error.message, error.data);
+}

@@ -1,0 +1,27 @@
+// How long and by whom results may be kept (MCP 2026-07-28, server/utilities/caching).
+
+interface CachingHints {
+  /** Milliseconds for which a client need not ask again. */
+  ttlMs: number;
+  /** `public`: the same for everybody, so one client's copy may serve another. */
+  cacheScope: "public" | "private";
+}
+
+// These change when the function is deployed anew, and then without notice.
+const DEPLOYED: CachingHints = { ttlMs: 300_000, cacheScope: "public" };
+// These may hold what only the caller may see.
+const PERSONAL: CachingHints = { ttlMs: 0, cacheScope: "private" };
+
+const HINTS: ReadonlyMap<string, CachingHints> = new Map([
+  ["server/discover", DEPLOYED],
+  ["tools/list", DEPLOYED],
+  ["prompts/list", DEPLOYED],
+  ["resources/templates/list", DEPLOYED],
+  ["resources/list", PERSONAL],
+  ["resources/read", PERSONAL],
+]);
+
+/** The hints on a method's complete results; methods that do things have none. */
+export function cachingOf(method: string): CachingHints | undefined {
+  return HINTS.get(method);
+}

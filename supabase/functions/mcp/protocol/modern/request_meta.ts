@@ -1,0 +1,33 @@
+// What a request of 2026-07-28 says about itself in `params._meta`; there is no handshake that could
+// have told it before (MCP 2026-07-28, basic, Per-request protocol fields).
+
+import { isObject } from "../json_rpc.ts";
+
+const PROTOCOL_VERSION = "io.modelcontextprotocol/protocolVersion";
+const CLIENT_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+
+/** The key under which results name the server. */
+export const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
+
+export interface RequestMeta {
+  protocolVersion: string;
+  clientCapabilities: Record<string, unknown>;
+}
+
+/** What must be there, for a client's developer. */
+export const REQUIRED_META =
+  `params._meta must hold ${PROTOCOL_VERSION} (a string) and ${CLIENT_CAPABILITIES} (an object)`;
+
+/** @returns `undefined` when a required field is missing or malformed */
+export function parseRequestMeta(params: Record<string, unknown> = {}): RequestMeta | undefined {
+  if (!isObject(params._meta)) return undefined;
+  const protocolVersion = params._meta[PROTOCOL_VERSION];
+  const clientCapabilities = params._meta[CLIENT_CAPABILITIES];
+  if (typeof protocolVersion !== "string" || !isObject(clientCapabilities)) return undefined;
+  return { protocolVersion, clientCapabilities };
+}
+
+/** Whether the request names a revision at all, which no client of an older one does. */
+export function namesProtocolVersion(params: Record<string, unknown> = {}): boolean {
+  return isObject(params._meta) && params._meta[PROTOCOL_VERSION] !== undefined;
+}

@@ -1,0 +1,161 @@
+// MCP 2026-07-28 over HTTP, case by case; what the official suite sees of it is in tests/conformance.
+
+import assert from "node:assert/strict";
+import { IDENTITY } from "../../../supabase/functions/mcp/identity.ts";
+import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
+import { startInProcess } from "../in_process.ts";
+import { META, modern } from "../modern_request.ts";
+
+const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
+const VERSION = "io.modelcontextprotocol/protocolVersion";
+const CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+
+const { post } = startInProcess();
+
+async function ask(method: string, params = {}, headers: Record<string, string> = {}) {
+  const request = modern(method, params);
+  const response = await post(request.message, { ...request.headers, ...headers });
+  return { status: response.status, ...await response.json() };
+}
+
+Deno.test("server/discover tells versions, capabilities, instructions and who answers", async () => {
+  const { status, result } = await ask("server/discover");
+  const { instructions, ...serverInfo } = IDENTITY;
+  assert.equal(status, 200);
+  assert.deepEqual(result, {
+    resultType: "complete",
+    supportedVersions: ["2026-07-28"],
+    capabilities: { tools: {}, resources: {}, prompts: {} },
+    instructions,
+    ttlMs: 300_000,
+    cacheScope: "public",
+    _meta: { [SERVER_INFO]: serverInfo },
+  });
+});
+
+Deno.test("every list says how long and for whom it holds; the person's own for nobody else", async () => {
+  const lists = {
+    "tools/list": ["tools", "public"],
+    "prompts/list": ["prompts", "public"],
+    "resources/templates/list": ["resourceTemplates", "public"],
+    "resources/list": ["resources", "private"],
+  };
+  for (const [method, [name = "", scope]] of Object.entries(lists)) {
+    const { result } = await ask(method);
+    assert.equal(result.resultType, "complete");
+    assert.equal(result[name].length, name === "tools" ? TOOLS.length : 0, method);
+    assert.equal(result.cacheScope, scope, method);
+    assert.ok(Number.isInteger(result.ttlMs) && result.ttlMs >= 0);
+    assert.equal(result._meta[SERVER_INFO].name, IDENTITY.name);
+    assert.equal((await ask(method, { cursor: "x" })).error.code, -32602, method);
+  }
+});
+
+Deno.test("tools are called under both names, with a token and with what the model must read", async () => {
+  const alice = { Authorization: "Bearer alice" };
+  for (const name of ["artifact.list", "artifact_list"]) {
+    const { status, result } = await ask("tools/call", { name, arguments: {} }, alice);
+    assert.equal(status, 200);
+    assert.equal(result.resultType, "complete");
+    assert.deepEqual(result.structuredContent, { artifacts: [] });
+    assert.equal("ttlMs" in result, false);
+  }
+  const { result } = await ask("tools/call", { name: "artifact.list", arguments: { x: 1 } }, alice);
+  assert.deepEqual([result.resultType, result.isError], ["complete", true]);
+});
+
+Deno.test("params that name nothing are -32602, as a missing resource is", async () => {
+  const cases: [string, Record<string, unknown>][] = [
+    ["tools/call", { name: "artifact.burn" }],
+    ["tools/call", {}],
+    ["tools/call", { name: "artifact.kinds", arguments: [] }],
+    ["resources/read", { uri: "artifact://nothing" }],
+    ["resources/read", {}],
+    ["prompts/get", { name: "x" }],
+  ];
+  for (const [method, params] of cases) {
+    const { status, error, id } = await ask(method, params);
+    assert.deepEqual([status, error.code, id], [200, -32602, 1], method);
+  }
+});
+
+Deno.test("methods that are unknown or were removed are 404 and -32601", async () => {
+  const removed = [
+    "initialize",
+    "ping",
+    "logging/setLevel",
+    "resources/subscribe",
+    "resources/unsubscribe",
+    "subscriptions/listen",
+    "completion/complete",
+    "no/such",
+    "__proto__",
+  ];
+  for (const method of removed) {
+    const { status, error, id } = await ask(method);
+    assert.deepEqual([status, error.code, id], [404, -32601, 1], method);
+  }
+});
+
+Deno.test("a request that lacks a required field of _meta is 400 and -32602, and keeps its id", async () => {
+  const { [VERSION]: _v, ...noVersion } = META;
+  const { [CAPABILITIES]: _c, ...noCapabilities } = META;
+  const headers = modern("tools/list").headers;
+  const broken = [
+    undefined,
+    {},
+    { _meta: null },
+    { _meta: noVersion },
+    { _meta: noCapabilities },
+    { _meta: { ...META, [VERSION]: 5 } },
+    { _meta: { ...META, [CAPABILITIES]: [] } },
+    { _meta: { ...META, [CAPABILITIES]: "all" } },
+  ];
+  for (const params of broken) {
+    const response = await post({ jsonrpc: "2.0", id: "x", method: "tools/list", params }, headers);
+    const { id, error } = await response.json();
+    assert.deepEqual([response.status, error.code, id], [400, -32602, "x"], JSON.stringify(params));
+    assert.match(error.message, /protocolVersion .*clientCapabilities/);
+  }
+});
+
+Deno.test("who the client is need not be told", async () => {
+  const { message, headers } = modern("tools/list");
+  delete (message.params._meta as Record<string, unknown>)["io.modelcontextprotocol/clientInfo"];
+  assert.equal((await post(message, headers)).status, 200);
+});
+
+Deno.test("a version that is not spoken is 400 and -32022, with those that are", async () => {
+  for (const requested of ["2099-01-01", "2025-11-25", "v999.0.0", ""]) {
+    const { status, id, error } = await ask("server/discover", { _meta: { [VERSION]: requested } });
+    assert.deepEqual([status, id, error.code], [400, 1, -32022], requested);
+    assert.deepEqual(error.data, { supported: ["2026-07-28"], requested });
+  }
+});
+
+Deno.test("notifications are accepted without an answer, whatever they leave out", async () => {
+  const message = { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 1 } };
+  const response = await post(message, { "MCP-Protocol-Version": "2026-07-28" });
+  assert.equal(response.status, 202);
+  assert.equal(await response.text(), "");
+});
+
+Deno.test("bodies that are no message have the same codes as ever", async () => {
+  const headers = { "MCP-Protocol-Version": "2026-07-28" };
+  const bodies: [string, number][] = [["{", -32700], ["[]", -32600], ['{"id":1}', -32600]];
+  for (const [body, code] of bodies) {
+    const response = await post(body, headers);
+    assert.equal(response.status, 400);
+    assert.equal((await response.json()).error.code, code);
+  }
+});
+
+Deno.test("sessions and resumption belong to older revisions: their headers are ignored", async () => {
+  const old = { "Mcp-Session-Id": "s", "Last-Event-ID": "7" };
+  const { message, headers } = modern("tools/list");
+  const response = await post(message, { ...headers, ...old });
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("Mcp-Session-Id"), null);
+  assert.equal(response.headers.get("Content-Type"), "application/json");
+  await response.body?.cancel();
+});
