@@ -33,6 +33,7 @@ export const ARROWS: Arrows = [
     "mcp/auth/*.ts",
     "mcp/protocol/mod.ts",
     "mcp/tools/mod.ts",
+    "mcp/resources/mod.ts",
     "mcp/artifacts/postgres_store.ts",
   ]],
   ["mcp/app.ts", [
@@ -131,6 +132,8 @@ export const ARROWS: Arrows = [
   ]],
 
   ["mcp/resources/resource.ts", []],
+  ["mcp/resources/mod.ts", ["mcp/resources/*.ts"]],
+  ["mcp/resources/*.ts", ["type mcp/resources/resource.ts", "mcp/artifacts/artifact.ts"]],
   ["mcp/prompts/prompt.ts", ["type mcp/tools/client_input.ts", "type mcp/tools/content.ts"]],
 
   ["mcp/artifacts/postgres_store.ts", ["mcp/artifacts/artifact.ts", "type mcp/auth/user_id.ts"]],

@@ -66,6 +66,8 @@ Deno.test("a foreign page is refused, the known clients' and configured ones are
   assert.equal(await statusFrom("https://chatgpt.com"), 200);
   assert.equal(await statusFrom("https://claude.ai"), 200);
   assert.equal(await statusFrom("http://localhost:6274"), 200);
+  assert.equal(await statusFrom("https://project.supabase.co"), 200, "the resource's own");
+  assert.equal(await statusFrom("http://project.supabase.co"), 403);
   assert.equal((await post(ping)).status, 200);
 });
 

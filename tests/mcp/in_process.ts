@@ -13,7 +13,9 @@ import {
 import { createEndpoint } from "../../supabase/functions/mcp/endpoint.ts";
 import { IDENTITY } from "../../supabase/functions/mcp/identity.ts";
 import type { NameStyle } from "../../supabase/functions/mcp/protocol/features/catalogue.ts";
+import type { Primitives } from "../../supabase/functions/mcp/protocol/features/mod.ts";
 import { createProtocol } from "../../supabase/functions/mcp/protocol/mod.ts";
+import { RESOURCES } from "../../supabase/functions/mcp/resources/mod.ts";
 import { scopesOf, TOOLS } from "../../supabase/functions/mcp/tools/mod.ts";
 import type { Tool } from "../../supabase/functions/mcp/tools/tool.ts";
 import { createMemoryArtifacts } from "./artifacts/memory_store.ts";
@@ -33,6 +35,8 @@ export interface InProcess {
 
 export interface InProcessParts {
   tools?: readonly Tool[];
+  /** Besides tools; default: the project's own resources and no prompts. */
+  primitives?: Omit<Primitives, "tools">;
   names?: NameStyle;
   allowedOrigins?: string[];
   artifactsOf?: (owner: UserId) => ArtifactStore;
@@ -70,18 +74,20 @@ export function userId(name: string): UserId {
 /** Builds the function in process. */
 export function startInProcess(parts: InProcessParts = {}): InProcess {
   const { tools = TOOLS, names = "dotted", allowedOrigins = [], verify = verifyNames } = parts;
+  const { primitives = { resources: RESOURCES } } = parts;
   const artifactsOf = parts.artifactsOf ?? createMemoryArtifacts();
   const reports: InProcess["reports"] = [];
   const report = (requestId: string, error: unknown) => void reports.push({ requestId, error });
   const endpoint = createEndpoint({
-    protocol: createProtocol({ tools }, IDENTITY, names),
+    protocol: createProtocol({ tools, ...primitives }, IDENTITY, names),
     admit: createGate(verify),
     signedIn: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
     resource: RESOURCE,
     scopes: scopesOf(tools),
     report,
   });
-  const app = createApp({ endpoint, allowedOrigins, version: IDENTITY.version, report });
+  const { version } = IDENTITY;
+  const app = createApp({ endpoint, resource: RESOURCE, allowedOrigins, version, report });
   const request = async (path: string, init?: RequestInit) => await app.request(path, init);
   return {
     fetch: (request) => app.fetch(request),

@@ -7,15 +7,29 @@ import { CORS_HEADERS } from "../_shared/cors.ts";
 export interface Answer {
   status: number;
   headers?: Readonly<Record<string, string>>;
+  /** Messages to be sent before the body, all of them known already: the stream ends with the body. */
+  events?: readonly object[];
   /** Sent as JSON. */
   body?: object;
 }
 
+const JSON_TYPE = { "Content-Type": "application/json" };
+// Proxies must not hold events back (MCP 2026-07-28, basic/transports/streamable-http).
+const EVENT_STREAM = { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" };
+
 /** Builds the response, readable by any page, with the id under which the log speaks of it. */
-export function send({ status, headers, body }: Answer, requestId: string): Response {
-  const type = body === undefined ? {} : { "Content-Type": "application/json" };
-  return new Response(body === undefined ? null : JSON.stringify(body), {
+export function send({ status, headers, events, body }: Answer, requestId: string): Response {
+  const [type, text] = events
+    ? [EVENT_STREAM, eventStream(body ? [...events, body] : events)]
+    : body
+    ? [JSON_TYPE, JSON.stringify(body)]
+    : [{}, null];
+  return new Response(text, {
     status,
     headers: { ...CORS_HEADERS, "X-Request-Id": requestId, ...type, ...headers },
   });
+}
+
+function eventStream(messages: readonly object[]): string {
+  return messages.map((message) => `event: message\ndata: ${JSON.stringify(message)}\n\n`).join("");
 }

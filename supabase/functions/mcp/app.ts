@@ -25,16 +25,19 @@ const NOT_POST = refused(405, "Method not allowed: POST one message", { Allow: "
 
 export interface AppParts {
   endpoint: Endpoint;
-  /** Origins to be let in besides the known clients'. */
+  /** Public URL of this endpoint: its own origin is let in. */
+  resource: string;
+  /** Origins to be let in besides that and the known clients'. */
   allowedOrigins: readonly string[];
   version: string;
   report(requestId: string, error: unknown): void;
 }
 
 /** @returns the app; serve its `fetch` */
-export function createApp({ endpoint, allowedOrigins, version, report }: AppParts): Hono {
+export function createApp(parts: AppParts): Hono {
+  const { endpoint, resource, allowedOrigins, version, report } = parts;
   const app = new Hono();
-  const origins = new Set([...KNOWN_ORIGINS, ...allowedOrigins]);
+  const origins = new Set([new URL(resource).origin, ...KNOWN_ORIGINS, ...allowedOrigins]);
 
   async function answerPost(request: Request, requestId: string): Promise<Answer> {
     const origin = request.headers.get("Origin");

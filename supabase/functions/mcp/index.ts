@@ -11,6 +11,7 @@ import { readConfig } from "./config.ts";
 import { createEndpoint } from "./endpoint.ts";
 import { IDENTITY } from "./identity.ts";
 import { createProtocol } from "./protocol/mod.ts";
+import { RESOURCES } from "./resources/mod.ts";
 import { scopesOf, TOOLS } from "./tools/mod.ts";
 
 const config = readConfig((name) => Deno.env.get(name));
@@ -30,7 +31,7 @@ function report(requestId: string, error: unknown): void {
 }
 
 const endpoint = createEndpoint({
-  protocol: createProtocol({ tools: TOOLS }, IDENTITY, config.toolNames),
+  protocol: createProtocol({ tools: TOOLS, resources: RESOURCES }, IDENTITY, config.toolNames),
   admit: createGate(rememberVerified(verify)),
   signedIn: ({ userId }) => ({ artifacts: artifactsOf(userId) }),
   resource: config.resource,
@@ -38,7 +39,7 @@ const endpoint = createEndpoint({
   report,
 });
 
-const { allowedOrigins } = config;
-const app = createApp({ endpoint, allowedOrigins, version: IDENTITY.version, report });
+const { resource, allowedOrigins } = config;
+const app = createApp({ endpoint, resource, allowedOrigins, version: IDENTITY.version, report });
 
 export default { fetch: app.fetch };

@@ -69,15 +69,19 @@ Deno.test("a probe of a newer revision without its marks is an unknown method, s
   assert.equal((await response.json()).error.code, -32601);
 });
 
-Deno.test("there are no resources and no prompts yet, and what is asked for by name is missing", async () => {
+Deno.test("everybody may read the guide; what is asked for by another name is missing", async () => {
   const { post } = startInProcess();
   const ask = async (method: string, params = {}) =>
     (await post({ jsonrpc: "2.0", id: 1, method, params })).json();
-  assert.deepEqual((await ask("resources/list")).result, { resources: [] });
+  const { resources: [guide] } = (await ask("resources/list")).result;
+  assert.equal("read" in guide, false);
+  const { contents } = (await ask("resources/read", { uri: guide.uri })).result;
+  assert.equal(contents.length, 1);
+  assert.deepEqual([contents[0].uri, contents[0].mimeType], [guide.uri, guide.mimeType]);
   assert.deepEqual((await ask("resources/templates/list")).result, { resourceTemplates: [] });
   assert.deepEqual((await ask("prompts/list")).result, { prompts: [] });
-  const missing = (await ask("resources/read", { uri: "artifact://x" })).error;
-  assert.deepEqual([missing.code, missing.data], [-32002, { uri: "artifact://x" }]);
+  const missing = (await ask("resources/read", { uri: "artifacts://x" })).error;
+  assert.deepEqual([missing.code, missing.data], [-32002, { uri: "artifacts://x" }]);
   assert.equal((await ask("resources/read", { uri: 5 })).error.code, -32602);
   assert.equal((await ask("prompts/get", { name: "x" })).error.code, -32602);
   assert.equal((await ask("prompts/list", { cursor: "x" })).error.code, -32602);
@@ -140,7 +144,7 @@ Deno.test("underscored names are advertised when configured, and both are always
   for (const names of ["dotted", "underscored"] as const) {
     const { post } = startInProcess({ names });
     const { result } = await (await post({ jsonrpc: "2.0", id: 1, method: "tools/list" })).json();
-    const first = names === "dotted" ? "artifact.list" : "artifact_list";
+    const first = names === "dotted" ? "artifact.kinds" : "artifact_kinds";
     assert.equal(result.tools[0].name, first);
     for (const name of ["artifact.kinds", "artifact_kinds"]) {
       const answer = await (await post(call(name))).json();

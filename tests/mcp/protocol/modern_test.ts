@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { IDENTITY } from "../../../supabase/functions/mcp/identity.ts";
+import { RESOURCES } from "../../../supabase/functions/mcp/resources/mod.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { startInProcess } from "../in_process.ts";
 import { META, modern } from "../modern_request.ts";
@@ -34,16 +35,16 @@ Deno.test("server/discover tells versions, capabilities, instructions and who an
 });
 
 Deno.test("every list says how long and for whom it holds; the person's own for nobody else", async () => {
-  const lists = {
-    "tools/list": ["tools", "public"],
-    "prompts/list": ["prompts", "public"],
-    "resources/templates/list": ["resourceTemplates", "public"],
-    "resources/list": ["resources", "private"],
-  };
-  for (const [method, [name = "", scope]] of Object.entries(lists)) {
+  const lists = [
+    ["tools/list", "tools", TOOLS.length, "public"],
+    ["prompts/list", "prompts", 0, "public"],
+    ["resources/templates/list", "resourceTemplates", 0, "public"],
+    ["resources/list", "resources", RESOURCES.length, "private"],
+  ] as const;
+  for (const [method, name, length, scope] of lists) {
     const { result } = await ask(method);
     assert.equal(result.resultType, "complete");
-    assert.equal(result[name].length, name === "tools" ? TOOLS.length : 0, method);
+    assert.equal(result[name].length, length, method);
     assert.equal(result.cacheScope, scope, method);
     assert.ok(Number.isInteger(result.ttlMs) && result.ttlMs >= 0);
     assert.equal(result._meta[SERVER_INFO].name, IDENTITY.name);
@@ -86,7 +87,6 @@ Deno.test("methods that are unknown or were removed are 404 and -32601", async (
     "logging/setLevel",
     "resources/subscribe",
     "resources/unsubscribe",
-    "subscriptions/listen",
     "completion/complete",
     "no/such",
     "__proto__",
@@ -158,4 +158,34 @@ Deno.test("sessions and resumption belong to older revisions: their headers are 
   assert.equal(response.headers.get("Mcp-Session-Id"), null);
   assert.equal(response.headers.get("Content-Type"), "application/json");
   await response.body?.cancel();
+});
+
+Deno.test("a read resource says whose it is", async () => {
+  const { result } = await ask("resources/read", { uri: "artifacts://guide" });
+  assert.deepEqual([result.resultType, result.ttlMs, result.cacheScope], [
+    "complete",
+    0,
+    "private",
+  ]);
+  assert.match(result.contents[0].text, /artifact\.create/);
+});
+
+Deno.test("a subscription is acknowledged for nothing and ended: nothing here ever changes", async () => {
+  const notifications = { toolsListChanged: true, resourceSubscriptions: ["artifacts://guide"] };
+  const { message, headers } = modern("subscriptions/listen", { notifications }, "sub-1");
+  const response = await post(message, headers);
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("Content-Type"), "text/event-stream");
+  const frames = (await response.text()).split("\n\n").filter((frame) => frame !== "");
+  const [first, last, ...more] = frames.map((frame) => {
+    assert.match(frame, /^event: message\ndata: [^\n]+$/);
+    return JSON.parse(frame.slice(frame.indexOf("{")));
+  });
+  const id = { "io.modelcontextprotocol/subscriptionId": "sub-1" };
+  assert.equal(first.method, "notifications/subscriptions/acknowledged");
+  assert.deepEqual(first.params, { _meta: id, notifications: {} });
+  assert.equal(last.id, "sub-1");
+  assert.equal(last.result.resultType, "complete");
+  assert.equal(last.result._meta["io.modelcontextprotocol/subscriptionId"], "sub-1");
+  assert.deepEqual(more, []);
 });

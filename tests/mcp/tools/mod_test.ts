@@ -18,12 +18,12 @@ function namesOf(descriptors: readonly ToolDescriptor[]): string[] {
   return descriptors.map(({ name }) => name);
 }
 
-Deno.test("the tools are the four of the contract, in the order in which they are useful", () => {
+Deno.test("the tools are the four of the contract, the one for everybody first", () => {
   assert.deepEqual(namesOf(dotted), [
+    "artifact.kinds",
     "artifact.list",
     "artifact.view",
     "artifact.create",
-    "artifact.kinds",
   ]);
 });
 

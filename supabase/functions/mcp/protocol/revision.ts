@@ -11,9 +11,11 @@ import type {
   RequestId,
 } from "./json_rpc.ts";
 
-/** A response and the HTTP status it goes with. */
+/** A response, and what goes with it over HTTP. */
 export interface Reply {
   status: number;
+  /** Notifications to be sent before the response, which makes the answer an event stream. */
+  events?: readonly object[];
   body: JsonRpcResponse;
 }
 

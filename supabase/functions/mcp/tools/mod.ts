@@ -6,7 +6,8 @@ import list from "./artifact/list.ts";
 import view from "./artifact/view.ts";
 import type { Scope, Tool } from "./tool.ts";
 
-export const TOOLS: readonly Tool[] = [list, view, create, kinds];
+// The one for everybody first: whoever tries the first tool of a list must not meet a sign-in.
+export const TOOLS: readonly Tool[] = [kinds, list, view, create];
 
 /** Every scope that some tool requires: `scopes_supported` of the resource (RFC 9728 §2). */
 export function scopesOf(tools: readonly Tool[]): Scope[] {

@@ -17,6 +17,7 @@ import {
 import { parseRequestMeta, SERVER_INFO } from "./request_meta.ts";
 import { invalidRequest, SUPPORTED_VERSIONS } from "./request.ts";
 import type { Reply, Revision, ServerIdentity } from "../revision.ts";
+import { acknowledgment, closure } from "./subscriptions.ts";
 
 /** @returns these revisions, with everything prepared that does not depend on a request */
 export function createModern(identity: ServerIdentity, features: Features): Revision {
@@ -46,10 +47,14 @@ export function createModern(identity: ServerIdentity, features: Features): Revi
     malformed: (message, headers) =>
       message.kind === "request" ? invalidRequest(message.request, headers, features) : undefined,
     async answer(request, context) {
+      const { id, method } = request;
+      if (method === "subscriptions/listen") {
+        return { status: 200, events: [acknowledgment(id)], body: success(id, closure(id)) };
+      }
       try {
-        return { status: 200, body: success(request.id, await resultOf(request, context)) };
+        return { status: 200, body: success(id, await resultOf(request, context)) };
       } catch (error) {
-        return failed(request.id, error);
+        return failed(id, error);
       }
     },
     success,
