@@ -35,3 +35,8 @@ export class InputRequired extends Error {
     super("The client is asked for input");
   }
 }
+
+/** Thrown when `state` is not what was given out: the client's fault, and nothing a model could mend. */
+export class InvalidState extends Error {
+  override name = "InvalidState";
+}

@@ -44,6 +44,7 @@ export interface Tool {
    * @param user present exactly when the tool is protected
    * @throws {ToolError} when the arguments or the state of things do not allow it
    * @throws {InputRequired} when the client must be asked first
+   * @throws {InvalidState} when the client did not give back what it was given
    */
   call(input: unknown, user: SignedIn | undefined, client: ClientInput): Promise<ToolOutput>;
 }
@@ -123,7 +124,9 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
 
 function jsonSchemaOf(schema: z.ZodObject, io: "input" | "output"): JsonObjectSchema {
   const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io, override: withoutNoise });
-  return { ...jsonSchema, type: "object" };
+  // The default dialect goes without saying (SEP-1613); one that the author names stays.
+  const dialect = schema.meta()?.$schema;
+  return { ...(dialect !== undefined && { $schema: dialect }), ...jsonSchema, type: "object" };
 }
 
 // Models read these schemas: what a format already says, and the bounds of JavaScript's own

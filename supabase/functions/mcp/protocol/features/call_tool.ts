@@ -1,7 +1,7 @@
 // Runs one tool and puts what comes of it into MCP's envelope. The one place that decides what an
 // exception becomes on the tool floor.
 
-import { InputRequired } from "../../tools/client_input.ts";
+import { InputRequired, InvalidState } from "../../tools/client_input.ts";
 import type { Content } from "../../tools/content.ts";
 import type { Tool } from "../../tools/tool.ts";
 import { ToolError } from "../../tools/tool_error.ts";
@@ -18,7 +18,7 @@ export interface CallToolResult {
 
 /**
  * What a tool refuses and what breaks both become results with `isError`.
- * @throws {InputRequired} as the tool does
+ * @throws {InputRequired | InvalidState} as the tool does
  */
 export async function callTool(
   tool: Tool,
@@ -29,7 +29,7 @@ export async function callTool(
     const { structured, content } = await tool.call(input, context.user, context.client);
     return { content, structuredContent: structured };
   } catch (error) {
-    if (error instanceof InputRequired) throw error;
+    if (error instanceof InputRequired || error instanceof InvalidState) throw error;
     if (error instanceof ToolError) return errorResult(error.message);
     context.report(error);
     // Neutral: an unknown exception's message may hold rows, statements or addresses.

@@ -1,6 +1,6 @@
 // What answers a method, whatever the revision: params in, result out.
 
-import { InputRequired } from "../../tools/client_input.ts";
+import { InputRequired, InvalidState } from "../../tools/client_input.ts";
 import type { HandlerContext } from "../call_context.ts";
 import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
 
@@ -10,6 +10,7 @@ export type Params = Readonly<Record<string, unknown>>;
  * Answers one method's params with its result.
  * @throws {JsonRpcError} for the caller
  * @throws {InputRequired} when the client must be asked first
+ * @throws {InvalidState} when the client did not give back what it was given
  */
 export type Handler = (
   params: Params,
@@ -20,8 +21,8 @@ export type Handler = (
 export type Handlers = ReadonlyMap<string, Handler>;
 
 /**
- * Runs a handler so that nothing but the two declared errors comes out: anything else is reported
- * and becomes a neutral one.
+ * Runs a handler so that nothing comes out but its result, a protocol error or a question: anything
+ * else is reported and becomes a neutral error.
  */
 export async function run(
   handler: Handler,
@@ -32,6 +33,7 @@ export async function run(
     return await handler(params, context);
   } catch (error) {
     if (error instanceof JsonRpcError || error instanceof InputRequired) throw error;
+    if (error instanceof InvalidState) throw invalidParams("requestState is not what was given");
     context.report(error);
     throw new JsonRpcError(
       ErrorCode.InternalError,
