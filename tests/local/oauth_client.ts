@@ -2,7 +2,10 @@
 // once. For `deno task token` and for end-to-end tests with the SDK's transports.
 
 // @ts-types="@modelcontextprotocol/sdk/client/auth"
-import type { OAuthClientProvider } from "@modelcontextprotocol/sdk/client/auth.js";
+import type {
+  OAuthClientProvider,
+  OAuthDiscoveryState,
+} from "@modelcontextprotocol/sdk/client/auth.js";
 // @ts-types="@modelcontextprotocol/sdk/shared/auth"
 import type {
   OAuthClientInformationMixed,
@@ -25,6 +28,7 @@ export class LocalOAuthClient implements OAuthClientProvider {
   #state = "";
   #client?: OAuthClientInformationMixed;
   #tokens?: OAuthTokens;
+  #discovery?: OAuthDiscoveryState;
   #codeVerifier = "";
   #callback = new URLSearchParams();
 
@@ -53,6 +57,9 @@ export class LocalOAuthClient implements OAuthClientProvider {
   state = () => this.#state = crypto.randomUUID();
   clientInformation = () => this.#client;
   saveClientInformation = (client: OAuthClientInformationMixed) => void (this.#client = client);
+  // The code goes only to the authorization server that was found before sign-in.
+  discoveryState = () => this.#discovery;
+  saveDiscoveryState = (discovery: OAuthDiscoveryState) => void (this.#discovery = discovery);
   tokens = () => this.#tokens;
   saveTokens = (tokens: OAuthTokens) => void (this.#tokens = tokens);
   codeVerifier = () => this.#codeVerifier;
