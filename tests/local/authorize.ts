@@ -12,9 +12,16 @@ const TIMEOUT_MS = 10_000;
 export interface AuthorizeOptions {
   /** Space separated; default: what the challenge, else the resource's metadata, asks for. */
   scope?: string;
-  /** False = no resource indicator (RFC 8707), so that the token is for no particular resource. */
-  resource?: boolean;
+  /**
+   * The resource indicator (RFC 8707). Default: what the metadata names; false = none, so that the token
+   * is for no particular resource; a URL = somebody else's.
+   */
+  resource?: boolean | URL;
+  /** Reaches an address that leads nowhere without a proxy; default: the network. */
+  send?: Send;
 }
+
+type Send = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /**
  * Signs a person in as a newly registered client.
@@ -26,13 +33,13 @@ export interface AuthorizeOptions {
 export async function obtainTokens(
   mcpUrl: string,
   name: string,
-  { scope, resource = true }: AuthorizeOptions = {},
+  { scope, resource = true, send = bounded }: AuthorizeOptions = {},
 ): Promise<OAuthTokens> {
-  const client = new (resource ? LocalOAuthClient : ClientWithoutResource)(name);
+  const client = resource === true ? new LocalOAuthClient(name) : new ClientFor(resource, name);
   const request = {
     serverUrl: mcpUrl,
-    resourceMetadataUrl: await metadataUrlOf(mcpUrl),
-    fetchFn: bounded,
+    resourceMetadataUrl: await metadataUrlOf(mcpUrl, send),
+    fetchFn: send,
     ...(scope !== undefined && { scope }),
   };
   await auth(client, request);
@@ -44,8 +51,8 @@ export async function obtainTokens(
 
 // Any method is refused when its token is no good, whichever tools there are, and the refusal names the
 // metadata (RFC 9728 §5.1); at the root of a Supabase project it could not be found.
-async function metadataUrlOf(mcpUrl: string): Promise<URL> {
-  const response = await bounded(mcpUrl, {
+async function metadataUrlOf(mcpUrl: string, send: Send): Promise<URL> {
+  const response = await send(mcpUrl, {
     method: "POST",
     headers: {
       "authorization": "Bearer none",
@@ -60,8 +67,12 @@ async function metadataUrlOf(mcpUrl: string): Promise<URL> {
   throw new Error(`${mcpUrl} answered ${response.status} without a challenge`);
 }
 
-class ClientWithoutResource extends LocalOAuthClient {
-  validateResourceURL = () => Promise.resolve(undefined);
+/** Names this resource, or none, whatever the metadata says. */
+class ClientFor extends LocalOAuthClient {
+  constructor(readonly resource: URL | false, person: string) {
+    super(person);
+  }
+  validateResourceURL = () => Promise.resolve(this.resource || undefined);
 }
 
 function bounded(input: string | URL, init: RequestInit = {}): Promise<Response> {

@@ -1,5 +1,5 @@
-// Starts a Deno program as a child of the local stack, passes its output on line by line and makes sure
-// it ends. Knows nothing of what the program is.
+// Starts a program as a child of the local stack, passes its output on line by line and makes sure it
+// ends. Knows nothing of what the program is.
 
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
@@ -10,8 +10,7 @@ const GRACE_MS = 2_000;
 
 export interface ChildOptions {
   /** Executable; default: the Deno that runs this. */
-  deno?: string | undefined;
-  /** Arguments of `deno`. */
+  program?: string | undefined;
   args: string[];
   /** The whole environment, apart from what {@link hostEnvironment} adds for Deno itself. */
   environment?: Record<string, string>;
@@ -28,11 +27,11 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** Starts `deno <args>` with an environment of its own. */
+/** Starts `<program> <args>` with an environment of its own. */
 export function startChild(
-  { deno = Deno.execPath(), args, environment = {}, cwd, onLine }: ChildOptions,
+  { program = Deno.execPath(), args, environment = {}, cwd, onLine }: ChildOptions,
 ): Child {
-  const child = new Deno.Command(deno, {
+  const child = new Deno.Command(program, {
     args,
     clearEnv: true,
     env: { ...hostEnvironment(), ...environment },

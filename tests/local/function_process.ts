@@ -44,7 +44,7 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
   const lines: string[] = [];
   let starting = true;
   const child = startChild({
-    deno: FUNCTIONS_DENO,
+    program: FUNCTIONS_DENO,
     args: [...serveArguments(port, options), `${options.folder}/${options.name}/index.ts`],
     environment: options.environment,
     cwd: PROJECT,

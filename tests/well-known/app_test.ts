@@ -33,9 +33,10 @@ function start(parts: Partial<AppParts> = {}) {
 }
 
 const RESOURCE_PATHS = ["oauth-protected-resource", "oauth-protected-resource/mcp"];
+const ISSUER_PATHS = ["oauth-authorization-server", "oauth-authorization-server/mcp"];
 const PATHS = [
   ...RESOURCE_PATHS,
-  "oauth-authorization-server",
+  ...ISSUER_PATHS,
   "openai-apps-challenge",
   "documentation",
 ];
@@ -73,11 +74,13 @@ Deno.test("whatever address a request claims to have come to, the answers stay t
   }
 });
 
-Deno.test("oauth-authorization-server answers the issuer's own document", async () => {
-  const response = await start().request("oauth-authorization-server");
-  assert.equal(response.status, 200);
-  assert.deepEqual(await response.json(), SERVER_METADATA);
-});
+for (const path of ISSUER_PATHS) {
+  Deno.test(`${path} answers the issuer's own document`, async () => {
+    const response = await start().request(path);
+    assert.equal(response.status, 200);
+    assert.deepEqual(await response.json(), SERVER_METADATA);
+  });
+}
 
 Deno.test("while there is no such document it answers 503, to be tried again and not kept", async () => {
   const fetchMetadata = () => Promise.reject(new Error("connect 10.0.0.7: secret reason"));

@@ -40,11 +40,12 @@ export function createApp(parts: AppParts): Hono {
   const origins = new Set([new URL(resource).origin, ...KNOWN_ORIGINS, ...allowedOrigins]);
 
   async function answerPost(request: Request, requestId: string): Promise<Answer> {
+    // First of all, since a refusal of what is still being sent may not arrive.
+    const read = await readBody(request, MAX_BODY_BYTES);
     const origin = request.headers.get("Origin");
     // Foreign pages must not reach us through a visitor's browser (MCP, basic/transports, Security).
     if (origin !== null && !origins.has(origin)) return FOREIGN_ORIGIN;
     if (!isJson(request.headers.get("Content-Type"))) return NOT_JSON;
-    const read = await readBody(request, MAX_BODY_BYTES);
     if ("refused" in read) return UNREADABLE[read.refused];
     return await endpoint(request.headers, read.text, requestId);
   }

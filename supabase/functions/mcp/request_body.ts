@@ -8,7 +8,8 @@ const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * @param limit bytes
- * @returns the text, or why there is none; what lies beyond the limit is not read
+ * @returns the text, or why there is none. As much again as may be sent is read and dropped: to a
+ *   client that is still sending when its connection is closed, the refusal may never arrive.
  */
 export async function readBody(
   request: Request,
@@ -26,21 +27,25 @@ export async function readBody(
 async function readBytes(request: Request, limit: number) {
   const declared = request.headers.get("Content-Length");
   // The HTTP server holds a body to its declared length, so it need not be counted again.
-  if (declared !== null && /^\d+$/.test(declared)) {
-    return Number(declared) > limit ? undefined : await request.bytes();
-  }
-  return request.body ? await readCounted(request.body, limit) : new Uint8Array();
+  if (declared === null || !/^\d+$/.test(declared)) return await readCounted(request.body, limit);
+  if (Number(declared) <= limit) return await request.bytes();
+  await readCounted(request.body, limit);
+  return undefined;
 }
 
-async function readCounted(body: ReadableStream<Uint8Array>, limit: number) {
+async function readCounted(body: ReadableStream<Uint8Array> | null, limit: number) {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // Leaving the loop cancels the stream.
-  for await (const chunk of body) {
+  for await (const chunk of body ?? []) {
     size += chunk.length;
-    if (size > limit) return undefined;
-    chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
+    // Leaving the loop cancels the stream.
+    else if (size > 2 * limit) return undefined;
   }
+  return size <= limit ? concatenated(chunks, size) : undefined;
+}
+
+function concatenated(chunks: readonly Uint8Array[], size: number) {
   const bytes = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {

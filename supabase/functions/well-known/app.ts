@@ -45,16 +45,24 @@ export function createApp(
     app.get(path, (c) => c.json(resourceMetadata, 200, cached));
   }
 
-  app.get("/well-known/oauth-authorization-server", async (c) => {
-    try {
-      return c.json(await fetchMetadata(), 200, cached);
-    } catch (error) {
-      report(error);
-      const message = "The authorization server's metadata cannot be had right now";
-      const headers = { "Retry-After": RETRY_AFTER_S, "Cache-Control": "no-store" };
-      return c.json({ error: "temporarily_unavailable", message }, 503, headers);
-    }
-  });
+  for (
+    const path of [
+      "/well-known/oauth-authorization-server",
+      // Asked for by clients that take the endpoint for the issuer (RFC 8414 §3.1).
+      "/well-known/oauth-authorization-server/mcp",
+    ]
+  ) {
+    app.get(path, async (c) => {
+      try {
+        return c.json(await fetchMetadata(), 200, cached);
+      } catch (error) {
+        report(error);
+        const message = "The authorization server's metadata cannot be had right now";
+        const headers = { "Retry-After": RETRY_AFTER_S, "Cache-Control": "no-store" };
+        return c.json({ error: "temporarily_unavailable", message }, 503, headers);
+      }
+    });
+  }
 
   app.get(
     "/well-known/openai-apps-challenge",

@@ -1,0 +1,90 @@
+// Clients that gave up because the resource they were told of was not, byte for byte, what the person
+// had typed: an origin, a slash, an internal address, http behind a proxy that ends TLS.
+
+import assert from "node:assert/strict";
+import { obtainTokens } from "../../local/authorize.ts";
+import { bearer, onStack, type Wire } from "../on_stack.ts";
+import { list } from "./requests.ts";
+
+const PUBLIC = "https://mcp.example.com";
+const TYPED = `${PUBLIC}/functions/v1/mcp`;
+const METADATA = `${PUBLIC}/functions/v1/well-known/oauth-protected-resource/mcp`;
+const CHATGPT = { "User-Agent": "openai-mcp/1.0.0" };
+
+/** What a client is told about where it is, by every way it is told. */
+async function told({ send, post }: Wire, headers: Record<string, string> = {}) {
+  const read = async (name: string) =>
+    await (await send(`/functions/v1/well-known/${name}`, { headers })).text();
+  const refused = await post(list, headers);
+  return {
+    metadata: await read("oauth-protected-resource/mcp"),
+    short: await read("oauth-protected-resource"),
+    documentation: await read("documentation"),
+    header: refused.headers.get("WWW-Authenticate"),
+    body: await refused.text(),
+    inBand: await (await post(list, { ...headers, ...CHATGPT })).text(),
+  };
+}
+
+const LIES: Record<string, string> = {
+  "Host": "evil.example",
+  "X-Forwarded-Host": "evil.example",
+  "X-Forwarded-Proto": "gopher",
+  "X-Forwarded-Port": "6666",
+  "X-Forwarded-Prefix": "/evil",
+  "X-Forwarded-Server": "evil.example",
+  "Forwarded": "host=evil.example;proto=gopher",
+  "X-Original-Host": "evil.example",
+  "X-Original-URL": "https://evil.example/",
+  "X-Rewrite-URL": "/evil",
+  "X-Host": "evil.example",
+  "Origin": "https://chatgpt.com",
+  "Referer": "https://evil.example/",
+};
+
+onStack("the resource, behind a proxy that ends TLS", { publicUrl: PUBLIC }, {
+  // chmonitor/chmonitor#1388 (origin), modelcontextprotocol/typescript-sdk#1968 (slash)
+  "resource is the origin only, or has a slash: it is what people type": async (wire) => {
+    const { metadata, short } = await told(wire);
+    assert.equal(JSON.parse(metadata).resource, TYPED);
+    assert.ok(metadata.includes(`"resource":"${TYPED}",`), "in these bytes, escaped nowhere");
+    assert.equal(JSON.parse(short).resource, TYPED);
+  },
+
+  // Mnexa-AI/e2a#635
+  "an internal address or http leaks: nothing that is told names the request's own": async (
+    wire,
+  ) => {
+    const everything = Object.values(await told(wire)).join("\n");
+    const clerk = wire.stack.clerk.issuer;
+    assert.doesNotMatch(everything.replaceAll(clerk, ""), /127\.0\.0\.1|localhost|8081|http:/);
+  },
+
+  "the challenge says http, or another host than the metadata: both say https": async (wire) => {
+    const { header, inBand } = await told(wire);
+    assert.ok(header?.includes(`resource_metadata="${METADATA}"`), header ?? "no challenge");
+    const [challenge] = JSON.parse(inBand).result._meta["mcp/www_authenticate"];
+    assert.ok(challenge.includes(`resource_metadata="${METADATA}"`), challenge);
+  },
+
+  "a hostile Host or X-Forwarded-Host moves the metadata elsewhere: no header does": async (
+    wire,
+  ) => {
+    const honest = await told(wire);
+    for (const [name, value] of Object.entries(LIES)) {
+      assert.deepEqual(await told(wire, { [name]: value }), honest, name);
+    }
+    assert.deepEqual(await told(wire, LIES), honest, "all at once");
+  },
+
+  "the audience is compared with the request's address: a token for what was typed is taken":
+    async (wire) => {
+      const send = (url: string | URL, init?: RequestInit) =>
+        fetch(new URL(url).href.replace(PUBLIC, wire.stack.origin), init);
+      const { access_token } = await obtainTokens(TYPED, "Alice", { send });
+      assert.equal((await wire.post(list, bearer(access_token))).status, 200);
+      const internal = { resource: new URL(wire.stack.mcpUrl), send };
+      const { access_token: wrong } = await obtainTokens(TYPED, "Alice", internal);
+      assert.equal((await wire.post(list, bearer(wrong))).status, 401);
+    },
+});

@@ -1,0 +1,133 @@
+// An own domain before the project: the README's recipe in a real reverse proxy, between clients and the
+// local stack. Needs Caddy (Debian's package `caddy`).
+
+import assert from "node:assert/strict";
+import { Parts } from "../local/parts.ts";
+import { freePort } from "../local/ports.ts";
+import { startStack } from "../local/stack.ts";
+import { say } from "../local/terminal.ts";
+import { call } from "../mcp/in_process.ts";
+import { modern } from "../mcp/modern_request.ts";
+import { startCaddy } from "./proxy/caddy.ts";
+import { serveProject } from "./proxy/project_host.ts";
+import { blockIn, checksAt, withAddresses } from "./proxy/recipe.ts";
+import { signInThroughRoot } from "./proxy/root_client.ts";
+import { answerOf, assertSameAnswer } from "./proxy/same_answer.ts";
+
+/** What clients and OpenAI ask for at the root. */
+const DOCUMENTS: Record<string, number> = {
+  "oauth-protected-resource/mcp": 200,
+  "oauth-protected-resource": 200,
+  "oauth-authorization-server": 200,
+  "oauth-authorization-server/mcp": 200,
+  "openai-apps-challenge": 200,
+  // The issuer is an OpenID provider, this host is none.
+  "openid-configuration": 404,
+  "openid-configuration/mcp": 404,
+};
+const METHODS = { GET: 405, HEAD: 405, DELETE: 405, PUT: 405, PATCH: 405, OPTIONS: 204 };
+/** The rest of the project, and ways around the recipe: the proxy itself says no. */
+const NOTHING = [
+  "/",
+  "/mcpx",
+  "/functions/v1/mcp",
+  "/rest/v1/artifacts",
+  "/well-known/..%2f..%2f..%2frest/v1/artifacts",
+];
+const PROOF = "proof-of-domain";
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+const site = `http://127.0.0.1:${freePort()}`;
+const mcpUrl = `${site}/mcp`;
+
+async function checkDocuments(functions: string): Promise<void> {
+  for (const [name, status] of Object.entries(DOCUMENTS)) {
+    const direct = `${functions}/well-known/${name}`;
+    await assertSameAnswer(status, `${site}/.well-known/${name}`, direct);
+    await assertSameAnswer(204, `${site}/.well-known/${name}`, direct, { method: "OPTIONS" });
+  }
+  assert.equal((await answerOf(`${site}/.well-known/openai-apps-challenge`)).body, PROOF);
+  const metadata = await answerOf(`${site}/.well-known/oauth-protected-resource/mcp`);
+  assert.equal(JSON.parse(metadata.body).resource, mcpUrl);
+  const { resource_documentation } = JSON.parse(metadata.body);
+  await assertSameAnswer(200, resource_documentation, `${functions}/well-known/documentation`);
+  for (const path of NOTHING) {
+    const { status, body } = await answerOf(site + path);
+    assert.deepEqual({ status, body }, { status: 404, body: "" }, path);
+  }
+}
+
+async function checkEndpoint(functions: string): Promise<void> {
+  for (const [method, status] of Object.entries(METHODS)) {
+    await assertSameAnswer(status, mcpUrl, `${functions}/mcp`, { method });
+  }
+  await assertSameAnswer(200, `${mcpUrl}/health`, `${functions}/mcp/health`);
+  const { message, headers: mirrored } = modern("server/discover");
+  const discover = post(JSON.stringify(message), mirrored);
+  await assertSameAnswer(200, mcpUrl, `${functions}/mcp`, discover);
+  const refused = post(JSON.stringify(call("artifact.list")));
+  await assertSameAnswer(401, mcpUrl, `${functions}/mcp`, refused);
+  const { headers } = await answerOf(mcpUrl, refused);
+  const named = /resource_metadata="([^"]+)"/.exec(headers["www-authenticate"] ?? "")?.[1] ?? "";
+  const { body } = await answerOf(`${site}/.well-known/oauth-protected-resource/mcp`);
+  assert.equal(new URL(named).origin, site, "the challenge stays at the own domain");
+  assert.equal((await answerOf(named)).body, body);
+}
+
+async function checkBodies(functions: string): Promise<void> {
+  const ping = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" });
+  const largest = ping.padEnd(MAX_BODY_BYTES);
+  await assertSameAnswer(200, mcpUrl, `${functions}/mcp`, post(largest));
+  await assertSameAnswer(413, mcpUrl, `${functions}/mcp`, post(`${largest} `));
+  const streamed = await answerOf(mcpUrl, post(new Blob([largest]).stream()));
+  assert.equal(streamed.status, 200, "a body that does not declare its length");
+}
+
+async function checkSignIn(): Promise<void> {
+  const { accessToken, asked, result } = await signInThroughRoot(mcpUrl, "Alice");
+  assert.ok(asked.includes(`${site}/.well-known/oauth-protected-resource/mcp`));
+  assert.deepEqual(result.structuredContent, { artifacts: [] });
+  const bearer = { Authorization: `Bearer ${accessToken}` };
+  const request = post(JSON.stringify(call("artifact.list")), bearer);
+  assert.equal((await answerOf(mcpUrl, request)).status, 200);
+}
+
+async function checkCommands(commands: string): Promise<void> {
+  const signal = AbortSignal.timeout(20_000);
+  const args = ["-ec", checksAt(commands, site)];
+  const { stdout } = await new Deno.Command("bash", { args, signal, stderr: "inherit" }).output();
+  const printed = new TextDecoder().decode(stdout);
+  const metadata = `${site}/well-known/oauth-protected-resource/mcp`;
+  const promised = [`"resource":"${mcpUrl}"`, " 401 ", `resource_metadata="${metadata}"`];
+  for (const part of promised) assert.ok(printed.includes(part), `no ${part} in\n${printed}`);
+}
+
+function post(body: BodyInit, headers: Record<string, string> = {}): RequestInit {
+  return { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body };
+}
+
+const parts = new Parts();
+try {
+  const environment = { MCP_RESOURCE_URL: mcpUrl, OPENAI_APPS_CHALLENGE: PROOF };
+  const stack = await parts.add(startStack({ environment }));
+  const project = await parts.add(serveProject(stack.origin));
+  const readme = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
+  const recipe = withAddresses(blockIn(readme, "caddyfile"), site, project.origin);
+  const caddy = await parts.add(startCaddy(recipe));
+  const functions = `${stack.origin}/functions/v1`;
+
+  await checkDocuments(functions);
+  await checkEndpoint(functions);
+  await checkBodies(functions);
+  await checkSignIn();
+  await checkCommands(blockIn(readme, "sh"));
+  assert.deepEqual(project.strangers, [], "every request named the project as its host");
+  const documents = Object.keys(DOCUMENTS).length;
+  say(
+    `Caddy ${caddy.version} with the README's recipe: ${documents} root addresses, methods, refusals ` +
+      "and 4 MiB bodies as the functions answer; a client that looks only at the root signed in; " +
+      "the README's commands show what they should",
+  );
+} finally {
+  await parts.stop();
+}

@@ -1,0 +1,57 @@
+// The official client, made to ignore what the challenge says about where the metadata is: it must find
+// everything at the root of the endpoint's own host (RFC 9728 §3.1).
+
+// @ts-types="@modelcontextprotocol/sdk/client/auth"
+import { UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
+// @ts-types="@modelcontextprotocol/sdk/client/index"
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+// @ts-types="@modelcontextprotocol/sdk/client/streamableHttp"
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import assert from "node:assert/strict";
+import { LocalOAuthClient } from "../../local/oauth_client.ts";
+
+const LIST = { name: "artifact.list", arguments: {} };
+
+export interface SignedIn {
+  accessToken: string;
+  /** Every URL that was asked for on the way. */
+  asked: string[];
+  /** What the tool answered in the end. */
+  result: Record<string, unknown>;
+}
+
+/** Signs a person in, from the refusal of a protected tool, and calls that tool. */
+export async function signInThroughRoot(mcpUrl: string, name: string): Promise<SignedIn> {
+  const person = new LocalOAuthClient(name);
+  const asked: string[] = [];
+  const connect = () => connectClient(mcpUrl, person, asked);
+  const anonymous = await connect();
+  await assert.rejects(() => anonymous.client.callTool(LIST), UnauthorizedError);
+  await anonymous.transport.finishAuth(person.authorizationCode);
+  await anonymous.client.close();
+  const { client } = await connect();
+  const result = await client.callTool(LIST);
+  await client.close();
+  return { accessToken: person.tokens()?.access_token ?? "", asked, result };
+}
+
+async function connectClient(mcpUrl: string, authProvider: LocalOAuthClient, asked: string[]) {
+  const transport = new StreamableHTTPClientTransport(new URL(mcpUrl), {
+    authProvider,
+    fetch: async (url, init) => {
+      asked.push(new URL(url).href);
+      return withoutChallenge(await fetch(url, { ...init, redirect: "manual" }));
+    },
+  });
+  const client = new Client({ name: "root only", version: "1.0.0" });
+  // The SDK's class and interface disagree under exactOptionalPropertyTypes about `sessionId`.
+  await client.connect(transport as Parameters<Client["connect"]>[0]);
+  return { client, transport };
+}
+
+function withoutChallenge(response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.delete("WWW-Authenticate");
+  const { status, statusText } = response;
+  return new Response(response.body, { status, statusText, headers });
+}
