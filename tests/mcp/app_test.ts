@@ -1,7 +1,7 @@
 // The HTTP floor of function mcp.
 
 import assert from "node:assert/strict";
-import { call, startInProcess } from "./in_process.ts";
+import { call, RESOURCE, startInProcess } from "./in_process.ts";
 
 const ping = { jsonrpc: "2.0", id: 1, method: "ping" };
 
@@ -54,6 +54,27 @@ Deno.test("every answer can be read by a page, refusals too, and carries a reque
     assert.match(response.headers.get("X-Request-Id") ?? "", /^[0-9a-f-]{36}$/, expected);
     assert.equal(response.headers.get("Mcp-Session-Id"), null, expected);
     await response.body?.cancel();
+  }
+});
+
+Deno.test("a refusal before anything was read has a code that belongs to every revision", async () => {
+  const { request, post } = startInProcess();
+  const refused = [
+    await post(ping, { Origin: "https://evil.example" }),
+    await request("/mcp"),
+    await post(JSON.stringify({ ...ping, pad: "x".repeat(4 * 1024 * 1024) })),
+    await post(ping, { "Content-Type": "text/plain" }),
+  ];
+  for (const response of refused) {
+    assert.equal((await response.json()).error.code, -32600, `${response.status}`);
+  }
+});
+
+Deno.test("who has the address wrong is told the right one", async () => {
+  for (const path of ["/mcp/", "/mcp/sse", "/"]) {
+    const response = await startInProcess().request(path, { method: "POST" });
+    assert.equal(response.status, 404, path);
+    assert.ok((await response.json()).message.endsWith(` ${RESOURCE}`), path);
   }
 });
 

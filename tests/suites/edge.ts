@@ -34,4 +34,5 @@ const deno = await findDeno();
 const asItIs = ["--no-lock", "--no-check"];
 const inherit = { DENO_TLS_CA_STORE: "system" };
 await run(deno, ["test", "-A", ...asItIs, ...OF_THE_FUNCTIONS], inherit);
-await run(Deno.execPath(), ["test", "-A", "tests/end_to_end"], { FUNCTIONS_DENO: deno });
+const withFunctionsOnIt = { ...inherit, FUNCTIONS_DENO: deno };
+await run(Deno.execPath(), ["test", "-A", "tests/end_to_end"], withFunctionsOnIt);

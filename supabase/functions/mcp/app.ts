@@ -69,12 +69,15 @@ export function createApp(parts: AppParts): Hono {
   app.on(["GET", "DELETE", "PUT", "PATCH"], "/mcp", fixed(NOT_POST));
   app.get("/mcp/health", fixed({ status: 200, body: { status: "ok", version } }));
   app.options("*", fixed({ status: 204, headers: PREFLIGHT_HEADERS }));
-  app.notFound(fixed({ status: 404, body: { error: "not_found" } }));
+  // Not a redirect to the right address, on which clients would lose their token.
+  const message = `There is nothing here. The MCP endpoint is ${resource}`;
+  app.notFound(fixed({ status: 404, body: { error: "not_found", message } }));
   return app;
 }
 
+// What the client speaks is not known yet: a code of JSON-RPC's own belongs to every revision.
 function refused(status: number, message: string, headers: Record<string, string> = {}): Answer {
-  return { status, headers, body: failure(null, ErrorCode.Transport, message) };
+  return { status, headers, body: failure(null, ErrorCode.InvalidRequest, message) };
 }
 
 function isJson(contentType: string | null): boolean {
