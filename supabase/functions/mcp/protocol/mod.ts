@@ -1,8 +1,8 @@
 // The protocol as the HTTP layer uses it: which revision a message speaks, and what it may cost.
 // Both families of revisions are spoken on one URL; here they are told apart.
 
-import { createFeatures, type Primitives } from "./features/mod.ts";
 import type { NameStyle } from "./features/catalogue.ts";
+import { createFeatures, type Primitives } from "./features/mod.ts";
 import type { JsonRpcRequest } from "./json_rpc.ts";
 import { createLegacy } from "./legacy/mod.ts";
 import { createModern } from "./modern/mod.ts";

@@ -25,7 +25,7 @@ export type Message = Exclude<Incoming, { kind: "invalid" }>;
 export interface Revision {
   /** @returns the refusal of a message that does not keep the revision's rules, if it does not */
   malformed(message: Message, headers: Headers): Reply | undefined;
-  /** Answers a request that may pass; never throws. */
+  /** Answers a request that may pass. */
   answer(request: JsonRpcRequest, context: CallContext): Promise<Reply>;
   /** A result as this revision sends it. */
   success(id: RequestId, result: Record<string, unknown>): JsonRpcSuccess;

@@ -1,8 +1,8 @@
 // resources/list, resources/templates/list and resources/read.
 
 import type { Resource, ResourceContents, ResourceTemplate } from "../../resources/resource.ts";
-import { type Handler, invalidParams, listHandler, quoted } from "./handler.ts";
 import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
+import { type Handler, invalidParams, listHandler, quoted } from "./handler.ts";
 import { uriMatcher } from "./uri_template.ts";
 
 /** @returns the contents behind a URI, or `undefined` when it is not this one's */

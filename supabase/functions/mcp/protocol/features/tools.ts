@@ -1,9 +1,9 @@
 // tools/list and tools/call.
 
+import { isObject } from "../json_rpc.ts";
 import { callTool } from "./call_tool.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Handler, invalidParams, listHandler, quoted } from "./handler.ts";
-import { isObject } from "../json_rpc.ts";
 
 /** @returns the methods' handlers, with everything about the tools prepared */
 export function toolHandlers(catalogue: Catalogue): [method: string, Handler][] {

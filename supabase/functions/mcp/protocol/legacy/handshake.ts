@@ -3,9 +3,9 @@
 
 // @ts-types="@modelcontextprotocol/sdk/server/index"
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import { Exchange } from "./exchange.ts";
 import { ErrorCode, failure, type JsonRpcRequest, type JsonRpcResponse } from "../json_rpc.ts";
 import type { ServerIdentity } from "../revision.ts";
+import { Exchange } from "./exchange.ts";
 
 // Only elicitation would use it; by default each server builds one, at the cost of all the rest.
 const noValidator = {

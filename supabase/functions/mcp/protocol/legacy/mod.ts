@@ -1,8 +1,9 @@
 // MCP up to revision 2025-11-25, as far as one request and one JSON answer go: no session, no stream.
 
 import { InputRequired, NO_CLIENT_INPUT } from "../../tools/client_input.ts";
-import type { Features } from "../features/mod.ts";
+import type { CallContext } from "../call_context.ts";
 import { type Handler, type Handlers, run } from "../features/handler.ts";
+import type { Features } from "../features/mod.ts";
 import {
   ErrorCode,
   failure,
@@ -10,7 +11,6 @@ import {
   type JsonRpcRequest,
   type JsonRpcResponse,
 } from "../json_rpc.ts";
-import type { CallContext } from "../call_context.ts";
 import type { Message, Reply, Revision, ServerIdentity } from "../revision.ts";
 
 /** The revisions spoken here, newest first. */

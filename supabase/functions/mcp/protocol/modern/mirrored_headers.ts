@@ -2,9 +2,9 @@
 // They must agree, or a proxy would let pass what the server then reads differently (MCP 2026-07-28,
 // basic/transports/streamable-http, Server Validation).
 
-import { decodeHeaderValue } from "./header_value.ts";
-import type { JsonRpcRequest } from "../json_rpc.ts";
 import type { ParamHeader } from "../features/param_headers.ts";
+import type { JsonRpcRequest } from "../json_rpc.ts";
+import { decodeHeaderValue } from "./header_value.ts";
 import { mismatchedParam } from "./mirrored_params.ts";
 
 /** The parameter that `Mcp-Name` repeats, by method. */

@@ -1,11 +1,9 @@
 // MCP from revision 2026-07-28 on: no handshake, every request says all there is to know of it.
 
 import { InputRequired } from "../../tools/client_input.ts";
-import { cachingOf } from "./caching.ts";
 import type { CallContext } from "../call_context.ts";
-import type { Features } from "../features/mod.ts";
 import { run } from "../features/handler.ts";
-import { clientInputOf, inputRequiredResult } from "./input_required.ts";
+import type { Features } from "../features/mod.ts";
 import {
   ErrorCode,
   failure,
@@ -14,9 +12,11 @@ import {
   type JsonRpcSuccess,
   type RequestId,
 } from "../json_rpc.ts";
-import { parseRequestMeta, SERVER_INFO } from "./request_meta.ts";
-import { invalidRequest, SUPPORTED_VERSIONS } from "./request.ts";
 import type { Reply, Revision, ServerIdentity } from "../revision.ts";
+import { cachingOf } from "./caching.ts";
+import { clientInputOf, inputRequiredResult } from "./input_required.ts";
+import { invalidRequest, SUPPORTED_VERSIONS } from "./request.ts";
+import { parseRequestMeta, SERVER_INFO } from "./request_meta.ts";
 import { acknowledgment, closure } from "./subscriptions.ts";
 
 /** @returns these revisions, with everything prepared that does not depend on a request */

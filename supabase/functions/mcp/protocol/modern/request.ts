@@ -1,12 +1,12 @@
 // What a request of 2026-07-28 must be like before anything is looked up for it, in the order of the
 // specification: its `_meta`, the headers that mirror it, its version.
 
-import type { Features } from "../features/mod.ts";
 import { quoted } from "../features/handler.ts";
+import type { Features } from "../features/mod.ts";
 import { ErrorCode, failure, type JsonRpcRequest } from "../json_rpc.ts";
+import type { Reply } from "../revision.ts";
 import { headerMismatch } from "./mirrored_headers.ts";
 import { parseRequestMeta, REQUIRED_META } from "./request_meta.ts";
-import type { Reply } from "../revision.ts";
 
 /** The modern revisions spoken here. */
 export const SUPPORTED_VERSIONS = ["2026-07-28"];
