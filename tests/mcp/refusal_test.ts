@@ -49,6 +49,12 @@ Deno.test("without a token, to ChatGPT: 200, and the challenge inside has all it
   assert.ok(challenge.includes(`resource_metadata="${METADATA}"`));
 });
 
+for (const agent of ["OpenAI/1.0", "Mozilla/5.0 (compatible; ChatGPT-User/1.0)"]) {
+  Deno.test(`${agent} is one of OpenAI's, however it writes the name`, async () => {
+    assert.equal((await startInProcess().post(list, { "User-Agent": agent })).status, 200);
+  });
+}
+
 Deno.test("both dialects carry the same body", async () => {
   const { post } = startInProcess();
   assert.deepEqual(await (await post(list)).json(), await (await post(list, CHATGPT)).json());
@@ -92,7 +98,7 @@ for (const headers of [{}, CHATGPT]) {
         /error="invalid_token", error_description="The access token expired"/,
       );
       assert.match(challenge, /scope="profile"/);
-      await response.body?.cancel();
+      assert.equal((await response.json()).id, "id" in message ? message.id : null);
     }
   });
 }
@@ -119,6 +125,13 @@ Deno.test("a token without audience tells the operator what to turn on, the clie
   const { post: other, reports: none } = startInProcess();
   await (await other(list, bearer("expired"))).body?.cancel();
   assert.deepEqual(none, []);
+});
+
+Deno.test("only a tool's scopes are asked for, not those of a tool whose name something else has", async () => {
+  const named = { ...list, method: "prompts/get" };
+  const response = await startInProcess().post(named);
+  assert.equal(response.status, 200);
+  assert.equal((await response.json()).error.code, -32602);
 });
 
 Deno.test("what the client calls itself in clientInfo changes nothing", async () => {

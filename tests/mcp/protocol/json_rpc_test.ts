@@ -17,6 +17,11 @@ Deno.test("a request has a method and an id", () => {
   assert.equal(parseMessage(JSON.stringify({ ...valid, id: 0 })).kind, "request");
 });
 
+Deno.test("a message with a method is no response, whatever else it holds", () => {
+  assert.equal(parseMessage(JSON.stringify({ ...valid, result: {} })).kind, "request");
+  assert.equal(parseMessage('{"jsonrpc":"2.0","method":"x","error":{}}').kind, "notification");
+});
+
 Deno.test("a notification has no id, a response no method", () => {
   assert.equal(parseMessage('{"jsonrpc":"2.0","method":"x"}').kind, "notification");
   assert.equal(parseMessage('{"jsonrpc":"2.0","id":1,"result":{}}').kind, "response");
@@ -43,7 +48,15 @@ Deno.test("what is no message is an invalid request, with its id where that can 
   assert.deepEqual(codeOf({ ...valid, jsonrpc: "1.0" }), [-32600, 1]);
   assert.deepEqual(codeOf({ ...valid, method: 5 }), [-32600, 1]);
   assert.deepEqual(codeOf({ ...valid, params: [] }), [-32600, 1]);
+  for (const params of [null, 0, "", false]) {
+    assert.deepEqual(codeOf({ ...valid, params }), [-32600, 1]);
+  }
   assert.deepEqual(codeOf({ ...valid, id: null }), [-32600, null]);
+  // An id that JSON's parser had to round would be answered to nobody.
+  assert.deepEqual(codeOf('{"jsonrpc":"2.0","id":9007199254740993,"method":"ping"}'), [
+    -32600,
+    null,
+  ]);
   assert.deepEqual(codeOf({ ...valid, id: 1.5 }), [-32600, null]);
   assert.deepEqual(codeOf({ ...valid, id: {} }), [-32600, null]);
   assert.deepEqual(codeOf({ jsonrpc: "2.0", id: 1 }), [-32600, 1]);

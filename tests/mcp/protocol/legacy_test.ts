@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { withDeadline } from "../../../supabase/functions/mcp/auth/deadline.ts";
+import { IDENTITY } from "../../../supabase/functions/mcp/identity.ts";
 import { LEGACY_VERSIONS } from "../../../supabase/functions/mcp/protocol/legacy/mod.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { definePublicTool } from "../../../supabase/functions/mcp/tools/tool.ts";
@@ -26,8 +27,12 @@ for (const revision of LEGACY_VERSIONS) {
     const { result } = await (await post(initialize(revision))).json();
     assert.equal(result.protocolVersion, revision);
     assert.deepEqual(result.capabilities, { tools: {}, resources: {}, prompts: {} });
+    const { instructions, ...serverInfo } = IDENTITY;
+    assert.deepEqual([result.instructions, result.serverInfo], [instructions, serverInfo]);
     const headers = { "MCP-Protocol-Version": revision };
-    assert.equal((await post({ jsonrpc: "2.0", id: 2, method: "ping" }, headers)).status, 200);
+    const pong = await post({ jsonrpc: "2.0", id: 2, method: "ping" }, headers);
+    assert.equal(pong.status, 200);
+    assert.deepEqual(await pong.json(), { jsonrpc: "2.0", id: 2, result: {} });
   });
 }
 

@@ -63,6 +63,28 @@ Deno.test("a name in the header without one in the body is a mismatch, in neithe
   assert.equal(await outcome(message, headers), "200 -32602");
 });
 
+Deno.test("every method that names something repeats the name, and no other does", async () => {
+  for (const [method, named] of [["prompts/get", "name"], ["resources/read", "uri"]] as const) {
+    const { message, headers } = modern(method, { [named]: "x" });
+    const { "Mcp-Name": _, ...nameless } = headers;
+    assert.equal(await outcome(message, headers), "200 -32602", method);
+    assert.equal(await outcome(message, nameless), "400 -32020", method);
+  }
+  const inherited = modern("constructor");
+  assert.equal(
+    await outcome(inherited.message, { ...inherited.headers, "Mcp-Name": "x" }),
+    "404 -32601",
+  );
+});
+
+Deno.test("the arguments of a prompt are none of a tool's, though it has the tool's name", async () => {
+  const { message, headers } = modern("prompts/get", {
+    name: "test.echo",
+    arguments: { region: "eu" },
+  });
+  assert.equal(await outcome(message, headers), "200 -32602");
+});
+
 Deno.test("the header is compared before the version, and never for methods without a name", async () => {
   const { message, headers } = modern("server/discover", {
     _meta: { "io.modelcontextprotocol/protocolVersion": "2099-01-01" },
@@ -123,6 +145,7 @@ Deno.test("marked arguments must come in their headers too, wherever they stand"
     [{ region: "eu" }, { "Mcp-Param-Region": "EU" }],
     [{ region: "eu" }, { "Mcp-Param-Region": "=?base64?ZXU?=" }],
     [{}, { "Mcp-Param-Region": "eu" }],
+    [{ region: null }, { "Mcp-Param-Region": "eu" }],
     [{ deep: { count: 42 } }, { "Mcp-Param-Count": "0x2a" }],
     [{ deep: { count: 0 } }, { "Mcp-Param-Count": "" }],
     [{ flag: true }, { "Mcp-Param-Flag": "True" }],

@@ -119,6 +119,30 @@ Deno.test("a request that lacks a required field of _meta is 400 and -32602, and
   }
 });
 
+Deno.test("a revision that is only hinted at is one that is not told properly", async () => {
+  const message = { jsonrpc: "2.0", id: 1, method: "tools/list" };
+  const hinted: [object, Record<string, string>][] = [
+    [message, { "MCP-Protocol-Version": "2099-01-01" }],
+    [{ ...message, params: { _meta: { [VERSION]: 5 } } }, {}],
+    [{ ...message, params: { _meta: { [VERSION]: null } } }, {}],
+  ];
+  for (const [body, headers] of hinted) {
+    const response = await post(body, headers);
+    const code = (await response.json()).error?.code;
+    assert.deepEqual([response.status, code], [400, -32602], JSON.stringify(body));
+  }
+});
+
+Deno.test("what a caller gets back of its own text is bounded, and says what it was about", async () => {
+  const long = "x".repeat(5_000);
+  const missing = await ask("resources/read", { uri: "test://x" });
+  assert.deepEqual(missing.error.data, { uri: "test://x" });
+  const unknown = await ask("server/discover", { _meta: { [VERSION]: long } });
+  assert.equal(unknown.error.data.requested, long.slice(0, 128));
+  const tool = await ask("tools/call", { name: long });
+  assert.ok(tool.error.message.length < 200);
+});
+
 Deno.test("who the client is need not be told", async () => {
   const { message, headers } = modern("tools/list");
   delete (message.params._meta as Record<string, unknown>)["io.modelcontextprotocol/clientInfo"];
@@ -176,6 +200,7 @@ Deno.test("a subscription is acknowledged for nothing and ended: nothing here ev
   const response = await post(message, headers);
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("Content-Type"), "text/event-stream");
+  assert.equal(response.headers.get("X-Accel-Buffering"), "no");
   const frames = (await response.text()).split("\n\n").filter((frame) => frame !== "");
   const [first, last, ...more] = frames.map((frame) => {
     assert.match(frame, /^event: message\ndata: [^\n]+$/);

@@ -1,0 +1,74 @@
+// Resources by template, and what becomes of a resource that breaks.
+
+import assert from "node:assert/strict";
+import type {
+  Resource,
+  ResourceTemplate,
+} from "../../../supabase/functions/mcp/resources/resource.ts";
+import { startInProcess } from "../in_process.ts";
+
+const page: ResourceTemplate = {
+  uriTemplate: "test://a.b/{book}/page-{page}",
+  name: "page",
+  mimeType: "text/plain",
+  read: (variables) =>
+    Promise.resolve(
+      variables.book === "none" ? undefined : { text: JSON.stringify(variables) },
+    ),
+};
+const broken: Resource = {
+  uri: "test://broken",
+  name: "broken",
+  read: () => Promise.reject(new Error("disk /dev/secret failed")),
+};
+const { post, reports } = startInProcess({
+  tools: [],
+  primitives: { resources: [broken], resourceTemplates: [page] },
+});
+
+async function ask(method: string, params: Record<string, unknown> = {}) {
+  const response = await post({ jsonrpc: "2.0", id: 1, method, params });
+  return { requestId: response.headers.get("X-Request-Id"), ...await response.json() };
+}
+
+Deno.test("a template is listed without what makes it work", async () => {
+  const { result } = await ask("resources/templates/list");
+  const { read: _, ...described } = page;
+  assert.deepEqual(result.resourceTemplates, [described]);
+});
+
+Deno.test("a URI of the template's form is read with its variables, decoded", async () => {
+  const uri = "test://a.b/war%20%26%20peace/page-7";
+  const { result } = await ask("resources/read", { uri });
+  assert.equal(result.contents[0].uri, uri);
+  assert.deepEqual(JSON.parse(result.contents[0].text), { book: "war & peace", page: "7" });
+});
+
+Deno.test("whatever has another form is missing", async () => {
+  const others = [
+    "test://a.b/book/page-",
+    "test://a.b//page-7",
+    "test://a.b/two/books/page-7",
+    "test://a.b/book/page-7/more",
+    "test://aXb/book/page-7",
+    "xtest://a.b/book/page-7",
+    "test://a.b/%zz/page-7",
+    "test://a.b/none/page-7",
+  ];
+  for (const uri of others) {
+    const { error } = await ask("resources/read", { uri });
+    assert.deepEqual([error?.code, error?.data], [-32002, { uri }], uri);
+  }
+  assert.deepEqual(reports, []);
+});
+
+Deno.test("a missing resource's URI is given back, but not at any length", async () => {
+  const { error } = await ask("resources/read", { uri: `test://${"x".repeat(100_000)}` });
+  assert.equal(error.data.uri.length, 128);
+});
+
+Deno.test("an exception while reading becomes one neutral error and a report", async () => {
+  const { requestId, error } = await ask("resources/read", { uri: "test://broken" });
+  assert.deepEqual(error, { code: -32603, message: `Internal error (request ${requestId})` });
+  assert.match(String(reports.pop()?.error), /secret/);
+});
