@@ -114,6 +114,7 @@ Deno.test("an encoded name is decoded before it is compared; broken encodings ma
   for (const uri of ["test://übung", "=?base64?dGVzdA==?=", " padded "]) {
     const read = modern("resources/read", { uri });
     const encoded = { ...read.headers, "Mcp-Name": base64(uri) };
+    if (uri.includes("ü")) assert.equal(await outcome(read.message, read.headers), "400 -32020");
     // Nothing is there, but it was looked for.
     assert.equal(await outcome(read.message, encoded), "200 -32602", uri);
   }
