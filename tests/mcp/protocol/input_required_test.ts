@@ -113,7 +113,7 @@ Deno.test("a client that cannot answer is told which capabilities that takes, an
     elicitation: "yes",
   });
   assert.deepEqual([status, error.code], [400, -32021]);
-  assert.deepEqual(error.data, { requiredCapabilities: { elicitation: {}, roots: {} } });
+  assert.deepEqual(error.data, { requiredCapabilities: { elicitation: { form: {} }, roots: {} } });
 });
 
 Deno.test("state that was not given out is the client's error, and none of the operator's", async () => {

@@ -1,16 +1,10 @@
 // Multi round-trip requests: a result that is a question, and the call that brings the answer (MCP
 // 2026-07-28, basic/patterns/mrtr).
 
-import type { ClientInput, InputRequest, InputRequired } from "../../tools/client_input.ts";
+import type { ClientInput, InputRequired } from "../../tools/client_input.ts";
 import type { Params } from "../features/handler.ts";
+import { missingCapabilities } from "./client_capabilities.ts";
 import { ErrorCode, isObject, JsonRpcError } from "../json_rpc.ts";
-
-/** The capability by which a client says that it answers this. */
-const CAPABILITY: Record<InputRequest["method"], string> = {
-  "elicitation/create": "elicitation",
-  "sampling/createMessage": "sampling",
-  "roots/list": "roots",
-};
 
 /** What a request brings for the tool or prompt it calls. */
 export function clientInputOf(
@@ -32,13 +26,13 @@ export function inputRequiredResult(
   { requests, state }: InputRequired,
   capabilities: ClientInput["capabilities"],
 ): Record<string, unknown> {
-  const needed = Object.values(requests).map(({ method }) => CAPABILITY[method]);
-  const missing = needed.filter((capability) => !isObject(capabilities[capability]));
-  if (missing.length > 0) {
+  const missing = missingCapabilities(Object.values(requests), capabilities);
+  const names = Object.keys(missing);
+  if (names.length > 0) {
     throw new JsonRpcError(
       ErrorCode.MissingRequiredClientCapability,
-      `This needs a client with the capability ${missing.join(", ")}`,
-      { requiredCapabilities: Object.fromEntries(missing.map((name) => [name, {}])) },
+      `This needs a client with the capability ${names.join(", ")}`,
+      { requiredCapabilities: missing },
     );
   }
   return {
