@@ -20,7 +20,7 @@ const greeting: Prompt = {
   messages: ({ who, how = "Hello" }) =>
     Promise.resolve([{ role: "user", content: { type: "text", text: `${how}, ${who}` } }]),
 };
-const { post } = startInProcess({ tools: [], primitives: { prompts: [greeting] } });
+const { post, reports } = startInProcess({ tools: [], primitives: { prompts: [greeting] } });
 
 async function ask(method: string, params: Record<string, unknown> = {}) {
   return await (await post({ jsonrpc: "2.0", id: 1, method, params })).json();
@@ -47,6 +47,22 @@ Deno.test("arguments that are missing, or no strings by name, are invalid params
     assert.equal(error.code, -32602, JSON.stringify(given));
     assert.match(error.message, /greeting/);
   }
+});
+
+Deno.test("what every object inherits is no argument that was given", async () => {
+  const prompt = { ...greeting, arguments: [{ name: "constructor", required: true }] };
+  const server = startInProcess({ tools: [], primitives: { prompts: [prompt] } });
+  const params = { name: "greeting", arguments: {} };
+  const response = await server.post({ jsonrpc: "2.0", id: 1, method: "prompts/get", params });
+  assert.equal((await response.json()).error?.code, -32602);
+});
+
+Deno.test("a name that is no string is the client's error, and none of the operator's", async () => {
+  const name = { toString: 1, valueOf: 1 };
+  for (const odd of [undefined, null, 5, [], {}, name]) {
+    assert.equal((await ask("prompts/get", { name: odd })).error.code, -32602);
+  }
+  assert.deepEqual(reports, []);
 });
 
 Deno.test("the name of an unknown prompt is given back, but not at any length", async () => {

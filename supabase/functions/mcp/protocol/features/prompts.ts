@@ -10,8 +10,9 @@ const MAX_VALUES = 100;
 /** @returns the methods' handlers; completion only when there is an argument to complete */
 export function promptHandlers(prompts: readonly Prompt[]): [method: string, Handler][] {
   const find = (name: unknown) => {
+    if (typeof name !== "string") throw invalidParams("The name of a prompt must be a string");
     const prompt = prompts.find((prompt) => prompt.name === name);
-    if (!prompt) throw invalidParams(`Unknown prompt: ${quoted(String(name))}`);
+    if (!prompt) throw invalidParams(`Unknown prompt: ${quoted(name)}`);
     return prompt;
   };
   const handlers: [string, Handler][] = [
@@ -37,7 +38,9 @@ function argumentsFor(prompt: Prompt, given: unknown = {}): Record<string, strin
   if (!isObject(given) || !holdsStrings(given)) {
     throw invalidParams(`The arguments of ${prompt.name} must be strings, by name`);
   }
-  const missing = prompt.arguments.filter(({ name, required }) => required && !(name in given));
+  const missing = prompt.arguments.filter(({ name, required }) =>
+    required && !Object.hasOwn(given, name)
+  );
   if (missing.length === 0) return given;
   const names = missing.map(({ name }) => name).join(", ");
   throw invalidParams(`Missing arguments for ${prompt.name}: ${names}`);
