@@ -107,6 +107,13 @@ Deno.test("the tool gets what the client can do, has answered and has kept", asy
   });
 });
 
+Deno.test("answers and state of another form than the protocol's are invalid params", async () => {
+  for (const odd of [{ inputResponses: [] }, { inputResponses: null }, { requestState: 5 }]) {
+    const { status, error } = await answerTo("tools/call", { name: "test.echo", ...odd }, {});
+    assert.deepEqual([status, error?.code], [200, -32602], JSON.stringify(odd));
+  }
+});
+
 Deno.test("a client that cannot answer is told which capabilities that takes, and no others", async () => {
   const { status, error } = await answerTo("tools/call", { name: "test.all" }, {
     sampling: {},

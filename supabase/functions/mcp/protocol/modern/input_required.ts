@@ -2,20 +2,23 @@
 // 2026-07-28, basic/patterns/mrtr).
 
 import type { ClientInput, InputRequired } from "../../tools/client_input.ts";
-import type { Params } from "../features/handler.ts";
+import { invalidParams, type Params } from "../features/handler.ts";
 import { missingCapabilities } from "./client_capabilities.ts";
 import { ErrorCode, isObject, JsonRpcError } from "../json_rpc.ts";
 
-/** What a request brings for the tool or prompt it calls. */
+/**
+ * What a request brings for the tool or prompt it calls.
+ * @throws {JsonRpcError} when that has another form than the client was given or asked for
+ */
 export function clientInputOf(
-  { inputResponses, requestState }: Params,
+  { inputResponses = {}, requestState }: Params,
   capabilities: Record<string, unknown>,
 ): ClientInput {
-  return {
-    capabilities,
-    responses: isObject(inputResponses) ? inputResponses : {},
-    state: typeof requestState === "string" ? requestState : undefined,
-  };
+  if (!isObject(inputResponses)) throw invalidParams("inputResponses must be an object");
+  if (requestState !== undefined && typeof requestState !== "string") {
+    throw invalidParams("requestState must be a string");
+  }
+  return { capabilities, responses: inputResponses, state: requestState };
 }
 
 /**
