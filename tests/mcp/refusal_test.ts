@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { rejected } from "../../supabase/functions/mcp/auth/verification.ts";
-import { call, startInProcess } from "./in_process.ts";
+import { IDENTITY } from "../../supabase/functions/mcp/identity.ts";
+import { createProtocol } from "../../supabase/functions/mcp/protocol/mod.ts";
+import { refuse } from "../../supabase/functions/mcp/refusal.ts";
+import { call, RESOURCE, startInProcess } from "./in_process.ts";
 
 const METADATA = "https://project.supabase.co/functions/v1/well-known/oauth-protected-resource/mcp";
 const CHATGPT = { "User-Agent": "openai-mcp/1.0.0" };
@@ -132,6 +135,14 @@ Deno.test("only a tool's scopes are asked for, not those of a tool whose name so
   const response = await startInProcess().post(named);
   assert.equal(response.status, 200);
   assert.equal((await response.json()).error.code, -32602);
+});
+
+Deno.test("all scopes of an operation are asked for at once, separated by spaces", () => {
+  const { revisionOf } = createProtocol({ tools: [] }, IDENTITY, "dotted");
+  const revision = revisionOf({ kind: "notification" }, new Headers());
+  const refused = { request: undefined, revision, userAgent: null, scopes: ["profile", "email"] };
+  const { headers } = refuse({ refusal: "no_token" }, refused, RESOURCE);
+  assert.match(headers?.["WWW-Authenticate"] ?? "", /scope="profile email"/);
 });
 
 Deno.test("what the client calls itself in clientInfo changes nothing", async () => {
