@@ -49,7 +49,7 @@ Deno.test("a revision header that nobody speaks is a bad request, except on init
       const response = await post({ jsonrpc: "2.0", id: 1, method }, headers);
       assert.equal(response.status, 400, revision);
       const { id, error } = await response.json();
-      assert.equal(id, null);
+      assert.equal(id, 1);
       assert.equal(error.code, -32000, "a modern code would stop the client's fallback");
     }
     const notification = { jsonrpc: "2.0", method: "notifications/initialized" };

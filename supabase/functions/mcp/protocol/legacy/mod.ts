@@ -56,10 +56,11 @@ export function createLegacy(identity: ServerIdentity, features: Features): Revi
 // basic/transports). The code is none of the newer revisions': those would stop a client's fallback.
 function malformed(message: Message, headers: Headers): Reply | undefined {
   const version = headers.get("MCP-Protocol-Version");
-  const negotiates = message.kind === "request" && message.request.method === "initialize";
+  const request = message.kind === "request" ? message.request : undefined;
+  const negotiates = request?.method === "initialize";
   if (version === null || negotiates || LEGACY_VERSIONS.includes(version)) return undefined;
   const text = "Bad Request: Unsupported protocol version in MCP-Protocol-Version";
-  return { status: 400, body: failure(null, ErrorCode.Transport, text) };
+  return { status: 400, body: failure(request?.id ?? null, ErrorCode.Transport, text) };
 }
 
 function failed({ id, method }: JsonRpcRequest, error: unknown): JsonRpcResponse {
