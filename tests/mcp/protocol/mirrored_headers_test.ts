@@ -169,6 +169,8 @@ Deno.test("a tool whose marks clients would reject does not start", () => {
     z.strictObject({ a: marked("two words") }),
     z.strictObject({ a: marked("Same"), b: marked("same") }),
     z.strictObject({ a: z.number().meta({ "x-mcp-header": "Ratio" }) }),
+    z.strictObject({ a: z.array(marked("Item")) }),
+    z.strictObject({ a: z.strictObject({ b: z.union([marked("Either"), z.int()]) }) }),
   ];
   for (const input of inputs) {
     const { properties } = z.toJSONSchema(input);

@@ -21,6 +21,9 @@ const PRIMITIVES = ["string", "integer", "boolean"];
  */
 export function paramHeadersOf(schema: Record<string, unknown>): ParamHeader[] {
   const found = marked(schema, []);
+  if (found.length < marksIn(schema)) {
+    throw new Error("An x-mcp-header is not reached by property names alone");
+  }
   const names = new Set(found.map(({ header }) => header.toLowerCase()));
   if (names.size < found.length) throw new Error("Two properties have the same x-mcp-header");
   return found;
@@ -38,4 +41,11 @@ function marked(schema: Record<string, unknown>, path: readonly string[]): Param
     }
     return [{ header: `Mcp-Param-${mark}` as const, path: at }];
   });
+}
+
+/** How many marks there are anywhere: below lists and alternatives, no value has a fixed place. */
+function marksIn(schema: unknown): number {
+  if (typeof schema !== "object" || schema === null) return 0;
+  const own = "x-mcp-header" in schema && typeof schema["x-mcp-header"] === "string" ? 1 : 0;
+  return Object.values(schema).reduce((sum: number, each) => sum + marksIn(each), own);
 }
