@@ -5,7 +5,7 @@ import { call, RESOURCE, startInProcess } from "./in_process.ts";
 
 const ping = { jsonrpc: "2.0", id: 1, method: "ping" };
 
-for (const method of ["GET", "DELETE", "PUT", "PATCH", "HEAD"]) {
+for (const method of ["GET", "DELETE", "PUT", "PATCH", "HEAD", "QUERY"]) {
   Deno.test(`${method} on /mcp is refused, and told that POST is not`, async () => {
     const response = await startInProcess().request("/mcp", { method });
     assert.equal(response.status, 405);

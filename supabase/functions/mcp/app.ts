@@ -65,10 +65,10 @@ export function createApp(parts: AppParts): Hono {
   });
 
   const fixed = (answer: Answer) => () => send(answer, crypto.randomUUID());
-  // Stateless: there is no stream to open with GET and no session to end with DELETE.
-  app.on(["GET", "DELETE", "PUT", "PATCH"], "/mcp", fixed(NOT_POST));
-  app.get("/mcp/health", fixed({ status: 200, body: { status: "ok", version } }));
   app.options("*", fixed({ status: 204, headers: PREFLIGHT_HEADERS }));
+  // Stateless: there is no stream to open with GET and no session to end with DELETE.
+  app.all("/mcp", fixed(NOT_POST));
+  app.get("/mcp/health", fixed({ status: 200, body: { status: "ok", version } }));
   // Not a redirect to the right address, on which clients would lose their token.
   const message = `There is nothing here. The MCP endpoint is ${resource}`;
   app.notFound(fixed({ status: 404, body: { error: "not_found", message } }));
