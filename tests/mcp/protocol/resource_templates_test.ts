@@ -65,6 +65,9 @@ Deno.test("whatever has another form is missing", async () => {
 Deno.test("a missing resource's URI is given back, but not at any length", async () => {
   const { error } = await ask("resources/read", { uri: `test://${"x".repeat(100_000)}` });
   assert.equal(error.data.uri.length, 128);
+  // 127 units, then a character of two: half of it would be no text to a strict parser.
+  const cut = await ask("resources/read", { uri: `test://${"x".repeat(120)}\u{1f600}` });
+  assert.ok(cut.error.data.uri.isWellFormed());
 });
 
 Deno.test("an exception while reading becomes one neutral error and a report", async () => {

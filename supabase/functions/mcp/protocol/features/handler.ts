@@ -61,5 +61,6 @@ const MAX_QUOTED = 128;
 
 /** The caller's own text, short enough to give back. */
 export function quoted(text: string): string {
-  return text.slice(0, MAX_QUOTED);
+  // Cut in the middle of a character it would be no text to a strict parser.
+  return text.slice(0, MAX_QUOTED).toWellFormed();
 }
