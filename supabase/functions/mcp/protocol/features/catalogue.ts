@@ -21,13 +21,16 @@ export type ToolDescriptor = ReturnType<typeof descriptorOf>;
 /**
  * @param style some clients refuse a whole list with one dotted name in it (claude.ai takes only
  *   `^[a-zA-Z0-9_-]{1,64}$`); `underscored` advertises `artifact_list` for `artifact.list`
+ * @throws Error when two tools have a name in common: one could be called in the place of the other
  */
 export function createCatalogue(tools: readonly Tool[], style: NameStyle): Catalogue {
-  const byName = new Map(
-    tools.flatMap((tool) =>
-      [tool.name, underscored(tool.name)].map((name) => [name, tool] as const)
-    ),
-  );
+  const byName = new Map<string, Tool>();
+  for (const tool of tools) {
+    for (const name of new Set([tool.name, underscored(tool.name)])) {
+      if (byName.has(name)) throw new Error(`Two tools answer to ${name}`);
+      byName.set(name, tool);
+    }
+  }
   const paramHeaders = new Map(tools.map((tool) => [tool, paramHeadersOf(tool.inputSchema)]));
   const find = (name: string) => byName.get(name);
   return {
