@@ -62,6 +62,17 @@ Deno.test("whatever has another form is missing", async () => {
   assert.deepEqual(reports, []);
 });
 
+Deno.test("a URI that might take an age to match matches nothing", async () => {
+  const range: ResourceTemplate = { ...page, uriTemplate: "test://{from}-{to}/pages" };
+  const server = startInProcess({ tools: [], primitives: { resourceTemplates: [range] } });
+  const codeFor = async (uri: string) => {
+    const message = { jsonrpc: "2.0", id: 1, method: "resources/read", params: { uri } };
+    return (await (await server.post(message)).json()).error?.code;
+  };
+  assert.equal(await codeFor("test://1-2/pages"), undefined);
+  assert.equal(await codeFor(`test://1-${"2".repeat(3_000)}/pages`), -32002);
+});
+
 Deno.test("a missing resource's URI is given back, but not at any length", async () => {
   const { error } = await ask("resources/read", { uri: `test://${"x".repeat(100_000)}` });
   assert.equal(error.data.uri.length, 128);

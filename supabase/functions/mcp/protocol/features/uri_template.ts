@@ -1,5 +1,8 @@
 // URI templates (RFC 6570), as far as resources here need them: simple variables, read backwards.
 
+/** Longer URIs match nothing: two variables in one segment cost the square of its length. */
+const MAX_URI = 2_048;
+
 /**
  * @param template literal text with `{variables}`; each stands for at least one character, no `/`
  * @returns a function that gives a URI's variables, decoded, or `undefined` when it has another form
@@ -10,7 +13,7 @@ export function uriMatcher(template: string): (uri: string) => Record<string, st
     `^${parts.map((part, i) => i % 2 ? `(?<${part}>[^/]+)` : literally(part)).join("")}$`,
   );
   return (uri) => {
-    const groups = pattern.exec(uri)?.groups;
+    const groups = uri.length > MAX_URI ? undefined : pattern.exec(uri)?.groups;
     return groups && decoded(groups);
   };
 }
