@@ -53,3 +53,16 @@ Deno.test("a body is UTF-8 or nothing, wherever a character is cut", async () =>
   assert.deepEqual(await readBody(request(first, second), LIMIT), { text: "ü" });
   assert.deepEqual(await readBody(request(first), LIMIT), { refused: "not_utf8" });
 });
+
+Deno.test("a body that breaks off is the client's doing, with its length declared or not", async () => {
+  for (const headers of [{}, { "Content-Length": "4" }]) {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new Uint8Array(2));
+      },
+      pull: (controller) => controller.error(new TypeError("connection reset")),
+    });
+    const request = new Request("http://localhost/", { method: "POST", body, headers });
+    assert.deepEqual(await readBody(request, LIMIT), { refused: "interrupted" });
+  }
+});

@@ -15,6 +15,7 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const KNOWN_ORIGINS = ["https://chatgpt.com", "https://chat.openai.com", "https://claude.ai"];
 
 const UNREADABLE: Record<UnreadableBody, Answer> = {
+  interrupted: refused(400, "The body broke off"),
   too_large: refused(413, `The body may have ${MAX_BODY_BYTES} bytes at most`),
   // No text, so no JSON: the code that clients of every revision know.
   not_utf8: { status: 400, body: failure(null, ErrorCode.ParseError, "The body is not UTF-8") },

@@ -2,7 +2,7 @@
 // rather than stored as something else.
 
 /** Why a body was not read. */
-export type UnreadableBody = "too_large" | "not_utf8";
+export type UnreadableBody = "too_large" | "not_utf8" | "interrupted";
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -15,7 +15,12 @@ export async function readBody(
   request: Request,
   limit: number,
 ): Promise<{ text: string } | { refused: UnreadableBody }> {
-  const bytes = await readBytes(request, limit);
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = await readBytes(request, limit);
+  } catch {
+    return { refused: "interrupted" }; // whoever was sending it has gone
+  }
   if (!bytes) return { refused: "too_large" };
   try {
     return { text: strictUtf8.decode(bytes) };
@@ -24,7 +29,7 @@ export async function readBody(
   }
 }
 
-async function readBytes(request: Request, limit: number) {
+async function readBytes(request: Request, limit: number): Promise<Uint8Array | undefined> {
   const declared = request.headers.get("Content-Length");
   // The HTTP server holds a body to its declared length, so it need not be counted again.
   if (declared === null || !/^\d+$/.test(declared)) return await readCounted(request.body, limit);

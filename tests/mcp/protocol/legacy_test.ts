@@ -67,6 +67,16 @@ Deno.test("a plain initialize is a handshake, whatever header comes with it", as
   }
 });
 
+Deno.test("an initialize that names an older revision in _meta too is still a handshake", async () => {
+  const { post } = startInProcess();
+  for (const named of ["2025-11-25", "garbage", 5]) {
+    const message = initialize("2025-11-25");
+    const _meta = { "io.modelcontextprotocol/protocolVersion": named };
+    const response = await post({ ...message, params: { ...message.params, _meta } });
+    assert.equal((await response.json()).result?.protocolVersion, "2025-11-25", `${named}`);
+  }
+});
+
 Deno.test("a probe of a newer revision without its marks is an unknown method, so that clients fall back", async () => {
   const { post } = startInProcess();
   const response = await post({ jsonrpc: "2.0", id: 1, method: "server/discover" });

@@ -216,3 +216,10 @@ Deno.test("a subscription is acknowledged for nothing and ended: nothing here ev
   assert.equal(last.result._meta["io.modelcontextprotocol/subscriptionId"], "sub-1");
   assert.deepEqual(more, []);
 });
+
+Deno.test("whoever subscribes must say to what", async () => {
+  for (const params of [{}, { notifications: 5 }, { notifications: [] }]) {
+    const { status, error } = await ask("subscriptions/listen", params);
+    assert.deepEqual([status, error.code], [200, -32602], JSON.stringify(params));
+  }
+});

@@ -6,7 +6,7 @@ import { createFeatures, type Primitives } from "./features/mod.ts";
 import type { JsonRpcRequest } from "./json_rpc.ts";
 import { createLegacy } from "./legacy/mod.ts";
 import { createModern } from "./modern/mod.ts";
-import { namesProtocolVersion } from "./modern/request_meta.ts";
+import { claimedVersion } from "./modern/request_meta.ts";
 import type { Message, Revision, ServerIdentity } from "./revision.ts";
 
 export interface Protocol {
@@ -38,12 +38,18 @@ export function createProtocol(
 }
 
 // A dual-era server goes by how the client opens (MCP 2026-07-28, basic/versioning): by `_meta`, or
-// by the header of a client that forgot its `_meta`. A plain `initialize` is always a handshake.
+// by the header of a client that forgot its `_meta`. An `initialize` of an older revision is a
+// handshake, whatever else came along.
 function isModern(message: Message, headers: Headers): boolean {
   if (message.kind === "request") {
-    if (namesProtocolVersion(message.request.params)) return true;
-    if (message.request.method === "initialize") return false;
+    const claimed = claimedVersion(message.request.params);
+    if (message.request.method === "initialize") return isModernDate(claimed);
+    if (claimed !== undefined) return true;
   }
-  const version = headers.get("MCP-Protocol-Version") ?? "";
-  return /^\d{4}-\d\d-\d\d$/.test(version) && version >= FIRST_MODERN;
+  return isModernDate(headers.get("MCP-Protocol-Version"));
+}
+
+function isModernDate(version: unknown): boolean {
+  return typeof version === "string" && /^\d{4}-\d\d-\d\d$/.test(version) &&
+    version >= FIRST_MODERN;
 }

@@ -21,7 +21,10 @@ export interface Primitives {
 
 export interface Features {
   handlers: Handlers;
-  /** As `initialize` and `server/discover` tell them. Nothing ever changes while a worker lives, so no `listChanged`. */
+  /**
+   * As `initialize` and `server/discover` tell them. Nothing changes while a worker lives, so there is
+   * no `listChanged`.
+   */
   capabilities: Readonly<Record<string, object>>;
   /** The scopes that a tool requires, under any of its names; empty for public and unknown ones. */
   scopesOf(toolName: string): readonly string[];

@@ -9,7 +9,7 @@ interface CachingHints {
 
 // These change when the function is deployed anew, and then without notice.
 const DEPLOYED: CachingHints = { ttlMs: 300_000, cacheScope: "public" };
-// These may hold what only the caller may see.
+// Never shared, even while every resource is for everybody: copies would outlast the first that is not.
 const PERSONAL: CachingHints = { ttlMs: 0, cacheScope: "private" };
 
 const HINTS: ReadonlyMap<string, CachingHints> = new Map([

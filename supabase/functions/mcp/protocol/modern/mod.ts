@@ -17,7 +17,7 @@ import { cachingOf } from "./caching.ts";
 import { clientInputOf, inputRequiredResult } from "./input_required.ts";
 import { invalidRequest, SUPPORTED_VERSIONS } from "./request.ts";
 import { parseRequestMeta, SERVER_INFO } from "./request_meta.ts";
-import { acknowledgment, closure } from "./subscriptions.ts";
+import { closure, listen } from "./subscriptions.ts";
 
 /** @returns these revisions, with everything prepared that does not depend on a request */
 export function createModern(identity: ServerIdentity, features: Features): Revision {
@@ -47,11 +47,11 @@ export function createModern(identity: ServerIdentity, features: Features): Revi
     malformed: (message, headers) =>
       message.kind === "request" ? invalidRequest(message.request, headers, features) : undefined,
     async answer(request, context) {
-      const { id, method } = request;
-      if (method === "subscriptions/listen") {
-        return { status: 200, events: [acknowledgment(id)], body: success(id, closure(id)) };
-      }
+      const { id, method, params } = request;
       try {
+        if (method === "subscriptions/listen") {
+          return { status: 200, events: listen(id, params), body: success(id, closure(id)) };
+        }
         return { status: 200, body: success(id, await resultOf(request, context)) };
       } catch (error) {
         return failed(id, error);

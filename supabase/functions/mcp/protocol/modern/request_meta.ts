@@ -21,13 +21,13 @@ export const REQUIRED_META =
 /** @returns `undefined` when a required field is missing or malformed */
 export function parseRequestMeta(params: Record<string, unknown> = {}): RequestMeta | undefined {
   if (!isObject(params._meta)) return undefined;
-  const protocolVersion = params._meta[PROTOCOL_VERSION];
+  const protocolVersion = claimedVersion(params);
   const clientCapabilities = params._meta[CLIENT_CAPABILITIES];
   if (typeof protocolVersion !== "string" || !isObject(clientCapabilities)) return undefined;
   return { protocolVersion, clientCapabilities };
 }
 
-/** Whether the request names a revision at all, which no client of an older one does. */
-export function namesProtocolVersion(params: Record<string, unknown> = {}): boolean {
-  return isObject(params._meta) && params._meta[PROTOCOL_VERSION] !== undefined;
+/** The revision that the request names, checked by nobody; no client of an older one names any. */
+export function claimedVersion(params: Record<string, unknown> = {}): unknown {
+  return isObject(params._meta) ? params._meta[PROTOCOL_VERSION] : undefined;
 }
