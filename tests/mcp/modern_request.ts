@@ -1,5 +1,7 @@
 // A request of MCP 2026-07-28 as a well-behaved client sends it: body and the headers that repeat it.
 
+import type { InProcess } from "./in_process.ts";
+
 const PREFIX = "io.modelcontextprotocol/";
 
 export const META = {
@@ -29,4 +31,16 @@ export function modern(
       ...(name !== undefined && { "Mcp-Name": String(name) }),
     },
   };
+}
+
+/** Sends such a request; `headers` come after those that repeat the body. @returns status and body */
+export async function answerTo(
+  { post }: Pick<InProcess, "post">,
+  method: string,
+  params = {},
+  headers: Record<string, string> = {},
+) {
+  const request = modern(method, params);
+  const response = await post(request.message, { ...request.headers, ...headers });
+  return { status: response.status, ...await response.json() };
 }
