@@ -2,7 +2,10 @@
 // error for the log alone.
 
 import assert from "node:assert/strict";
-import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import {
+  type ArtifactStore,
+  FieldRefused,
+} from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import {
   ArtifactStoreError,
   connectArtifacts,
@@ -103,4 +106,48 @@ Deno.test("a listing asks the database for no content", async () => {
   const columns = new URL(asked).searchParams.get("select")?.split(",") ?? [];
   assert.ok(columns.includes("title") && columns.includes("size"), asked);
   assert.ok(!columns.includes("content") && !columns.includes("*"), asked);
+});
+
+// As PostgREST and as @supabase/lite tell it; the details hold the row.
+const VIOLATIONS: [status: number, code: string, message: string, field: string][] = [
+  [
+    400,
+    "23514",
+    'new row for relation "artifacts" violates check constraint "artifacts_title_check"',
+    "title",
+  ],
+  [
+    500,
+    "SUP",
+    'error: new row for relation "artifacts" violates check constraint "artifacts_tags_check"',
+    "tags",
+  ],
+  [
+    400,
+    "23502",
+    'null value in column "content" of relation "artifacts" violates not-null constraint',
+    "content",
+  ],
+];
+
+for (const [status, code, message, field] of VIOLATIONS) {
+  Deno.test(`a refused ${field} is the caller's to mend: ${status} ${code}`, async () => {
+    const details = "Failing row contains (user_alice, secret)";
+    const answer = () => Response.json({ code, message, details, hint: null }, { status });
+    await assert.rejects(storeAnswered(answer).store.create(draft()), (error) => {
+      assert.ok(error instanceof FieldRefused);
+      assert.equal(error.field, field);
+      assert.doesNotMatch(error.message, /user_alice|constraint/);
+      return true;
+    });
+  });
+}
+
+Deno.test("a refused owner or version is none of the caller's fields", async () => {
+  for (const column of ["user_id", "version"]) {
+    const message =
+      `new row for relation "artifacts" violates check constraint "artifacts_${column}_check"`;
+    const answer = () => Response.json({ code: "23514", message }, { status: 400 });
+    await assert.rejects(storeAnswered(answer).store.create(draft()), ArtifactStoreError);
+  }
 });

@@ -1,10 +1,18 @@
 // An in-memory ArtifactStore for tests: the port's promises, no database.
 
+import type { z } from "zod";
 import {
   type Artifact,
+  type ArtifactDraft,
   type ArtifactStore,
   ArtifactSummary,
   byteLength,
+  Content,
+  FieldRefused,
+  Kind,
+  Language,
+  Tags,
+  Title,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import type { Position } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
@@ -21,13 +29,14 @@ export function createMemoryArtifacts(
   const rows = new Map<string, Row>();
 
   return (owner) => ({
-    create(draft) {
+    async create(draft) {
+      refuseOutside(draft);
       const id = crypto.randomUUID();
       const created_at = new Date(now()).toISOString();
       const size = byteLength(draft.content);
       const row = { ...draft, id, size, version: 1, created_at, updated_at: created_at, owner };
-      rows.set(id, structuredClone(row));
-      return Promise.resolve(summaryOf(row));
+      await Promise.resolve(rows.set(id, structuredClone(row)));
+      return summaryOf(row);
     },
 
     list({ limit, after, kind, tag }) {
@@ -50,6 +59,21 @@ export function createMemoryArtifacts(
       return Promise.resolve({ ...summaryOf(row), content });
     },
   });
+}
+
+const FIELDS = {
+  title: Title,
+  kind: Kind,
+  content: Content,
+  language: Language.nullable(),
+  tags: Tags,
+};
+
+// As the table's checks do.
+function refuseOutside(draft: ArtifactDraft): void {
+  for (const [field, schema] of Object.entries(FIELDS) as [keyof ArtifactDraft, z.ZodType][]) {
+    if (!schema.safeParse(draft[field]).success) throw new FieldRefused(field);
+  }
 }
 
 function newestFirst(a: Position, b: Position): number {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import {
   byteLength,
+  FieldRefused,
   type Kind,
   KINDS,
   LIMITS,
@@ -57,6 +58,21 @@ export const ROUND_TRIP_CASES: Record<string, StoreCase> = {
   "an artifact without language and tags has null and none": async (store) => {
     const { language, tags } = await store.create(draft({ language: null, tags: [] }));
     assert.deepEqual({ language, tags }, { language: null, tags: [] });
+  },
+
+  "what the table's checks refuse is told by its field, and nothing is stored": async (store) => {
+    const refused = {
+      title: "",
+      kind: "pdf" as Kind,
+      content: "x".repeat(LIMITS.content_bytes + 1),
+      language: "",
+      tags: Array(LIMITS.tags + 1).fill("a"),
+    };
+    for (const [field, value] of Object.entries(refused)) {
+      const call = store.create(draft({ [field]: value }));
+      await assert.rejects(call, (error) => error instanceof FieldRefused && error.field === field);
+    }
+    assert.deepEqual((await store.list({ limit: 1 })).artifacts, []);
   },
 
   "every kind can be stored": async (store) => {

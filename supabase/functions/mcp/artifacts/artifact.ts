@@ -93,6 +93,14 @@ export interface ArtifactDraft {
   tags: string[];
 }
 
+/** Thrown when a store does not take a field: its limits are narrower than what the caller was told. */
+export class FieldRefused extends Error {
+  override name = "FieldRefused";
+  constructor(readonly field: keyof ArtifactDraft) {
+    super(`The store does not take this ${field}`);
+  }
+}
+
 /** Which artifacts to list; `after` continues a listing behind that position. */
 export interface ArtifactQuery {
   limit: number;
@@ -112,7 +120,10 @@ export interface ArtifactPage {
  * user: a tool cannot reach anybody else's. Each method makes one request to the database.
  */
 export interface ArtifactStore {
-  /** Stores a new artifact, version 1. */
+  /**
+   * Stores a new artifact, version 1.
+   * @throws {FieldRefused} when nothing was stored because of a field
+   */
   create(draft: ArtifactDraft): Promise<ArtifactSummary>;
   /** Lists without loading contents. */
   list(query: ArtifactQuery): Promise<ArtifactPage>;

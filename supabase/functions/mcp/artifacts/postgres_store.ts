@@ -12,6 +12,7 @@ import {
   type ArtifactQuery,
   type ArtifactStore,
   ArtifactSummary,
+  FieldRefused,
 } from "./artifact.ts";
 
 const SUMMARY = "id,title,kind,language,tags,size,version,created_at,updated_at";
@@ -103,6 +104,17 @@ interface Answer {
 
 async function dataOf(request: PromiseLike<Answer>): Promise<unknown> {
   const { data, error } = await request;
-  if (error) throw new ArtifactStoreError(`${error.code} ${error.message}`);
-  return data;
+  if (!error) return data;
+  const field = refusedField(error.message);
+  throw field ? new FieldRefused(field) : new ArtifactStoreError(`${error.code} ${error.message}`);
+}
+
+const FIELDS = ["title", "kind", "content", "language", "tags"] as const;
+
+// Known by the names that PostgreSQL gives its constraints: backends differ in code and status.
+function refusedField(message: string): keyof ArtifactDraft | undefined {
+  const [, checked, missing] =
+    /check constraint "artifacts_(\w+)_check"|null value in column "(\w+)" of relation "artifacts"/
+      .exec(message) ?? [];
+  return FIELDS.find((field) => field === (checked ?? missing));
 }

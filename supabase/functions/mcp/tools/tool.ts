@@ -2,10 +2,11 @@
 // the signed-in person's artifacts and nothing else; it cannot even name a user.
 
 import { z } from "zod";
-import type { ArtifactStore } from "../artifacts/artifact.ts";
+import { type ArtifactStore, FieldRefused } from "../artifacts/artifact.ts";
 import { parseArguments } from "./arguments.ts";
 import type { ClientInput } from "./client_input.ts";
 import type { Content } from "./content.ts";
+import { ToolError } from "./tool_error.ts";
 
 /** The OAuth scopes there are. */
 export type Scope = "profile";
@@ -110,7 +111,7 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
     inputSchema: jsonSchemaOf(input, "input"),
     outputSchema: jsonSchemaOf(output, "output"),
     async call(given, user, client) {
-      const result = await run(parseArguments(name, input, given), user, client);
+      const result = await run(parseArguments(name, input, given), user, client).catch(refusal);
       // Parsing the output too means that nothing the schema does not name gets out.
       const structured = output.parse(result);
       const content = contract.content(structured);
@@ -120,6 +121,14 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
       };
     },
   };
+}
+
+// What a store refuses although the schema let it pass is still something the model can mend.
+function refusal(error: unknown): never {
+  if (!(error instanceof FieldRefused)) throw error;
+  throw new ToolError(
+    `The library does not take ${error.field} as given, and nothing was saved. Change it and try again.`,
+  );
 }
 
 function jsonSchemaOf(schema: z.ZodObject, io: "input" | "output"): JsonObjectSchema {

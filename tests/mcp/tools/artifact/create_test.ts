@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { NO_CLIENT_INPUT } from "../../../../supabase/functions/mcp/tools/client_input.ts";
+import { FieldRefused } from "../../../../supabase/functions/mcp/artifacts/artifact.ts";
 import create from "../../../../supabase/functions/mcp/tools/artifact/create.ts";
 import { ToolError } from "../../../../supabase/functions/mcp/tools/tool_error.ts";
 import { createMemoryArtifacts } from "../../artifacts/memory_store.ts";
@@ -80,3 +81,17 @@ for (const [given, why] of REFUSED) {
     assert.deepEqual(await artifacts.list({ limit: 1 }), { artifacts: [] });
   });
 }
+
+Deno.test("artifact.create says which field the library does not take, and that nothing was saved", async () => {
+  const refuse = () => Promise.reject(new FieldRefused("tags"));
+  const call = create.call(
+    VALID,
+    { artifacts: { ...library(), create: refuse } },
+    NO_CLIENT_INPUT,
+  );
+  await assert.rejects(call, (error: Error) => {
+    assert.ok(error instanceof ToolError);
+    assert.match(error.message, /does not take tags as given, and nothing was saved/);
+    return true;
+  });
+});
