@@ -18,6 +18,11 @@ export interface FunctionOptions {
   folder: string;
   /** Everything the function may read with `Deno.env`. */
   environment: Record<string, string>;
+  /**
+   * Executable of a Deno that runs the function as the platform does: with its own deno.json, and
+   * nothing of this project around it.
+   */
+  platformDeno?: string | undefined;
   /** Loads it anew whenever one of its files changes. */
   watch?: boolean;
   /** Gets what the function prints and what happens to it. */
@@ -44,10 +49,10 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
   const lines: string[] = [];
   let starting = true;
   const child = startChild({
-    program: FUNCTIONS_DENO,
+    program: options.platformDeno ?? FUNCTIONS_DENO,
     args: [...serveArguments(port, options), `${options.folder}/${options.name}/index.ts`],
     environment: options.environment,
-    cwd: PROJECT,
+    cwd: options.platformDeno ? options.folder : PROJECT,
     onLine: (line) => {
       if (starting) lines.push(line);
       const shown = readable(line);
@@ -65,11 +70,12 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
   return { origin, stop: child.stop };
 }
 
-function serveArguments(port: number, { watch }: FunctionOptions): string[] {
+function serveArguments(port: number, options: FunctionOptions): string[] {
+  const { folder, name, platformDeno, watch } = options;
   return [
     "serve",
     // The root's configuration brings the lock file: the function runs what the tests test.
-    "--config=deno.json",
+    platformDeno ? `--config=${folder}/${name}/deno.json` : "--config=deno.json",
     "--host=127.0.0.1",
     `--port=${port}`,
     // No run, ffi or write, as on the Edge Runtime; denied without asking.
@@ -79,7 +85,7 @@ function serveArguments(port: number, { watch }: FunctionOptions): string[] {
     "--allow-sys=hostname",
     "--no-prompt",
     // Another version may not read this one's lock file, nor the packages' types.
-    ...(FUNCTIONS_DENO ? ["--no-lock", "--no-check"] : []),
+    ...(platformDeno ?? FUNCTIONS_DENO ? ["--no-lock", "--no-check"] : []),
     ...(watch ? ["--watch", "--no-clear-screen"] : ["--quiet"]),
   ];
 }

@@ -11,6 +11,8 @@ export interface FunctionsOptions {
   environment: Record<string, string>;
   /** Loads a function anew when its code changes. */
   watch: boolean;
+  /** Runs them as the platform does, with this Deno. */
+  platformDeno?: string | undefined;
   /** Gets all they print, behind the function's name. */
   progress: (line: string) => void;
   signal?: AbortSignal | undefined;

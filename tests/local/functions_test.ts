@@ -80,6 +80,24 @@ Deno.test("each function runs alone, with its environment and the runtime's perm
   });
 });
 
+Deno.test("a function on the platform's Deno goes by its own deno.json", async () => {
+  const source = `
+    import { greeting } from "greeting";
+    export default { fetch: () => new Response(greeting) };`;
+  await withFunctions({ alone: source }, async (folder) => {
+    const map = { imports: { greeting: "./greeting.ts" } };
+    await Deno.writeTextFile(`${folder}/alone/deno.json`, JSON.stringify(map));
+    await Deno.writeTextFile(`${folder}/alone/greeting.ts`, 'export const greeting = "hello";');
+    const options = { name: "alone", folder, environment: {}, onLine: () => {} };
+    const running = await startFunction({ ...options, platformDeno: Deno.execPath() });
+    try {
+      assert.equal(await (await fetch(running.origin)).text(), "hello");
+    } finally {
+      await running.stop();
+    }
+  });
+});
+
 Deno.test("a function that fails at boot is reported with its reason", async () => {
   const source = `throw new Error("CLERK_SECRET_KEY is missing"); export default { fetch() {} };`;
   await withFunctions({ broken: source }, async (folder) => {

@@ -32,6 +32,8 @@ export interface StackOptions {
   signal?: AbortSignal;
   /** Folder of the functions; default: the project's. */
   functions?: string;
+  /** Executable of a Deno that runs the functions as the platform does, each with its own deno.json. */
+  platformDeno?: string;
   /** Folder of the migrations; default: the project's. */
   migrations?: string;
 }
@@ -107,9 +109,9 @@ function serveFunctions(
     ...functionEnvironment(gateway, resource, clerk),
     ...options.environment,
   };
-  const folder = functions;
+  const { signal, platformDeno } = options;
   return startFunctions(
-    { folder, environment, watch, progress, signal: options.signal },
+    { folder: functions, environment, watch, progress, signal, platformDeno },
     parts,
     origins,
   );

@@ -1,0 +1,128 @@
+// Deploying, rehearsed: the README's commands with the real command line tool, against a stand-in for
+// Supabase's Management API. Nothing but what was uploaded is then served, and works. Needs npx.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { sourceFiles } from "../architecture/source_files.ts";
+import { Parts } from "../local/parts.ts";
+import { say } from "../local/terminal.ts";
+import { findCommandLineTool } from "./deploy/command_line_tool.ts";
+import {
+  ACCESS_TOKEN,
+  PROJECT_REF,
+  startManagementApi,
+  type Upload,
+} from "./deploy/management_api.ts";
+import { filesLater, filesOf, moduleGraph } from "./deploy/module_graph.ts";
+import { copyProject } from "./deploy/project_copy.ts";
+import { deployCommands } from "./deploy/readme_commands.ts";
+import { filledIn, RESERVED, secretsOf } from "./deploy/secrets.ts";
+import { serveAlone } from "./deploy/served_alone.ts";
+import { sizeOf } from "./deploy/size.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const FUNCTIONS = ["mcp", "well-known"];
+const COMMANDS = ["link", "secrets set", "functions deploy"];
+/** Loaded by the first handshake and by nothing before it. */
+const LAZY = "supabase/functions/mcp/protocol/legacy/handshake.ts";
+/**
+ * The platform's limit for what it bundles itself, as `--use-api` asks (20 MB for what Docker bundles).
+ * It does not say what it measures: here it is the most that it can be, once compressed.
+ */
+const MAX_BYTES = 5_000_000;
+
+/** Paths of a function from the project's root. */
+function pathsOf(name: string) {
+  const folder = `supabase/functions/${name}`;
+  return { entrypoint: `${folder}/index.ts`, config: `${folder}/deno.json` };
+}
+
+function assertMetadata({ slug, metadata }: Upload): void {
+  const { entrypoint, config } = pathsOf(slug);
+  assert.deepEqual(metadata, {
+    name: slug,
+    entrypoint_path: entrypoint,
+    import_map_path: config,
+    static_patterns: [],
+    verify_jwt: false,
+  });
+}
+
+/**
+ * Nothing is left behind that the function imports, and nothing goes along that it does not.
+ * @returns the files it loads only when they are needed
+ */
+async function assertFiles({ slug, files }: Upload, project: string): Promise<string[]> {
+  const { entrypoint, config } = pathsOf(slug);
+  const graph = await moduleGraph(`${project}/${entrypoint}`, `${project}/${config}`);
+  const fromProject = (path: string) => path.replace(`${project}/`, "");
+  const needed = [...filesOf(graph).map(fromProject), config, "import_map.json"];
+  assert.deepEqual(files.map(({ path }) => path).toSorted(), needed.toSorted(), slug);
+  for (const { path, bytes } of files) {
+    assert.deepEqual(bytes, await Deno.readFile(`${project}/${path}`), path);
+  }
+  return filesLater(graph).map(fromProject);
+}
+
+/** A module that nobody imports in a way that can be followed would be missed at its first use. */
+async function assertNoneStaysBehind(uploads: readonly Upload[]): Promise<void> {
+  const uploaded = new Set(uploads.flatMap(({ files }) => files.map(({ path }) => path)));
+  const sources = (await sourceFiles()).map(({ path }) => `supabase/functions/${path}`);
+  assert.deepEqual(sources.filter((path) => !uploaded.has(path)), [], "uploaded by no function");
+}
+
+async function tellSize({ slug, files }: Upload, project: string): Promise<void> {
+  const { entrypoint, config } = pathsOf(slug);
+  const size = await sizeOf(`${project}/${entrypoint}`, `${project}/${config}`);
+  const uploaded = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const [atStart, later] = [inKb(size.atStart), inKb(size.later)];
+  say(
+    `${slug}: ${files.length} files, ${inKb(uploaded)} uploaded; minified, ${atStart} are ` +
+      `loaded at start and ${later} later; with all of its packages ` +
+      `${inKb(size.packages)}, ${inKb(size.packed)} compressed, of ${inKb(MAX_BYTES)}`,
+  );
+  assert.ok(uploaded + size.packed < MAX_BYTES, `${slug} is too big to be bundled by the platform`);
+}
+
+function inKb(bytes: number): string {
+  return `${Math.round(bytes / 1000)} kB`;
+}
+
+const parts = new Parts();
+try {
+  const example = await Deno.readTextFile(`${ROOT}/supabase/functions/.env.example`);
+  const { folder } = await parts.add(copyProject(filledIn(example)));
+  const api = await parts.add(startManagementApi());
+  const tool = await parts.add(findCommandLineTool(api.origin, ACCESS_TOKEN));
+
+  const commands = deployCommands(await Deno.readTextFile(`${ROOT}/README.md`), PROJECT_REF);
+  assert.deepEqual(
+    commands.map(([first, second]) => first === "link" ? first : `${first} ${second}`),
+    COMMANDS,
+  );
+  for (const command of commands) {
+    const { success, printed } = await tool.run(command, folder);
+    assert.deepEqual(api.surprises, []);
+    assert.ok(success, printed);
+    // A file that is missing is no more than a warning to the tool.
+    assert.deepEqual(printed.match(/^.*\bWARN.*$/gm) ?? [], []);
+  }
+  assert.deepEqual(api.secrets, secretsOf(example));
+  say(`secrets set: ${Object.keys(api.secrets).length} arrived as written, ${RESERVED} did not`);
+
+  assert.deepEqual(api.uploads.map(({ slug }) => slug).toSorted(), FUNCTIONS);
+  assert.deepEqual(api.activated.toSorted(), FUNCTIONS);
+  const later: string[] = [];
+  for (const upload of api.uploads) {
+    assertMetadata(upload);
+    later.push(...await assertFiles(upload, folder));
+  }
+  await assertNoneStaysBehind(api.uploads);
+  assert.ok(later.includes(LAZY), `${LAZY} is not loaded lazily`);
+  for (const upload of api.uploads) await tellSize(upload, folder);
+
+  await serveAlone(api.uploads.flatMap(({ files }) => files));
+  say("served from the uploaded files alone: metadata, handshake, sign-in, and three tools");
+} finally {
+  await parts.stop();
+}

@@ -1,0 +1,56 @@
+// Lays out what was uploaded, and nothing else, and has it do what it is for: with the runtime's Deno, the
+// functions' own configuration, real sign-in.
+
+import assert from "node:assert/strict";
+import { dirname } from "node:path";
+import { Connector } from "../../end_to_end/clients/connector.ts";
+import { saveFindAndRead } from "../../end_to_end/clients/first_minute.ts";
+import { obtainTokens } from "../../local/authorize.ts";
+import { Parts } from "../../local/parts.ts";
+import { type Stack, startStack } from "../../local/stack.ts";
+import { EDGE_DENO_ENVIRONMENT, findEdgeDeno } from "../edge_deno.ts";
+import type { UploadedFile } from "./management_api.ts";
+
+/** Serves the files from an empty folder, and calls every protected tool with a token of real OAuth. */
+export async function serveAlone(files: readonly UploadedFile[]): Promise<void> {
+  const parts = new Parts();
+  try {
+    const { folder } = await parts.add(layOut(files));
+    const stack = await parts.add(startStack({
+      functions: `${folder}/supabase/functions`,
+      platformDeno: await findEdgeDeno(),
+      environment: EDGE_DENO_ENVIRONMENT,
+    }));
+    await assertMetadata(stack);
+    await assertTools(stack);
+  } finally {
+    await parts.stop();
+  }
+}
+
+async function layOut(files: readonly UploadedFile[]) {
+  const folder = await Deno.makeTempDir();
+  for (const { path, bytes } of files) {
+    await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
+    await Deno.writeFile(`${folder}/${path}`, bytes);
+  }
+  return { folder, stop: () => Deno.remove(folder, { recursive: true }) };
+}
+
+async function assertMetadata({ origin, mcpUrl }: Stack): Promise<void> {
+  const url = `${origin}/functions/v1/well-known/oauth-protected-resource/mcp`;
+  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+  assert.equal((await response.json()).resource, mcpUrl);
+}
+
+async function assertTools({ mcpUrl }: Stack): Promise<void> {
+  const connector = new Connector(mcpUrl, "rehearsal", fetch);
+  // The one request that loads the SDK.
+  await connector.initialize();
+  connector.accessToken = (await obtainTokens(mcpUrl, "Alice")).access_token;
+  await saveFindAndRead(async ({ name, arguments: args }) => {
+    const { result, ...refusal } = await connector.callTool(name, args);
+    assert.ok(result && !result.isError, `${name}: ${JSON.stringify(result ?? refusal)}`);
+    return { ...result };
+  });
+}

@@ -1,0 +1,63 @@
+// How big a function is, by every measure that a limit could be meant by: what is loaded of it, and what
+// the Edge Runtime packs, which is every package of its graph as a whole. Knows no limit.
+
+import { brotliCompressSync, constants } from "node:zlib";
+import { filesAtStart, type Graph, moduleGraph } from "./module_graph.ts";
+
+const TIMEOUT_MS = 120_000;
+
+/** In bytes. */
+export interface Size {
+  /** Minified code that runs before the first request. */
+  atStart: number;
+  /** Minified code that is imported when it is needed. */
+  later: number;
+  /** Every file of every package, used or not. */
+  packages: number;
+  /** The same, compressed as bundles are. */
+  packed: number;
+}
+
+/** @param config the function's deno.json */
+export async function sizeOf(entrypoint: string, config: string): Promise<Size> {
+  const loaded = await bundledSize(entrypoint, config);
+  return { ...loaded, ...await packagesSize(await moduleGraph(entrypoint, config)) };
+}
+
+async function bundledSize(entrypoint: string, config: string) {
+  const folder = await Deno.makeTempDir();
+  try {
+    const flags = ["--quiet", "--minify", "--code-splitting", "--platform=deno", "--no-lock"];
+    const args = ["bundle", ...flags, `--config=${config}`, `--outdir=${folder}`, entrypoint];
+    const options = { args, signal: AbortSignal.timeout(TIMEOUT_MS), stdout: "null" as const };
+    const { success } = await new Deno.Command(Deno.execPath(), options).output();
+    if (!success) throw new Error(`${entrypoint} cannot be bundled`);
+    const atStart = await total(filesAtStart(await moduleGraph(`${folder}/index.js`)));
+    return { atStart, later: await total(await filesBelow(folder)) - atStart };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function packagesSize({ npmPackages }: Graph) {
+  const folders = new Set(Object.values(npmPackages).map(({ localPath }) => localPath));
+  const paths = (await Promise.all([...folders].map(filesBelow))).flat();
+  const contents = await Promise.all(paths.map((path) => Deno.readFile(path)));
+  const all = await new Blob(contents).bytes();
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_LGWIN]: 22 };
+  return { packages: all.length, packed: brotliCompressSync(all, { params }).length };
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = `${folder}/${name}`;
+    paths.push(...isDirectory ? await filesBelow(path) : [path]);
+  }
+  return paths.toSorted();
+}
+
+async function total(paths: string[]): Promise<number> {
+  const sizes = await Promise.all(paths.map(async (path) => (await Deno.stat(path)).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
