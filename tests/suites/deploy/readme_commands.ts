@@ -1,7 +1,7 @@
 // The commands of README § Deploy it that speak to the Management API, as they are printed there.
 
 /** Signing in takes a person, the database a database. */
-const REHEARSED = /^ *npx supabase ((?:link|secrets|functions) .*)$/gm;
+const REHEARSED = /^ *npx supabase ((?:link|secrets set|functions deploy) .*)$/gm;
 
 /** Their arguments, in the README's order. */
 export function deployCommands(readme: string, projectRef: string): string[][] {
