@@ -7,6 +7,9 @@ import { keepingPrivileges } from "./privileges.ts";
 /** The keys of every local stack, in the form of a hosted project's. They protect nothing. */
 export const SECRET_KEY = "sb_secret_local_stack_0000000000000000";
 export const PUBLISHABLE_KEY = "sb_publishable_local_stack_000000";
+/** The same two as a project has had them from the start: tokens that name a role. */
+export const LEGACY_SERVICE_KEY = legacyKey("service_role");
+export const LEGACY_ANON_KEY = legacyKey("anon");
 
 type Connection = Awaited<NonNullable<ConstructorParameters<typeof App>[0]>["connection"]>;
 
@@ -26,6 +29,8 @@ export async function createDataApi(connection: Connection, sql: Sql): Promise<D
 const ROLES = new Map([
   [SECRET_KEY, { type: "secret", claims: { role: "service_role" } } as const],
   [PUBLISHABLE_KEY, { type: "publishable", claims: { role: "anon" } } as const],
+  [LEGACY_SERVICE_KEY, { type: "secret", claims: { role: "service_role" } } as const],
+  [LEGACY_ANON_KEY, { type: "publishable", claims: { role: "anon" } } as const],
 ]);
 
 const SERVER = {
@@ -35,6 +40,11 @@ const SERVER = {
   disableFallback: true,
   apiKeys: { resolver: (key: string) => Promise.resolve(ROLES.get(key) ?? null) },
 };
+
+function legacyKey(role: string): string {
+  const part = (claims: object) => btoa(JSON.stringify(claims)).replace(/=+$/, "");
+  return `${part({ alg: "HS256", typ: "JWT" })}.${part({ iss: "supabase", role })}.not-signed`;
+}
 
 // lite grants once a connection, when a request first runs in the name of a role.
 async function grantAsLiteDoes(connection: Connection): Promise<void> {

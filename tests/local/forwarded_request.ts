@@ -7,6 +7,14 @@ export interface FunctionPath {
   path: string;
 }
 
+/** A project on Supabase's own servers, as its gateway presents it. */
+export interface HostedProject {
+  /** `<ref>.supabase.co`, or a domain of its own. */
+  host: string;
+  /** Value of `X-Forwarded-Port`; absent = no such header. */
+  forwardedPort?: "443";
+}
+
 const PREFIX = "/functions/v1/";
 
 /** Splits `/functions/v1/<name>/…`; `undefined` for every other path. */
@@ -28,15 +36,14 @@ const HOP_BY_HOP = [
 ];
 
 /**
- * The headers a function gets. What a client says about forwarding is overwritten, as by the
- * platform's gateway; its `Host` is believed, and ends up in `X-Forwarded-Host`.
+ * The headers a function gets under the CLI. What a client says about forwarding is overwritten, as by
+ * its gateway; its `Host` is believed, and ends up in `X-Forwarded-Host`.
  *
  * @param url the URL the client asked for, its host from header `Host`
  * @param port the gateway's public port
  */
 export function forwardedHeaders(headers: Headers, url: URL, port: number): Headers {
-  const forwarded = new Headers(headers);
-  for (const name of HOP_BY_HOP) forwarded.delete(name);
+  const forwarded = endToEnd(headers);
   // The platform's inner port, which is in no public URL: whoever builds one from `req.url` is wrong.
   forwarded.set("host", `${url.hostname}:8081`);
   forwarded.set("x-forwarded-for", "127.0.0.1");
@@ -46,4 +53,28 @@ export function forwardedHeaders(headers: Headers, url: URL, port: number): Head
   forwarded.set("x-forwarded-path", url.pathname);
   forwarded.set("x-forwarded-prefix", PREFIX);
   return forwarded;
+}
+
+/**
+ * The headers a function of a hosted project gets. `Host` must have named the project to get there; of
+ * the others nobody has promised that a client's do not arrive, so here they do.
+ */
+export function hostedHeaders(
+  headers: Headers,
+  { host, forwardedPort }: HostedProject,
+): Headers {
+  const forwarded = endToEnd(headers);
+  forwarded.set("host", host);
+  const own = { host, port: forwardedPort, proto: "https", for: "203.0.113.7" };
+  for (const [name, value] of Object.entries(own)) {
+    const header = `x-forwarded-${name}`;
+    if (value !== undefined && !headers.has(header)) forwarded.set(header, value);
+  }
+  return forwarded;
+}
+
+function endToEnd(headers: Headers): Headers {
+  const passed = new Headers(headers);
+  for (const name of HOP_BY_HOP) passed.delete(name);
+  return passed;
 }

@@ -1,30 +1,41 @@
 // What a function finds in its environment on the local stack: the platform's variables and ours.
 
 import type { RunningClerk } from "./clerk_host.ts";
-import { PUBLISHABLE_KEY, SECRET_KEY } from "./data_api.ts";
+import { LEGACY_ANON_KEY, LEGACY_SERVICE_KEY, PUBLISHABLE_KEY, SECRET_KEY } from "./data_api.ts";
+import type { HostedProject } from "./forwarded_request.ts";
 
 /** Where MCP Inspector's page comes from, by either name of the loopback interface. */
 const INSPECTOR_ORIGINS = "http://localhost:6274,http://127.0.0.1:6274";
 
-/**
- * The variables of every function but for its name.
- * @param gateway origin of the gateway as functions reach it
- * @param resource public URL of `/mcp` (RFC 9728), as people type it into their client
- */
-export function functionEnvironment(
-  gateway: string,
-  resource: string,
-  clerk: RunningClerk,
-): Record<string, string> {
+/** The gateway as functions know it under the CLI: a name of Docker's network, no client's. */
+export const KONG = "http://kong:8000";
+
+/** What the platform sets itself, for a hosted project or under the CLI, but for the function's name. */
+export function platformVariables(hosted?: HostedProject): Record<string, string> {
   return {
-    SUPABASE_URL: gateway,
+    SUPABASE_URL: hosted ? `https://${hosted.host}` : KONG,
+    SUPABASE_ANON_KEY: LEGACY_ANON_KEY,
+    SUPABASE_SERVICE_ROLE_KEY: LEGACY_SERVICE_KEY,
     SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: PUBLISHABLE_KEY }),
     SUPABASE_SECRET_KEYS: JSON.stringify({ default: SECRET_KEY }),
+    // Leads nowhere here: the functions reach the database through the Data API alone.
+    SUPABASE_DB_URL: "postgresql://postgres:postgres@db:5432/postgres",
+    SUPABASE_JWKS: JSON.stringify({ keys: [] }),
+    ...(hosted && { SB_REGION: "eu-central-1", DENO_DEPLOYMENT_ID: "project_function_1" }),
+  };
+}
+
+/**
+ * What people set for their project.
+ * @param resource public URL of `/mcp` (RFC 9728), as typed into clients; absent = the platform's own
+ */
+export function projectVariables(clerk: RunningClerk, resource?: string): Record<string, string> {
+  return {
     CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
     CLERK_SECRET_KEY: clerk.secretKey,
     CLERK_ISSUER: clerk.issuer,
     CLERK_API_URL: clerk.apiUrl,
-    MCP_RESOURCE_URL: resource,
     MCP_ALLOWED_ORIGINS: INSPECTOR_ORIGINS,
+    ...(resource !== undefined && { MCP_RESOURCE_URL: resource }),
   };
 }

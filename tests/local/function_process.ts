@@ -1,15 +1,18 @@
 // Runs one Edge Function in a process of its own, with the permissions the Edge Runtime gives. Knows no
 // function by name.
 
-import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { type Child, startChild } from "./child_process.ts";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { startChild } from "./child_process.ts";
 import { freePort } from "./ports.ts";
+
+/** What Deno's watcher says once it would notice a change of code that does not run. */
+const AWAITS_CHANGE = "Watcher Process failed";
 
 /** Another Deno for the functions, such as the Edge Runtime's level; default: the one that runs this. */
 const FUNCTIONS_DENO = Deno.env.get("FUNCTIONS_DENO");
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+const RUNTIME = fileURLToPath(new URL("./edge_runtime/main.ts", import.meta.url));
 
 export interface FunctionOptions {
   /** The function's name = its folder's. */
@@ -23,6 +26,8 @@ export interface FunctionOptions {
    * nothing of this project around it.
    */
   platformDeno?: string | undefined;
+  /** Origin to which `SUPABASE_URL` leads, if that is only a name. */
+  gateway?: string | undefined;
   /** Loads it anew whenever one of its files changes. */
   watch?: boolean;
   /** Gets what the function prints and what happens to it. */
@@ -39,49 +44,44 @@ export interface LocalFunction {
 }
 
 /**
- * Starts a function and waits until it answers. A watched function that does not compile counts as
+ * Starts a function and waits until it listens. A watched function that does not compile counts as
  * started: it comes up as soon as its code is mended.
  * @throws Error with the function's last lines if it ends instead, the reason of `signal` if that aborts
  */
 export async function startFunction(options: FunctionOptions): Promise<LocalFunction> {
-  // Chosen here and not by the function, since a watched one must come back where it was.
-  const port = freePort();
+  const { name, environment, signal } = options;
+  // A watched one must come back where it was; any other takes one that is surely free.
+  const fixedPort = options.watch ? freePort() : 0;
+  const started = Promise.withResolvers<number>();
   const lines: string[] = [];
-  let starting = true;
   const child = startChild({
     program: options.platformDeno ?? FUNCTIONS_DENO,
-    args: [...serveArguments(port, options), `${options.folder}/${options.name}/index.ts`],
-    environment: options.environment,
+    args: [...denoArguments(options), ...runtimeArguments(fixedPort, options)],
+    environment,
     cwd: options.platformDeno ? options.folder : PROJECT,
-    onLine: (line) => {
-      if (starting) lines.push(line);
-      const shown = readable(line);
-      if (shown !== undefined) options.onLine(shown);
-    },
+    onLine: reader(options, lines, (port) => started.resolve(port || fixedPort)),
   });
-  const origin = `http://127.0.0.1:${port}`;
+  void child.ended.then(() =>
+    started.reject(new Error(`function ${name} ended while starting:\n${lines.join("\n")}`))
+  );
+  signal?.addEventListener("abort", () => started.reject(signal.reason), { once: true });
   try {
-    await untilStarted({ ...options, url: `${origin}/${options.name}`, child, lines });
+    return { origin: `http://127.0.0.1:${await started.promise}`, stop: child.stop };
   } catch (error) {
     await child.stop();
     throw error;
   }
-  starting = false;
-  return { origin, stop: child.stop };
 }
 
-function serveArguments(port: number, options: FunctionOptions): string[] {
-  const { folder, name, platformDeno, watch } = options;
+function denoArguments({ name, folder, platformDeno, watch }: FunctionOptions): string[] {
   return [
-    "serve",
+    "run",
     // The root's configuration brings the lock file: the function runs what the tests test.
     platformDeno ? `--config=${folder}/${name}/deno.json` : "--config=deno.json",
-    "--host=127.0.0.1",
-    `--port=${port}`,
-    // No run, ffi or write, as on the Edge Runtime; denied without asking.
+    // No run, ffi or write, and nothing to be read but code, as on the Edge Runtime; denied without asking.
     "--allow-env",
     "--allow-net",
-    "--allow-read",
+    `--allow-read=${folder}`,
     "--allow-sys=hostname",
     "--no-prompt",
     // Another version may not read this one's lock file, nor the packages' types.
@@ -90,35 +90,36 @@ function serveArguments(port: number, options: FunctionOptions): string[] {
   ];
 }
 
-interface Starting extends FunctionOptions {
-  url: string;
-  child: Child;
-  lines: string[];
+function runtimeArguments(port: number, options: FunctionOptions): string[] {
+  const { name, folder, environment, gateway = "" } = options;
+  const file = pathToFileURL(`${folder}/${name}/index.ts`).href;
+  return [RUNTIME, file, String(port), gateway, ...Object.keys(environment)];
 }
 
-async function untilStarted({ name, url, child, lines, watch, signal }: Starting): Promise<void> {
-  let running = true;
-  void child.ended.then(() => running = false);
-  while (running && !(await answers(url))) {
-    signal?.throwIfAborted();
-    if (watch && lines.some((line) => line.startsWith("error: "))) return;
-    await delay(50);
-  }
-  if (!running) throw new Error(`function ${name} ended while starting:\n${lines.join("\n")}`);
+/**
+ * What is done with each line that a function's process prints.
+ * @param lines gets them until it has started
+ * @param start gets the port when it has, 0 when its code must be mended first
+ */
+function reader(
+  { watch, onLine }: FunctionOptions,
+  lines: string[],
+  start: (port: number) => void,
+): (line: string) => void {
+  let starting = true;
+  return (line) => {
+    if (starting) lines.push(line);
+    const port = /^listening on (\d+)$/.exec(line)?.[1];
+    if (port !== undefined || (watch && line.startsWith(AWAITS_CHANGE))) {
+      starting = false;
+      start(Number(port ?? 0));
+    }
+    const shown = port === undefined ? readable(line) : "up";
+    if (shown !== undefined) onLine(shown);
+  };
 }
 
-async function answers(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-    await response.body?.cancel();
-    return true;
-  } catch {
-    return false; // does not listen yet
-  }
-}
-
-// Deno's watcher speaks of its own doings, and of an address that is nobody's business here.
+// Deno's watcher speaks of its own doings.
 function readable(line: string): string | undefined {
-  if (line.startsWith("deno serve: Listening")) return "up";
   return line.startsWith("Watcher") && !line.includes("change detected") ? undefined : line;
 }

@@ -7,8 +7,10 @@ import { startFunction } from "./function_process.ts";
 export interface FunctionsOptions {
   /** Every sub-folder with an `index.ts` is a function. */
   folder: string;
-  /** Variables of all functions; each also gets its name in `SUPABASE_FUNCTION_SLUG`. */
+  /** Variables of all functions; each also gets its name and an id for this run of it. */
   environment: Record<string, string>;
+  /** Origin to which `SUPABASE_URL` leads, if that is only a name. */
+  gateway?: string | undefined;
   /** Loads a function anew when its code changes. */
   watch: boolean;
   /** Runs them as the platform does, with this Deno. */
@@ -35,7 +37,11 @@ export async function startFunctions(
       ...options,
       name,
       folder,
-      environment: { ...environment, SUPABASE_FUNCTION_SLUG: name },
+      environment: {
+        ...environment,
+        SUPABASE_FUNCTION_SLUG: name,
+        SB_EXECUTION_ID: crypto.randomUUID(),
+      },
       onLine: (line) => progress(`${name} | ${line}`),
     }));
     origins.set(name, origin);

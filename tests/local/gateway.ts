@@ -1,7 +1,13 @@
 // Supabase's gateway, emulated: one public port before the functions' processes and the Data API.
 // Passes bodies on as streams and changes neither status nor headers of an answer.
 
-import { forwardedHeaders, type FunctionPath, functionPath } from "./forwarded_request.ts";
+import {
+  forwardedHeaders,
+  type FunctionPath,
+  functionPath,
+  hostedHeaders,
+  type HostedProject,
+} from "./forwarded_request.ts";
 
 /** One request to the Data API, as tests count and inspect them. */
 export interface DatabaseRequest {
@@ -16,6 +22,8 @@ export interface Backends {
   functions: Map<string, string>;
   /** Absent while the database is starting. */
   database?: ((request: Request) => Promise<Response>) | undefined;
+  /** Functions see requests as a hosted project's do; absent = as under the CLI. */
+  hosted?: HostedProject | undefined;
   onDatabaseRequest?: ((request: DatabaseRequest) => void) | undefined;
 }
 
@@ -67,7 +75,10 @@ function route(request: Request, backends: Backends, ends: Ends): Promise<Respon
   if (origin === undefined) {
     return new Response("Function not found", { status: 404, headers: CORS });
   }
-  return askFunction(request, url, target, origin, ends);
+  const headers = backends.hosted
+    ? hostedHeaders(request.headers, backends.hosted)
+    : forwardedHeaders(request.headers, url, ends.port);
+  return askFunction(request, headers, target, origin + target.path + url.search, ends.client);
 }
 
 async function askDatabase(request: Request, url: URL, backends: Backends): Promise<Response> {
@@ -80,15 +91,15 @@ async function askDatabase(request: Request, url: URL, backends: Backends): Prom
 // whose own preflight is broken must not look well only here, where the CLI's gateway would answer.
 async function askFunction(
   request: Request,
-  url: URL,
-  { name, path }: FunctionPath,
-  origin: string,
-  { port, client }: Ends,
+  headers: Headers,
+  { name }: FunctionPath,
+  address: string,
+  client: Deno.HttpClient,
 ): Promise<Response> {
   try {
-    return await fetch(origin + path + url.search, {
+    return await fetch(address, {
       method: request.method,
-      headers: forwardedHeaders(request.headers, url, port),
+      headers,
       body: request.body,
       redirect: "manual",
       client,

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import type { ClerkOptions } from "./clerk/options.ts";
 import { hostClerk, type HostedClerk, type StartClerk } from "./clerk_host.ts";
 import { type Database, type DatabaseLocation, startDatabase } from "./database.ts";
-import { functionEnvironment } from "./function_environment.ts";
+import type { HostedProject } from "./forwarded_request.ts";
+import { platformVariables, projectVariables } from "./function_environment.ts";
 import { startFunctions } from "./functions.ts";
 import { type Backends, type DatabaseRequest, startGateway } from "./gateway.ts";
 import { Parts, together } from "./parts.ts";
@@ -24,6 +25,8 @@ export interface StackOptions {
   environment?: Record<string, string>;
   /** Origin under which clients reach the gateway, for example a tunnel's. */
   publicUrl?: string;
+  /** Functions find what they would in this project; its own URL is the public one then. */
+  hosted?: HostedProject;
   /** Gets a sentence whenever something starts, and all the functions print. */
   progress?: (line: string) => void;
   /** Sees every request to the Data API. */
@@ -53,7 +56,8 @@ export interface Stack {
 }
 
 const MCP_PATH = "/functions/v1/mcp";
-const FUNCTIONS = fileURLToPath(new URL("../../supabase/functions", import.meta.url));
+/** Folder of the project's functions. */
+export const FUNCTIONS = fileURLToPath(new URL("../../supabase/functions", import.meta.url));
 
 /**
  * Starts the whole stack and waits until it answers.
@@ -72,7 +76,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 async function start(options: StackOptions, parts: Parts): Promise<Stack> {
-  const backends: Backends = { functions: new Map(), onDatabaseRequest: options.onDatabaseRequest };
+  const { hosted, onDatabaseRequest } = options;
+  const backends: Backends = { functions: new Map(), hosted, onDatabaseRequest };
   // First, since a taken port must be known before anything slow begins.
   const gateway = await parts.add(startGateway(options.port ?? 0, backends));
   const clerk = await parts.add(hostClerk(options.startClerk ?? startHere, options.clerk ?? {}));
@@ -98,21 +103,27 @@ function openDatabase({ database, migrations, progress }: StackOptions): Promise
 }
 
 function serveFunctions(
-  { functions = FUNCTIONS, watch = false, progress = () => {}, ...options }: StackOptions,
+  { functions = FUNCTIONS, watch = false, progress = () => {}, signal, ...options }: StackOptions,
   gateway: string,
   clerk: HostedClerk,
   parts: Parts,
   origins: Map<string, string>,
 ): Promise<void> {
-  const resource = (options.publicUrl ?? gateway) + MCP_PATH;
-  const environment = {
-    ...functionEnvironment(gateway, resource, clerk),
-    ...options.environment,
-  };
-  const { signal, platformDeno } = options;
+  const environment = variables(options, gateway, clerk);
+  const { platformDeno } = options;
   return startFunctions(
-    { folder: functions, environment, watch, progress, signal, platformDeno },
+    { folder: functions, environment, gateway, watch, progress, signal, platformDeno },
     parts,
     origins,
   );
+}
+
+function variables(
+  { hosted, publicUrl, environment }: StackOptions,
+  gateway: string,
+  clerk: HostedClerk,
+): Record<string, string> {
+  // A hosted project knows its public URL, so there it need not be set.
+  const resource = hosted ? undefined : (publicUrl ?? gateway) + MCP_PATH;
+  return { ...platformVariables(hosted), ...projectVariables(clerk, resource), ...environment };
 }

@@ -1,6 +1,9 @@
-// Everything that is deployed, at the level of Supabase's Edge Runtime: the tests of the functions under
-// Deno 2.1.4, and the end-to-end tests with 2.1.4 serving the functions.
+// Everything that is deployed, at the level of Supabase's Edge Runtime: what came after Deno 2.1.4 is
+// known, the functions' tests run under 2.1.4, and 2.1.4 serves the functions to the end-to-end tests.
 
+import { say } from "../local/terminal.ts";
+import { checkLaterApis, checkLaterSyntax } from "./edge/later_lists.ts";
+import { AS_IT_IS, mustRun } from "./edge/run_deno.ts";
 import { EDGE_DENO_ENVIRONMENT, findEdgeDeno } from "./edge_deno.ts";
 
 const OF_THE_FUNCTIONS = [
@@ -9,20 +12,20 @@ const OF_THE_FUNCTIONS = [
   "tests/well-known",
   "tests/isolation_test.ts",
 ];
-
-async function run(deno: string, args: string[], env: Record<string, string> = {}) {
-  const { success } = await new Deno.Command(deno, {
-    args,
-    env,
-    stdout: "inherit",
-    stderr: "inherit",
-  }).output();
-  if (!success) throw new Error(`deno ${args.join(" ")} failed`);
-}
+/** What the runtime grants; also to a test, which is then no freer than what it tests. */
+const PERMISSIONS = ["--allow-env", "--allow-net", "--allow-read", "--allow-sys=hostname"];
+const WITH_FUNCTIONS = [
+  "tests/end_to_end",
+  "tests/local/functions_test.ts",
+  "tests/local/edge_runtime_test.ts",
+];
 
 const deno = await findEdgeDeno();
-// This version reads no lock file of today's form and stumbles over the SDK's types.
-const asItIs = ["--no-lock", "--no-check"];
-await run(deno, ["test", "-A", ...asItIs, ...OF_THE_FUNCTIONS], EDGE_DENO_ENVIRONMENT);
-const withFunctionsOnIt = { ...EDGE_DENO_ENVIRONMENT, FUNCTIONS_DENO: deno };
-await run(Deno.execPath(), ["test", "-A", "tests/end_to_end"], withFunctionsOnIt);
+await checkLaterApis(deno);
+await checkLaterSyntax(deno);
+say("what came after Deno 2.1.4 is as listed");
+
+const noPrompt = [...PERMISSIONS, "--no-prompt"];
+await mustRun(deno, ["test", ...noPrompt, ...AS_IT_IS, ...OF_THE_FUNCTIONS], EDGE_DENO_ENVIRONMENT);
+const served = { ...EDGE_DENO_ENVIRONMENT, FUNCTIONS_DENO: deno };
+await mustRun(Deno.execPath(), ["test", "-A", ...WITH_FUNCTIONS], served);

@@ -3,44 +3,13 @@
 
 import assert from "node:assert/strict";
 import { obtainTokens } from "../../local/authorize.ts";
-import { bearer, onStack, type Wire } from "../on_stack.ts";
+import { bearer, onStack } from "../on_stack.ts";
 import { list } from "./requests.ts";
+import { LIES, told } from "./told.ts";
 
 const PUBLIC = "https://mcp.example.com";
 const TYPED = `${PUBLIC}/functions/v1/mcp`;
 const METADATA = `${PUBLIC}/functions/v1/well-known/oauth-protected-resource/mcp`;
-const CHATGPT = { "User-Agent": "openai-mcp/1.0.0" };
-
-/** What a client is told about where it is, by every way it is told. */
-async function told({ send, post }: Wire, headers: Record<string, string> = {}) {
-  const read = async (name: string) =>
-    await (await send(`/functions/v1/well-known/${name}`, { headers })).text();
-  const refused = await post(list, headers);
-  return {
-    metadata: await read("oauth-protected-resource/mcp"),
-    short: await read("oauth-protected-resource"),
-    documentation: await read("documentation"),
-    header: refused.headers.get("WWW-Authenticate"),
-    body: await refused.text(),
-    inBand: await (await post(list, { ...headers, ...CHATGPT })).text(),
-  };
-}
-
-const LIES: Record<string, string> = {
-  "Host": "evil.example",
-  "X-Forwarded-Host": "evil.example",
-  "X-Forwarded-Proto": "gopher",
-  "X-Forwarded-Port": "6666",
-  "X-Forwarded-Prefix": "/evil",
-  "X-Forwarded-Server": "evil.example",
-  "Forwarded": "host=evil.example;proto=gopher",
-  "X-Original-Host": "evil.example",
-  "X-Original-URL": "https://evil.example/",
-  "X-Rewrite-URL": "/evil",
-  "X-Host": "evil.example",
-  "Origin": "https://chatgpt.com",
-  "Referer": "https://evil.example/",
-};
 
 onStack("the resource, behind a proxy that ends TLS", { publicUrl: PUBLIC }, {
   // chmonitor/chmonitor#1388 (origin), modelcontextprotocol/typescript-sdk#1968 (slash)
@@ -52,12 +21,15 @@ onStack("the resource, behind a proxy that ends TLS", { publicUrl: PUBLIC }, {
   },
 
   // Mnexa-AI/e2a#635
-  "an internal address or http leaks: nothing that is told names the request's own": async (
+  "an internal address or http leaks: neither the request's own nor SUPABASE_URL is told": async (
     wire,
   ) => {
     const everything = Object.values(await told(wire)).join("\n");
     const clerk = wire.stack.clerk.issuer;
-    assert.doesNotMatch(everything.replaceAll(clerk, ""), /127\.0\.0\.1|localhost|8081|http:/);
+    assert.doesNotMatch(
+      everything.replaceAll(clerk, ""),
+      /127\.0\.0\.1|localhost|kong|8000|8081|http:/,
+    );
   },
 
   "the challenge says http, or another host than the metadata: both say https": async (wire) => {

@@ -1,0 +1,69 @@
+// On a hosted project: nobody sets MCP_RESOURCE_URL, SUPABASE_URL is the public address, TLS ends before
+// the functions, and what arrives in forwarding headers is anybody's word.
+
+import assert from "node:assert/strict";
+import { obtainTokens } from "../local/authorize.ts";
+import { call } from "../mcp/in_process.ts";
+import { initialize } from "./field_failures/requests.ts";
+import { LIES, told } from "./field_failures/told.ts";
+import { bearer, onStack, type Wire } from "./on_stack.ts";
+
+const HOST = "abcdefghijklmnopqrst.supabase.co";
+const PROJECT = `https://${HOST}`;
+const TYPED = `${PROJECT}/functions/v1/mcp`;
+const METADATA = `${PROJECT}/functions/v1/well-known/oauth-protected-resource/mcp`;
+
+const CASES: Record<string, (wire: Wire) => Promise<void>> = {
+  "the resource is the project's, in the metadata and in every challenge": async (wire) => {
+    const { metadata, short, header, inBand } = await told(wire);
+    assert.equal(JSON.parse(metadata).resource, TYPED);
+    assert.equal(short, metadata);
+    assert.ok(header?.includes(`resource_metadata="${METADATA}"`), header ?? "no challenge");
+    const [challenge] = JSON.parse(inBand).result._meta["mcp/www_authenticate"];
+    assert.ok(challenge.includes(`resource_metadata="${METADATA}"`), challenge);
+  },
+
+  "nothing that is told is http, or the functions' own address": async (wire) => {
+    const everything = Object.values(await told(wire)).join("\n");
+    const foreign = everything.replaceAll(wire.stack.clerk.issuer, "");
+    assert.doesNotMatch(foreign, /127\.0\.0\.1|localhost|kong|:\d{2,}|http:/);
+  },
+
+  "a client's word about forwarding arrives and changes nothing": async (wire) => {
+    const honest = await told(wire);
+    for (const [name, value] of Object.entries(LIES)) {
+      assert.deepEqual(await told(wire, { [name]: value }), honest, name);
+    }
+    assert.deepEqual(await told(wire, LIES), honest, "all at once");
+  },
+
+  "a person signs in for the project's URL, saves and lists": async ({ stack, post }) => {
+    const send = (url: string | URL, init?: RequestInit) =>
+      fetch(new URL(url).href.replace(PROJECT, stack.origin), init);
+    const { access_token } = await obtainTokens(TYPED, "Alice", { send });
+    const draft = { title: "Hosted", kind: "text", content: "c" };
+    assert.equal((await post(call("artifact.create", draft), bearer(access_token))).status, 200);
+    const { result } = await (await post(call("artifact.list"), bearer(access_token))).json();
+    assert.equal(result.structuredContent.artifacts[0].title, "Hosted");
+  },
+
+  "the first handshake loads what it needs": async ({ post }) => {
+    const { result } = await (await post(initialize)).json();
+    assert.equal(result.protocolVersion, "2025-11-25");
+  },
+
+  "preflights are the functions' to answer": async ({ send }) => {
+    for (const name of ["mcp", "well-known/oauth-protected-resource/mcp"]) {
+      const response = await send(`/functions/v1/${name}`, { method: "OPTIONS" });
+      assert.equal(response.status, 204, name);
+      assert.equal(response.headers.get("Access-Control-Allow-Origin"), "*", name);
+    }
+  },
+};
+
+onStack("a hosted project that sends no X-Forwarded-Port", { hosted: { host: HOST } }, CASES);
+onStack(
+  "a hosted project that sends X-Forwarded-Port 443",
+  { hosted: { host: HOST, forwardedPort: "443" } },
+  CASES,
+);

@@ -1,0 +1,18 @@
+// Functions of a few lines in a folder that is gone afterwards, for tests of what runs functions.
+
+/** Runs with a folder that holds one function per entry of `sources`. */
+export async function withFunctions(
+  sources: Record<string, string>,
+  use: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [name, source] of Object.entries(sources)) {
+      await Deno.mkdir(`${folder}/${name}`);
+      await Deno.writeTextFile(`${folder}/${name}/index.ts`, source);
+    }
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
