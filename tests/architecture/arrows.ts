@@ -137,7 +137,12 @@ export const ARROWS: Arrows = [
   ["mcp/resources/*.ts", ["type mcp/resources/resource.ts", "mcp/artifacts/artifact.ts"]],
   ["mcp/prompts/prompt.ts", ["type mcp/tools/client_input.ts", "type mcp/tools/content.ts"]],
 
-  ["mcp/artifacts/postgres_store.ts", ["mcp/artifacts/artifact.ts", "type mcp/auth/user_id.ts"]],
+  ["mcp/artifacts/postgres_store.ts", [
+    "mcp/artifacts/artifact.ts",
+    "type mcp/artifacts/database.types.ts",
+    "type mcp/auth/user_id.ts",
+  ]],
+  ["mcp/artifacts/database.types.ts", []],
   ["mcp/artifacts/artifact.ts", ["type mcp/artifacts/cursor.ts"]],
   ["mcp/artifacts/*.ts", []],
 

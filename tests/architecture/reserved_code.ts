@@ -32,9 +32,10 @@ export function silencedChecks(files: readonly SourceFile[]): string[] {
 /** More lines than one purpose takes. */
 const MAX_LINES = 150;
 
-/** Every file that is too long to have one purpose. */
+/** Every file that is too long to have one purpose; what a tool generates has as many as it likes. */
 export function longFiles(files: readonly SourceFile[]): string[] {
   return files
+    .filter(({ path }) => path !== "mcp/artifacts/database.types.ts")
     .filter(({ text }) => text.trimEnd().split("\n").length > MAX_LINES)
     .map(({ path }) => `${path} has more than ${MAX_LINES} lines`);
 }

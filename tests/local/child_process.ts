@@ -15,6 +15,8 @@ export interface ChildOptions {
   /** The whole environment, apart from what {@link hostEnvironment} adds for Deno itself. */
   environment?: Record<string, string>;
   cwd?: string;
+  /** What asks it to end; default: SIGTERM. */
+  endSignal?: Deno.Signal;
   /** Gets every line the program writes, stdout and stderr alike, and that it ended by itself. */
   onLine: (line: string) => void;
 }
@@ -29,7 +31,7 @@ export interface Child {
 
 /** Starts `<program> <args>` with an environment of its own. */
 export function startChild(
-  { program = Deno.execPath(), args, environment = {}, cwd, onLine }: ChildOptions,
+  { program = Deno.execPath(), args, environment = {}, cwd, endSignal, onLine }: ChildOptions,
 ): Child {
   const child = new Deno.Command(program, {
     args,
@@ -49,11 +51,15 @@ export function startChild(
     // Ctrl-C reaches the whole process group: then this process is about to stop its children anyway.
     if (!stopping && signal !== "SIGINT") onLine(`ended (${signal ?? `code ${code}`})`);
   });
-  return { pid: child.pid, ended, stop: () => (stopping = true, stop(child, ended)) };
+  return { pid: child.pid, ended, stop: () => (stopping = true, stop(child, ended, endSignal)) };
 }
 
-async function stop(child: Deno.ChildProcess, ended: Promise<unknown>): Promise<void> {
-  signal(child, "SIGTERM");
+async function stop(
+  child: Deno.ChildProcess,
+  ended: Promise<unknown>,
+  endSignal: Deno.Signal = "SIGTERM",
+): Promise<void> {
+  signal(child, endSignal);
   // A program in an endless loop never gets to handle SIGTERM (`deno serve --watch` does that).
   const force = setTimeout(() => signal(child, "SIGKILL"), GRACE_MS);
   await ended;

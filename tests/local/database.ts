@@ -4,14 +4,14 @@ import { fileURLToPath } from "node:url";
 import { createDataApi, type DataApi, PUBLISHABLE_KEY, SECRET_KEY } from "./data_api.ts";
 import { applyMigrations } from "./migrations.ts";
 import { openInFolder, openInMemory } from "./pglite.ts";
-import { openServer } from "./postgres_server.ts";
+import { openServer, type ServerLocation } from "./postgres_server.ts";
 import type { Query } from "./sql.ts";
 
-/** Where the rows live. A server's user must be allowed to create roles. */
+/** Where the rows live. */
 export type DatabaseLocation =
   | { kind: "memory" }
   | { kind: "folder"; path: string }
-  | { kind: "postgres"; url: string };
+  | { kind: "postgres" } & ServerLocation;
 
 /** A running database with the project's migrations applied. */
 export interface Database {
@@ -56,5 +56,5 @@ export async function startDatabase(
 
 function open(location: DatabaseLocation) {
   if (location.kind === "memory") return openInMemory();
-  return location.kind === "folder" ? openInFolder(location.path) : openServer(location.url);
+  return location.kind === "folder" ? openInFolder(location.path) : openServer(location);
 }

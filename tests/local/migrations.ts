@@ -2,6 +2,15 @@
 
 import type { Sql } from "./sql.ts";
 
+// In the CLI's shape, so that a database migrated here can be pushed to later, and the other way round.
+const HISTORY = `
+  create schema if not exists supabase_migrations;
+  create table if not exists supabase_migrations.schema_migrations (
+    version text primary key,
+    statements text[],
+    name text
+  );`;
+
 interface Migration {
   version: string;
   name: string;
@@ -17,6 +26,7 @@ interface Migration {
  * @throws Error that names the failing file
  */
 export async function applyMigrations(sql: Sql, folder: string): Promise<string[]> {
+  await sql.script(HISTORY);
   const rows = await sql.query<{ version: string }>(
     "select version from supabase_migrations.schema_migrations",
   );

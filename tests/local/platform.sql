@@ -19,11 +19,3 @@ begin
 end $$;
 
 grant usage on schema public, auth to anon, authenticated, service_role;
-
--- The history that Supabase's CLI keeps, in its shape.
-create schema if not exists supabase_migrations;
-create table if not exists supabase_migrations.schema_migrations (
-  version text primary key,
-  statements text[],
-  name text
-);

@@ -11,17 +11,30 @@ export interface OpenPostgres {
   close(): Promise<void>;
 }
 
+/** Where a server is; its user may create roles. */
+export interface ServerLocation {
+  /** `postgres://user:password@host:port/database` */
+  url: string;
+  /** Sees every statement before it is sent. */
+  onStatement?: (text: string, parameters: unknown[]) => void;
+}
+
 const CONNECT_TIMEOUT_SECONDS = 5;
 
 /**
- * Opens a database whose user may create roles.
- * @param url `postgres://user:password@host:port/database`
+ * Opens a database.
  * @throws Error that names the server, never the password, and says why it cannot be used
  */
-export async function openServer(url: string): Promise<OpenPostgres> {
+export async function openServer(
+  { url, onStatement }: ServerLocation,
+): Promise<OpenPostgres> {
   const connection = createPostgresConnection({
     url,
-    postgresOptions: { connect_timeout: CONNECT_TIMEOUT_SECONDS, onnotice: () => {} },
+    postgresOptions: {
+      connect_timeout: CONNECT_TIMEOUT_SECONDS,
+      onnotice: () => {},
+      ...(onStatement && { debug: (_, text, parameters) => onStatement(text, parameters) }),
+    },
   });
   const close = () => connection.close();
   try {

@@ -101,7 +101,8 @@ try {
     COMMANDS,
   );
   for (const command of commands) {
-    const { success, printed } = await tool.run(command, folder);
+    const { success, stdout, stderr } = await tool.run(command, folder);
+    const printed = stdout + stderr;
     assert.deepEqual(api.surprises, []);
     assert.ok(success, printed);
     // A file that is missing is no more than a warning to the tool.

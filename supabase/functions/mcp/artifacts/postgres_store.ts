@@ -14,8 +14,19 @@ import {
   ArtifactSummary,
   FieldRefused,
 } from "./artifact.ts";
+import type { Database } from "./database.types.ts";
+
+type Row = Database["public"]["Tables"]["artifacts"]["Row"];
+// What is asked for; a list of columns that misspells one or leaves one out does not compile.
+type SummaryColumns = Pick<Row, keyof ArtifactSummary>;
+type ArtifactColumns = Pick<Row, keyof Artifact>;
 
 const SUMMARY = "id,title,kind,language,tags,size,version,created_at,updated_at";
+const WHOLE = `${SUMMARY},content` as const;
+// Of the filters only `eq` knows the table's columns; the others would take any text.
+const CREATED_AT = "created_at" satisfies keyof Row;
+const ID = "id" satisfies keyof Row;
+const TAGS = "tags" satisfies keyof Row;
 
 /** Milliseconds after which a database request is given up; the platform ends ours after 150 s. */
 const TIMEOUT_MS = 10_000;
@@ -45,7 +56,7 @@ export interface DataApi {
  */
 export function connectArtifacts(api: DataApi): (owner: UserId) => ArtifactStore {
   const { fetch: send = fetch } = api;
-  const client = createClient(api.url, api.secretKey, {
+  const client = createClient<Database>(api.url, api.secretKey, {
     // A retry is not stopped by the time-out below, and a person would wait for four of them.
     db: { retry: false },
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
@@ -58,28 +69,28 @@ export function connectArtifacts(api: DataApi): (owner: UserId) => ArtifactStore
   return (owner) => ({
     async create(draft: ArtifactDraft) {
       const row = artifacts().insert({ ...draft, user_id: owner }).select(SUMMARY).single();
-      return SummaryRow.parse(await dataOf(row));
+      return SummaryRow.parse(await dataOf<SummaryColumns>(row));
     },
 
     async list({ limit, after, kind, tag }: ArtifactQuery): Promise<ArtifactPage> {
       let rows = artifacts().select(SUMMARY).eq("user_id", owner);
       if (kind) rows = rows.eq("kind", kind);
-      if (tag) rows = rows.contains("tags", arrayOf(tag));
+      if (tag) rows = rows.contains(TAGS, arrayOf(tag));
       if (after) {
         const { created_at, id } = after;
         // `lte` repeats what `or` implies: it is the part an index scan can start from.
-        rows = rows.lte("created_at", created_at)
-          .or(`created_at.lt.${created_at},and(created_at.eq.${created_at},id.lt.${id})`);
+        const within = `and(${CREATED_AT}.eq.${created_at},${ID}.lt.${id})`;
+        rows = rows.lte(CREATED_AT, created_at).or(`${CREATED_AT}.lt.${created_at},${within}`);
       }
       // One more than asked for tells whether there is a next page.
-      const newestFirst = rows.order("created_at", { ascending: false })
-        .order("id", { ascending: false }).limit(limit + 1);
-      return pageOf(SummaryRow.array().parse(await dataOf(newestFirst)), limit);
+      const newestFirst = rows.order(CREATED_AT, { ascending: false })
+        .order(ID, { ascending: false }).limit(limit + 1);
+      return pageOf(await dataOf<SummaryColumns[]>(newestFirst), limit);
     },
 
     async find(id: string): Promise<Artifact | undefined> {
-      const row = artifacts().select(`${SUMMARY},content`).eq("user_id", owner).eq("id", id);
-      const data = await dataOf(row.maybeSingle());
+      const row = artifacts().select(WHOLE).eq("user_id", owner).eq("id", id).maybeSingle();
+      const data = await dataOf<ArtifactColumns | null>(row);
       return data === null ? undefined : ArtifactRow.parse(data);
     },
   });
@@ -90,19 +101,19 @@ function arrayOf(tag: string): string {
   return `{"${tag.replace(/["\\]/g, "\\$&")}"}`;
 }
 
-function pageOf(rows: ArtifactSummary[], limit: number): ArtifactPage {
+function pageOf(answer: SummaryColumns[], limit: number): ArtifactPage {
+  const rows = SummaryRow.array().parse(answer);
   const artifacts = rows.slice(0, limit);
   const last = artifacts.at(-1);
   if (rows.length <= limit || !last) return { artifacts };
   return { artifacts, next: { created_at: last.created_at, id: last.id } };
 }
 
-interface Answer {
-  data: unknown;
-  error: { code: string; message: string } | null;
-}
+type Answer<Data> =
+  | { data: Data; error: null }
+  | { data: null; error: { code: string; message: string } };
 
-async function dataOf(request: PromiseLike<Answer>): Promise<unknown> {
+async function dataOf<Data>(request: PromiseLike<Answer<Data>>): Promise<Data> {
   const { data, error } = await request;
   if (!error) return data;
   const field = refusedField(error.message);

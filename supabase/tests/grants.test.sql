@@ -1,0 +1,119 @@
+-- Who may do what: everything of ours, as the catalogs list it, is closed to the client roles, and
+-- open to the server's role as far as the store needs.
+begin;
+create extension if not exists pgtap with schema extensions;
+select no_plan();
+
+-- Whatever the migrations made belongs to the role that ran them, who runs this as well.
+create temp view our_relations as
+  select c.oid, c.oid::regclass::text as name, c.relkind as kind
+  from pg_class as c
+  where c.relowner = current_user::regrole and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+    and c.relpersistence <> 't'
+    and not exists (select from pg_depend as d where d.objid = c.oid and d.deptype = 'e');
+create temp view our_functions as
+  select p.oid, p.oid::regprocedure::text as name
+  from pg_proc as p
+  where p.proowner = current_user::regrole and p.pronamespace <> pg_my_temp_schema()
+    and not exists (select from pg_depend as d where d.objid = p.oid and d.deptype = 'e');
+create temp view client_roles as select unnest(array['anon', 'authenticated']) as role;
+create temp view api_roles as select role from client_roles union all select 'service_role';
+
+-- What a role can do, by itself, through another or because everybody can.
+create temp view effective_privileges as
+  select role, name, privilege
+  from api_roles, our_relations, unnest(
+    '{select,insert,update,delete,truncate,references,trigger}'::text[]
+  ) as privilege
+  where kind <> 'S' and has_table_privilege(role, oid, privilege)
+  union all
+  select role, name || ', a column', privilege
+  from api_roles, our_relations, unnest('{select,insert,update,references}'::text[]) as privilege
+  where kind <> 'S' and has_any_column_privilege(role, oid, privilege)
+    and not has_table_privilege(role, oid, privilege)
+  union all
+  select role, name, privilege
+  from api_roles, our_relations, unnest('{usage,select,update}'::text[]) as privilege
+  where kind = 'S' and has_sequence_privilege(role, oid, privilege)
+  union all
+  select role, name, 'execute' from api_roles, our_functions
+  where has_function_privilege(role, oid, 'execute');
+
+select ok(
+  exists (select from our_relations where oid = 'public.artifacts'::regclass),
+  'the table of artifacts is among what is looked at'
+);
+select is_empty(
+  'select * from effective_privileges natural join client_roles',
+  'client roles can do nothing with any table, view, sequence or function of ours'
+);
+select set_eq(
+  $$ select name, privilege from effective_privileges where role = 'service_role' $$,
+  $$ values ('artifacts', 'select'), ('artifacts', 'insert'),
+            ('artifacts', 'update'), ('artifacts', 'delete') $$,
+  'the server''s role can select, insert, update and delete artifacts, and nothing else'
+);
+select is_empty(
+  $$ select role from api_roles where has_schema_privilege(role, 'public', 'create') $$,
+  'no role of the API can make anything'
+);
+select is(
+  (select array_agg(rolname::text order by rolname) from pg_roles
+   where rolname in ('anon', 'authenticated', 'service_role') and (rolsuper or rolbypassrls)),
+  array['service_role'], 'row level security holds for the client roles'
+);
+
+-- The same by trying. What the statement meets: the code of an error, or that it ran.
+create function pg_temp.attempt(role text, statement text) returns text language plpgsql as $$
+declare outcome text := 'ran';
+begin
+  execute format('set local role %I', role);
+  begin
+    execute statement;
+  exception when others then outcome := sqlstate;
+  end;
+  reset role;
+  return outcome;
+end $$;
+
+create temp view statements as
+  select name, format(form, name) as statement
+  from our_relations, unnest(array[
+    'select from %s', 'insert into %s default values', 'delete from %s', 'truncate %s'
+  ]) as form
+  where kind in ('r', 'p', 'v', 'f')
+  union all
+  select name, format('update %s set %2$I = %2$I', name, attname)
+  from our_relations join pg_attribute on attrelid = oid and attnum = 1
+  where kind in ('r', 'p', 'v', 'f');
+
+select is(pg_temp.attempt(role, statement), '42501', role || ' is refused: ' || statement)
+from client_roles, statements order by role, statement;
+
+select is(
+  pg_temp.attempt('service_role', statement), outcome,
+  format('the server''s role: %s: %s', outcome, statement)
+) from (values
+  ('ran', $$ insert into artifacts (user_id, title, kind, content)
+    values ('user_a', 't', 'text', '') $$),
+  ('ran', 'select * from artifacts'),
+  ('ran', $$ update artifacts set title = 'u' $$),
+  ('ran', 'delete from artifacts'),
+  ('42501', 'truncate artifacts'),
+  ('42501', 'create trigger x before insert on artifacts
+    for each row execute function suppress_redundant_updates_trigger()'),
+  ('42501', 'alter table artifacts disable row level security'),
+  ('42501', 'create table public.x ()')
+) as attempts (outcome, statement);
+
+-- What a later migration makes without a word about grants.
+create table public.later_table (id integer generated always as identity, number serial);
+create view public.later_view as select 1 as id;
+create materialized view public.later_copy as select 1 as id;
+select is_empty(
+  $$ select * from effective_privileges where name like 'later\_%' $$,
+  'tables, views and sequences that a later migration makes are closed until it opens them'
+);
+
+select * from finish();
+rollback;

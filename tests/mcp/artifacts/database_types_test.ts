@@ -1,0 +1,47 @@
+// The generated types hold queries to the table: each line here would compile if they were `any`.
+
+import assert from "node:assert/strict";
+import { createClient } from "@supabase/supabase-js";
+import type { Database } from "../../../supabase/functions/mcp/artifacts/database.types.ts";
+import { draft } from "./store_cases.ts";
+
+const client = createClient<Database>("https://project.supabase.co", "sb_secret_x", {
+  auth: { persistSession: false, autoRefreshToken: false },
+  global: { fetch: () => Promise.reject(new Error("these queries are only compiled")) },
+});
+const artifacts = () => client.from("artifacts");
+const owned = { ...draft(), user_id: "user_a" };
+
+/** What the store asks of an answer: rows with these columns. */
+function withIds(query: PromiseLike<{ data: { id: string }[] | null }>): void {
+  assert.ok(query);
+}
+
+Deno.test("what the table has compiles", () => {
+  artifacts().insert(owned);
+  withIds(artifacts().select("id,title").eq("user_id", "user_a"));
+});
+
+Deno.test("what the table lacks does not compile", () => {
+  // @ts-expect-error -- no such table
+  client.from("artifact");
+  // @ts-expect-error -- no such column to filter by
+  artifacts().select("id").eq("owner", "user_a");
+  // @ts-expect-error -- no such column in the answer
+  withIds(artifacts().select("id,titel").limit(1));
+  // @ts-expect-error -- the column that is needed is not asked for
+  withIds(artifacts().select("title").limit(1));
+});
+
+Deno.test("a row that the table would refuse does not compile", () => {
+  // @ts-expect-error -- nobody owns it
+  artifacts().insert(draft());
+  // @ts-expect-error -- no such column
+  artifacts().insert({ ...owned, owner: "user_a" });
+  // @ts-expect-error -- computed by the database
+  artifacts().insert({ ...owned, size: 1 });
+  // @ts-expect-error -- not null
+  artifacts().insert({ ...owned, title: null });
+  // @ts-expect-error -- a list
+  artifacts().insert({ ...owned, tags: "a" });
+});

@@ -1,0 +1,52 @@
+// The migrations on a real PostgreSQL, as Supabase's own command line tool applies them: what is granted,
+// what is refused, which plans the store's queries get. Needs npx and Debian packages; no Docker.
+
+import { parseArgs } from "node:util";
+import { Parts } from "../local/parts.ts";
+import { say } from "../local/terminal.ts";
+import { runStoreCases } from "./postgres/cases.ts";
+import { prepareCommands } from "./postgres/database_commands.ts";
+import { requirePackages } from "./postgres/debian.ts";
+import { compareTypes, writeTypes } from "./postgres/generated_types.ts";
+import { advise, lint, provokeFindings } from "./postgres/inspections.ts";
+import { prove } from "./postgres/pgtap.ts";
+import { checkPlans } from "./postgres/plans.ts";
+import { copyProject, startProject } from "./postgres/project.ts";
+import { push } from "./postgres/pushing.ts";
+
+const { values } = parseArgs({ options: { "write-types": { type: "boolean", default: false } } });
+const started = performance.now();
+const parts = new Parts();
+const ending = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, () => ending.abort(new Error(signal)));
+}
+
+// A signal takes effect between two steps, so that everything started is known and ends.
+function report(line: string): void {
+  say(line);
+  ending.signal.throwIfAborted();
+}
+
+try {
+  await requirePackages();
+  const cli = await parts.add(prepareCommands());
+  const server = await parts.add(startProject());
+  const url = server.urlOf("project");
+  report(await push(cli, server));
+  if (values["write-types"]) {
+    report(await writeTypes(cli, url));
+  } else {
+    report(await lint(cli, server));
+    report(await provokeFindings(cli, server));
+    for (const line of await prove(server)) report(line);
+    report(await compareTypes(cli, url));
+    const copy = await copyProject(server, "throw_away");
+    report(await runStoreCases(server, copy));
+    report(await checkPlans(server, copy));
+    report(await advise(cli, url));
+  }
+} finally {
+  await parts.stop();
+}
+say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);

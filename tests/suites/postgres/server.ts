@@ -1,0 +1,85 @@
+// A PostgreSQL server that lives for one run: own data folder, own port of the loopback interface, own
+// socket folder, own password, so that it can be taken for no other. Knows nothing of Supabase.
+
+import { startChild } from "../../local/child_process.ts";
+import type { Part } from "../../local/parts.ts";
+import { freePort } from "../../local/ports.ts";
+import { PROGRAMS } from "./debian.ts";
+import { mustRun } from "../program.ts";
+
+export interface Server extends Part {
+  readonly port: number;
+  /** Of every user that may log in. */
+  readonly password: string;
+}
+
+/** A program with its arguments. */
+type Command = [program: string, args: string[]];
+
+// Nothing has to outlive the machine.
+const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+
+/**
+ * Starts an empty server.
+ * @param superuser the only user there is
+ * @throws Error with what it printed if it does not start
+ */
+export async function startServer(superuser: string): Promise<Server> {
+  const home = await Deno.makeTempDir({ prefix: "postgres-" });
+  const remove = () => Deno.remove(home, { recursive: true });
+  try {
+    const password = crypto.randomUUID();
+    const asUser = await unprivileged(home);
+    await initialize(home, superuser, password, asUser);
+    const port = freePort();
+    const stopServer = await listen(home, port, asUser);
+    return { port, password, stop: () => stopServer().then(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+// PostgreSQL refuses to run as root; Debian's package brings a user for it.
+async function unprivileged(home: string): Promise<(...command: Command) => Command> {
+  if (Deno.uid() !== 0) return (...command) => command;
+  const [uid, gid] = await Promise.all(["-u", "-g"].map(async (which) => {
+    return Number((await mustRun("id", [which, "postgres"])).stdout);
+  })) as [number, number];
+  await Deno.chown(home, uid, gid);
+  const as = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
+  return (program, args) => ["setpriv", [...as, program, ...args]];
+}
+
+async function initialize(
+  home: string,
+  superuser: string,
+  password: string,
+  asUser: (...command: Command) => Command,
+): Promise<void> {
+  // Readable by the owner of the folder alone, as the folder is.
+  await Deno.writeTextFile(`${home}/password`, password);
+  const data = ["-D", `${home}/data`, "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"];
+  const access = [`--username=${superuser}`, "--auth=scram-sha-256", `--pwfile=${home}/password`];
+  await mustRun(...asUser(`${PROGRAMS}/initdb`, [...data, ...access]), { cwd: home });
+}
+
+async function listen(
+  home: string,
+  port: number,
+  asUser: (...command: Command) => Command,
+): Promise<() => Promise<void>> {
+  const own = [`port=${port}`, "listen_addresses=127.0.0.1", `unix_socket_directories=${home}`];
+  const settings = [...own, ...SETTINGS].flatMap((setting) => ["-c", setting]);
+  const [program, args] = asUser(`${PROGRAMS}/postgres`, ["-D", `${home}/data`, ...settings]);
+  const { promise: ready, resolve } = Promise.withResolvers<true>();
+  const lines: string[] = [];
+  const onLine = (line: string) => {
+    lines.push(line);
+    if (line.includes("database system is ready to accept connections")) resolve(true);
+  };
+  // SIGTERM would wait for clients.
+  const child = startChild({ program, args, cwd: home, endSignal: "SIGINT", onLine });
+  if (await Promise.race([ready, child.ended])) return child.stop;
+  throw new Error(`PostgreSQL ended while starting:\n${lines.join("\n")}`);
+}
