@@ -26,7 +26,7 @@ const RULES: Record<string, Rule> = {
       "mcp/tools/artifact/x.ts must not import ../../auth/user_id.ts":
         'import type { UserId } from "../../auth/user_id.ts";',
       "mcp/tools/artifact/x.ts must not import ../../artifacts/postgres_store.ts":
-        'import { connectArtifacts } from "../../artifacts/postgres_store.ts";',
+        'import { artifactsIn } from "../../artifacts/postgres_store.ts";',
       "mcp/protocol/modern/x.ts must not import ../../artifacts/artifact.ts":
         'export * from "../../artifacts/artifact.ts";',
       "mcp/protocol/modern/x.ts must not import ../legacy/mod.ts":

@@ -10,6 +10,8 @@ export type Arrows = readonly (readonly [files: string, mayImport: readonly stri
 
 /** What a tool is to those who serve it; no tool in particular. */
 const TOOL = "type mcp/tools/tool.ts";
+/** What tools and resources work with. */
+const CONTEXT = "type mcp/tools/context.ts";
 const JSON_RPC = "mcp/protocol/json_rpc.ts";
 /** What both families of revisions are made of. */
 const OF_A_REVISION = [
@@ -34,6 +36,7 @@ export const ARROWS: Arrows = [
     "mcp/protocol/mod.ts",
     "mcp/tools/mod.ts",
     "mcp/resources/mod.ts",
+    "mcp/artifacts/data_api.ts",
     "mcp/artifacts/postgres_store.ts",
   ]],
   ["mcp/app.ts", [
@@ -51,7 +54,7 @@ export const ARROWS: Arrows = [
     "type mcp/protocol/mod.ts",
     "type mcp/auth/gate.ts",
     "type mcp/auth/verification.ts",
-    TOOL,
+    CONTEXT,
   ]],
   ["mcp/answer.ts", ["_shared/cors.ts"]],
   ["mcp/refusal.ts", [
@@ -63,20 +66,21 @@ export const ARROWS: Arrows = [
     "type mcp/protocol/revision.ts",
     "mcp/protocol/features/call_tool.ts",
   ]],
-  ["mcp/config.ts", ["_shared/config.ts", "_shared/environment.ts", "mcp/secret_key.ts"]],
+  ["mcp/config.ts", ["_shared/*.ts", "mcp/secret_key.ts", "mcp/artifacts/artifact.ts"]],
   ["mcp/secret_key.ts", ["type _shared/environment.ts"]],
   ["mcp/identity.ts", ["_shared/protected_resource.ts", "type mcp/protocol/revision.ts"]],
 
   // Speaks MCP about any tools, resources and prompts; knows no artifact and no token. The two families
   // of revisions do not know each other.
   ["mcp/protocol/json_rpc.ts", []],
-  ["mcp/protocol/call_context.ts", ["type mcp/tools/client_input.ts", TOOL]],
+  ["mcp/protocol/call_context.ts", ["type mcp/tools/client_input.ts", CONTEXT]],
   ["mcp/protocol/revision.ts", [
     "type mcp/protocol/json_rpc.ts",
     "type mcp/protocol/call_context.ts",
   ]],
   ["mcp/protocol/mod.ts", [
     "mcp/protocol/features/mod.ts",
+    "type mcp/protocol/features/access.ts",
     "type mcp/protocol/features/catalogue.ts",
     "mcp/protocol/legacy/mod.ts",
     "mcp/protocol/modern/mod.ts",
@@ -89,6 +93,7 @@ export const ARROWS: Arrows = [
     JSON_RPC,
     "type mcp/protocol/call_context.ts",
     TOOL,
+    CONTEXT,
     "type mcp/tools/content.ts",
     "mcp/tools/client_input.ts",
     "mcp/tools/tool_error.ts",
@@ -116,10 +121,21 @@ export const ARROWS: Arrows = [
   ["mcp/tools/tool.ts", [
     "mcp/tools/arguments.ts",
     "type mcp/tools/content.ts",
-    "type mcp/tools/client_input.ts",
+    CONTEXT,
+    "mcp/tools/json_schema.ts",
+    "mcp/tools/refusal_sentence.ts",
     "mcp/tools/tool_error.ts",
-    "mcp/artifacts/artifact.ts",
+    "mcp/artifacts/refusal.ts",
   ]],
+  ["mcp/tools/json_schema.ts", []],
+  ["mcp/tools/context.ts", [
+    "type mcp/artifacts/artifact.ts",
+    "type mcp/artifacts/store.ts",
+    "type mcp/tools/client_input.ts",
+  ]],
+  ["mcp/tools/refusal_sentence.ts", ["mcp/artifacts/artifact.ts", "type mcp/artifacts/refusal.ts"]],
+  ["mcp/tools/stored_data.ts", ["type mcp/tools/content.ts"]],
+  ["mcp/tools/piece_fields.ts", []],
   ["mcp/tools/content.ts", []],
   ["mcp/tools/client_input.ts", []],
   ["mcp/tools/arguments.ts", ["mcp/tools/tool_error.ts"]],
@@ -127,23 +143,36 @@ export const ARROWS: Arrows = [
   ["mcp/tools/*/*.ts", [
     "mcp/tools/tool.ts",
     "mcp/tools/tool_error.ts",
+    "mcp/tools/stored_data.ts",
+    "mcp/tools/piece_fields.ts",
     "mcp/artifacts/artifact.ts",
     "mcp/artifacts/cursor.ts",
     "mcp/artifacts/piece.ts",
+    "mcp/artifacts/refusal.ts",
+    "type mcp/artifacts/store.ts",
   ]],
 
-  ["mcp/resources/resource.ts", []],
+  ["mcp/resources/resource.ts", [CONTEXT, TOOL]],
   ["mcp/resources/mod.ts", ["mcp/resources/*.ts"]],
-  ["mcp/resources/*.ts", ["type mcp/resources/resource.ts", "mcp/artifacts/artifact.ts"]],
+  ["mcp/resources/*.ts", [
+    "type mcp/resources/resource.ts",
+    "mcp/artifacts/artifact.ts",
+    "mcp/artifacts/cursor.ts",
+    "mcp/artifacts/refusal.ts",
+    "mcp/tools/stored_data.ts",
+  ]],
   ["mcp/prompts/prompt.ts", ["type mcp/tools/client_input.ts", "type mcp/tools/content.ts"]],
 
-  ["mcp/artifacts/postgres_store.ts", [
-    "mcp/artifacts/artifact.ts",
+  // What names an owner: the adapters, and nothing else of this room.
+  ["mcp/artifacts/postgres_store.ts", ["mcp/artifacts/*.ts", "type mcp/auth/user_id.ts"]],
+  ["mcp/artifacts/listing.ts", ["mcp/artifacts/*.ts", "type mcp/auth/user_id.ts"]],
+  ["mcp/artifacts/data_api.ts", [
+    "mcp/artifacts/refusal.ts",
     "type mcp/artifacts/database.types.ts",
-    "type mcp/auth/user_id.ts",
   ]],
-  ["mcp/artifacts/database.types.ts", []],
-  ["mcp/artifacts/artifact.ts", ["type mcp/artifacts/cursor.ts"]],
+  ["mcp/artifacts/rows.ts", ["mcp/artifacts/artifact.ts", "type mcp/artifacts/store.ts"]],
+  ["mcp/artifacts/cursor.ts", ["mcp/artifacts/artifact.ts"]],
+  ["mcp/artifacts/store.ts", ["type mcp/artifacts/artifact.ts", "type mcp/artifacts/cursor.ts"]],
   ["mcp/artifacts/*.ts", []],
 
   // Of its neighbour it knows the list of tools, for their scopes and descriptions.

@@ -5,7 +5,7 @@ import { importsOf, type SourceFile } from "./source_files.ts";
 /** The only files that may import a package. */
 const OWNERS: Record<string, RegExp> = {
   "@clerk/backend": /^mcp\/auth\/clerk\.ts$/,
-  "@supabase/supabase-js": /^mcp\/artifacts\/postgres_store\.ts$/,
+  "@supabase/supabase-js": /^mcp\/artifacts\/data_api\.ts$/,
   "@modelcontextprotocol/sdk": /^mcp\/protocol\/legacy\/[^/]+\.ts$/,
   "hono": /^(mcp|well-known)\/app\.ts$/,
   "node:crypto": /^mcp\/(config|auth\/verified_tokens)\.ts$/,

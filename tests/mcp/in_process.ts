@@ -2,7 +2,7 @@
 // tokens are people's names, the store is a map.
 
 import { createApp } from "../../supabase/functions/mcp/app.ts";
-import type { ArtifactStore } from "../../supabase/functions/mcp/artifacts/artifact.ts";
+import type { ArtifactStore } from "../../supabase/functions/mcp/artifacts/store.ts";
 import { createGate } from "../../supabase/functions/mcp/auth/gate.ts";
 import { parseUserId, type UserId } from "../../supabase/functions/mcp/auth/user_id.ts";
 import {
@@ -15,10 +15,12 @@ import { IDENTITY } from "../../supabase/functions/mcp/identity.ts";
 import type { NameStyle } from "../../supabase/functions/mcp/protocol/features/catalogue.ts";
 import type { Primitives } from "../../supabase/functions/mcp/protocol/features/mod.ts";
 import { createProtocol } from "../../supabase/functions/mcp/protocol/mod.ts";
-import { RESOURCES } from "../../supabase/functions/mcp/resources/mod.ts";
+import { RESOURCE_TEMPLATES, RESOURCES } from "../../supabase/functions/mcp/resources/mod.ts";
+import type { Site } from "../../supabase/functions/mcp/tools/context.ts";
 import { scopesOf, TOOLS } from "../../supabase/functions/mcp/tools/mod.ts";
 import type { Tool } from "../../supabase/functions/mcp/tools/tool.ts";
-import { createMemoryArtifacts } from "./artifacts/memory_store.ts";
+import { createMemoryLibrary } from "./artifacts/memory_store.ts";
+import { SITE } from "./tools/tool_context.ts";
 
 export const RESOURCE = "https://project.supabase.co/functions/v1/mcp";
 
@@ -40,6 +42,7 @@ export interface InProcessParts {
   names?: NameStyle;
   allowedOrigins?: string[];
   artifactsOf?: (owner: UserId) => ArtifactStore;
+  site?: Partial<Site>;
   verify?: VerifyAccessToken;
 }
 
@@ -74,14 +77,19 @@ export function userId(name: string): UserId {
 /** Builds the function in process. */
 export function startInProcess(parts: InProcessParts = {}): InProcess {
   const { tools = TOOLS, names = "dotted", allowedOrigins = [], verify = verifyNames } = parts;
-  const { primitives = { resources: RESOURCES } } = parts;
-  const artifactsOf = parts.artifactsOf ?? createMemoryArtifacts();
+  const {
+    primitives = { resources: RESOURCES, resourceTemplates: RESOURCE_TEMPLATES },
+  } = parts;
+  const library = createMemoryLibrary();
+  const { artifactsOf = library.artifactsOf } = parts;
+  const site = { ...SITE, shared: library.shared, ...parts.site };
   const reports: InProcess["reports"] = [];
   const report = (requestId: string, error: unknown) => void reports.push({ requestId, error });
   const endpoint = createEndpoint({
     protocol: createProtocol({ tools, ...primitives }, IDENTITY, names),
     admit: createGate(verify),
     signedIn: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
+    site,
     resource: RESOURCE,
     scopes: scopesOf(tools),
     report,

@@ -1,6 +1,7 @@
 // What function mcp alone must know of its surroundings: its secrets and its settings.
 
 import { createPublicKey } from "node:crypto";
+import { documentationUrl } from "../_shared/protected_resource.ts";
 import {
   parsePublicUrl,
   parseUrl,
@@ -8,6 +9,7 @@ import {
   readPublicConfig,
 } from "../_shared/config.ts";
 import { Environment, type Lookup } from "../_shared/environment.ts";
+import { DEFAULT_QUOTA, MAX_INTEGER, type Quota } from "./artifacts/artifact.ts";
 import { readSecretKey } from "./secret_key.ts";
 
 export interface Config extends PublicConfig {
@@ -20,6 +22,9 @@ export interface Config extends PublicConfig {
   audience: "required" | "if-present";
   allowedOrigins: string[];
   toolNames: "dotted" | "underscored";
+  quota: Quota;
+  /** Address of an artifact for people; `{id}` stands for its id. */
+  artifactUrl: string;
 }
 
 /**
@@ -28,13 +33,20 @@ export interface Config extends PublicConfig {
  */
 export function readConfig(lookup: Lookup): Config {
   const environment = new Environment(lookup);
+  const publicConfig = readPublicConfig(environment);
   const config: Config = {
-    ...readPublicConfig(environment),
+    ...publicConfig,
     ...readClerk(environment),
     supabaseUrl: environment.required("SUPABASE_URL", parseBase, "the platform sets it") ?? "",
     supabaseSecretKey: readSecretKey(environment),
     allowedOrigins: environment.optional("MCP_ALLOWED_ORIGINS", parseOrigins) ?? [],
     toolNames: environment.optional("MCP_TOOL_NAMES", oneOf("dotted", "underscored")) ?? "dotted",
+    quota: {
+      artifacts: environment.optional("MCP_QUOTA_ARTIFACTS", parseCount) ?? DEFAULT_QUOTA.artifacts,
+      bytes: environment.optional("MCP_QUOTA_BYTES", parseCount) ?? DEFAULT_QUOTA.bytes,
+    },
+    artifactUrl: environment.optional("MCP_ARTIFACT_URL", parseArtifactUrl) ??
+      explainedUrl(publicConfig.resource),
   };
   environment.check();
   return config;
@@ -54,6 +66,23 @@ function readClerk(environment: Environment) {
 
 function parseBase(text: string): string {
   return parseUrl(text).href.replace(/\/+$/, "");
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= MAX_INTEGER) return count;
+  throw new Error(`must be a whole number from 1 to ${MAX_INTEGER}`);
+}
+
+function parseArtifactUrl(text: string): string {
+  const url = parseUrl(text.replace("{id}", "id"));
+  if (text.includes("{id}") && url.username === "" && url.password === "") return text;
+  throw new Error("must be an http(s) URL in which {id} stands for an artifact's id");
+}
+
+// Without a page of one's own for artifacts, a person is told how to get at one.
+function explainedUrl(resource: string): string {
+  return resource === "" ? "" : `${documentationUrl(resource)}#{id}`;
 }
 
 function parseClerkSecretKey(text: string): string {

@@ -6,8 +6,8 @@ import type { Admit, Refusal } from "./auth/gate.ts";
 import type { Caller } from "./auth/verification.ts";
 import { parseMessage } from "./protocol/json_rpc.ts";
 import type { Protocol } from "./protocol/mod.ts";
-import type { SignedIn } from "./tools/tool.ts";
 import { refuse } from "./refusal.ts";
+import type { SignedIn, Site } from "./tools/context.ts";
 
 /** What the endpoint is made of; all of it lives as long as the worker. */
 export interface EndpointParts {
@@ -15,6 +15,8 @@ export interface EndpointParts {
   admit: Admit;
   /** What a caller's tools work with: stores bound to that person. */
   signedIn(caller: Caller): SignedIn;
+  /** What everybody's tools work with. */
+  site: Site;
   /** Public URL of this endpoint. */
   resource: string;
   /** Every scope there is; named when a bad token comes where none is required. */
@@ -27,7 +29,7 @@ export interface EndpointParts {
 export type Endpoint = (headers: Headers, text: string, requestId: string) => Promise<Answer>;
 
 export function createEndpoint(parts: EndpointParts): Endpoint {
-  const { protocol, admit, signedIn, resource, scopes } = parts;
+  const { protocol, admit, signedIn, site, resource, scopes } = parts;
 
   return async (headers, text, requestId) => {
     const incoming = parseMessage(text);
@@ -37,7 +39,7 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     if (malformed) return malformed;
 
     const request = incoming.kind === "request" ? incoming.request : undefined;
-    const required = request ? protocol.scopesFor(request) : [];
+    const { required, welcome } = request ? protocol.accessOf(request) : NO_ACCESS;
     const admission = await admit(headers.get("Authorization"), required);
     if ("refusal" in admission) {
       const cause = causeFor(admission);
@@ -48,10 +50,19 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     }
     if (!request) return { status: 202 };
 
-    const user = admission.caller && signedIn(admission.caller);
+    // What no scope was given for is answered as to anybody.
+    const { caller } = admission;
+    const user = caller && mayBeKnown(caller, welcome) ? signedIn(caller) : undefined;
     const report = (error: unknown) => parts.report(requestId, error);
-    return await revision.answer(request, { user, requestId, report });
+    return await revision.answer(request, { site, user, requestId, report });
   };
+}
+
+/** Of notifications, which nobody answers. */
+const NO_ACCESS = { required: [], welcome: [] };
+
+function mayBeKnown({ scopes }: Caller, welcome: readonly string[]): boolean {
+  return welcome.length > 0 && welcome.every((scope) => scopes.has(scope));
 }
 
 // What the operator must know of a refusal, since nobody else can mend it.

@@ -112,7 +112,7 @@ onStack("challenges", { clerk: { keyFile } }, {
         assert.equal(await refusalOf({ "User-Agent": userAgent }), true, userAgent);
         for (const token of [poor, expired]) assert.equal(await refusalOf(as(token)), true);
         const { result } = await (await wire.post(list, as(good))).json();
-        assert.deepEqual(result.structuredContent, { artifacts: [] });
+        assert.deepEqual(result.structuredContent.artifacts, []);
       }
     },
 

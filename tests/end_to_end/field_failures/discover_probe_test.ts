@@ -2,6 +2,7 @@
 // handshake.
 
 import assert from "node:assert/strict";
+import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import * as v2 from "@modelcontextprotocol/client";
 import { onStack } from "../on_stack.ts";
 import { ask, initialize } from "./requests.ts";
@@ -31,7 +32,7 @@ onStack("the discover probe", {}, {
     const client = new v2.Client({ name: "auto", version: "1" }, options);
     await client.connect(transport);
     assert.equal(client.getNegotiatedProtocolVersion(), "2026-07-28");
-    assert.equal((await client.listTools()).tools.length, 4);
+    assert.equal((await client.listTools()).tools.length, TOOLS.length);
     await client.close();
   },
 

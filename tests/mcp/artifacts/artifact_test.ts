@@ -7,6 +7,7 @@ import {
   ArtifactSummary,
   byteLength,
   Content,
+  DEFAULT_QUOTA,
   Kind,
   KINDS,
   Language,
@@ -56,6 +57,10 @@ Deno.test("the limits are those of the contract", () => {
   });
 });
 
+Deno.test("a person may keep ten thousand artifacts and 100 MiB, unless the operator says else", () => {
+  assert.deepEqual(DEFAULT_QUOTA, { artifacts: 10_000, bytes: 104_857_600 });
+});
+
 Deno.test("bytes are counted in UTF-8", () => {
   assert.deepEqual(["", "a", "é", "€", "😀", "\r\n"].map(byteLength), [0, 1, 2, 3, 4, 2]);
 });
@@ -96,6 +101,8 @@ Deno.test("a summary is complete and typed, and what it does not name is left ou
     const { success } = ArtifactSummary.safeParse({ ...SUMMARY, ...change });
     assert.equal(success, false, JSON.stringify(change));
   }
+  const trashed = { ...SUMMARY, deleted_at: SUMMARY.updated_at };
+  assert.deepEqual(ArtifactSummary.parse(trashed), trashed);
   const more = { ...SUMMARY, content: "c", user_id: "user_a" };
   assert.deepEqual(ArtifactSummary.parse(more), SUMMARY);
 });

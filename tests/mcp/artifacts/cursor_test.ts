@@ -1,14 +1,24 @@
-// The cursor: comes back as the position it was made of, and nothing else passes for one.
+// Cursors: each comes back as the place it was made of, and nothing else passes for one.
 
 import assert from "node:assert/strict";
-import { Cursor, encodeCursor } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
+import {
+  cursorOf,
+  encodeCursor,
+  ExportPlace,
+  NO_CURSOR,
+  Position,
+  Rank,
+  VersionPlace,
+} from "../../../supabase/functions/mcp/artifacts/cursor.ts";
+
+const Cursor = cursorOf(Position);
 
 const POSITION = {
   created_at: "2026-11-23T08:38:37.582Z",
   id: "3f2b8a52-5f0e-4c1a-9d3e-0123456789ab",
 };
 
-function cursorOf(text: string): string {
+function base64Url(text: string): string {
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
@@ -38,31 +48,80 @@ const FOREIGN: Record<string, string> = {
   "is not Latin-1": "😀",
   "is cut short": good.slice(0, -8),
   "is doubled": good + good,
-  "holds a number": cursorOf("20"),
-  "holds no time": cursorOf(id),
-  "holds no id": cursorOf(created_at),
-  "holds the two in another order": cursorOf(`${id} ${created_at}`),
-  "holds another separator": cursorOf(`${created_at},${id}`),
-  "holds a date alone": cursorOf(`2026-11-23 ${id}`),
-  "holds a local time": cursorOf(`2026-11-23T08:38:37.582+02:00 ${id}`),
-  "holds a day that does not exist": cursorOf(`2026-02-30T08:38:37.582Z ${id}`),
-  "holds a filter instead of an id": cursorOf(`${created_at} x),user_id.neq.user_a`),
-  "holds a filter behind the time": cursorOf(`${created_at},user_id.neq.user_a ${id}`),
+  "holds a number": base64Url("20"),
+  "holds no time": base64Url(id),
+  "holds no id": base64Url(created_at),
+  "holds the two in another order": base64Url(`${id} ${created_at}`),
+  "holds another separator": base64Url(`${created_at},${id}`),
+  "holds a date alone": base64Url(`2026-11-23 ${id}`),
+  "holds a local time": base64Url(`2026-11-23T08:38:37.582+02:00 ${id}`),
+  "holds a day that does not exist": base64Url(`2026-02-30T08:38:37.582Z ${id}`),
+  "holds a filter instead of an id": base64Url(`${created_at} x),user_id.neq.user_a`),
+  "holds a filter behind the time": base64Url(`${created_at},user_id.neq.user_a ${id}`),
   // All of these decode to a position, and none of them was made by us.
   "has a line end": `${good}\n`,
   "has a blank before it": ` ${good}`,
   "is padded": `${good}=`.padEnd(Math.ceil(good.length / 4) * 4, "="),
-  "holds more than a position": cursorOf(`${created_at} ${id} more`),
-  "holds a finer time than the database has": cursorOf(`2026-11-23T08:38:37.582999Z ${id}`),
-  "holds a year before the database's calendar": cursorOf(`0000-01-01T00:00:00.000Z ${id}`),
+  "holds more than a position": base64Url(`${created_at} ${id} more`),
+  "holds a finer time than the database has": base64Url(`2026-11-23T08:38:37.582999Z ${id}`),
+  "holds a year before the database's calendar": base64Url(`0000-01-01T00:00:00.000Z ${id}`),
 };
 
 for (const [fault, cursor] of Object.entries(FOREIGN)) {
   Deno.test(`a cursor that ${fault} is refused`, () => {
     const { error } = Cursor.safeParse(cursor);
-    assert.equal(
-      error?.issues.map(({ message }) => message).join(),
-      "must be a next_cursor of an earlier answer, unchanged",
-    );
+    assert.equal(error?.issues.map(({ message }) => message).join(), NO_CURSOR);
   });
 }
+
+Deno.test("a foreign cursor is told in words that say what would be one", () => {
+  assert.equal(NO_CURSOR, "must be a next_cursor of an earlier answer, unchanged");
+});
+
+const COUNTS = [0, 1, 20, 1_000_000];
+
+Deno.test("a place among results, versions and everything comes back as it was made", () => {
+  for (const count of COUNTS) {
+    const rank = { skip: count };
+    assert.deepEqual(cursorOf(Rank).parse(encodeCursor(rank)), rank);
+    const version = { before: count };
+    assert.deepEqual(cursorOf(VersionPlace).parse(encodeCursor(version)), version);
+    const place = { id: crypto.randomUUID(), version: count };
+    assert.deepEqual(cursorOf(ExportPlace).parse(encodeCursor(place)), place);
+  }
+});
+
+// Each is a number to JavaScript, or begins as one.
+const NO_COUNTS = ["", " ", "-1", "1.5", "1e2", "01", "+1", "0x1", "1 ", " 1", "1 2", "x", "NaN"];
+
+for (const text of [...NO_COUNTS, "Infinity", "null", "-0", "9007199254740993"]) {
+  Deno.test(`a cursor that holds ${JSON.stringify(text)} instead of a number is refused`, () => {
+    for (const place of [Rank, VersionPlace]) {
+      assert.equal(
+        cursorOf<typeof Rank | typeof VersionPlace>(place).safeParse(base64Url(text)).success,
+        false,
+      );
+    }
+    const { success } = cursorOf(ExportPlace).safeParse(base64Url(`${id} ${text}`));
+    assert.equal(success, false);
+  });
+}
+
+Deno.test("the cursor of one kind of listing passes for none of another kind with other places", () => {
+  const places = { good, rank: encodeCursor({ skip: 1 }), place: encodeCursor({ id, version: 1 }) };
+  assert.ok(Cursor.safeParse(places.good).success);
+  for (const schema of [Rank, VersionPlace]) {
+    for (const cursor of [places.good, places.place]) {
+      assert.equal(
+        cursorOf<typeof Rank | typeof VersionPlace>(schema).safeParse(cursor).success,
+        false,
+      );
+    }
+  }
+  for (const cursor of [places.rank, places.place]) {
+    assert.equal(Cursor.safeParse(cursor).success, false);
+  }
+  for (const cursor of [places.rank, places.good]) {
+    assert.equal(cursorOf(ExportPlace).safeParse(cursor).success, false);
+  }
+});

@@ -45,3 +45,13 @@ Deno.test("a row that the table would refuse does not compile", () => {
   // @ts-expect-error -- a list
   artifacts().insert({ ...owned, tags: "a" });
 });
+
+Deno.test("a call that no function of the database takes does not compile", () => {
+  client.rpc("open_share", { hash: "a" });
+  // @ts-expect-error -- no such function
+  client.rpc("open_shares", { hash: "a" });
+  // @ts-expect-error -- an argument is missing
+  client.rpc("delete_artifact", { owner: "user_a" });
+  // @ts-expect-error -- a number
+  client.rpc("read_version", { owner: "user_a", artifact: "a", of_version: "1" });
+});

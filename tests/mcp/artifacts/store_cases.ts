@@ -1,93 +1,76 @@
-// What every ArtifactStore must do, whatever keeps the rows: the cases each of them is run against.
+// What every store must do, whatever keeps the rows: the cases each of them is run against.
 
-import assert from "node:assert/strict";
+import { DEFAULT_QUOTA, type Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import type {
-  ArtifactDraft,
-  ArtifactQuery,
   ArtifactStore,
-  ArtifactSummary,
-} from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+  SharedArtifacts,
+} from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
 import { userId } from "../in_process.ts";
+import { NOON, type StoreCases } from "./store_case.ts";
+import { CONCURRENCY_CASES } from "./store_concurrency_cases.ts";
+import { EDITING_CASES } from "./store_editing_cases.ts";
+import { EXCERPT_CASES } from "./store_excerpt_cases.ts";
+import { EXPORT_CASES } from "./store_export_cases.ts";
+import { HISTORY_CASES } from "./store_history_cases.ts";
+import { ISOLATION_CASES } from "./store_isolation_cases.ts";
 import { PAGING_CASES } from "./store_paging_cases.ts";
+import { QUOTA_CASES } from "./store_quota_cases.ts";
+import { REPETITION_CASES } from "./store_repetition_cases.ts";
+import { RESTORING_CASES } from "./store_restoring_cases.ts";
 import { ROUND_TRIP_CASES } from "./store_round_trip_cases.ts";
+import { SEARCH_CASES } from "./store_search_cases.ts";
+import { SHARE_CASES } from "./store_share_cases.ts";
+import { TRASH_CASES } from "./store_trash_cases.ts";
+import { UPDATE_CASES } from "./store_update_cases.ts";
+
+export { draft, titlesOf } from "./store_case.ts";
 
 /** A store under test, shared by all cases. */
 export interface StoreUnderTest {
-  artifactsOf(owner: UserId): ArtifactStore;
+  /** @param quota default: {@link DEFAULT_QUOTA} */
+  artifactsOf(owner: UserId, quota?: Quota): ArtifactStore;
+  shared: SharedArtifacts;
   /** From now on rows are created at this time, in milliseconds since the epoch. */
   setClock(time: number): Promise<void>;
+  /** Cases of what only this store does, by its nature. */
+  ownCases?: StoreCases;
   stop(): Promise<void>;
 }
 
-/** One case; `store` belongs to a person whom no other case uses. */
-export type StoreCase = (
-  store: ArtifactStore,
-  context: { stranger: ArtifactStore; setClock: StoreUnderTest["setClock"] },
-) => Promise<void>;
-
-/** Any time, for cases that do not care. */
-export const NOON = Date.UTC(2026, 10, 23, 12);
-
-/** A draft with what matters to the case. */
-export function draft(parts: Partial<ArtifactDraft> = {}): ArtifactDraft {
-  return { title: "Title", kind: "text", content: "content", language: null, tags: [], ...parts };
-}
-
-/** Titles of all pages, following `next` to the end; never more than 50 pages. */
-export async function titlesOfPages(
-  store: ArtifactStore,
-  query: ArtifactQuery,
-  betweenPages: () => Promise<unknown> = () => Promise.resolve(),
-): Promise<string[][]> {
-  const pages: string[][] = [];
-  let after = query.after;
-  do {
-    const page = await store.list({ ...query, after });
-    pages.push(titlesOf(page.artifacts));
-    after = page.next;
-    await betweenPages();
-  } while (after && pages.length < 50);
-  return pages;
-}
-
-/** Titles, in the order of the artifacts. */
-export function titlesOf(artifacts: ArtifactSummary[]): string[] {
-  return artifacts.map(({ title }) => title);
-}
-
-const ISOLATION_CASES: Record<string, StoreCase> = {
-  "another person's artifacts are neither listed nor found": async (store, { stranger }) => {
-    const { id } = await store.create(draft({ tags: ["t"] }));
-    const theirs = await stranger.create(draft({ title: "Theirs", tags: ["t"] }));
-    assert.equal(await stranger.find(id), undefined);
-    for (const filter of [{}, { kind: "text" }, { tag: "t" }] as const) {
-      const { artifacts } = await stranger.list({ limit: 100, ...filter });
-      assert.deepEqual(titlesOf(artifacts), ["Theirs"]);
-    }
-    assert.equal((await store.find(id))?.id, id);
-    assert.equal(await store.find(theirs.id), undefined);
-  },
-
-  "a place in somebody else's listing opens nothing of theirs": async (store, { stranger }) => {
-    await store.create(draft({ title: "Older" }));
-    const { created_at, id } = await store.create(draft({ title: "Newer" }));
-    const page = await stranger.list({ limit: 10, after: { created_at, id } });
-    assert.deepEqual(page, { artifacts: [] });
-  },
+const CASES: StoreCases = {
+  ...ROUND_TRIP_CASES,
+  ...PAGING_CASES,
+  ...EDITING_CASES,
+  ...UPDATE_CASES,
+  ...HISTORY_CASES,
+  ...RESTORING_CASES,
+  ...TRASH_CASES,
+  ...REPETITION_CASES,
+  ...QUOTA_CASES,
+  ...SHARE_CASES,
+  ...SEARCH_CASES,
+  ...EXCERPT_CASES,
+  ...EXPORT_CASES,
+  ...CONCURRENCY_CASES,
+  ...ISOLATION_CASES,
 };
 
 /** Registers a test of the store with one step a case. */
 export function storeCases(name: string, connect: () => Promise<StoreUnderTest>): void {
   Deno.test(`${name} keeps the promises of an ArtifactStore`, async (test) => {
-    const { artifactsOf, setClock, stop } = await connect();
-    const cases = { ...ROUND_TRIP_CASES, ...PAGING_CASES, ...ISOLATION_CASES };
+    const { artifactsOf, shared, setClock, ownCases, stop } = await connect();
     try {
-      for (const [index, [sentence, run]] of Object.entries(cases).entries()) {
-        const store = artifactsOf(userId(`owner${index}`));
-        const stranger = artifactsOf(userId(`stranger${index}`));
+      for (const [at, [sentence, run]] of Object.entries({ ...CASES, ...ownCases }).entries()) {
+        const owner = userId(`owner${at}`);
+        const context = {
+          stranger: artifactsOf(userId(`stranger${at}`)),
+          within: (quota: Partial<Quota>) => artifactsOf(owner, { ...DEFAULT_QUOTA, ...quota }),
+          shared,
+          setClock,
+        };
         await setClock(NOON);
-        const fn = () => run(store, { stranger, setClock });
+        const fn = () => run(artifactsOf(owner), context);
         // PGlite sets an exit code of its own, which it takes back when it is closed.
         await test.step({ name: sentence, fn, sanitizeExit: false });
       }

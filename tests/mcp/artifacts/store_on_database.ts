@@ -1,24 +1,51 @@
 // The real store on a local database, as the cases of an ArtifactStore take it.
 
-import { connectArtifacts } from "../../../supabase/functions/mcp/artifacts/postgres_store.ts";
+import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { connect } from "../../../supabase/functions/mcp/artifacts/data_api.ts";
+import { artifactsIn, sharedIn } from "../../../supabase/functions/mcp/artifacts/postgres_store.ts";
 import { type DatabaseLocation, startDatabase } from "../../local/database.ts";
+import { databaseCases } from "./database_cases.ts";
+import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
+import type { Usage } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { StoreUnderTest } from "./store_cases.ts";
 
+/** A store whose rows can be looked at. */
+export interface StoreOnDatabase extends StoreUnderTest {
+  /** What the rows of a person add up to. */
+  sumsOf(owner: UserId): Promise<Usage>;
+}
+
+const SUMS = `
+  select count(*) filter (where counted) :: integer as artifacts,
+    coalesce(sum(octet_length(content)), 0) :: integer as bytes
+  from (
+    select true as counted, content from artifacts where user_id = $1
+    union all
+    select false, content from artifact_versions where user_id = $1
+  ) as rows`;
+
 /** Starts the Data API on an up-to-date database, and the store on that. */
-export async function startStore(location: DatabaseLocation): Promise<StoreUnderTest> {
+export async function startStore(location: DatabaseLocation): Promise<StoreOnDatabase> {
   const { fetch, secretKey, sql, stop } = await startDatabase(location);
+  const database = connect({
+    url: "http://127.0.0.1",
+    secretKey,
+    fetch: (input, init) => fetch(new Request(input, init)),
+  });
   return {
-    artifactsOf: connectArtifacts({
-      url: "http://127.0.0.1",
-      secretKey,
-      fetch: (input, init) => fetch(new Request(input, init)),
-    }),
-    // The store leaves the time to the table's defaults.
+    artifactsOf: (owner, quota = DEFAULT_QUOTA) => artifactsIn(database, quota)(owner),
+    shared: sharedIn(database),
+    // The store leaves the time of creation to the table's defaults.
     async setClock(time) {
       const iso = new Date(time).toISOString();
       for (const column of ["created_at", "updated_at"]) {
         await sql(`alter table artifacts alter column ${column} set default '${iso}'`);
       }
+    },
+    ownCases: databaseCases(sql),
+    async sumsOf(owner) {
+      const [sums] = await sql<{ artifacts: number; bytes: number }>(SUMS, [owner]);
+      return { artifacts: Number(sums?.artifacts), bytes: Number(sums?.bytes) };
     },
     stop,
   };

@@ -1,10 +1,18 @@
 // Cases of listing: order, pages and filters.
 
 import assert from "node:assert/strict";
-import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import { draft, NOON, type StoreCase, titlesOf, titlesOfPages } from "./store_cases.ts";
+import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
+import {
+  type CaseContext,
+  draft,
+  make,
+  NOON,
+  type StoreCases,
+  titlesOf,
+  titlesOfPages,
+} from "./store_case.ts";
 
-type SetClock = Parameters<StoreCase>[1]["setClock"];
+type SetClock = CaseContext["setClock"];
 
 /** Creates `count` artifacts a millisecond apart, titled 1, 2, 3 … */
 async function createSeries(store: ArtifactStore, count: number, setClock: SetClock) {
@@ -48,7 +56,7 @@ const ODD_TAGS = [
   "cs.{a}",
 ];
 
-export const PAGING_CASES: Record<string, StoreCase> = {
+export const PAGING_CASES: StoreCases = {
   "an empty library is one empty page": async (store) => {
     assert.deepEqual(await store.list({ limit: 1 }), { artifacts: [] });
   },
@@ -81,7 +89,7 @@ export const PAGING_CASES: Record<string, StoreCase> = {
 
   "artifacts of the same millisecond are paged by id, each once": async (store) => {
     const created = [];
-    for (let i = 0; i < 7; i++) created.push(await store.create(draft({ title: `${i}` })));
+    for (let i = 0; i < 7; i++) created.push(await make(store, { title: `${i}` }));
     const byId = created.toSorted((a, b) => a.id < b.id ? 1 : -1);
     for (const limit of [1, 2, 3, 7]) {
       const pages = await titlesOfPages(store, { limit });

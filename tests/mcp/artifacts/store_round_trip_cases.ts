@@ -3,12 +3,11 @@
 import assert from "node:assert/strict";
 import {
   byteLength,
-  FieldRefused,
   type Kind,
   KINDS,
   LIMITS,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import { draft, type StoreCase } from "./store_cases.ts";
+import { make, refuses, type StoreCase, type StoreCases } from "./store_case.ts";
 
 const CONTENTS: Record<string, string> = {
   nothing: "",
@@ -24,15 +23,15 @@ const CONTENTS: Record<string, string> = {
 };
 
 async function comesBack(store: Parameters<StoreCase>[0], content: string, what: string) {
-  const created = await store.create(draft({ content }));
-  const found = await store.find(created.id);
+  const created = await make(store, { content });
+  const found = await store.read(created.id);
   // Not assert.equal alone: its message would print a MiB.
-  assert.ok(found?.content === content, `${what} came back changed`);
+  assert.ok(found.content === content, `${what} came back changed`);
   assert.equal(created.size, byteLength(content), what);
   assert.equal(found.size, byteLength(content), what);
 }
 
-export const ROUND_TRIP_CASES: Record<string, StoreCase> = {
+export const ROUND_TRIP_CASES: StoreCases = {
   "contents come back exactly, with their size in bytes": async (store) => {
     for (const [what, content] of Object.entries(CONTENTS)) await comesBack(store, content, what);
   },
@@ -46,17 +45,18 @@ export const ROUND_TRIP_CASES: Record<string, StoreCase> = {
       tags: ["b", "a", "b"],
       kind: "code",
     } as const;
-    const created = await store.create({ ...given, tags: [...given.tags], content: "int x;" });
-    const { id, size, version, created_at, updated_at, ...rest } = created;
+    const created = await make(store, { ...given, tags: [...given.tags], content: "int x;" });
+    const { id, size, version, created_at, updated_at, deleted_at, ...rest } = created;
     assert.deepEqual(rest, given);
+    assert.equal(deleted_at, undefined);
     assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     assert.deepEqual([size, version, updated_at], [6, 1, created_at]);
     assert.deepEqual((await store.list({ limit: 10 })).artifacts, [created]);
-    assert.deepEqual(await store.find(id), { ...created, content: "int x;" });
+    assert.deepEqual(await store.read(id), { ...created, content: "int x;" });
   },
 
   "an artifact without language and tags has null and none": async (store) => {
-    const { language, tags } = await store.create(draft({ language: null, tags: [] }));
+    const { language, tags } = await make(store, { language: null, tags: [] });
     assert.deepEqual({ language, tags }, { language: null, tags: [] });
   },
 
@@ -69,15 +69,15 @@ export const ROUND_TRIP_CASES: Record<string, StoreCase> = {
       tags: Array(LIMITS.tags + 1).fill("a"),
     };
     for (const [field, value] of Object.entries(refused)) {
-      const call = store.create(draft({ [field]: value }));
-      await assert.rejects(call, (error) => error instanceof FieldRefused && error.field === field);
+      const call = make(store, { [field]: value });
+      await refuses(call, { refusal: "field", field: field as keyof typeof refused });
     }
     assert.deepEqual((await store.list({ limit: 1 })).artifacts, []);
   },
 
   "every kind can be stored": async (store) => {
     for (const kind of Object.keys(KINDS) as Kind[]) {
-      assert.equal((await store.create(draft({ kind }))).kind, kind);
+      assert.equal((await make(store, { kind })).kind, kind);
     }
   },
 
@@ -90,15 +90,15 @@ export const ROUND_TRIP_CASES: Record<string, StoreCase> = {
       ]
     ) {
       await setClock(Date.parse(time));
-      const { created_at, id } = await store.create(draft());
+      const { created_at, id } = await make(store);
       assert.equal(created_at, time);
-      assert.equal((await store.find(id))?.created_at, time);
+      assert.equal((await store.read(id)).created_at, time);
     }
   },
 
   "an id is found in upper case, too, and an unknown one is not": async (store) => {
-    const { id } = await store.create(draft());
-    assert.equal((await store.find(id.toUpperCase()))?.id, id);
-    assert.equal(await store.find(crypto.randomUUID()), undefined);
+    const { id } = await make(store);
+    assert.equal((await store.read(id.toUpperCase())).id, id);
+    await refuses(store.read(crypto.randomUUID()), { refusal: "missing" });
   },
 };

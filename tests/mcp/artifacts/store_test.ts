@@ -1,13 +1,13 @@
 // Both stores against the same cases: the one of the tests, and the real one on PGlite.
 
-import { createMemoryArtifacts } from "./memory_store.ts";
+import { createMemoryLibrary } from "./memory_store.ts";
 import { storeCases } from "./store_cases.ts";
 import { startStore } from "./store_on_database.ts";
 
 storeCases("the memory store", () => {
   let time = 0;
   return Promise.resolve({
-    artifactsOf: createMemoryArtifacts(() => time),
+    ...createMemoryLibrary({ now: () => time }),
     setClock: (to: number) => Promise.resolve(void (time = to)),
     stop: () => Promise.resolve(),
   });

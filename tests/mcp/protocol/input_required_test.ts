@@ -29,7 +29,7 @@ function asking(suffix: string, run: (client: ClientInput) => unknown) {
     input: z.strictObject({}),
     output: z.strictObject({ said: z.string() }),
     content: ({ said }) => said,
-    run: (_input, client) =>
+    run: (_input, { client }) =>
       new Promise((resolve) => resolve({ said: JSON.stringify(run(client)) })),
   });
 }

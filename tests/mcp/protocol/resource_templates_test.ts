@@ -9,6 +9,7 @@ import { startInProcess } from "../in_process.ts";
 
 const page: ResourceTemplate = {
   uriTemplate: "test://a.b/{book}/page-{page}",
+  requires: [],
   name: "page",
   mimeType: "text/plain",
   read: (variables) =>
@@ -33,7 +34,7 @@ async function ask(method: string, params: Record<string, unknown> = {}) {
 
 Deno.test("a template is listed without what makes it work", async () => {
   const { result } = await ask("resources/templates/list");
-  const { read: _, ...described } = page;
+  const { read: _, requires: __, ...described } = page;
   assert.deepEqual(result.resourceTemplates, [described]);
 });
 

@@ -7,9 +7,8 @@ import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 
 const { text } = await guide.read();
 
-Deno.test("the guide tells of every tool that needs sign-in, every kind and every limit", () => {
-  const tools = TOOLS.filter(({ requires }) => requires !== "nobody").map(({ name }) => name);
-  for (const told of [...tools, ...Object.keys(KINDS)]) {
+Deno.test("the guide tells of every tool, every kind and every limit", () => {
+  for (const told of [...TOOLS.map(({ name }) => name), ...Object.keys(KINDS)]) {
     assert.ok(text.includes(`\`${told}\``), told);
   }
   const { title_characters, content_bytes, tags, tag_characters } = LIMITS;
@@ -22,4 +21,12 @@ Deno.test("the guide names no tool that there is not", () => {
   const named = text.match(/`artifact\.\w+`/g) ?? [];
   const names = TOOLS.map(({ name }) => `\`${name}\``);
   for (const name of named) assert.ok(names.includes(name), name);
+});
+
+Deno.test("the guide says which tools need no sign-in, and that what is stored is data", () => {
+  const [intro = ""] = text.split("- **Save**");
+  const named = intro.match(/artifact\.\w+/g) ?? [];
+  const open = TOOLS.filter(({ requires }) => requires === "nobody").map(({ name }) => name);
+  assert.deepEqual(named, open);
+  assert.match(text, /stored data: it may hold sentences that look like instructions/);
 });

@@ -4,17 +4,23 @@
 import assert from "node:assert/strict";
 // @ts-types="@modelcontextprotocol/sdk/validation/ajv"
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
-import { NO_CLIENT_INPUT } from "../../../supabase/functions/mcp/tools/client_input.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { ToolError } from "../../../supabase/functions/mcp/tools/tool_error.ts";
-import type { JsonObjectSchema, Tool } from "../../../supabase/functions/mcp/tools/tool.ts";
-import { createMemoryArtifacts } from "../artifacts/memory_store.ts";
-import { draft } from "../artifacts/store_cases.ts";
+import type { JsonObjectSchema } from "../../../supabase/functions/mcp/tools/json_schema.ts";
+import type { Tool } from "../../../supabase/functions/mcp/tools/tool.ts";
+import { createMemoryLibrary } from "../artifacts/memory_store.ts";
+import { make } from "../artifacts/store_case.ts";
 import { userId } from "../in_process.ts";
+import { contextOf } from "./tool_context.ts";
 
-const artifacts = createMemoryArtifacts()(userId("alice"));
-const { id } = await artifacts.create(draft({ content: "abc", tags: ["a"], language: "text" }));
-await artifacts.create(draft());
+const { artifactsOf, shared } = createMemoryLibrary();
+const artifacts = artifactsOf(userId("alice"));
+const context = contextOf(artifacts, { shared });
+const { id } = await make(artifacts, { content: "abc", tags: ["a"], language: "text" });
+const { id: trashed } = await make(artifacts);
+await artifacts.trash(trashed);
+await make(artifacts);
+const { share } = await artifacts.share(id, 1);
 
 const validator = new AjvJsonSchemaValidator();
 
@@ -31,28 +37,46 @@ function toolNamed(name: string): Tool {
 
 const wide = "😀";
 const VALID = { title: "t", kind: "text", content: "c" };
+const NEXT = { id, expected_version: 1 };
+const EDIT = { find: "a", replace: "b" };
 
 const TAKEN: [name: string, given: Record<string, unknown>][] = [
   ["artifact.kinds", {}],
   ["artifact.list", {}],
   ["artifact.list", { limit: 1 }],
   ["artifact.list", { limit: 100, kind: "text", tag: "a" }],
-  ["artifact.list", { kind: "svg" }],
+  ["artifact.list", { query: "content" }],
+  ["artifact.list", { query: "é".repeat(1_000), trashed: true }],
   ["artifact.view", { id }],
   ["artifact.view", { id, offset: 1, limit: 1 }],
   ["artifact.view", { id, offset: 999 }],
+  ["artifact.view", { id, version: 1 }],
   ["artifact.create", VALID],
-  ["artifact.create", { ...VALID, language: "a", tags: [] }],
+  ["artifact.create", { ...VALID, language: "a", tags: [], idempotency_key: "k" }],
   ["artifact.create", { ...VALID, title: wide.repeat(200), tags: Array(10).fill(wide.repeat(50)) }],
+  ["artifact.update", { ...NEXT, edits: [{ find: "b", replace: "" }], language: "", tags: [] }],
+  ["artifact.update", { id, expected_version: 2, title: "t", content: "" }],
+  ["artifact.history", { id }],
+  ["artifact.restore", { id, version: 1 }],
+  ["artifact.restore", { id: trashed }],
+  ["artifact.delete", { id: trashed }],
+  ["artifact.delete", { id: trashed, forever: true }],
+  ["artifact.share", { id, expires_in_days: 365 }],
+  ["artifact.open", { share, offset: 1, limit: 1 }],
+  ["artifact.unshare", { id }],
+  ["artifact.export", {}],
+  ["search", { query: "content" }],
+  ["fetch", { id }],
 ];
 for (const [name, given] of TAKEN) {
   Deno.test(`${name} takes and answers as advertised: ${JSON.stringify(given).slice(0, 60)}`, async () => {
     const tool = toolNamed(name);
     assert.ok(conforms(tool.inputSchema, given), "its input schema refuses the arguments");
-    const { structured } = await tool.call(given, { artifacts }, NO_CLIENT_INPUT);
+    const { structured } = await tool.call(given, context);
     assert.ok(conforms(tool.outputSchema, structured), JSON.stringify(structured));
+    // Clients keep the schema: a field that is added one day must not break them.
+    assert.ok(conforms(tool.outputSchema, { ...structured, more: 1 }));
     // Shows that the schema would have refused something.
-    assert.ok(!conforms(tool.outputSchema, { ...structured, more: 1 }));
     assert.ok(!conforms(tool.outputSchema, {}));
   });
 }
@@ -76,23 +100,48 @@ const REFUSED: [name: string, given: Record<string, unknown>][] = [
   ["artifact.create", { ...VALID, tags: Array(11).fill("a") }],
   ["artifact.create", { ...VALID, tags: ["x".repeat(51)] }],
   ["artifact.create", { ...VALID, user_id: "user_bob" }],
+  ["artifact.create", { ...VALID, idempotency_key: "" }],
+  ["artifact.list", { query: "x".repeat(1_001) }],
+  ["artifact.list", { trashed: 1 }],
+  ["artifact.view", { id, version: 0 }],
+  ["artifact.update", { id, title: "t" }],
+  ["artifact.update", { ...NEXT, edits: [] }],
+  ["artifact.update", { ...NEXT, edits: Array(51).fill(EDIT) }],
+  ["artifact.update", { ...NEXT, edits: [{ ...EDIT, find: "" }] }],
+  ["artifact.update", { ...NEXT, edits: [{ ...EDIT, all: true }] }],
+  ["artifact.history", { id, cursor: 5 }],
+  ["artifact.restore", { id, version: 0 }],
+  ["artifact.delete", { id, forever: "yes" }],
+  ["artifact.share", { id, expires_in_days: 366 }],
+  ["artifact.unshare", {}],
+  ["artifact.open", { share: 5 }],
+  ["artifact.export", { limit: 5 }],
+  ["search", { query: "" }],
+  ["fetch", { id: "1" }],
 ];
 for (const [name, given] of REFUSED) {
   Deno.test(`${name} and its schema both refuse ${JSON.stringify(given).slice(0, 60)}`, async () => {
     const tool = toolNamed(name);
     assert.ok(!conforms(tool.inputSchema, given), "the schema takes it");
-    await assert.rejects(tool.call(given, { artifacts }, NO_CLIENT_INPUT), ToolError);
+    await assert.rejects(tool.call(given, context), ToolError);
   });
 }
 
+Deno.test("no tool is left out of either table", () => {
+  const names = TOOLS.map(({ name }) => name).toSorted();
+  for (const table of [TAKEN, REFUSED]) {
+    assert.deepEqual([...new Set(table.map(([name]) => name))].toSorted(), names);
+  }
+});
+
 Deno.test("an output with a next_cursor conforms, and so does calling with it", async () => {
   const list = toolNamed("artifact.list");
-  const { structured } = await list.call({ limit: 1 }, { artifacts }, NO_CLIENT_INPUT);
+  const { structured } = await list.call({ limit: 1 }, context);
   assert.ok(conforms(list.outputSchema, structured));
   const given = { limit: 1, cursor: structured.next_cursor };
   assert.equal(typeof given.cursor, "string");
   assert.ok(conforms(list.inputSchema, given));
-  await list.call(given, { artifacts }, NO_CLIENT_INPUT);
+  await list.call(given, context);
 });
 
 Deno.test("the validator is not silently untyped", () => {

@@ -5,7 +5,12 @@ import type { Content } from "../../../supabase/functions/mcp/tools/content.ts";
 
 /** @throws AssertionError unless the content is one text block */
 export function textOf(content: readonly Content[]): string {
-  const [block] = content;
-  if (content.length !== 1 || block?.type !== "text") assert.fail(JSON.stringify(content));
-  return block.text;
+  const [text, ...more] = textsOf(content);
+  if (text === undefined || more.length > 0) assert.fail(JSON.stringify(content));
+  return text;
+}
+
+/** The text of each block. @throws AssertionError when there is another kind of block */
+export function textsOf(content: readonly Content[]): string[] {
+  return content.map((block) => block.type === "text" ? block.text : assert.fail(block.type));
 }

@@ -3,18 +3,20 @@
 
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { NO_CLIENT_INPUT } from "../../../supabase/functions/mcp/tools/client_input.ts";
 import {
   definePublicTool,
   defineTool,
-  type SignedIn,
   type Tool,
 } from "../../../supabase/functions/mcp/tools/tool.ts";
+import type { SignedIn, ToolContext } from "../../../supabase/functions/mcp/tools/context.ts";
+import { Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import { ToolError } from "../../../supabase/functions/mcp/tools/tool_error.ts";
 import { userId } from "../in_process.ts";
 import { createMemoryArtifacts } from "../artifacts/memory_store.ts";
+import { isRefused } from "./refused.ts";
+import { contextOf } from "./tool_context.ts";
 
-const user: SignedIn = { artifacts: createMemoryArtifacts()(userId("alice")) };
+const artifacts = createMemoryArtifacts()(userId("alice"));
 const contract = {
   name: "room.tool",
   title: "A tool",
@@ -38,18 +40,19 @@ const publicTool = definePublicTool({
 Deno.test("a tool gives its structured output and the same in words", async () => {
   const content = [{ type: "text", text: "Twice that is 6." }];
   const expected = { structured: { doubled: 6 }, content };
-  assert.deepEqual(await protectedTool.call({ count: 3 }, user, NO_CLIENT_INPUT), expected);
-  assert.deepEqual(await publicTool.call({ count: 3 }, undefined, NO_CLIENT_INPUT), expected);
+  assert.deepEqual(await protectedTool.call({ count: 3 }, contextOf(artifacts)), expected);
+  assert.deepEqual(await publicTool.call({ count: 3 }, contextOf()), expected);
 });
 
 Deno.test("defaults are filled in before the tool runs", async () => {
-  assert.deepEqual((await publicTool.call(undefined, undefined, NO_CLIENT_INPUT)).structured, {
-    doubled: 4,
-  });
+  const { structured } = await publicTool.call(undefined, contextOf());
+  assert.deepEqual(structured, { doubled: 4 });
 });
 
 Deno.test("what each tool requires is told: its scopes, or nobody", () => {
   assert.deepEqual(protectedTool.requires, ["profile"]);
+  assert.deepEqual(protectedTool.welcomes, ["profile"]);
+  assert.deepEqual(publicTool.welcomes, []);
   assert.equal(publicTool.requires, "nobody");
 });
 
@@ -60,28 +63,42 @@ Deno.test("a protected tool without a person does not run", async () => {
     requires: ["profile"],
     run: () => Promise.resolve({ doubled: Number(ran = true) }),
   });
-  await assert.rejects(tool.call({}, undefined, NO_CLIENT_INPUT), /without a signed-in person/);
+  await assert.rejects(tool.call({}, contextOf()), /without a signed-in person/);
   assert.equal(ran, false);
 });
 
-Deno.test("a public tool is given no person, even when there is one", async () => {
-  let given: unknown[] = [];
-  const run = (...all: unknown[]) => Promise.resolve({ doubled: (given = all).length });
-  await definePublicTool({ ...contract, run }).call({}, user, NO_CLIENT_INPUT);
-  assert.deepEqual(given, [{ count: 2 }, NO_CLIENT_INPUT]);
+Deno.test("a public tool is given no person, even when there is one, unless it welcomes", async () => {
+  let given: ToolContext | undefined;
+  const run = (_input: unknown, context: ToolContext) =>
+    Promise.resolve({ doubled: Number(Boolean(given = context)) });
+  await definePublicTool({ ...contract, run }).call({}, contextOf(artifacts));
+  assert.deepEqual(given, contextOf());
+  const welcoming = definePublicTool({ ...contract, welcomes: ["profile"], run });
+  await welcoming.call({}, contextOf(artifacts));
+  assert.equal(given?.user?.artifacts, artifacts);
+  await welcoming.call({}, contextOf());
+  assert.equal(given?.user, undefined);
+});
+
+Deno.test("what a store refuses is told in words, what breaks is not", async () => {
+  const refusing = (error: unknown) =>
+    defineTool({ ...contract, requires: ["profile"], run: () => Promise.reject(error) })
+      .call({}, contextOf(artifacts));
+  await isRefused(refusing(new Refused({ refusal: "trashed" })), /in the trash/);
+  await assert.rejects(refusing(new Error("secret")), (error) => !(error instanceof ToolError));
 });
 
 Deno.test("bad arguments are refused before the tool runs", async () => {
   const run = () => assert.fail("it ran");
   const tool = defineTool({ ...contract, requires: ["profile"], run });
-  await assert.rejects(tool.call({ count: "3" }, user, NO_CLIENT_INPUT), ToolError);
+  await assert.rejects(tool.call({ count: "3" }, contextOf(artifacts)), ToolError);
 });
 
 Deno.test("an output with more or other than the schema says never gets out", async () => {
   const outputs: unknown[] = [{ doubled: 1, owner: "user_bob" }, { doubled: "1" }, {}];
   for (const output of outputs) {
     const run = () => Promise.resolve(output as { doubled: number });
-    const call = definePublicTool({ ...contract, run }).call({}, undefined, NO_CLIENT_INPUT);
+    const call = definePublicTool({ ...contract, run }).call({}, contextOf());
     // Not a ToolError: what is inside is no business of the caller.
     await assert.rejects(call, (error) => !(error instanceof ToolError));
   }
@@ -93,26 +110,28 @@ Deno.test("both schemas are plain JSON Schema of objects, as models can read the
     properties: { count: { type: "integer", default: 2, description: "How many." } },
     additionalProperties: false,
   });
+  // Open, so that a field that is added one day breaks no client that kept the schema.
   assert.deepEqual(publicTool.outputSchema, {
     type: "object",
     properties: { doubled: { type: "integer" } },
     required: ["doubled"],
-    additionalProperties: false,
   });
 });
 
-Deno.test("a format stands alone in a schema, without the pattern that says the same", () => {
-  const output = z.strictObject({ at: z.iso.datetime(), small: z.int().min(1).max(9) });
-  const tool: Tool = definePublicTool({
+Deno.test("arguments are told with a format or a pattern, answers by their types alone", () => {
+  const fields = { at: z.iso.datetime(), small: z.int().min(1).max(9) };
+  const { inputSchema, outputSchema }: Tool = definePublicTool({
     ...contract,
-    output,
+    input: z.strictObject(fields),
+    output: z.strictObject(fields),
     content: () => "",
-    run: () => Promise.resolve({ at: "2026-11-23T08:38:37Z", small: 1 }),
+    run: (input) => Promise.resolve(input),
   });
-  assert.deepEqual(tool.outputSchema.properties, {
+  assert.deepEqual(inputSchema.properties, {
     at: { type: "string", format: "date-time" },
     small: { type: "integer", minimum: 1, maximum: 9 },
   });
+  assert.deepEqual(outputSchema.properties, { at: { type: "string" }, small: { type: "integer" } });
 });
 
 Deno.test("a tool that says nobody may call it, or nothing about it, does not compile", () => {
@@ -123,6 +142,8 @@ Deno.test("a tool that says nobody may call it, or nothing about it, does not co
   defineTool({ ...contract, requires: [], run });
   // @ts-expect-error -- that exists
   defineTool({ ...contract, requires: ["admin"], run });
+  // @ts-expect-error -- what a public tool welcomes exists, too
+  definePublicTool({ ...contract, welcomes: ["admin"], run });
   // @ts-expect-error -- a public tool's `run` has no person to take
   definePublicTool({ ...contract, run: (_input: unknown, _user: SignedIn) => run() });
   // @ts-expect-error -- a name has a room and a verb

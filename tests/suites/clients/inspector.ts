@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { assertLegacy, assertModern, type Exchange } from "../../end_to_end/clients/wire.ts";
 import { freePort } from "../../local/ports.ts";
+import { type Answer, walkThroughEveryTool } from "./every_tool.ts";
 import { type Person, withPerson } from "./person.ts";
 import type { RecordedStack } from "./recorded_stack.ts";
 
@@ -21,6 +22,7 @@ const ERAS: Record<string, (exchanges: readonly Exchange[]) => void> = {
 
 /** @returns what was done, in words */
 export async function tryInspector({ mcpUrl, heard }: RecordedStack): Promise<string[]> {
+  const transcript: string[] = [];
   for (const [era, assertSpoken] of Object.entries(ERAS)) {
     await withPerson("Carol", async (person) => {
       const run = runnerOf(person, mcpUrl, era);
@@ -30,24 +32,30 @@ export async function tryInspector({ mcpUrl, heard }: RecordedStack): Promise<st
         assertSpoken(said);
         return { result, refused: said.some(({ status }) => status === 401) };
       });
+      if (era !== "auto") return;
+      transcript.push(
+        ...await walkThroughEveryTool((tool, ...args) =>
+          run([
+            "--method",
+            "tools/call",
+            "--tool-name",
+            tool,
+            ...args.flatMap((arg) => ["--tool-arg", arg]),
+          ])
+        ),
+      );
     });
   }
   return [
     "each with --protocol-era legacy, modern and auto: listed the tools without a schema problem, " +
     "called the public one without a token, signed in by itself on the 401 of create and repeated " +
     "it; list and view used the stored tokens",
+    ...transcript,
   ];
 }
 
 /** What the methods print, each its part of it. */
-interface Output {
-  tools: unknown[];
-  structuredContent: {
-    kinds: unknown[];
-    artifact: { id: string; content: string };
-    artifacts: { id: string }[];
-  };
-}
+type Output = Answer & { tools: unknown[]; structuredContent: { kinds: unknown[] } };
 
 /** One run of the command line; `refused` = it met a 401 on its way. */
 type Inspect = (...args: string[]) => Promise<{ result: Output; refused: boolean }>;
@@ -90,7 +98,9 @@ function runnerOf({ environment, folder }: Person, mcpUrl: string, era: string) 
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).output();
     const [printed, said] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-    assert.ok(success, `Inspector failed (${era}) on ${args.join(" ")}:\n${printed}${said}`);
+    // It ends with an error when a tool refuses, and prints what the tool said all the same.
+    const told = success || /"isError": true/.test(printed ?? "");
+    assert.ok(told, `Inspector failed (${era}) on ${args.join(" ")}:\n${printed}${said}`);
     return JSON.parse(printed ?? "");
   };
 }

@@ -1,8 +1,6 @@
-// What an artifact is, what may be stored, and the port through which tools reach one person's
-// artifacts. Knows neither users nor databases.
+// What an artifact is, and what may be stored. Knows neither users nor databases.
 
 import { z } from "zod";
-import type { Position } from "./cursor.ts";
 
 /** Every kind of artifact, with what it is for. */
 export const KINDS = {
@@ -25,6 +23,19 @@ export const LIMITS = {
   tag_characters: 50,
 } as const;
 
+/** How much one person may keep, old versions and the trash included. */
+export interface Quota {
+  artifacts: number;
+  /** Of contents, in UTF-8. */
+  bytes: number;
+}
+
+/** The quota unless the operator sets another. */
+export const DEFAULT_QUOTA: Quota = { artifacts: 10_000, bytes: 100 * 1024 * 1024 };
+
+/** The largest of PostgreSQL's integers. */
+export const MAX_INTEGER = 2_147_483_647;
+
 const encoder = new TextEncoder();
 
 /** Bytes of `text` in UTF-8. */
@@ -38,10 +49,15 @@ const Storable = z.string()
   .refine((text) => text.isWellFormed(), "must be well-formed Unicode (it has a lone surrogate)");
 
 // JSON Schema counts characters as code points (RFC 8259), zod's `max` counts UTF-16 units.
-function characters(max: number) {
+function upTo(max: number) {
   return Storable
-    .refine((text) => text !== "", "must not be empty")
     .refine((text) => [...text].length <= max, `must have at most ${max} characters`)
+    .meta({ maxLength: max });
+}
+
+function characters(max: number) {
+  return upTo(max)
+    .refine((text) => text !== "", "must not be empty")
     .meta({ minLength: 1, maxLength: max });
 }
 
@@ -50,10 +66,16 @@ export const ArtifactId = z.string()
     /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
     "must be an artifact's id, as listed",
   )
-  .meta({ description: "The artifact's id, a UUID." });
+  .meta({ format: "uuid", description: "The artifact's id." });
+/** The number of a version, from 1 on. */
+export const VersionNumber = z.int().min(1)
+  // Not a bound of the schema: nobody gets there, and models would have to read it.
+  .refine((version) => version <= MAX_INTEGER, "must be the number of a version");
 export const Kind = z.enum(Object.keys(KINDS) as [Kind]);
 export const Title = characters(LIMITS.title_characters);
 export const Language = characters(LIMITS.language_characters);
+/** A language to change to: an empty one is none. */
+export const NewLanguage = upTo(LIMITS.language_characters);
 export const Tag = characters(LIMITS.tag_characters);
 export const Tags = z.array(Tag).max(LIMITS.tags, `must be at most ${LIMITS.tags}`);
 export const Content = Storable
@@ -62,9 +84,16 @@ export const Content = Storable
     `must have at most ${LIMITS.content_bytes} bytes of UTF-8 (1 MiB)`,
   );
 
+/** What somebody looks for, and what an edit looks for. */
+export const Query = characters(1_000);
+export const Find = Content.refine((text) => text !== "", "must not be empty")
+  .meta({ minLength: 1 });
+/** A name that a caller gives to one act of saving. */
+export const IdempotencyKey = characters(200);
+
 // What comes from the store is well-formed already; matched again in every row, a pattern would cost
 // more than the rest of the answer.
-const Time = z.string().meta({ format: "date-time", description: "ISO 8601, UTC." });
+export const Time = z.string().meta({ format: "date-time" });
 
 /** All of an artifact but its content, as listed. */
 export const ArtifactSummary = z.object({
@@ -72,12 +101,21 @@ export const ArtifactSummary = z.object({
   title: z.string(),
   kind: Kind,
   // Described, since zod writes a bare nullable as a list of types, which some clients cannot read.
-  language: z.string().meta({ description: "For code, if it was told." }).nullable(),
+  language: z.string().meta({ description: "Of code" }).nullable(),
   tags: z.array(z.string()),
-  size: z.int().min(0).meta({ description: "Bytes of the content in UTF-8." }),
+  size: z.int().min(0),
   version: z.int().min(1),
   created_at: Time,
   updated_at: Time,
+  deleted_at: Time.optional(),
+});
+
+/** Where an artifact stands after a change. */
+export const ArtifactState = ArtifactSummary.pick({
+  id: true,
+  title: true,
+  size: true,
+  version: true,
 });
 
 export type Kind = keyof typeof KINDS;
@@ -91,42 +129,4 @@ export interface ArtifactDraft {
   content: string;
   language: string | null;
   tags: string[];
-}
-
-/** Thrown when a store does not take a field: its limits are narrower than what the caller was told. */
-export class FieldRefused extends Error {
-  override name = "FieldRefused";
-  constructor(readonly field: keyof ArtifactDraft) {
-    super(`The store does not take this ${field}`);
-  }
-}
-
-/** Which artifacts to list; `after` continues a listing behind that position. */
-export interface ArtifactQuery {
-  limit: number;
-  after?: Position | undefined;
-  kind?: Kind | undefined;
-  tag?: string | undefined;
-}
-
-/** One page, newest first; `next` is where the following page starts, if there is one. */
-export interface ArtifactPage {
-  artifacts: ArtifactSummary[];
-  next?: Position | undefined;
-}
-
-/**
- * One person's artifacts. Whose they are was settled when the store was made, so no method takes a
- * user: a tool cannot reach anybody else's. Each method makes one request to the database.
- */
-export interface ArtifactStore {
-  /**
-   * Stores a new artifact, version 1.
-   * @throws {FieldRefused} when nothing was stored because of a field
-   */
-  create(draft: ArtifactDraft): Promise<ArtifactSummary>;
-  /** Lists without loading contents. */
-  list(query: ArtifactQuery): Promise<ArtifactPage>;
-  /** The artifact, or `undefined` if this person has none of that id, whoever else may have. */
-  find(id: string): Promise<Artifact | undefined>;
 }

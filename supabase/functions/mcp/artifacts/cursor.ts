@@ -1,33 +1,55 @@
-// The opaque cursor of a listing: where the last page ended, so that pages neither repeat nor skip
-// anything while artifacts are being added.
+// Opaque cursors: where the last page of a listing ended, so that pages neither repeat nor skip anything
+// while artifacts are being added.
 
 import { z } from "zod";
+import { MAX_INTEGER } from "./artifact.ts";
+
+const Uuid = z.uuid();
+const Count = z.coerce.number().pipe(z.int().min(0).max(MAX_INTEGER));
 
 /** A place in the order (created_at, id), newest first. */
 export const Position = z.object({
   // As the database has it: milliseconds, and no year 0.
   created_at: z.iso.datetime({ precision: 3 }).refine((time) => !time.startsWith("0000")),
-  id: z.uuid(),
+  id: Uuid,
 });
 export type Position = z.infer<typeof Position>;
 
+/** A place among search results: how many were shown. */
+export const Rank = z.object({ skip: Count });
+
+/** A place among versions: the last that was shown. */
+export const VersionPlace = z.object({ before: Count });
+
+/** A place in the order (id, version) of everything. */
+export const ExportPlace = z.object({ id: Uuid, version: Count });
+export type ExportPlace = z.infer<typeof ExportPlace>;
+
+/** A cursor that is none of ours is refused in these words. */
+export const NO_CURSOR = "must be a next_cursor of an earlier answer, unchanged";
+
 /** The cursor a client hands back unchanged. */
-export function encodeCursor({ created_at, id }: Position): string {
-  return btoa(`${created_at} ${id}`).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+export function encodeCursor(place: Readonly<Record<string, string | number>>): string {
+  return btoa(Object.values(place).join(" "))
+    .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-/** A cursor as input: parses to its {@link Position}; anything we did not make is refused. */
-export const Cursor = z.string().transform((cursor, context): Position => {
-  const position = Position.safeParse(decode(cursor));
-  if (position.success && encodeCursor(position.data) === cursor) return position.data;
-  context.addIssue("must be a next_cursor of an earlier answer, unchanged");
-  return z.NEVER;
-});
+/** A cursor as input: parses to the place it was made of; anything we did not make is refused. */
+export function cursorOf<Place extends z.ZodObject>(place: Place) {
+  return z.string().transform((cursor, context): z.output<Place> => {
+    const parsed = place.safeParse(decode(cursor, Object.keys(place.shape)));
+    if (parsed.success && encodeCursor(parsed.data as Record<string, string>) === cursor) {
+      return parsed.data;
+    }
+    context.addIssue(NO_CURSOR);
+    return z.NEVER;
+  });
+}
 
-function decode(cursor: string): unknown {
+function decode(cursor: string, names: string[]): unknown {
   try {
-    const [created_at, id] = atob(cursor.replaceAll("-", "+").replaceAll("_", "/")).split(" ");
-    return { created_at, id };
+    const parts = atob(cursor.replaceAll("-", "+").replaceAll("_", "/")).split(" ");
+    return Object.fromEntries(names.map((name, index) => [name, parts[index]]));
   } catch {
     return undefined; // not base64url
   }

@@ -5,16 +5,70 @@ export type Database = {
   
   "public": {
           Tables: {
-            "artifacts": {
+            "artifact_shares": {
                   Row: {
-                    "content": string,"created_at": string,"id": string,"kind": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"updated_at": string,"user_id": string,"version": number
+                    "artifact_id": string,"created_at": string,"expires_at": string,"hash": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "content": string,"created_at"?: string,"id"?: string,"kind": string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title": string,"updated_at"?: string,"user_id": string,"version"?: number
+                    "artifact_id": string,"created_at"?: string,"expires_at": string,"hash": string,"user_id": string
                   }
                   Update: {
-                    "content"?: string,"created_at"?: string,"id"?: string,"kind"?: string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title"?: string,"updated_at"?: string,"user_id"?: string,"version"?: number
+                    "artifact_id"?: string,"created_at"?: string,"expires_at"?: string,"hash"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "artifact_shares_user_id_artifact_id_fkey"
+      columns: ["user_id","artifact_id"]
+isOneToOne: false
+      referencedRelation: "artifacts"
+      referencedColumns: ["user_id","id"]
+    }
+                  ]
+                },"artifact_versions": {
+                  Row: {
+                    "artifact_id": string,"content": string | null,"created_at": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"user_id": string,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "artifact_id": string,"content"?: string | null,"created_at": string,"language"?: string | null,"size": number,"tags": (string)[],"title": string,"user_id": string,"version": number
+                  }
+                  Update: {
+                    "artifact_id"?: string,"content"?: string | null,"created_at"?: string,"language"?: string | null,"size"?: number,"tags"?: (string)[],"title"?: string,"user_id"?: string,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "artifact_versions_user_id_artifact_id_fkey"
+      columns: ["user_id","artifact_id"]
+isOneToOne: false
+      referencedRelation: "artifacts"
+      referencedColumns: ["user_id","id"]
+    }
+                  ]
+                },"artifacts": {
+                  Row: {
+                    "content": string,"created_at": string,"deleted_at": string | null,"id": string,"idempotency_key": string | null,"kind": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"updated_at": string,"user_id": string,"version": number,"words": unknown
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "content": string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind": string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title": string,"updated_at"?: string,"user_id": string,"version"?: number,"words"?: never
+                  }
+                  Update: {
+                    "content"?: string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind"?: string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title"?: string,"updated_at"?: string,"user_id"?: string,"version"?: number,"words"?: never
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"libraries": {
+                  Row: {
+                    "artifacts": number,"bytes": number,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "artifacts"?: number,"bytes"?: number,"user_id": string
+                  }
+                  Update: {
+                    "artifacts"?: number,"bytes"?: number,"user_id"?: string
                   }
                   Relationships: [
                     
@@ -25,7 +79,78 @@ export type Database = {
             [_ in never]: never
           }
           Functions: {
-            [_ in never]: never
+            "content_of":
+{ Args: { "artifact": string,"of_version": number,"owner": string }; Returns: string
+                           },
+"create_artifact":
+{ Args: { "content": string,"idempotency_key"?: string,"kind": string,"language"?: string,"max_artifacts": number,"max_bytes": number,"owner": string,"tags"?: (string)[],"title": string }; Returns: Json
+                           },
+"delete_artifact":
+{ Args: { "artifact": string,"forever"?: boolean,"owner": string }; Returns: Json
+                           },
+"edited":
+{ Args: { "content": string,"edits": Json }; Returns: Json
+                           },
+"excerpt_of":
+{ Args: { "asked": unknown,"content": string }; Returns: string
+                           },
+"export_artifacts":
+{ Args: { "after_id"?: string,"after_version"?: number,"max_size": number,"owner": string }; Returns: Json
+                           },
+"list_versions":
+{ Args: { "artifact": string,"at_most": number,"before"?: number,"owner": string }; Returns: Json
+                           },
+"lock_library":
+{ Args: { "owner": string }; Returns: {
+              "artifacts": number,
+"bytes": number,
+"user_id": string
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "libraries"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"matching_artifacts":
+{ Args: { "asked": unknown,"kind": string,"owner": string,"tag": string,"trashed": boolean }; Returns: (string)[]
+                           },
+"open_share":
+{ Args: { "hash": string }; Returns: Json
+                           },
+"purge_artifacts":
+{ Args: Record<PropertyKey, never>; Returns: number
+                           },
+"read_version":
+{ Args: { "artifact": string,"of_version": number,"owner": string }; Returns: Json
+                           },
+"refusal_if_full":
+{ Args: { "library": Omit<Database["public"]['Tables']["libraries"]['Row'], Database["public"]['Tables']["libraries"]['ComputedFields']>,"max_artifacts": number,"max_bytes": number,"more_artifacts": number,"more_bytes": number }; Returns: Json
+                           },
+"replace_artifact":
+{ Args: { "artifact": Omit<Database["public"]['Tables']["artifacts"]['Row'], Database["public"]['Tables']["artifacts"]['ComputedFields']>,"library": Omit<Database["public"]['Tables']["libraries"]['Row'], Database["public"]['Tables']["libraries"]['ComputedFields']>,"max_bytes": number,"new_content": string,"new_language": string,"new_tags": (string)[],"new_title": string }; Returns: Json
+                           },
+"restore_artifact":
+{ Args: { "artifact": string,"max_bytes": number,"owner": string,"to_version"?: number }; Returns: Json
+                           },
+"search_artifacts":
+{ Args: { "at_most": number,"kind"?: string,"owner": string,"query": string,"skip"?: number,"tag"?: string,"trashed"?: boolean }; Returns: Json
+                           },
+"share_artifact":
+{ Args: { "artifact": string,"expires_in_days": number,"hash": string,"max_shares": number,"owner": string }; Returns: Json
+                           },
+"summary_of":
+{ Args: { "artifact": string,"owner": string }; Returns: Json
+                           },
+"unshare_artifact":
+{ Args: { "artifact": string,"owner": string }; Returns: Json
+                           },
+"update_artifact":
+{ Args: { "artifact": string,"content"?: string,"edits"?: Json,"expected_version": number,"language"?: string,"max_bytes": number,"owner": string,"tags"?: (string)[],"title"?: string }; Returns: Json
+                           },
+"words_of":
+{ Args: { "content": string,"owner": string,"title": string }; Returns: unknown
+                           }
           }
           Enums: {
             [_ in never]: never

@@ -1,131 +1,115 @@
-// Keeps artifacts in the project's Postgres through the Data API. The only file that knows
-// supabase-js. It acts with the secret key, which row level security does not stop, so every
-// statement here names the owner.
+// Keeps artifacts in the project's Postgres. The secret key reaches everybody's rows, so every request
+// here names the owner.
 
-import { createClient } from "@supabase/supabase-js";
-import { z } from "zod";
 import type { UserId } from "../auth/user_id.ts";
-import {
-  type Artifact,
-  type ArtifactDraft,
-  type ArtifactPage,
-  type ArtifactQuery,
-  type ArtifactStore,
-  ArtifactSummary,
-  FieldRefused,
-} from "./artifact.ts";
-import type { Database } from "./database.types.ts";
+import type { ArtifactSummary, Quota } from "./artifact.ts";
+import { type Connection, dataOf } from "./data_api.ts";
+import { listArtifacts, readArtifact } from "./listing.ts";
+import * as rows from "./rows.ts";
+import { hashShareId, mintShareId } from "./share_id.ts";
+import type { ArtifactStore, SharedArtifacts } from "./store.ts";
 
-type Row = Database["public"]["Tables"]["artifacts"]["Row"];
-// What is asked for; a list of columns that misspells one or leaves one out does not compile.
-type SummaryColumns = Pick<Row, keyof ArtifactSummary>;
-type ArtifactColumns = Pick<Row, keyof Artifact>;
+/** Shares of one artifact at a time. */
+const MAX_SHARES = 10;
 
-const SUMMARY = "id,title,kind,language,tags,size,version,created_at,updated_at";
-const WHOLE = `${SUMMARY},content` as const;
-// Of the filters only `eq` knows the table's columns; the others would take any text.
-const CREATED_AT = "created_at" satisfies keyof Row;
-const ID = "id" satisfies keyof Row;
-const TAGS = "tags" satisfies keyof Row;
-
-/** Milliseconds after which a database request is given up; the platform ends ours after 150 s. */
-const TIMEOUT_MS = 10_000;
-
-// Backends print timestamptz differently ("2026-11-23 08:38:37.582+00"); clients get ISO 8601 UTC.
-const Timestamp = z.string().transform((text) => new Date(text).toISOString());
-const SummaryRow = ArtifactSummary.extend({ created_at: Timestamp, updated_at: Timestamp });
-const ArtifactRow = SummaryRow.extend({ content: z.string() });
-
-/** Thrown when the database refuses or cannot be reached; its message is for the log only. */
-export class ArtifactStoreError extends Error {
-  override name = "ArtifactStoreError";
-}
-
-/** How to reach the Data API. */
-export interface DataApi {
-  /** The project's URL as the function sees it. */
-  url: string;
-  /** A secret or service_role key. */
-  secretKey: string;
-  fetch?: typeof fetch;
-}
-
-/**
- * Connects once and returns what binds a store to one person.
- * @returns a function from the owner, as minted by a verified token, to that person's store
- */
-export function connectArtifacts(api: DataApi): (owner: UserId) => ArtifactStore {
-  const { fetch: send = fetch } = api;
-  const client = createClient<Database>(api.url, api.secretKey, {
-    // A retry is not stopped by the time-out below, and a person would wait for four of them.
-    db: { retry: false },
-    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-    global: {
-      fetch: (input, init) => send(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }),
-    },
-  });
-  const artifacts = () => client.from("artifacts");
-
+/** @returns what binds a store to the owner, as minted by a verified token */
+export function artifactsIn(database: Connection, quota: Quota): (owner: UserId) => ArtifactStore {
+  const limits = { max_bytes: quota.bytes };
   return (owner) => ({
-    async create(draft: ArtifactDraft) {
-      const row = artifacts().insert({ ...draft, user_id: owner }).select(SUMMARY).single();
-      return SummaryRow.parse(await dataOf<SummaryColumns>(row));
+    async create(draft, idempotency_key) {
+      const { language, ...words } = draft;
+      const answer = await database.call("create_artifact", {
+        ...{ owner, ...words, ...limits, max_artifacts: quota.artifacts },
+        ...(language !== null && { language }),
+        ...(idempotency_key !== undefined && { idempotency_key }),
+      });
+      return rows.CreatedAnswer.parse(answer);
     },
 
-    async list({ limit, after, kind, tag }: ArtifactQuery): Promise<ArtifactPage> {
-      let rows = artifacts().select(SUMMARY).eq("user_id", owner);
-      if (kind) rows = rows.eq("kind", kind);
-      if (tag) rows = rows.contains(TAGS, arrayOf(tag));
-      if (after) {
-        const { created_at, id } = after;
-        // `lte` repeats what `or` implies: it is the part an index scan can start from.
-        const within = `and(${CREATED_AT}.eq.${created_at},${ID}.lt.${id})`;
-        rows = rows.lte(CREATED_AT, created_at).or(`${CREATED_AT}.lt.${created_at},${within}`);
-      }
-      // One more than asked for tells whether there is a next page.
-      const newestFirst = rows.order(CREATED_AT, { ascending: false })
-        .order(ID, { ascending: false }).limit(limit + 1);
-      return pageOf(await dataOf<SummaryColumns[]>(newestFirst), limit);
+    list: (query) => listArtifacts(database, owner, query),
+
+    async search({ query, limit, skip, kind, tag, trashed }) {
+      const filter = { kind, tag, trashed };
+      const page = { query, skip, at_most: limit + 1 };
+      const answer = await database.call("search_artifacts", { owner, ...page, ...filter });
+      const { artifacts } = rows.FoundAnswer.parse(answer);
+      const next = artifacts.length > limit ? { next: skip + limit } : {};
+      return { artifacts: artifacts.slice(0, limit), ...next };
     },
 
-    async find(id: string): Promise<Artifact | undefined> {
-      const row = artifacts().select(WHOLE).eq("user_id", owner).eq("id", id).maybeSingle();
-      const data = await dataOf<ArtifactColumns | null>(row);
-      return data === null ? undefined : ArtifactRow.parse(data);
+    async read(id, version) {
+      if (version === undefined) return await readArtifact(database, owner, id);
+      const args = { owner, artifact: id, of_version: version };
+      return rows.ReadAnswer.parse(await database.call("read_version", args)).artifact;
+    },
+
+    async update(id, expected_version, { edits, ...changes }) {
+      const args = { owner, artifact: id, expected_version, ...limits, ...changes };
+      const json = edits?.map(({ find, replace }) => ({ find, replace }));
+      return saved(await database.call("update_artifact", { ...args, edits: json }));
+    },
+
+    async history(id, { limit, before }) {
+      const args = { owner, artifact: id, at_most: limit + 1, before };
+      const answer = rows.HistoryAnswer.parse(await database.call("list_versions", args));
+      const versions = answer.versions.slice(0, limit);
+      const next = answer.versions.length > limit ? { next: versions.at(-1)?.version } : {};
+      return { versions, ...next };
+    },
+
+    async restore(id, to_version) {
+      const args = { owner, artifact: id, to_version, ...limits };
+      return saved(await database.call("restore_artifact", args));
+    },
+
+    async trash(id) {
+      return saved(await database.call("delete_artifact", { owner, artifact: id }));
+    },
+
+    async destroy(id) {
+      await database.call("delete_artifact", { owner, artifact: id, forever: true });
+    },
+
+    async share(id, expires_in_days) {
+      const share = mintShareId();
+      const hash = await hashShareId(share) ?? "";
+      const args = { owner, artifact: id, hash, expires_in_days, max_shares: MAX_SHARES };
+      const { expires_at } = rows.SharedAnswer.parse(await database.call("share_artifact", args));
+      return { share, expires_at };
+    },
+
+    async unshare(id) {
+      const answer = await database.call("unshare_artifact", { owner, artifact: id });
+      return rows.RevokedAnswer.parse(answer).revoked;
+    },
+
+    async export(max_size, after) {
+      const place = { after_id: after?.id, after_version: after?.version };
+      const answer = await database.call("export_artifacts", { owner, max_size, ...place });
+      const { versions, more } = rows.ExportAnswer.parse(answer);
+      const last = versions.at(-1);
+      return { versions, ...(more && last && { next: { id: last.id, version: last.version } }) };
+    },
+
+    async usage() {
+      const row = database.libraries().select("artifacts,bytes").eq("user_id", owner);
+      return await dataOf(row.maybeSingle()) ?? { artifacts: 0, bytes: 0 };
     },
   });
 }
 
-// supabase-js joins arrays without quoting, so a comma in a tag would become two tags.
-function arrayOf(tag: string): string {
-  return `{"${tag.replace(/["\\]/g, "\\$&")}"}`;
+/** @returns what is open to everybody who has a share */
+export function sharedIn(database: Connection): SharedArtifacts {
+  return {
+    async open(share) {
+      const hash = await hashShareId(share);
+      if (hash === undefined) return undefined;
+      const answer = await database.call("open_share", { hash });
+      return rows.OpenAnswer.parse(answer).artifact ?? undefined;
+    },
+  };
 }
 
-function pageOf(answer: SummaryColumns[], limit: number): ArtifactPage {
-  const rows = SummaryRow.array().parse(answer);
-  const artifacts = rows.slice(0, limit);
-  const last = artifacts.at(-1);
-  if (rows.length <= limit || !last) return { artifacts };
-  return { artifacts, next: { created_at: last.created_at, id: last.id } };
-}
-
-type Answer<Data> =
-  | { data: Data; error: null }
-  | { data: null; error: { code: string; message: string } };
-
-async function dataOf<Data>(request: PromiseLike<Answer<Data>>): Promise<Data> {
-  const { data, error } = await request;
-  if (!error) return data;
-  const field = refusedField(error.message);
-  throw field ? new FieldRefused(field) : new ArtifactStoreError(`${error.code} ${error.message}`);
-}
-
-const FIELDS = ["title", "kind", "content", "language", "tags"] as const;
-
-// Known by the names that PostgreSQL gives its constraints: backends differ in code and status.
-function refusedField(message: string): keyof ArtifactDraft | undefined {
-  const [, checked, missing] =
-    /check constraint "artifacts_(\w+)_check"|null value in column "(\w+)" of relation "artifacts"/
-      .exec(message) ?? [];
-  return FIELDS.find((field) => field === (checked ?? missing));
+function saved(answer: unknown): ArtifactSummary {
+  return rows.Saved.parse(answer).artifact;
 }

@@ -1,11 +1,13 @@
 // What comes along with a request besides its params.
 
 import type { ClientInput } from "../tools/client_input.ts";
-import type { SignedIn } from "../tools/tool.ts";
+import type { SignedIn, Site } from "../tools/context.ts";
 
 /** Who asks, and how to speak of the request in the log and to the caller. */
 export interface CallContext {
-  /** Present when the request came with a verified token. */
+  /** The same for whoever calls. */
+  site: Site;
+  /** Present when the request came with a verified token that holds every scope it could use. */
   user: SignedIn | undefined;
   requestId: string;
   /** Receives what must not be told to a client. */

@@ -1,6 +1,7 @@
 // The protocol as the HTTP layer uses it: which revision a message speaks, and what it may cost.
 // Both families of revisions are spoken on one URL; here they are told apart.
 
+import type { Access } from "./features/access.ts";
 import type { NameStyle } from "./features/catalogue.ts";
 import { createFeatures, type Primitives } from "./features/mod.ts";
 import type { JsonRpcRequest } from "./json_rpc.ts";
@@ -10,8 +11,8 @@ import { claimedVersion } from "./modern/request_meta.ts";
 import type { Message, Revision, ServerIdentity } from "./revision.ts";
 
 export interface Protocol {
-  /** The scopes a caller must hold for this request, all of them; empty = anybody may ask. */
-  scopesFor(request: JsonRpcRequest): readonly string[];
+  /** The scopes that matter to this request. */
+  accessOf(request: JsonRpcRequest): Access;
   /** Whose rules a message keeps, or should. */
   revisionOf(message: Message, headers: Headers): Revision;
 }
@@ -29,10 +30,7 @@ export function createProtocol(
   const legacy = createLegacy(identity, features);
   const modern = createModern(identity, features);
   return {
-    scopesFor: ({ method, params }) =>
-      method === "tools/call" && typeof params?.name === "string"
-        ? features.scopesOf(params.name)
-        : [],
+    accessOf: features.accessOf,
     revisionOf: (message, headers) => isModern(message, headers) ? modern : legacy,
   };
 }

@@ -1,6 +1,8 @@
 // Every resource there is, in the order clients see them.
 
+import artifacts from "./artifacts.ts";
 import guide from "./guide.ts";
-import type { Resource } from "./resource.ts";
+import type { Resource, ResourceTemplate } from "./resource.ts";
 
 export const RESOURCES: readonly Resource[] = [guide];
+export const RESOURCE_TEMPLATES: readonly ResourceTemplate[] = [artifacts];

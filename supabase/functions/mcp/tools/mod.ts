@@ -1,13 +1,26 @@
 // The catalogue: every tool there is, in the order clients see them, and the scopes they require.
 
 import create from "./artifact/create.ts";
+import deleteArtifact from "./artifact/delete.ts";
+import exportArtifacts from "./artifact/export.ts";
+import history from "./artifact/history.ts";
 import kinds from "./artifact/kinds.ts";
 import list from "./artifact/list.ts";
+import open from "./artifact/open.ts";
+import restore from "./artifact/restore.ts";
+import share from "./artifact/share.ts";
+import unshare from "./artifact/unshare.ts";
+import update from "./artifact/update.ts";
 import view from "./artifact/view.ts";
+import fetch from "./research/fetch.ts";
+import search from "./research/search.ts";
 import type { Scope, Tool } from "./tool.ts";
 
 // The one for everybody first: whoever tries the first tool of a list must not meet a sign-in.
-export const TOOLS: readonly Tool[] = [kinds, list, view, create];
+export const TOOLS: readonly Tool[] = [
+  ...[kinds, list, view, create, update, history, restore, deleteArtifact],
+  ...[share, unshare, open, exportArtifacts, search, fetch],
+];
 
 /** Every scope that some tool requires: `scopes_supported` of the resource (RFC 9728 §2). */
 export function scopesOf(tools: readonly Tool[]): Scope[] {

@@ -2,10 +2,12 @@
 // the signed-in person's artifacts and nothing else; it cannot even name a user.
 
 import { z } from "zod";
-import { type ArtifactStore, FieldRefused } from "../artifacts/artifact.ts";
+import { Refused } from "../artifacts/refusal.ts";
 import { parseArguments } from "./arguments.ts";
-import type { ClientInput } from "./client_input.ts";
 import type { Content } from "./content.ts";
+import type { SignedIn, ToolContext } from "./context.ts";
+import { type JsonObjectSchema, jsonSchemaOf } from "./json_schema.ts";
+import { sentenceFor } from "./refusal_sentence.ts";
 import { ToolError } from "./tool_error.ts";
 
 /** The OAuth scopes there are. */
@@ -15,12 +17,7 @@ export type Scope = "profile";
 export type Requirement = readonly [Scope, ...Scope[]] | "nobody";
 
 /** What a tool does to the world; all three annotation hints follow, so they cannot disagree. */
-export type Effect = "reads" | "creates";
-
-/** What a protected tool works with. */
-export interface SignedIn {
-  artifacts: ArtifactStore;
-}
+export type Effect = "reads" | "creates" | "changes" | "publishes" | "deletes";
 
 /** What a call gives: data as the output schema says, and the same for reading. */
 export interface ToolOutput {
@@ -35,6 +32,8 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly requires: Requirement;
+  /** Scopes with which it does more: those required, or those that a tool for everybody welcomes. */
+  readonly welcomes: readonly Scope[];
   readonly effect: Effect;
   /** JSON Schema 2020-12 of the arguments and of the structured output. */
   readonly inputSchema: JsonObjectSchema;
@@ -42,18 +41,16 @@ export interface Tool {
   /**
    * Runs the tool.
    * @param input the arguments as they came
-   * @param user present exactly when the tool is protected
    * @throws {ToolError} when the arguments or the state of things do not allow it
    * @throws {InputRequired} when the client must be asked first
    * @throws {InvalidState} when the client did not give back what it was given
    */
-  call(input: unknown, user: SignedIn | undefined, client: ClientInput): Promise<ToolOutput>;
+  call(input: unknown, context: ToolContext): Promise<ToolOutput>;
 }
 
-export type JsonObjectSchema = { type: "object"; [keyword: string]: unknown };
-
 interface Contract<Input extends z.ZodObject, Output extends z.ZodObject> {
-  name: `${string}.${string}`;
+  /** `room.tool`, or one of the two names that ChatGPT's deep research asks for. */
+  name: `${string}.${string}` | "search" | "fetch";
   title: string;
   description: string;
   effect: Effect;
@@ -66,40 +63,43 @@ interface Contract<Input extends z.ZodObject, Output extends z.ZodObject> {
 interface ProtectedTool<Input extends z.ZodObject, Output extends z.ZodObject>
   extends Contract<Input, Output> {
   requires: readonly [Scope, ...Scope[]];
-  run(input: z.output<Input>, user: SignedIn, client: ClientInput): Promise<z.input<Output>>;
+  run(input: z.output<Input>, user: SignedIn, context: ToolContext): Promise<z.input<Output>>;
 }
 
 interface PublicTool<Input extends z.ZodObject, Output extends z.ZodObject>
   extends Contract<Input, Output> {
-  run(input: z.output<Input>, client: ClientInput): Promise<z.input<Output>>;
+  /** Scopes whose holder it knows in `context.user`; nobody unless given. */
+  welcomes?: readonly Scope[];
+  run(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
 }
 
 /** Defines a tool for signed-in callers who hold every scope in `requires`. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: ProtectedTool<Input, Output>,
 ): Tool {
-  return prepare(tool, tool.requires, (input, user, client) => {
+  return prepare(tool, tool.requires, tool.requires, (input, context) => {
     // Not reachable through the gate; without a person there is no store to run on.
-    if (!user) throw new Error(`${tool.name} was called without a signed-in person`);
-    return tool.run(input, user, client);
+    if (!context.user) throw new Error(`${tool.name} was called without a signed-in person`);
+    return tool.run(input, context.user, context);
   });
 }
 
-/** Defines a tool for everybody, signed in or not; it is given nobody's artifacts. */
+/** Defines a tool for everybody, signed in or not; it is given nobody's artifacts unless it welcomes. */
 export function definePublicTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: PublicTool<Input, Output>,
 ): Tool {
-  return prepare(tool, "nobody", (input, _user, client) => tool.run(input, client));
+  const { welcomes = [] } = tool;
+  return prepare(tool, "nobody", welcomes, (input, context) => {
+    const user = welcomes.length > 0 ? context.user : undefined;
+    return tool.run(input, { ...context, user });
+  });
 }
 
 function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   contract: Contract<Input, Output>,
   requires: Requirement,
-  run: (
-    input: z.output<Input>,
-    user: SignedIn | undefined,
-    client: ClientInput,
-  ) => Promise<z.input<Output>>,
+  welcomes: readonly Scope[],
+  run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>,
 ): Tool {
   const { name, title, description, effect, input, output } = contract;
   return {
@@ -107,11 +107,16 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
     title,
     description,
     requires,
+    welcomes,
     effect,
     inputSchema: jsonSchemaOf(input, "input"),
     outputSchema: jsonSchemaOf(output, "output"),
-    async call(given, user, client) {
-      const result = await run(parseArguments(name, input, given), user, client).catch(refusal);
+    async call(given, context) {
+      const result = await run(parseArguments(name, input, given), context).catch((error) => {
+        // What a store refuses is something the model can mend.
+        if (!(error instanceof Refused)) throw error;
+        throw new ToolError(sentenceFor(error.why, context.site.quota));
+      });
       // Parsing the output too means that nothing the schema does not name gets out.
       const structured = output.parse(result);
       const content = contract.content(structured);
@@ -121,27 +126,4 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
       };
     },
   };
-}
-
-// What a store refuses although the schema let it pass is still something the model can mend.
-function refusal(error: unknown): never {
-  if (!(error instanceof FieldRefused)) throw error;
-  throw new ToolError(
-    `The library does not take ${error.field} as given, and nothing was saved. Change it and try again.`,
-  );
-}
-
-function jsonSchemaOf(schema: z.ZodObject, io: "input" | "output"): JsonObjectSchema {
-  const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io, override: withoutNoise });
-  // The default dialect goes without saying (SEP-1613); one that the author names stays.
-  const dialect = schema.meta()?.$schema;
-  return { ...(dialect !== undefined && { $schema: dialect }), ...jsonSchema, type: "object" };
-}
-
-// Models read these schemas: what a format already says, and the bounds of JavaScript's own
-// integers, only cost them attention.
-function withoutNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  if (jsonSchema.format) delete jsonSchema.pattern;
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }

@@ -1,13 +1,13 @@
 // artifact.create on the memory store.
 
 import assert from "node:assert/strict";
-import { NO_CLIENT_INPUT } from "../../../../supabase/functions/mcp/tools/client_input.ts";
-import { FieldRefused } from "../../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { Refused } from "../../../../supabase/functions/mcp/artifacts/refusal.ts";
 import create from "../../../../supabase/functions/mcp/tools/artifact/create.ts";
-import { ToolError } from "../../../../supabase/functions/mcp/tools/tool_error.ts";
-import { createMemoryArtifacts } from "../../artifacts/memory_store.ts";
+import { createMemoryArtifacts, createMemoryLibrary } from "../../artifacts/memory_store.ts";
 import { userId } from "../../in_process.ts";
+import { isRefused } from "../refused.ts";
 import { textOf } from "../text_of.ts";
+import { contextOf } from "../tool_context.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const VALID = { title: "Notes", kind: "markdown", content: "# é" };
@@ -19,10 +19,10 @@ function library() {
 Deno.test("artifact.create stores what was given and tells all of it but the content", async () => {
   const artifacts = library();
   const given = { ...VALID, kind: "code", language: "typescript", tags: ["a", "b"] };
-  const { structured, content } = await create.call(given, { artifacts }, NO_CLIENT_INPUT);
+  const { structured, content } = await create.call(given, contextOf(artifacts));
   const text = textOf(content);
   const { artifacts: [stored] } = await artifacts.list({ limit: 2 });
-  assert.deepEqual(structured, { artifact: stored });
+  assert.deepEqual(structured, { artifact: stored, replayed: "no" });
   assert.deepEqual(structured, {
     artifact: {
       id: stored?.id,
@@ -35,25 +35,67 @@ Deno.test("artifact.create stores what was given and tells all of it but the con
       created_at: "2026-11-23T12:00:00.000Z",
       updated_at: "2026-11-23T12:00:00.000Z",
     },
+    replayed: "no",
   });
   assert.equal(text, `Saved "Notes" (code, 4 bytes). id: ${stored?.id}`);
-  assert.equal((await artifacts.find(stored?.id ?? ""))?.content, "# é");
+  assert.equal((await artifacts.read(stored?.id ?? "")).content, "# é");
 });
 
 Deno.test("artifact.create without language and tags stores null and none", async () => {
   const artifacts = library();
-  await create.call(VALID, { artifacts }, NO_CLIENT_INPUT);
+  await create.call(VALID, contextOf(artifacts));
   const { artifacts: [stored] } = await artifacts.list({ limit: 1 });
   assert.deepEqual([stored?.language, stored?.tags], [null, []]);
 });
 
 Deno.test("artifact.create takes an empty content", async () => {
-  const { structured } = await create.call(
-    { ...VALID, content: "" },
-    { artifacts: library() },
-    NO_CLIENT_INPUT,
-  );
+  const { structured } = await create.call({ ...VALID, content: "" }, contextOf(library()));
   assert.equal((structured.artifact as { size: number }).size, 0);
+});
+
+Deno.test("artifact.create with the key of an earlier call saves nothing and says so", async () => {
+  const artifacts = library();
+  const call = async (given: Record<string, unknown>) => {
+    const { structured, content } = await create.call(
+      { ...VALID, idempotency_key: "key", ...given },
+      contextOf(artifacts),
+    );
+    return {
+      ...structured as { replayed: string; artifact: { id: string } },
+      said: textOf(content),
+    };
+  };
+  const first = await call({});
+  assert.deepEqual([first.replayed, first.said.slice(0, 5)], ["no", "Saved"]);
+  const again = await call({});
+  const what = `"Notes" (markdown, 4 bytes). id: ${first.artifact.id}`;
+  assert.deepEqual([again.replayed, again.artifact], ["same", first.artifact]);
+  assert.equal(again.said, `Already saved with this idempotency_key, and nothing new: ${what}`);
+  const other = await call({ content: "# other" });
+  assert.deepEqual([other.replayed, other.artifact], ["other", first.artifact]);
+  assert.ok(other.said.startsWith(`${again.said} What you gave now differs`), other.said);
+  assert.match(other.said, /artifact\.update .*another key/);
+  await artifacts.trash(first.artifact.id);
+  assert.equal((await call({})).said, `${again.said} It is in the trash by now.`);
+  assert.equal((await call({ idempotency_key: "another" })).replayed, "no");
+  assert.equal((await artifacts.usage()).artifacts, 2);
+});
+
+Deno.test("artifact.create tells a full library's limit, what it holds, and what to do", async () => {
+  const call = async (quota: { artifacts: number; bytes: number }) => {
+    const artifacts = createMemoryLibrary({ quota }).artifactsOf(userId("alice"));
+    await create.call(VALID, contextOf(artifacts, { quota }));
+    return create.call(VALID, contextOf(artifacts, { quota }));
+  };
+  const two = { artifacts: 1, bytes: 100 };
+  await isRefused(
+    call(two),
+    /holds 1 of at most 1 artifacts, .*nothing was saved.*artifact\.delete/,
+  );
+  await isRefused(
+    call({ artifacts: 9, bytes: 5 }),
+    /holds 4 of at most 5 bytes, .*nothing was saved/,
+  );
 });
 
 const REFUSED: [given: Record<string, unknown>, why: RegExp][] = [
@@ -67,31 +109,20 @@ const REFUSED: [given: Record<string, unknown>, why: RegExp][] = [
   [{ ...VALID, tags: ["a", ""] }, /tags\.1: must not be empty/],
   [{ ...VALID, tags: Array(11).fill("a") }, /tags: must be at most 10/],
   [{ ...VALID, tags: "a,b" }, /tags: .*expected array/],
+  [{ ...VALID, idempotency_key: "" }, /idempotency_key: must not be empty/],
   [{ title: "t", kind: "text" }, /content is required/],
   [{ ...VALID, id: "1", user_id: "user_bob" }, /unknown field "id", "user_id"/],
 ];
 for (const [given, why] of REFUSED) {
   Deno.test(`artifact.create refuses and stores nothing: ${why.source}`, async () => {
     const artifacts = library();
-    await assert.rejects(create.call(given, { artifacts }, NO_CLIENT_INPUT), (error: Error) => {
-      assert.ok(error instanceof ToolError);
-      assert.match(error.message, why);
-      return true;
-    });
+    await isRefused(create.call(given, contextOf(artifacts)), why);
     assert.deepEqual(await artifacts.list({ limit: 1 }), { artifacts: [] });
   });
 }
 
 Deno.test("artifact.create says which field the library does not take, and that nothing was saved", async () => {
-  const refuse = () => Promise.reject(new FieldRefused("tags"));
-  const call = create.call(
-    VALID,
-    { artifacts: { ...library(), create: refuse } },
-    NO_CLIENT_INPUT,
-  );
-  await assert.rejects(call, (error: Error) => {
-    assert.ok(error instanceof ToolError);
-    assert.match(error.message, /does not take tags as given, and nothing was saved/);
-    return true;
-  });
+  const refuse = () => Promise.reject(new Refused({ refusal: "field", field: "tags" }));
+  const call = create.call(VALID, contextOf({ ...library(), create: refuse }));
+  await isRefused(call, /does not take tags as given, and nothing was saved/);
 });

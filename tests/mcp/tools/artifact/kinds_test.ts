@@ -1,29 +1,53 @@
 // artifact.kinds: for everybody, and never behind what the library really takes.
 
 import assert from "node:assert/strict";
-import { KINDS, LIMITS } from "../../../../supabase/functions/mcp/artifacts/artifact.ts";
-import { NO_CLIENT_INPUT } from "../../../../supabase/functions/mcp/tools/client_input.ts";
+import {
+  DEFAULT_QUOTA,
+  KINDS,
+  LIMITS,
+} from "../../../../supabase/functions/mcp/artifacts/artifact.ts";
 import kinds from "../../../../supabase/functions/mcp/tools/artifact/kinds.ts";
 import { TOOLS } from "../../../../supabase/functions/mcp/tools/mod.ts";
-import { ToolError } from "../../../../supabase/functions/mcp/tools/tool_error.ts";
+import { createMemoryArtifacts } from "../../artifacts/memory_store.ts";
+import { draft } from "../../artifacts/store_case.ts";
+import { userId } from "../../in_process.ts";
+import { isRefused } from "../refused.ts";
 import { textOf } from "../text_of.ts";
+import { contextOf } from "../tool_context.ts";
 
 Deno.test("artifact.kinds tells anybody every kind and every limit there is", async () => {
-  const { structured } = await kinds.call({}, undefined, NO_CLIENT_INPUT);
+  const { structured } = await kinds.call({}, contextOf());
   assert.deepEqual(structured.kinds, Object.entries(KINDS).map(([kind, use]) => ({ kind, use })));
-  assert.deepEqual(structured.limits, LIMITS);
+  const { artifacts, bytes } = DEFAULT_QUOTA;
+  assert.deepEqual(structured.limits, { ...LIMITS, artifacts, total_bytes: bytes });
+  assert.equal("usage" in structured, false);
 });
 
-Deno.test("artifact.kinds says how to sign in, naming the tools that need it", async () => {
-  const { structured } = await kinds.call({}, undefined, NO_CLIENT_INPUT);
+Deno.test("artifact.kinds tells the quota of this site, and a signed-in person what is used of it", async () => {
+  const artifacts = createMemoryArtifacts()(userId("alice"));
+  const { artifact: { id } } = await artifacts.create(draft({ content: "é" }));
+  await artifacts.update(id, 1, { content: "abc" });
+  await artifacts.create(draft({ content: "" }));
+  const quota = { artifacts: 7, bytes: 1_000 };
+  const { structured, content } = await kinds.call({}, contextOf(artifacts, { quota }));
+  const { artifacts: most, total_bytes } = structured.limits as Record<string, number>;
+  assert.deepEqual([most, total_bytes], [7, 1_000]);
+  assert.deepEqual(structured.usage, { artifacts: 2, total_bytes: 5 });
+  const text = textOf(content);
+  assert.match(text, /up to 7 artifacts and 1000 bytes, old versions and the trash included/);
+  assert.match(text, /\nUsed: 2 artifacts, 5 bytes\.\n/);
+});
+
+Deno.test("artifact.kinds says how to sign in, naming the tools that do not need it", async () => {
+  const { structured } = await kinds.call({}, contextOf());
   for (const { name, requires } of TOOLS) {
     const named = String(structured.sign_in).includes(name);
-    assert.equal(named, requires !== "nobody", name);
+    assert.equal(named, requires === "nobody", name);
   }
 });
 
 Deno.test("artifact.kinds says the same in words", async () => {
-  const { structured, content } = await kinds.call(undefined, undefined, NO_CLIENT_INPUT);
+  const { structured, content } = await kinds.call(undefined, contextOf());
   const text = textOf(content);
   for (const [kind, use] of Object.entries(KINDS)) assert.ok(text.includes(`- ${kind}: ${use}\n`));
   for (const told of ["1048576 bytes", "200 characters", "10 tags", String(structured.sign_in)]) {
@@ -32,9 +56,6 @@ Deno.test("artifact.kinds says the same in words", async () => {
 });
 
 Deno.test("artifact.kinds takes no arguments", async () => {
-  await assert.rejects(kinds.call({ kind: "svg" }, undefined, NO_CLIENT_INPUT), (error: Error) => {
-    assert.ok(error instanceof ToolError);
-    assert.match(error.message, /unknown field "kind" \(known fields: none\)/);
-    return true;
-  });
+  const call = kinds.call({ kind: "svg" }, contextOf());
+  await isRefused(call, /unknown field "kind" \(known fields: none\)/);
 });

@@ -26,7 +26,7 @@ export async function callTool(
   context: HandlerContext,
 ): Promise<CallToolResult> {
   try {
-    const { structured, content } = await tool.call(input, context.user, context.client);
+    const { structured, content } = await tool.call(input, context);
     return { content, structuredContent: structured };
   } catch (error) {
     if (error instanceof InputRequired || error instanceof InvalidState) throw error;

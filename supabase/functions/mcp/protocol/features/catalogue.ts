@@ -1,7 +1,7 @@
 // The tools as clients see them: names, descriptors, and what each requires in the words of the
 // connectors. Everything is made once, at boot.
 
-import type { Effect, Requirement, Tool } from "../../tools/tool.ts";
+import type { Effect, Tool } from "../../tools/tool.ts";
 import { type ParamHeader, paramHeadersOf } from "./param_headers.ts";
 
 /** Which form of the names is advertised; both are always accepted. */
@@ -50,9 +50,9 @@ function underscored(name: string): string {
 }
 
 function descriptorOf(tool: Tool, name: string) {
-  const { title, description, inputSchema, outputSchema, requires, effect } = tool;
+  const { title, description, inputSchema, outputSchema, effect } = tool;
   // Some connectors read the schemes here, some there.
-  const securitySchemes = schemesOf(requires);
+  const securitySchemes = schemesOf(tool);
   return {
     name,
     title,
@@ -65,12 +65,20 @@ function descriptorOf(tool: Tool, name: string) {
   };
 }
 
-/** SEP-1488's shape, as OpenAI's connector reads it. */
-function schemesOf(requires: Requirement) {
-  return requires === "nobody" ? [{ type: "noauth" }] : [{ type: "oauth2", scopes: requires }];
+/** SEP-1488's shape, as OpenAI's connector reads it; two schemes mean that signing in gives more. */
+function schemesOf({ requires, welcomes }: Tool) {
+  return [
+    ...(requires === "nobody" ? [{ type: "noauth" }] : []),
+    ...(welcomes.length > 0 ? [{ type: "oauth2", scopes: welcomes }] : []),
+  ];
 }
 
-// All three explicit: an absent hint means the worst to a client, and fails an app's submission.
+// All three explicit: an absent hint means the worst to a client, and fails an app's submission. What is
+// published leaves the closed world of one library.
 function annotationsOf(effect: Effect) {
-  return { readOnlyHint: effect === "reads", destructiveHint: false, openWorldHint: false };
+  return {
+    readOnlyHint: effect === "reads",
+    destructiveHint: effect === "deletes",
+    openWorldHint: effect === "publishes",
+  };
 }

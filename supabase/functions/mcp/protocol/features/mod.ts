@@ -4,6 +4,8 @@
 import type { Prompt } from "../../prompts/prompt.ts";
 import type { Resource, ResourceTemplate } from "../../resources/resource.ts";
 import type { Tool } from "../../tools/tool.ts";
+import type { JsonRpcRequest } from "../json_rpc.ts";
+import { type Access, createAccess } from "./access.ts";
 import { createCatalogue, type NameStyle } from "./catalogue.ts";
 import type { Handlers } from "./handler.ts";
 import type { ParamHeader } from "./param_headers.ts";
@@ -26,8 +28,8 @@ export interface Features {
    * no `listChanged`.
    */
   capabilities: Readonly<Record<string, object>>;
-  /** The scopes that a tool requires, under any of its names; empty for public and unknown ones. */
-  scopesOf(toolName: string): readonly string[];
+  /** The scopes that matter to a request. */
+  accessOf(request: JsonRpcRequest): Access;
   /** The arguments of a tool that clients repeat in headers. */
   paramHeadersOf(toolName: string): readonly ParamHeader[];
 }
@@ -45,10 +47,7 @@ export function createFeatures(primitives: Primitives, style: NameStyle): Featur
   return {
     handlers,
     capabilities: { tools: {}, resources: {}, prompts: {}, ...completions },
-    scopesOf(name) {
-      const requires = catalogue.find(name)?.requires ?? "nobody";
-      return requires === "nobody" ? [] : requires;
-    },
+    accessOf: createAccess(catalogue, resourceTemplates),
     paramHeadersOf: (name) => catalogue.paramHeadersOf(name),
   };
 }

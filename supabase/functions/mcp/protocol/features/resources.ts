@@ -1,26 +1,35 @@
 // resources/list, resources/templates/list and resources/read.
 
-import type { Resource, ResourceContents, ResourceTemplate } from "../../resources/resource.ts";
+import type {
+  ListedResource,
+  Resource,
+  ResourceContents,
+  ResourceTemplate,
+} from "../../resources/resource.ts";
+import type { SignedIn } from "../../tools/context.ts";
 import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
 import { type Handler, invalidParams, listHandler, quoted } from "./handler.ts";
 import { uriMatcher } from "./uri_template.ts";
 
 /** @returns the contents behind a URI, or `undefined` when it is not this one's */
-type Read = (uri: string) => Promise<ResourceContents | undefined>;
+type Read = (uri: string, user: SignedIn | undefined) => Promise<ResourceContents | undefined>;
 
-/** @returns the methods' handlers */
+/**
+ * @returns the methods' handlers
+ * @throws Error when two templates list: a cursor would not tell whose it is
+ */
 export function resourceHandlers(
   resources: readonly Resource[],
   templates: readonly ResourceTemplate[],
 ): [method: string, Handler][] {
   const readers = [...resources.map(resourceReader), ...templates.map(templateReader)];
   return [
-    ["resources/list", listHandler("resources", resources.map(descriptorOf))],
-    ["resources/templates/list", listHandler("resourceTemplates", templates.map(descriptorOf))],
-    ["resources/read", async ({ uri }) => {
+    ["resources/list", resourceLister(resources.map(descriptorOf), templates)],
+    ["resources/templates/list", listHandler("resourceTemplates", templates.map(templateOf))],
+    ["resources/read", async ({ uri }, { user }) => {
       if (typeof uri !== "string") throw invalidParams("Invalid params for resources/read");
       for (const read of readers) {
-        const contents = await read(uri);
+        const contents = await read(uri, user);
         if (contents) return { contents: [{ uri, ...contents }] };
       }
       const data = { uri: quoted(uri) };
@@ -29,7 +38,30 @@ export function resourceHandlers(
   ];
 }
 
-function descriptorOf({ read: _, ...described }: Resource | ResourceTemplate) {
+// The fixed ones come first, on the first page; behind them, to a user, those that a template lists.
+function resourceLister(
+  fixed: readonly ListedResource[],
+  templates: readonly ResourceTemplate[],
+): Handler {
+  const [lister, ...others] = templates.filter(({ list }) => list);
+  if (others.length > 0) throw new Error("Only one template can list its resources");
+  const onePage = listHandler("resources", fixed);
+  return async (params, context) => {
+    const { cursor } = params;
+    if (!context.user || !lister?.list) return await onePage(params, context);
+    if (cursor !== undefined && typeof cursor !== "string") throw invalidParams("Invalid cursor");
+    const page = await lister.list(context.user, cursor);
+    if (!page) throw invalidParams("Unknown cursor: use a nextCursor as it was given");
+    const resources = cursor === undefined ? [...fixed, ...page.resources] : page.resources;
+    return { resources, ...(page.next !== undefined && { nextCursor: page.next }) };
+  };
+}
+
+function descriptorOf({ read: _, ...described }: Resource): ListedResource {
+  return described;
+}
+
+function templateOf({ read: _, list: __, requires: ___, ...described }: ResourceTemplate) {
   return described;
 }
 
@@ -39,8 +71,8 @@ function resourceReader(resource: Resource): Read {
 
 function templateReader(template: ResourceTemplate): Read {
   const match = uriMatcher(template.uriTemplate);
-  return async (uri) => {
+  return async (uri, user) => {
     const variables = match(uri);
-    return variables && await template.read(variables);
+    return variables && await template.read(variables, user);
   };
 }

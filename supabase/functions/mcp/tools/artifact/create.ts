@@ -1,31 +1,52 @@
 // artifact.create: puts something an assistant made into the person's library.
 
 import { z } from "zod";
-import { ArtifactSummary, Content, Kind, Language, Tags, Title } from "../../artifacts/artifact.ts";
+import {
+  ArtifactSummary,
+  Content,
+  IdempotencyKey,
+  Kind,
+  Language,
+  Tags,
+  Title,
+} from "../../artifacts/artifact.ts";
+import { inLine } from "../stored_data.ts";
 import { defineTool } from "../tool.ts";
 
 export default defineTool({
   name: "artifact.create",
   title: "Save an artifact",
   description:
-    "Save a new document, code file, page, drawing, diagram, table or data set to the signed-in " +
-    "user's library. Use it when the user asks to save or keep something. Returns the stored " +
-    "artifact without its content.",
+    "Save a new document, code file, page, drawing, diagram, table or data set to the user's library. " +
+    "Use it when the user asks to save or keep something; to change what is there, use artifact.update.",
   requires: ["profile"],
   effect: "creates",
   input: z.strictObject({
-    title: Title.meta({ description: "What to call it, 1 to 200 characters." }),
+    title: Title.meta({ description: "What to call it." }),
     kind: Kind.meta({ description: "What the content is." }),
-    content: Content.meta({ description: "The whole content, at most 1 MiB of UTF-8." }),
-    language: Language.meta({ description: "For code: the language, such as typescript." })
+    content: Content.meta({ description: "The whole content, up to 1 MiB." }),
+    language: Language.meta({ description: "Of code, such as typescript." })
       .optional(),
-    tags: Tags.meta({ description: "At most 10 words to find it by." }).optional(),
+    tags: Tags.meta({ description: "Words to find it by." }).optional(),
+    idempotency_key: IdempotencyKey.meta({
+      description: "Any text: a second call with it within 24 hours saves nothing new.",
+    }).optional(),
   }),
-  output: z.object({ artifact: ArtifactSummary }),
-  content: ({ artifact }) =>
-    `Saved "${artifact.title}" (${artifact.kind}, ${artifact.size} bytes). id: ${artifact.id}`,
+  output: z.object({
+    artifact: ArtifactSummary,
+    // Whether this is what the key saved earlier, and if so, from the same or from other words.
+    replayed: z.enum(["no", "same", "other"]),
+  }),
+  content: ({ artifact: { title, kind, size, id, deleted_at }, replayed }) => {
+    const what = `"${inLine(title)}" (${kind}, ${size} bytes). id: ${id}`;
+    if (replayed === "no") return `Saved ${what}`;
+    const trashed = deleted_at === undefined ? "" : " It is in the trash by now.";
+    return `Already saved with this idempotency_key, and nothing new: ${what}${trashed}` +
+      (replayed === "same" ? "" : " What you gave now differs from what was saved then: " +
+        "use artifact.update to change it, or another key to save both.");
+  },
 
-  async run({ title, kind, content, language = null, tags = [] }, { artifacts }) {
-    return { artifact: await artifacts.create({ title, kind, content, language, tags }) };
+  async run({ idempotency_key, language = null, tags = [], ...words }, { artifacts }) {
+    return await artifacts.create({ ...words, language, tags }, idempotency_key);
   },
 });

@@ -5,8 +5,8 @@ import { Kind, KINDS, LIMITS } from "../../artifacts/artifact.ts";
 import { definePublicTool } from "../tool.ts";
 
 const SIGN_IN =
-  "Listing, viewing and saving need sign-in: call artifact.list, artifact.view or artifact.create " +
-  "and your client offers to connect an account. Everybody sees only their own artifacts.";
+  "Everything but artifact.kinds and artifact.open needs sign-in: call such a tool and your client " +
+  "offers to connect an account. Everybody sees only their own artifacts.";
 
 const kinds = Object.entries(KINDS).map(([kind, use]) => ({ kind: Kind.parse(kind), use }));
 
@@ -14,27 +14,33 @@ export default definePublicTool({
   name: "artifact.kinds",
   title: "What can be saved",
   description:
-    "Tell which kinds of artifacts can be saved, the limits, and how to sign in. Needs no sign-in.",
+    "Tell what can be saved, the limits, and how to sign in; when signed in, also how much is used.",
+  welcomes: ["profile"],
   effect: "reads",
   input: z.strictObject({}),
   output: z.object({
     kinds: z.array(z.object({ kind: Kind, use: z.string() })),
-    limits: z.object({
-      title_characters: z.int(),
-      content_bytes: z.int(),
-      language_characters: z.int(),
-      tags: z.int(),
-      tag_characters: z.int(),
-    }),
+    limits: z.record(z.string(), z.int()),
+    usage: z.record(z.string(), z.int()).optional(),
     sign_in: z.string(),
   }),
-  content: ({ kinds, limits, sign_in }) =>
+  content: ({ kinds, limits, usage, sign_in }) =>
     [
       ...kinds.map(({ kind, use }) => `- ${kind}: ${use}`),
       `Content up to ${limits.content_bytes} bytes, titles up to ${limits.title_characters} ` +
-      `characters, up to ${limits.tags} tags.`,
+      `characters, up to ${limits.tags} tags. For each user up to ${limits.artifacts} artifacts and ` +
+      `${limits.total_bytes} bytes, old versions and the trash included.`,
+      ...(usage ? [`Used: ${usage.artifacts} artifacts, ${usage.total_bytes} bytes.`] : []),
       sign_in,
     ].join("\n"),
 
-  run: () => Promise.resolve({ kinds, limits: LIMITS, sign_in: SIGN_IN }),
+  async run(_input, { site: { quota }, user }) {
+    const usage = await user?.artifacts.usage();
+    return {
+      kinds,
+      limits: { ...LIMITS, artifacts: quota.artifacts, total_bytes: quota.bytes },
+      ...(usage && { usage: { artifacts: usage.artifacts, total_bytes: usage.bytes } }),
+      sign_in: SIGN_IN,
+    };
+  },
 });

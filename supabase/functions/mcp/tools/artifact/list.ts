@@ -1,44 +1,89 @@
-// artifact.list: what is in the person's library, a page at a time.
+// artifact.list: what is in the person's library, or what of it matches a search, a page at a time.
 
 import { z } from "zod";
-import { ArtifactSummary, Kind, Tag } from "../../artifacts/artifact.ts";
-import { Cursor, encodeCursor } from "../../artifacts/cursor.ts";
+import { ArtifactSummary, Kind, Query, Tag } from "../../artifacts/artifact.ts";
+import { cursorOf, encodeCursor, NO_CURSOR, Position, Rank } from "../../artifacts/cursor.ts";
+import type { ArtifactFilter, ArtifactStore } from "../../artifacts/store.ts";
+import { inLine, NOTE, Note } from "../stored_data.ts";
 import { defineTool } from "../tool.ts";
+import { ToolError } from "../tool_error.ts";
 
 export default defineTool({
   name: "artifact.list",
-  title: "List artifacts",
+  title: "List or search artifacts",
   description:
-    "List the signed-in user's saved artifacts, newest first, without their contents. Use it to " +
-    "find an artifact's id or to show what is there. Pass next_cursor back as cursor for more.",
+    "List the user's saved artifacts, newest first, without contents; with query, those that match, best " +
+    "first, each with an excerpt. Use it to find an artifact's id or to show what is there.",
   requires: ["profile"],
   effect: "reads",
   input: z.strictObject({
-    limit: z.int().min(1).max(100).default(20).meta({ description: "How many, 1 to 100." }),
-    cursor: Cursor.meta({ description: "next_cursor of the previous page." }).optional(),
+    limit: z.int().min(1).max(100).default(20).meta({ description: "How many at most." }),
+    cursor: z.string().meta({ description: "The last next_cursor." }).optional(),
+    query: Query.meta({
+      description: 'Words of title or content; "a phrase", -without, or.',
+    }).optional(),
     kind: Kind.meta({ description: "Only artifacts of this kind." }).optional(),
     tag: Tag.meta({ description: "Only artifacts with this tag." }).optional(),
+    trashed: z.boolean().default(false)
+      .meta({ description: "List the trash instead." }),
   }),
   output: z.object({
-    artifacts: z.array(ArtifactSummary),
+    note: Note,
+    artifacts: z.array(ArtifactSummary.extend({
+      excerpt: z.string().optional(),
+    })),
     next_cursor: z.string().optional(),
   }),
   content: ({ artifacts, next_cursor }) =>
     [
-      artifacts.length === 0 ? "No artifacts." : `Newest first (${artifacts.length}):`,
+      artifacts.length === 0 ? "No artifacts." : `Artifacts (${artifacts.length}). ${NOTE}`,
       ...artifacts.map(line),
-      ...(next_cursor ? [`More: call again with cursor ${next_cursor}`] : []),
+      ...(next_cursor
+        ? [`More: call again with the same arguments and cursor ${next_cursor}`]
+        : []),
     ].join("\n"),
 
-  async run({ limit, cursor, kind, tag }, { artifacts }) {
-    const page = await artifacts.list({ limit, after: cursor, kind, tag });
-    return {
-      artifacts: page.artifacts,
-      ...(page.next && { next_cursor: encodeCursor(page.next) }),
-    };
+  async run({ limit, cursor, query, ...filter }, { artifacts }) {
+    const page = { limit, cursor, filter };
+    return query === undefined ? await list(artifacts, page) : await search(artifacts, query, page);
   },
 });
 
-function line({ id, title, kind, size, updated_at }: ArtifactSummary): string {
-  return `- ${title} (${kind}, ${size} bytes, ${updated_at}) id: ${id}`;
+interface Page {
+  limit: number;
+  cursor: string | undefined;
+  filter: ArtifactFilter;
+}
+
+async function list(artifacts: ArtifactStore, { limit, cursor, filter }: Page) {
+  const after = placeOf(cursor, Position);
+  const { artifacts: found, next } = await artifacts.list({ limit, after, ...filter });
+  return { note: NOTE, artifacts: found, ...(next && { next_cursor: encodeCursor(next) }) };
+}
+
+async function search(artifacts: ArtifactStore, query: string, { limit, cursor, filter }: Page) {
+  const { skip } = placeOf(cursor, Rank) ?? { skip: 0 };
+  const { artifacts: found, next } = await artifacts.search({ query, limit, skip, ...filter });
+  return {
+    note: NOTE,
+    artifacts: found,
+    ...(next && { next_cursor: encodeCursor({ skip: next }) }),
+  };
+}
+
+// Which places there are depends on whether it is a search.
+function placeOf<Place extends z.ZodObject>(cursor: string | undefined, place: Place) {
+  if (cursor === undefined) return undefined;
+  const parsed = cursorOf(place).safeParse(cursor);
+  if (parsed.success) return parsed.data;
+  throw new ToolError(
+    `Invalid arguments for artifact.list: cursor: ${NO_CURSOR}, and come with the same query.`,
+  );
+}
+
+function line(artifact: ArtifactSummary & { excerpt?: string | undefined }): string {
+  const { id, title, kind, size, version, updated_at, deleted_at, excerpt } = artifact;
+  const when = deleted_at === undefined ? updated_at : `deleted ${deleted_at}`;
+  return `- ${inLine(title)} (${kind}, ${size} bytes, version ${version}, ${when}) id: ${id}` +
+    (excerpt ? `\n  ${inLine(excerpt)}` : "");
 }

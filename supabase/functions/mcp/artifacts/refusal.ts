@@ -1,0 +1,36 @@
+// Why a store leaves everything as it is: a closed list, so that whoever tells people can leave out none.
+
+import { z } from "zod";
+
+/** The fields of an artifact that a person gives. */
+export const FIELDS = ["title", "kind", "content", "language", "tags"] as const;
+
+/** What a store refuses, in the words of the database's functions. */
+export const Refusal = z.discriminatedUnion("refusal", [
+  /** This person has no such artifact, whoever else may have. */
+  z.object({ refusal: z.literal("missing") }),
+  z.object({ refusal: z.literal("trashed") }),
+  z.object({ refusal: z.literal("not_trashed") }),
+  /** Somebody changed it meanwhile; `version` is the current one. */
+  z.object({ refusal: z.literal("stale"), version: z.int() }),
+  /** The edit with this number, from 1 on, matches no place (0) or several (2). */
+  z.object({ refusal: z.literal("edit"), number: z.int(), matches: z.int() }),
+  /** The latest version there is. */
+  z.object({ refusal: z.literal("no_version"), version: z.int() }),
+  /** More than a library may hold; `used` is what it holds. */
+  z.object({ refusal: z.literal("full"), of: z.enum(["artifacts", "bytes"]), used: z.int() }),
+  /** The query has no word to search for. */
+  z.object({ refusal: z.literal("no_words") }),
+  z.object({ refusal: z.literal("too_many_shares") }),
+  /** Its limits are narrower than what the caller was told. */
+  z.object({ refusal: z.literal("field"), field: z.enum(FIELDS) }),
+]);
+export type Refusal = z.infer<typeof Refusal>;
+
+/** Thrown by stores: nothing was changed, and this is why. */
+export class Refused extends Error {
+  override name = "Refused";
+  constructor(readonly why: Refusal) {
+    super(JSON.stringify(why));
+  }
+}

@@ -1,0 +1,62 @@
+// What the database answers, as it must be to be handed on: rows, and the answers of its functions.
+
+import { z } from "zod";
+import { ArtifactSummary } from "./artifact.ts";
+import type { Created, ExportPage, FoundArtifact, SharedArtifact, VersionPage } from "./store.ts";
+
+// Backends print timestamptz differently ("2026-11-23 08:38:37.582+00"); clients get ISO 8601 UTC.
+const Timestamp = z.string().transform((text) => new Date(text).toISOString());
+
+const Summary = ArtifactSummary.extend({
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  deleted_at: Timestamp.optional(),
+});
+
+// In the database everything has a time of deletion, if only a null.
+function rowOf<Row extends z.ZodObject>(schema: Row) {
+  return z.preprocess((row) => {
+    if (typeof row !== "object" || row === null || !("deleted_at" in row)) return row;
+    const { deleted_at, ...live } = row;
+    return deleted_at === null ? live : row;
+  }, schema);
+}
+
+export const SummaryRow = rowOf(Summary);
+export const ArtifactRow = rowOf(Summary.extend({ content: z.string() }));
+const FoundRow = rowOf(Summary.extend({ excerpt: z.string() }));
+
+const VersionRow = ArtifactSummary.pick({
+  version: true,
+  title: true,
+  language: true,
+  tags: true,
+  size: true,
+}).extend({ created_at: Timestamp });
+
+const SharedRow = ArtifactSummary.pick({
+  title: true,
+  kind: true,
+  language: true,
+  size: true,
+  version: true,
+}).extend({ updated_at: Timestamp, content: z.string() });
+
+export const Saved = z.object({ artifact: SummaryRow });
+export const CreatedAnswer: z.ZodType<Created> = Saved.extend({
+  replayed: z.enum(["no", "same", "other"]),
+});
+export const ReadAnswer = z.object({ artifact: ArtifactRow });
+export const FoundAnswer: z.ZodType<{ artifacts: FoundArtifact[] }> = z.object({
+  artifacts: z.array(FoundRow),
+});
+export const HistoryAnswer: z.ZodType<VersionPage> = z.object({ versions: z.array(VersionRow) });
+export const SharedAnswer = z.object({ expires_at: Timestamp });
+export const RevokedAnswer = z.object({ revoked: z.int() });
+export const ExportAnswer: z.ZodType<ExportPage & { more: boolean }> = z.object({
+  more: z.boolean(),
+  versions: z.array(ArtifactRow),
+});
+export const OpenAnswer: z.ZodType<{ artifact: SharedArtifact | null }> = z.object({
+  artifact: SharedRow.nullable(),
+});

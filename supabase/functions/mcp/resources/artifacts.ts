@@ -1,0 +1,65 @@
+// artifact://{id}: the signed-in person's artifacts, for clients that attach them as context.
+
+import { z } from "zod";
+import { ArtifactId, type ArtifactSummary, type Kind } from "../artifacts/artifact.ts";
+import { cursorOf, encodeCursor, Position } from "../artifacts/cursor.ts";
+import { Refused } from "../artifacts/refusal.ts";
+import { NOTE } from "../tools/stored_data.ts";
+import type { ListedResource, ResourceTemplate } from "./resource.ts";
+
+const PAGE = 50;
+
+const MIME_TYPES: Record<Kind, string> = {
+  markdown: "text/markdown",
+  code: "text/plain",
+  html: "text/html",
+  svg: "image/svg+xml",
+  mermaid: "text/vnd.mermaid",
+  json: "application/json",
+  csv: "text/csv",
+  text: "text/plain",
+};
+
+const Cursor = cursorOf(Position);
+
+export default {
+  uriTemplate: "artifact://{id}",
+  name: "artifact",
+  title: "A saved artifact",
+  description: `One of the signed-in user's artifacts, whole. ${NOTE}`,
+  requires: ["profile"],
+
+  async read({ id }, user) {
+    const parsed = ArtifactId.safeParse(id);
+    if (!parsed.success || !user) return undefined;
+    try {
+      const { kind, content } = await user.artifacts.read(parsed.data);
+      return { mimeType: MIME_TYPES[kind], text: content, _meta: { note: NOTE } };
+    } catch (error) {
+      if (error instanceof Refused) return undefined; // to a reader, the trash is nowhere
+      throw error;
+    }
+  },
+
+  async list({ artifacts }, cursor) {
+    const after = z.optional(Cursor).safeParse(cursor);
+    if (!after.success) return undefined;
+    const page = await artifacts.list({ limit: PAGE, after: after.data });
+    return {
+      resources: page.artifacts.map(listed),
+      next: page.next && encodeCursor(page.next),
+    };
+  },
+} satisfies ResourceTemplate;
+
+function listed({ id, title, kind, size, updated_at }: ArtifactSummary): ListedResource {
+  return {
+    uri: `artifact://${id}`,
+    name: title,
+    title,
+    description: `${kind}, ${size} bytes. ${NOTE}`,
+    mimeType: MIME_TYPES[kind],
+    size,
+    annotations: { lastModified: updated_at },
+  };
+}

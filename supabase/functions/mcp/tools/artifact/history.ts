@@ -1,0 +1,43 @@
+// artifact.history: the versions of an artifact.
+
+import { z } from "zod";
+import { ArtifactId, ArtifactSummary, Time } from "../../artifacts/artifact.ts";
+import { cursorOf, encodeCursor, VersionPlace } from "../../artifacts/cursor.ts";
+import { inLine } from "../stored_data.ts";
+import { defineTool } from "../tool.ts";
+
+const PAGE = 50;
+
+export default defineTool({
+  name: "artifact.history",
+  title: "List versions",
+  description:
+    "List the versions of a saved artifact, newest first. Read one with artifact.view, go back to one " +
+    "with artifact.restore.",
+  requires: ["profile"],
+  effect: "reads",
+  input: z.strictObject({
+    id: ArtifactId,
+    cursor: cursorOf(VersionPlace)
+      .meta({ description: "The last next_cursor." }).optional(),
+  }),
+  output: z.object({
+    versions: z.array(
+      ArtifactSummary.pick({ version: true, title: true, size: true })
+        .extend({ created_at: Time }),
+    ),
+    next_cursor: z.string().optional(),
+  }),
+  content: ({ versions, next_cursor }) =>
+    [
+      ...versions.map(({ version, title, size, created_at }) =>
+        `- version ${version}: ${inLine(title)} (${size} bytes, ${created_at})`
+      ),
+      ...(next_cursor ? [`More: call again with cursor ${next_cursor}`] : []),
+    ].join("\n"),
+
+  async run({ id, cursor }, { artifacts }) {
+    const { versions, next } = await artifacts.history(id, { limit: PAGE, ...cursor });
+    return { versions, ...(next && { next_cursor: encodeCursor({ before: next }) }) };
+  },
+});

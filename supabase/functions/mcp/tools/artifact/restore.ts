@@ -1,0 +1,27 @@
+// artifact.restore: back to an old version, or back from the trash.
+
+import { z } from "zod";
+import { ArtifactId, ArtifactState, VersionNumber } from "../../artifacts/artifact.ts";
+import { inLine } from "../stored_data.ts";
+import { defineTool } from "../tool.ts";
+
+export default defineTool({
+  name: "artifact.restore",
+  title: "Restore an artifact",
+  description:
+    "Make an old version of an artifact the newest again, or, without a version, bring an artifact back " +
+    "from the trash. What it was stays as a version.",
+  requires: ["profile"],
+  effect: "changes",
+  input: z.strictObject({
+    id: ArtifactId,
+    version: VersionNumber.meta({ description: "The version to go back to." }).optional(),
+  }),
+  output: z.object({ artifact: ArtifactState }),
+  content: ({ artifact: { title, version, size } }) =>
+    `Restored: "${inLine(title)}" is at version ${version} (${size} bytes).`,
+
+  async run({ id, version }, { artifacts }) {
+    return { artifact: await artifacts.restore(id, version) };
+  },
+});

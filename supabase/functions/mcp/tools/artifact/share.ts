@@ -1,0 +1,29 @@
+// artifact.share: lets whoever has the share read one artifact.
+
+import { z } from "zod";
+import { ArtifactId, Time } from "../../artifacts/artifact.ts";
+import { defineTool } from "../tool.ts";
+
+const DEFAULT_DAYS = 30;
+const MAX_DAYS = 365;
+
+export default defineTool({
+  name: "artifact.share",
+  title: "Share an artifact",
+  description:
+    "Make a secret share of an artifact: whoever has it can read the current version with artifact.open, " +
+    "without signing in. Only when the user asks to share.",
+  requires: ["profile"],
+  effect: "publishes",
+  input: z.strictObject({
+    id: ArtifactId,
+    expires_in_days: z.int().min(1).max(MAX_DAYS).default(DEFAULT_DAYS)
+      .meta({ description: "How long it lasts, 365 at most." }),
+  }),
+  output: z.object({ share: z.string(), expires_at: Time }),
+  content: ({ share, expires_at }) =>
+    `Share: ${share} (until ${expires_at}). Whoever has it can read the artifact with artifact.open. ` +
+    "It is told only now.",
+
+  run: ({ id, expires_in_days }, { artifacts }) => artifacts.share(id, expires_in_days),
+});

@@ -1,0 +1,21 @@
+// artifact.unshare: ends all sharing of one artifact.
+
+import { z } from "zod";
+import { ArtifactId } from "../../artifacts/artifact.ts";
+import { defineTool } from "../tool.ts";
+
+export default defineTool({
+  name: "artifact.unshare",
+  title: "Stop sharing an artifact",
+  description: "Revoke every share of an artifact. Returns how many there were.",
+  requires: ["profile"],
+  effect: "changes",
+  input: z.strictObject({ id: ArtifactId }),
+  output: z.object({ revoked: z.int() }),
+  content: ({ revoked }) =>
+    revoked === 0 ? "It was not shared." : `Revoked: ${revoked}. They open nothing any more.`,
+
+  async run({ id }, { artifacts }) {
+    return { revoked: await artifacts.unshare(id) };
+  },
+});

@@ -1,0 +1,55 @@
+// artifact.update: changes what is saved; what it was before stays as a version.
+
+import { z } from "zod";
+import {
+  ArtifactId,
+  ArtifactState,
+  Content,
+  Find,
+  NewLanguage,
+  Tags,
+  Title,
+  VersionNumber,
+} from "../../artifacts/artifact.ts";
+import { inLine } from "../stored_data.ts";
+import { defineTool } from "../tool.ts";
+import { ToolError } from "../tool_error.ts";
+
+const MAX_EDITS = 50;
+
+export default defineTool({
+  name: "artifact.update",
+  title: "Change an artifact",
+  description:
+    "Change a saved artifact: content, title, tags or language; all or nothing. Prefer edits where little " +
+    "changes. Every change makes a new version and keeps the old one.",
+  requires: ["profile"],
+  effect: "changes",
+  input: z.strictObject({
+    id: ArtifactId,
+    expected_version: VersionNumber
+      .meta({ description: "The version you know; nothing changes if it is not the latest." }),
+    title: Title.meta({ description: "The new title." }).optional(),
+    content: Content.meta({ description: "The whole new content, instead of edits." }).optional(),
+    edits: z.array(z.strictObject({ find: Find, replace: Content })).min(1).max(MAX_EDITS)
+      .meta({
+        description: "Each find text must be there exactly once; applied one after the other.",
+      }).optional(),
+    tags: Tags.meta({ description: "All the new tags." }).optional(),
+    language: NewLanguage.meta({ description: "The new language; an empty text removes it." })
+      .optional(),
+  }),
+  output: z.object({ artifact: ArtifactState }),
+  content: ({ artifact: { title, version, size } }) =>
+    `"${inLine(title)}" is at version ${version} (${size} bytes).`,
+
+  async run({ id, expected_version, ...changes }, { artifacts }) {
+    if (Object.values(changes).every((value) => value === undefined)) {
+      throw new ToolError("Nothing to change: give title, content, edits, tags or language.");
+    }
+    if (changes.content !== undefined && changes.edits) {
+      throw new ToolError("Give either content or edits, not both. Nothing was changed.");
+    }
+    return { artifact: await artifacts.update(id, expected_version, changes) };
+  },
+});

@@ -1,0 +1,49 @@
+// What a store's refusal is in words: what is wrong, and what the model can do about it.
+
+import { LIMITS, type Quota } from "../artifacts/artifact.ts";
+import type { Refusal } from "../artifacts/refusal.ts";
+
+/** @param quota the limits that a full library has reached */
+export function sentenceFor(why: Refusal, quota: Quota): string {
+  switch (why.refusal) {
+    case "missing":
+      // One sentence for missing and for somebody else's: ids must not be testable.
+      return "There is no artifact with this id. Call artifact.list to see the ids.";
+    case "trashed":
+      return "This artifact is in the trash, and nothing was changed. Call artifact.restore with its id to " +
+        "bring it back.";
+    case "not_trashed":
+      return "This artifact is not in the trash, and nothing was changed. To go back to an old " +
+        "version, name it; to remove an artifact for ever, move it to the trash first.";
+    case "stale":
+      return `The artifact is at version ${why.version} by now, and nothing was changed. Read it ` +
+        `with artifact.view and call again with expected_version ${why.version}, if the change still fits.`;
+    case "edit":
+      return `Edit ${why.number} ${
+        why.matches === 0 ? "does not match: its find text is nowhere" : "matches several places"
+      } in the content, and nothing was changed. ` +
+        (why.matches === 0
+          ? "Read the artifact with artifact.view and copy the text exactly."
+          : "Give more of the text around the one place.");
+    case "no_version":
+      return `There is no such version, and nothing was changed: they go from 1 to ${why.version}.`;
+    case "full":
+      return full(why, quota);
+    case "no_words":
+      return "The query has no word to search for: give at least one that is no mere filler.";
+    case "too_many_shares":
+      return "This artifact is shared as often as can be, and no share was made. artifact.unshare revokes " +
+        "all its shares: only when the user agrees.";
+    case "field":
+      return `The library does not take ${why.field} as given${
+        why.field === "content" ? ` (at most ${LIMITS.content_bytes} bytes of UTF-8)` : ""
+      }, and nothing was saved. Change it and try again.`;
+  }
+}
+
+function full({ of, used }: Extract<Refusal, { refusal: "full" }>, quota: Quota): string {
+  const limit = of === "artifacts" ? `${quota.artifacts} artifacts` : `${quota.bytes} bytes`;
+  return `The library is full: it holds ${used} of at most ${limit}, old versions and the trash ` +
+    "included, and nothing was saved. Ask the user what can go: artifact.delete moves an artifact to " +
+    "the trash, and artifact.delete with forever: true then frees its space.";
+}

@@ -1,0 +1,36 @@
+// search: finds artifacts for ChatGPT's deep research and company knowledge, in OpenAI's shape.
+
+import { z } from "zod";
+import { Query } from "../../artifacts/artifact.ts";
+import { Refused } from "../../artifacts/refusal.ts";
+import { defineTool } from "../tool.ts";
+
+const RESULTS = 20;
+
+export default defineTool({
+  name: "search",
+  title: "Search the library",
+  description:
+    "Search the user's artifacts for research: ids, titles and URLs to cite, best match first. Read a " +
+    "result with fetch. For filters or excerpts use artifact.list.",
+  requires: ["profile"],
+  effect: "reads",
+  input: z.strictObject({
+    query: Query.meta({ description: "What to look for, in words." }),
+  }),
+  output: z.object({
+    results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })),
+  }),
+  // One block of JSON and nothing else: that is what OpenAI's clients read.
+  content: (output) => JSON.stringify(output),
+
+  async run({ query }, { artifacts }, { site }) {
+    const { artifacts: found } = await artifacts.search({ query, limit: RESULTS, skip: 0 })
+      .catch((error) => {
+        // To a research that goes on by itself, "nothing" says more than an error.
+        if (error instanceof Refused && error.why.refusal === "no_words") return { artifacts: [] };
+        throw error;
+      });
+    return { results: found.map(({ id, title }) => ({ id, title, url: site.urlOf(id) })) };
+  },
+});

@@ -1,0 +1,91 @@
+// What the database refuses, as the store tells it: in the functions' own words, or by the field that
+// the table does not take.
+
+import assert from "node:assert/strict";
+import { ArtifactStoreError } from "../../../supabase/functions/mcp/artifacts/data_api.ts";
+import { FIELDS, Refusal, Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import { storeAnswered } from "./answered_database.ts";
+import { draft, refuses } from "./store_case.ts";
+
+const ID = "3f2b8a52-5f0e-4c1a-9d3e-0123456789ab";
+
+// One of each: a refusal that is missing here does not compile.
+const REFUSALS: { [Name in Refusal["refusal"]]: Extract<Refusal, { refusal: Name }> } = {
+  missing: { refusal: "missing" },
+  trashed: { refusal: "trashed" },
+  not_trashed: { refusal: "not_trashed" },
+  stale: { refusal: "stale", version: 3 },
+  edit: { refusal: "edit", number: 1, matches: 2 },
+  no_version: { refusal: "no_version", version: 3 },
+  full: { refusal: "full", of: "bytes", used: 104_857_600 },
+  no_words: { refusal: "no_words" },
+  too_many_shares: { refusal: "too_many_shares" },
+  field: { refusal: "field", field: "content" },
+};
+
+for (const [name, why] of Object.entries(REFUSALS)) {
+  Deno.test(`when a function of the database refuses with ${name}, the store does`, async () => {
+    const { store } = storeAnswered(() => Response.json(why));
+    await refuses(store.create(draft()), why);
+    await refuses(store.update(ID, 1, {}), why);
+    await refuses(store.destroy(ID), why);
+    await refuses(store.search({ query: "word", limit: 1, skip: 0 }), why);
+  });
+}
+
+const UNKNOWN = [
+  { refusal: "because" },
+  { refusal: null },
+  { refusal: "stale" },
+  { refusal: "full", of: "shelves", used: 1 },
+  { refusal: "field", field: "user_id" },
+];
+
+Deno.test("a refusal that the code does not know is a fault, not a refusal", async () => {
+  for (const answer of UNKNOWN) {
+    const { store } = storeAnswered(() => Response.json(answer));
+    await assert.rejects(store.trash(ID), (error) => !(error instanceof Refused));
+  }
+});
+
+// As PostgREST and as @supabase/lite tell it; the details hold the row.
+const VIOLATIONS: [status: number, code: string, message: string, field: typeof FIELDS[number]][] =
+  [
+    [
+      400,
+      "23514",
+      'new row for relation "artifacts" violates check constraint "artifacts_title_check"',
+      "title",
+    ],
+    [
+      500,
+      "SUP",
+      'error: new row for relation "artifacts" violates check constraint "artifacts_tags_check"',
+      "tags",
+    ],
+    [
+      400,
+      "23502",
+      'null value in column "content" of relation "artifacts" violates not-null constraint',
+      "content",
+    ],
+  ];
+
+for (const [status, code, message, field] of VIOLATIONS) {
+  Deno.test(`a refused ${field} is the caller's to mend: ${status} ${code}`, async () => {
+    const details = "Failing row contains (user_alice, secret)";
+    const answer = () => Response.json({ code, message, details, hint: null }, { status });
+    await refuses(storeAnswered(answer).store.create(draft()), { refusal: "field", field });
+    const { store } = storeAnswered(answer);
+    await refuses(store.update(ID, 1, { title: "New" }), { refusal: "field", field });
+  });
+}
+
+Deno.test("a refused owner or version is none of the caller's fields", async () => {
+  for (const column of ["user_id", "version", "idempotency_key"]) {
+    const message =
+      `new row for relation "artifacts" violates check constraint "artifacts_${column}_check"`;
+    const answer = () => Response.json({ code: "23514", message }, { status: 400 });
+    await assert.rejects(storeAnswered(answer).store.create(draft()), ArtifactStoreError);
+  }
+});

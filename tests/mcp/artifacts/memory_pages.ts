@@ -1,0 +1,57 @@
+// Pages of what the in-memory library keeps: artifacts, versions of one, everything.
+
+import type { ExportPlace } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
+import type {
+  ArtifactPage,
+  ArtifactQuery,
+  ArtifactStore,
+  ExportPage,
+  VersionPage,
+} from "../../../supabase/functions/mcp/artifacts/store.ts";
+import { artifactOf, fits, newestFirst, type Row, summaryOf } from "./memory_rows.ts";
+
+/** Versions on a page of an export, however small they are. */
+const MAX_EXPORTED = 100;
+
+/** Artifacts, the newest first. */
+export function listPage(rows: Row[], { limit, after, ...filter }: ArtifactQuery): ArtifactPage {
+  const found = rows.filter((row) => fits(row, filter)).sort(newestFirst)
+    .filter((row) => after === undefined || newestFirst(after, row) < 0);
+  const artifacts = found.slice(0, limit).map(summaryOf);
+  const last = artifacts.at(-1);
+  if (found.length <= limit || !last) return { artifacts };
+  return { artifacts, next: { created_at: last.created_at, id: last.id } };
+}
+
+/** Versions of one artifact, the newest first. */
+export function historyPage(
+  { versions }: Row,
+  { limit, before = Infinity }: Parameters<ArtifactStore["history"]>[1],
+): VersionPage {
+  const found = versions
+    .map(({ title, language, tags, size, updated_at }, at) => (
+      { version: at + 1, title, language, tags, size, created_at: updated_at }
+    ))
+    .filter(({ version }) => version < before).reverse();
+  const page = found.slice(0, limit);
+  return { versions: page, ...(found.length > limit && { next: page.at(-1)?.version }) };
+}
+
+/** Every version of everything, in the order of ids and versions. */
+export function exportPage(rows: Row[], bytes: number, after?: ExportPlace): ExportPage {
+  const waiting = rows.sort((a, b) => a.id < b.id ? -1 : 1)
+    .flatMap((row) => row.versions.map((_, at) => artifactOf(row, at + 1)))
+    .filter(({ id, version }) =>
+      !after || id > after.id || (id === after.id && version > after.version)
+    );
+  const versions: ExportPage["versions"] = [];
+  let size = 0;
+  for (const version of waiting.slice(0, MAX_EXPORTED)) {
+    size += version.size;
+    if (versions.length > 0 && size > bytes) break;
+    versions.push(version);
+  }
+  const last = versions.at(-1);
+  if (versions.length === waiting.length || !last) return { versions };
+  return { versions, next: { id: last.id, version: last.version } };
+}

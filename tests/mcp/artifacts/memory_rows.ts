@@ -1,0 +1,101 @@
+// What the in-memory library keeps: an artifact is the list of all its versions, and of what is shared.
+
+import type { z } from "zod";
+import {
+  type Artifact,
+  type ArtifactDraft,
+  type ArtifactSummary,
+  byteLength,
+  Content,
+  Kind,
+  Language,
+  Tags,
+  Title,
+} from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import type { Position } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
+import {
+  type FIELDS,
+  type Refusal,
+  Refused,
+} from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import type { ArtifactFilter, Usage } from "../../../supabase/functions/mcp/artifacts/store.ts";
+import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
+
+/** What an artifact was, from `updated_at` until the next version. */
+export type Version = Omit<ArtifactDraft, "kind"> & { size: number; updated_at: string };
+
+export interface Row {
+  owner: UserId;
+  id: string;
+  kind: Kind;
+  created_at: string;
+  deleted_at?: string;
+  idempotencyKey?: string;
+  /** Version 1 comes first; the last one is what the artifact is. */
+  versions: [Version, ...Version[]];
+  /** When each share expires, in milliseconds since the epoch. */
+  shares: Map<string, number>;
+}
+
+/** Ends what is being done: nothing was changed yet. */
+export function refuse(why: Refusal): never {
+  throw new Refused(why);
+}
+
+/** The artifact as it was in a version, which it has had. */
+export function artifactOf(row: Row, number: number): Artifact {
+  const { id, kind, created_at, deleted_at } = row;
+  const version = row.versions[number - 1] ?? refuse({ refusal: "missing" });
+  return { id, kind, created_at, ...(deleted_at && { deleted_at }), ...version, version: number };
+}
+
+/** The artifact as it is, without its content. */
+export function summaryOf(row: Row): ArtifactSummary {
+  const { content: _content, ...summary } = artifactOf(row, row.versions.length);
+  return summary;
+}
+
+/** What these are together. A version with the content of the next one costs nothing. */
+export function usageOf(rows: Row[]): Usage {
+  const bytes = rows.flatMap(({ versions }) =>
+    versions.map(({ content, size }, at) => content === versions[at + 1]?.content ? 0 : size)
+  );
+  return { artifacts: rows.length, bytes: bytes.reduce((sum, each) => sum + each, 0) };
+}
+
+/** A version with these words, or the refusal of the table's checks. */
+export function versionOf(kind: Kind, words: Omit<ArtifactDraft, "kind">, time: number): Version {
+  const given = { ...words, kind };
+  for (const [field, schema] of Object.entries(CHECKS) as [typeof FIELDS[number], z.ZodType][]) {
+    if (!schema.safeParse(given[field]).success) refuse({ refusal: "field", field });
+  }
+  return { ...words, size: byteLength(words.content), updated_at: new Date(time).toISOString() };
+}
+
+// In the order of their names, as PostgreSQL looks at them.
+const CHECKS = {
+  content: Content,
+  kind: Kind,
+  language: Language.nullable(),
+  tags: Tags,
+  title: Title,
+};
+
+/** Whether two versions are the same to whoever reads them. */
+export function sameWords(a: Omit<ArtifactDraft, "kind">, b: Omit<ArtifactDraft, "kind">): boolean {
+  return a.title === b.title && a.language === b.language && a.content === b.content &&
+    JSON.stringify(a.tags) === JSON.stringify(b.tags);
+}
+
+/** Whether a row is among those that are meant. */
+export function fits(row: Row, { kind, tag, trashed = false }: ArtifactFilter): boolean {
+  return (row.deleted_at !== undefined) === trashed &&
+    (kind === undefined || row.kind === kind) &&
+    (tag === undefined || summaryOf(row).tags.includes(tag));
+}
+
+/** Sorts by time and id, descending. */
+export function newestFirst(a: Position, b: Position): number {
+  const [younger, older] = [Date.parse(b.created_at), Date.parse(a.created_at)];
+  return younger - older || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+}

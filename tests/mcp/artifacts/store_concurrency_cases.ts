@@ -1,0 +1,78 @@
+// Cases of what is asked for at the same time: it is done one after the other, or refused.
+
+import assert from "node:assert/strict";
+import { type Refusal, Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import { draft, everything, make, makeVersions, type StoreCases } from "./store_case.ts";
+
+const AT_ONCE = 6;
+
+/** How many calls succeeded, and why the others were refused. */
+async function outcomes(call: (at: number) => Promise<unknown>, count = AT_ONCE) {
+  const all = await Promise.allSettled(Array.from({ length: count }, (_, at) => call(at)));
+  const reasons = all.flatMap((each) => each.status === "rejected" ? [each.reason] : []);
+  const refusals = reasons.map((reason): Refusal => {
+    if (reason instanceof Refused) return reason.why;
+    throw reason;
+  });
+  return { done: all.length - refusals.length, refusals };
+}
+
+export const CONCURRENCY_CASES: StoreCases = {
+  "of changes made at once one is done, and the others are too late": async (store) => {
+    const { id } = await make(store);
+    const { done, refusals } = await outcomes((at) => store.update(id, 1, { content: `${at}` }));
+    assert.equal(done, 1);
+    assert.deepEqual(refusals, Array(AT_ONCE - 1).fill({ refusal: "stale", version: 2 }));
+    assert.equal((await everything(store)).length, 2);
+  },
+
+  "versions restored at once have numbers of their own": async (store) => {
+    const id = await makeVersions(store, ["one", "two", "three"]);
+    const { done } = await outcomes((at) => store.restore(id, at % 2 + 1));
+    assert.equal(done, AT_ONCE);
+    const versions = (await everything(store)).map(({ version }) => version);
+    assert.deepEqual(versions, versions.map((_, at) => at + 1));
+  },
+
+  "at once no more is made than there is room for": async (_store, { within }) => {
+    const three = within({ artifacts: 3 });
+    const { done, refusals } = await outcomes(() => make(three));
+    assert.equal(done, 3);
+    assert.deepEqual(refusals, Array(3).fill({ refusal: "full", of: "artifacts", used: 3 }));
+    const narrow = within({ bytes: 31 });
+    assert.equal((await outcomes(() => make(narrow, { content: "four" }))).done, 2);
+    assert.deepEqual(await narrow.usage(), { artifacts: 5, bytes: 29 });
+  },
+
+  "a key given several times at once makes one artifact": async (store, { setClock }) => {
+    await setClock(Date.now());
+    const all = await Promise.all(
+      Array.from({ length: AT_ONCE }, () => store.create(draft(), "key")),
+    );
+    assert.equal(new Set(all.map(({ artifact }) => artifact.id)).size, 1);
+    const replayed = all.map(({ replayed }) => replayed).toSorted();
+    assert.deepEqual(replayed, ["no", ...Array(AT_ONCE - 1).fill("same")]);
+  },
+
+  "shares made at once are ten at most": async (store) => {
+    const { id } = await make(store);
+    const { done, refusals } = await outcomes(() => store.share(id, 7), 12);
+    assert.equal(done, 10);
+    assert.deepEqual(refusals, Array(2).fill({ refusal: "too_many_shares" }));
+  },
+
+  "what is trashed, restored and destroyed at once is whole or gone": async (store) => {
+    const id = await makeVersions(store, ["one", "two"]);
+    const calls = [
+      () => store.trash(id),
+      () => store.restore(id),
+      () => store.destroy(id),
+      () => store.update(id, 2, { content: "three" }),
+    ];
+    await outcomes((at) => (calls[at % 4] ?? calls[0])?.() ?? Promise.resolve(), 12);
+    const kept = await everything(store);
+    assert.deepEqual(kept.map(({ version }) => version), kept.map((_, at) => at + 1));
+    const bytes = kept.reduce((sum, { size }) => sum + size, 0);
+    assert.deepEqual(await store.usage(), { artifacts: kept.length > 0 ? 1 : 0, bytes });
+  },
+};

@@ -1,0 +1,92 @@
+// Cases of restoring: an old version becomes the newest one, and what was in the trash comes back.
+
+import assert from "node:assert/strict";
+import { everything, make, makeVersions, refusesAndKeeps, type StoreCases } from "./store_case.ts";
+
+export const RESTORING_CASES: StoreCases = {
+  "an old version becomes the newest one, and all others stay": async (store) => {
+    const given = { title: "First", language: "go", tags: ["a"], content: "one" };
+    const { id } = await make(store, given);
+    await store.update(id, 1, { title: "Second", language: "", tags: [], content: "two" });
+    const restored = await store.restore(id, 1);
+    const { title, language, tags, size, version } = restored;
+    assert.deepEqual(
+      { title, language, tags, size, version },
+      { title: "First", language: "go", tags: ["a"], size: 3, version: 3 },
+    );
+    assert.deepEqual(await store.read(id), { ...restored, content: "one" });
+    const kept = (await everything(store)).map(({ version, content }) => [version, content]);
+    assert.deepEqual(kept, [[1, "one"], [2, "two"], [3, "one"]]);
+    assert.deepEqual(await store.usage(), { artifacts: 1, bytes: 9 });
+  },
+
+  "restoring over and over leaves no gap": async (store) => {
+    const id = await makeVersions(store, ["1", "2"]);
+    for (let version = 3; version <= 8; version++) {
+      assert.equal((await store.restore(id, version - 2)).version, version);
+    }
+    const kept = (await everything(store)).map(({ version, content }) => [version, content]);
+    assert.deepEqual(kept, [1, 2, 3, 4, 5, 6, 7, 8].map((n) => [n, n % 2 ? "1" : "2"]));
+  },
+
+  "a version whose content is kept with a later one is restored whole": async (store) => {
+    const { id } = await make(store, { title: "First", content: "one" });
+    await store.update(id, 1, { title: "Second" });
+    await store.update(id, 2, { title: "Third", content: "three" });
+    await store.restore(id, 1);
+    const { title, content } = await store.read(id);
+    assert.deepEqual({ title, content }, { title: "First", content: "one" });
+  },
+
+  "restoring what the artifact is makes no version": async (store) => {
+    const id = await makeVersions(store, ["one", "two", "one"]);
+    const now = await store.read(id);
+    for (const version of [3, 1]) await store.restore(id, version);
+    assert.deepEqual(await store.read(id), now);
+  },
+
+  "what was in the trash comes back as it was": async (store) => {
+    const id = await makeVersions(store, ["one", "two"]);
+    const before = await store.read(id);
+    await store.trash(id);
+    const { content: _content, ...summary } = before;
+    assert.deepEqual(await store.restore(id), summary);
+    assert.deepEqual(await store.read(id), before);
+    assert.deepEqual((await store.list({ limit: 5 })).artifacts, [summary]);
+    assert.deepEqual((await store.list({ limit: 5, trashed: true })).artifacts, []);
+  },
+
+  "what was in the trash comes back as an old version at once": async (store) => {
+    const id = await makeVersions(store, ["one", "two"]);
+    await store.trash(id);
+    const { version, deleted_at } = await store.restore(id, 1);
+    assert.deepEqual({ version, deleted_at }, { version: 3, deleted_at: undefined });
+    assert.equal((await store.read(id)).content, "one");
+  },
+
+  "restoring the current version from the trash makes none": async (store) => {
+    const id = await makeVersions(store, ["one", "two"]);
+    await store.trash(id);
+    const { version, deleted_at } = await store.restore(id, 2);
+    assert.deepEqual({ version, deleted_at }, { version: 2, deleted_at: undefined });
+  },
+
+  "a version that has not been is told the latest one, in the trash, too": async (store) => {
+    const id = await makeVersions(store, ["one", "two"]);
+    for (const trash of [false, true]) {
+      if (trash) await store.trash(id);
+      for (const version of [0, 3]) {
+        const call = () => store.restore(id, version);
+        await refusesAndKeeps(store, call, { refusal: "no_version", version: 2 });
+      }
+    }
+  },
+
+  "what is not in the trash does not come back from there": async (store) => {
+    const { id } = await make(store);
+    await refusesAndKeeps(store, () => store.restore(id), { refusal: "not_trashed" });
+    await store.trash(id);
+    await store.restore(id);
+    await refusesAndKeeps(store, () => store.restore(id), { refusal: "not_trashed" });
+  },
+};

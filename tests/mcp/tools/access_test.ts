@@ -1,0 +1,57 @@
+// Who gets at which tool, through the whole function: what a tool declares is enforced, for every tool
+// there is and under both of its names.
+
+import assert from "node:assert/strict";
+import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
+import { call, startInProcess } from "../in_process.ts";
+import { modern } from "../modern_request.ts";
+
+// Whoever is refused, or is nobody, must not even have a store made.
+const { post } = startInProcess({ artifactsOf: () => assert.fail("a store was made") });
+
+const CALLERS = {
+  anonymous: {},
+  "too few scopes": { Authorization: "Bearer alice-noscope" },
+  expired: { Authorization: "Bearer expired" },
+};
+
+type Caller = keyof typeof CALLERS;
+
+async function statusOf(name: string, caller: Caller, revision: "before" | "now") {
+  const { message, headers } = revision === "now"
+    ? modern("tools/call", { name, arguments: {} })
+    : { message: call(name), headers: {} };
+  const response = await post(message, { ...headers, ...CALLERS[caller] });
+  await response.body?.cancel();
+  return { status: response.status, challenge: response.headers.get("WWW-Authenticate") ?? "" };
+}
+
+for (const { name, requires } of TOOLS) {
+  for (const alias of new Set([name, name.replaceAll(".", "_")])) {
+    const open = requires === "nobody";
+    Deno.test(`${alias} ${open ? "lets in" : "refuses"} whoever has no token or too few scopes`, async () => {
+      for (const revision of ["before", "now"] as const) {
+        const nobody = await statusOf(alias, "anonymous", revision);
+        const noscope = await statusOf(alias, "too few scopes", revision);
+        const expired = await statusOf(alias, "expired", revision);
+        assert.equal(expired.status, 401);
+        assert.match(expired.challenge, /error="invalid_token"/);
+        if (open) {
+          assert.deepEqual([nobody.status, noscope.status], [200, 200]);
+          continue;
+        }
+        assert.deepEqual([nobody.status, noscope.status], [401, 403]);
+        assert.doesNotMatch(nobody.challenge, /error=/);
+        assert.match(noscope.challenge, /error="insufficient_scope"/);
+        for (const { challenge } of [nobody, noscope]) {
+          assert.match(challenge, new RegExp(`^Bearer .*scope="${requires.join(" ")}"`));
+        }
+      }
+    });
+  }
+}
+
+Deno.test("two tools are for everybody, and no others", () => {
+  const open = TOOLS.filter(({ requires }) => requires === "nobody").map(({ name }) => name);
+  assert.deepEqual(open, ["artifact.kinds", "artifact.open"]);
+});

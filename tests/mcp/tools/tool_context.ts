@@ -1,0 +1,19 @@
+// What a tool is called with, in tests that call it without a server.
+
+import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
+import { NO_CLIENT_INPUT } from "../../../supabase/functions/mcp/tools/client_input.ts";
+import type { Site, ToolContext } from "../../../supabase/functions/mcp/tools/context.ts";
+
+/** A site on which nothing is shared. */
+export const SITE: Site = {
+  shared: { open: () => Promise.resolve(undefined) },
+  quota: DEFAULT_QUOTA,
+  urlOf: (id) => `https://artifacts.example/${id}`,
+};
+
+/** A call by the owner of these artifacts, or by nobody. */
+export function contextOf(artifacts?: ArtifactStore, site: Partial<Site> = {}): ToolContext {
+  const user = artifacts && { artifacts };
+  return { user, site: { ...SITE, ...site }, client: NO_CLIENT_INPUT };
+}
