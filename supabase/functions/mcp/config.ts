@@ -75,7 +75,7 @@ function parseCount(text: string): number {
 }
 
 function parseArtifactUrl(text: string): string {
-  const url = parseUrl(text.replace("{id}", "id"));
+  const url = parseUrl(text.replaceAll("{id}", "id"));
   if (text.includes("{id}") && url.username === "" && url.password === "") return text;
   throw new Error("must be an http(s) URL in which {id} stands for an artifact's id");
 }

@@ -37,7 +37,7 @@ const endpoint = createEndpoint({
   site: {
     shared: sharedIn(database),
     quota: config.quota,
-    urlOf: (id) => config.artifactUrl.replace("{id}", id),
+    urlOf: (id) => config.artifactUrl.replaceAll("{id}", id),
   },
   resource: config.resource,
   scopes: scopesOf(TOOLS),

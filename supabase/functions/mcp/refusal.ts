@@ -64,8 +64,8 @@ function explain(refusal: Exclude<Refusal, { refusal: "unavailable" }>): Explana
       return { status: 401, text, challenge: { error: "invalid_token", error_description } };
     }
     case "insufficient_scope": {
-      const error_description = "The access token lacks a scope that this tool requires";
-      const text = "Your account is connected without a permission that this tool requires: " +
+      const error_description = "The access token lacks a scope that is required";
+      const text = "Your account is connected without a permission that this requires: " +
         "connect it again and allow what is asked for.";
       return { status: 403, text, challenge: { error: "insufficient_scope", error_description } };
     }

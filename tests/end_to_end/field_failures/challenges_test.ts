@@ -24,7 +24,7 @@ function challenge({ stack }: Wire, error = ""): string {
 
 const EXPIRED = 'error="invalid_token", error_description="The access token expired", ';
 const TOO_FEW = 'error="insufficient_scope", ' +
-  'error_description="The access token lacks a scope that this tool requires", ';
+  'error_description="The access token lacks a scope that is required", ';
 const NOT_SIGNED_IN = 'error="invalid_token", error_description="Sign-in is required", ';
 
 async function tokens({ stack: { mcpUrl } }: Wire) {

@@ -9,6 +9,7 @@ import {
 import { scopesOf, TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import type { Effect, Tool } from "../../../supabase/functions/mcp/tools/tool.ts";
 import { startInProcess } from "../in_process.ts";
+import { modern } from "../modern_request.ts";
 
 /** Models pay for every byte of it in every conversation. */
 const MAX_LIST_BYTES = 16_000;
@@ -135,12 +136,20 @@ function objectsIn(schema: unknown): JsonObject[] {
 for (const names of ["dotted", "underscored"] as const) {
   Deno.test(`the answer to tools/list stays under ${MAX_LIST_BYTES} bytes, names ${names}`, async () => {
     const { post } = startInProcess({ names });
-    const answer = await post({ jsonrpc: "2.0", id: 1, method: "tools/list" });
-    const { byteLength } = await answer.bytes();
-    Deno.stdout.writeSync(new TextEncoder().encode(`tools/list: ${byteLength} bytes\n`));
-    assert.ok(byteLength > 1_000 && byteLength < MAX_LIST_BYTES, `${byteLength} bytes`);
+    const { message, headers } = modern("tools/list");
+    const legacy = await post({ jsonrpc: "2.0", id: 1, method: "tools/list" });
+    for (const answer of [legacy, await post(message, headers)]) {
+      const { byteLength } = await answer.bytes();
+      Deno.stdout.writeSync(new TextEncoder().encode(`tools/list: ${byteLength} bytes\n`));
+      assert.ok(byteLength > 10_000 && byteLength < MAX_LIST_BYTES, `${byteLength} bytes`);
+    }
   });
 }
+
+Deno.test("to clients that take no dots, no description names a tool with one", () => {
+  assert.match(JSON.stringify(dotted), /artifact\.update/);
+  assert.doesNotMatch(JSON.stringify(underscored), /artifact\.[a-z]/);
+});
 
 Deno.test("the scopes are those that some tool requires, each once", () => {
   assert.deepEqual(scopesOf(TOOLS), ["profile"]);

@@ -52,8 +52,7 @@ Deno.test("defaults are filled in before the tool runs", async () => {
 Deno.test("what each tool requires is told: its scopes, or nobody", () => {
   assert.deepEqual(protectedTool.requires, ["profile"]);
   assert.deepEqual(protectedTool.welcomes, ["profile"]);
-  assert.deepEqual(publicTool.welcomes, []);
-  assert.equal(publicTool.requires, "nobody");
+  assert.deepEqual([publicTool.requires, publicTool.welcomes], ["nobody", []]);
 });
 
 Deno.test("a protected tool without a person does not run", async () => {

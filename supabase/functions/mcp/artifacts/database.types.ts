@@ -79,7 +79,10 @@ isOneToOne: false
             [_ in never]: never
           }
           Functions: {
-            "content_of":
+            "asked_for":
+{ Args: { "query": string }; Returns: unknown
+                           },
+"content_of":
 { Args: { "artifact": string,"of_version": number,"owner": string }; Returns: string
                            },
 "create_artifact":
@@ -138,6 +141,9 @@ isOneToOne: false
                            },
 "share_artifact":
 { Args: { "artifact": string,"expires_in_days": number,"hash": string,"max_shares": number,"owner": string }; Returns: Json
+                           },
+"spaced":
+{ Args: { "text": string }; Returns: string
                            },
 "summary_of":
 { Args: { "artifact": string,"owner": string }; Returns: Json

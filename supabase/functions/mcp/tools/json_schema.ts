@@ -10,10 +10,17 @@ export function jsonSchemaOf(schema: z.ZodObject, io: "input" | "output"): JsonO
   const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io, override });
   // The default dialect goes without saying (SEP-1613); one that the author names stays.
   const dialect = schema.meta()?.$schema;
-  return { ...(dialect !== undefined && { $schema: dialect }), ...jsonSchema, type: "object" };
+  const told = io === "input" ? jsonSchema : withoutDescriptions(jsonSchema);
+  return { ...(dialect !== undefined && { $schema: dialect }), ...told, type: "object" };
 }
 
-// A description stays, since the few there are keep zod from writing what is nullable as a list of types.
+// At the end only: what is nullable has a description to keep zod from writing it as a list of types.
+function withoutDescriptions<Schema>(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema, (key, value) => {
+    return key === "description" && typeof value === "string" ? undefined : value;
+  }));
+}
+
 const BESIDES_TYPES = [
   "enum",
   "format",

@@ -56,10 +56,10 @@ Deno.test("fetch leaves out of the metadata what an artifact does not have", asy
 Deno.test("fetch gives 256 KiB whole, and says where it cut more than that", async () => {
   const whole = await make(artifacts, { content: "x".repeat(LIMIT) });
   const all = await fetched(whole.id);
-  assert.deepEqual([all.text.length, "cut_at_byte" in all.metadata], [LIMIT, false]);
+  assert.deepEqual([all.text.length, "next_offset" in all.metadata], [LIMIT, false]);
   const longer = await make(artifacts, { content: "x".repeat(LIMIT + 1) });
   const { text, metadata } = await fetched(longer.id);
-  assert.deepEqual([text.length, metadata.cut_at_byte], [LIMIT, `${LIMIT}`]);
+  assert.deepEqual([text.length, metadata.next_offset], [LIMIT, `${LIMIT}`]);
   assert.equal(metadata.size, `${LIMIT + 1}`);
 });
 
@@ -67,7 +67,7 @@ Deno.test("fetch cuts where a character starts", async () => {
   const { id } = await make(artifacts, { content: `${"x".repeat(LIMIT - 1)}😀y` });
   const { text, metadata } = await fetched(id);
   assert.ok(text === "x".repeat(LIMIT - 1), "it was cut elsewhere");
-  assert.equal(metadata.cut_at_byte, `${LIMIT - 1}`);
+  assert.equal(metadata.next_offset, `${LIMIT - 1}`);
 });
 
 Deno.test("fetch of what is trashed, missing or somebody else's is refused", async () => {

@@ -39,9 +39,11 @@ export function createCatalogue(tools: readonly Tool[], style: NameStyle): Catal
       const tool = find(name);
       return tool ? paramHeaders.get(tool) ?? [] : [];
     },
-    descriptors: tools.map((tool) =>
-      descriptorOf(tool, style === "dotted" ? tool.name : underscored(tool.name))
-    ),
+    descriptors: tools.map((tool) => {
+      const name = style === "dotted" ? tool.name : underscored(tool.name);
+      const description = style === "dotted" ? tool.description : renamed(tool.description, tools);
+      return descriptorOf(tool, name, description);
+    }),
   };
 }
 
@@ -49,8 +51,13 @@ function underscored(name: string): string {
   return name.replaceAll(".", "_");
 }
 
-function descriptorOf(tool: Tool, name: string) {
-  const { title, description, inputSchema, outputSchema, effect } = tool;
+// A client that takes no dots could not call what the text names.
+function renamed(text: string, tools: readonly Tool[]): string {
+  return tools.reduce((text, { name }) => text.replaceAll(name, underscored(name)), text);
+}
+
+function descriptorOf(tool: Tool, name: string, description: string) {
+  const { title, inputSchema, outputSchema, effect } = tool;
   // Some connectors read the schemes here, some there.
   const securitySchemes = schemesOf(tool);
   return {

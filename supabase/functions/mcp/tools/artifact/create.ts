@@ -18,7 +18,7 @@ export default defineTool({
   title: "Save an artifact",
   description:
     "Save a new document, code file, page, drawing, diagram, table or data set to the user's library. " +
-    "Use it when the user asks to save or keep something; to change what is there, use artifact.update.",
+    "Use it when the user asks to save or keep something; for changes use artifact.update.",
   requires: ["profile"],
   effect: "creates",
   input: z.strictObject({

@@ -13,7 +13,7 @@ export default defineTool({
   title: "Export everything",
   description:
     "Get the user's whole library as JSON Lines, a page at a time: each version of each artifact, the " +
-    "trash included. For a backup or a move, not to look something up.",
+    "trash included. For backups and moves, not to look something up.",
   requires: ["profile"],
   effect: "reads",
   input: z.strictObject({

@@ -13,7 +13,7 @@ export default defineTool({
   title: "List or search artifacts",
   description:
     "List the user's saved artifacts, newest first, without contents; with query, those that match, best " +
-    "first, each with an excerpt. Use it to find an artifact's id or to show what is there.",
+    "first, each with an excerpt. Use it to find an id or to show what is there.",
   requires: ["profile"],
   effect: "reads",
   input: z.strictObject({

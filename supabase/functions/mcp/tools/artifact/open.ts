@@ -15,7 +15,7 @@ export default definePublicTool({
   effect: "reads",
   input: z.strictObject({
     // Any text: what is no share at all is answered like one that has expired.
-    share: z.string().meta({ description: "As artifact.share gave it." }),
+    share: z.string().meta({ description: "The share, as it was given." }),
     ...PIECE_INPUT,
   }),
   output: z.object({

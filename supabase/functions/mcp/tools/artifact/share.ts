@@ -11,7 +11,7 @@ export default defineTool({
   name: "artifact.share",
   title: "Share an artifact",
   description:
-    "Make a secret share of an artifact: whoever has it can read the current version with artifact.open, " +
+    "Make a secret share of an artifact: whoever has it can read the artifact with artifact.open, " +
     "without signing in. Only when the user asks to share.",
   requires: ["profile"],
   effect: "publishes",

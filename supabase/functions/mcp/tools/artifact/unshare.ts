@@ -7,7 +7,7 @@ import { defineTool } from "../tool.ts";
 export default defineTool({
   name: "artifact.unshare",
   title: "Stop sharing an artifact",
-  description: "Revoke every share of an artifact. Returns how many there were.",
+  description: "Revoke every share of an artifact, for all who have one.",
   requires: ["profile"],
   effect: "changes",
   input: z.strictObject({ id: ArtifactId }),

@@ -36,7 +36,7 @@ export default defineTool({
       size: `${size}`,
       version: `${version}`,
       updated_at,
-      ...(next_offset !== undefined && { cut_at_byte: `${next_offset}` }),
+      ...(next_offset !== undefined && { next_offset: `${next_offset}` }),
     };
     return { id, title, text, url: site.urlOf(id), metadata };
   },
