@@ -45,11 +45,10 @@ declare
   after text;
 begin
   -- The stem of "companies" is "compani", which "company" does not begin with.
-  select min(nullif(strpos(' ' || lower(public.spaced(left(content, 65536))), ' ' || rtrim(stem, 'i')), 0)),
-    string_agg(regexp_replace(stem, 'i$', '[iy]'), '|')
-  into place, stems
+  select '(?<![[:alnum:]])(' || string_agg(regexp_replace(stem, 'i$', '[iy]'), '|') || ')' into stems
   from unnest(tsvector_to_array(to_tsvector('pg_catalog.simple', nullif(querytree(asked), 'T')))) as stem
   where stem ~ '^[[:alnum:]]+$';
+  place := nullif(regexp_instr(left(content, 65536), stems, 1, 1, 0, 'i'), 0);
   start := greatest(coalesce(place, 1) - 80, 1);
   before := substr(content, start, coalesce(place, 1) - start);
   -- What is cut off is half a word, but for contents without blanks.
@@ -60,9 +59,7 @@ begin
   end if;
   return trim(regexp_replace(
     coalesce(
-      regexp_replace(
-        before || after, '(?<![[:alnum:]])(' || stems || ')[[:alnum:]]*', '**\&**', 'gi'
-      ),
+      regexp_replace(before || after, stems || '[[:alnum:]]*', '**\&**', 'gi'),
       before || after
     ),
     '\s+', ' ', 'g'

@@ -1,11 +1,11 @@
--- What the table refuses, each by the constraint that is there for it; every one has a bad row.
+-- What the tables refuse, each by the constraint that is there for it; every one has a bad row.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
 
-create temp table bad_rows (refused_by text, changes jsonb);
-insert into bad_rows values
-  ('artifacts_user_id_check', '{"user_id":""}'),
+create temp table bad_rows (relation regclass, refused_by text, changes jsonb);
+insert into bad_rows select 'artifacts', * from (values
+  ('artifacts_user_id_check', '{"user_id":""}'::jsonb),
   ('artifacts_user_id_check', '{"user_id":"user_"}'),
   ('artifacts_user_id_check', '{"user_id":"org_1"}'),
   ('artifacts_user_id_check', '{"user_id":"user_a b"}'),
@@ -26,61 +26,115 @@ insert into bad_rows values
   ('artifacts_content_check', jsonb_build_object('content', repeat('é', 524288) || 'a')),
   ('artifacts_version_check', '{"version":0}'),
   ('artifacts_version_check', '{"version":-1}'),
-  ('artifacts_pkey', '{"id":"00000000-0000-4000-8000-000000000000"}'),
-  ('id', '{"id":null}'), ('user_id', '{"user_id":null}'), ('title', '{"title":null}'),
-  ('kind', '{"kind":null}'), ('tags', '{"tags":null}'), ('content', '{"content":null}'),
-  ('version', '{"version":null}'), ('created_at', '{"created_at":null}'),
-  ('updated_at', '{"updated_at":null}');
+  ('artifacts_idempotency_key_check', '{"idempotency_key":""}'),
+  ('artifacts_idempotency_key_check', jsonb_build_object('idempotency_key', repeat('a', 201))),
+  ('artifacts_idempotency', '{"idempotency_key":"taken"}'),
+  ('artifacts_pkey', '{"id":"00000000-0000-4000-8000-000000000000"}')
+) as of_artifacts;
+insert into bad_rows values
+  ('libraries', 'libraries_user_id_check', '{"user_id":"user_a,user_b"}'),
+  ('libraries', 'libraries_artifacts_check', '{"artifacts":-1}'),
+  ('libraries', 'libraries_bytes_check', '{"bytes":-1}'),
+  ('libraries', 'libraries_pkey', '{"user_id":"user_2abcXYZ"}'),
+  ('artifact_versions', 'artifact_versions_version_check', '{"version":0}'),
+  ('artifact_versions', 'artifact_versions_pkey', '{"version":1}'),
+  ('artifact_versions', 'artifact_versions_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
+  ('artifact_versions', 'artifact_versions_user_id_artifact_id_fkey',
+    '{"artifact_id":"00000000-0000-4000-8000-000000000001"}'),
+  ('artifact_shares', 'artifact_shares_hash_check', '{"hash":""}'),
+  ('artifact_shares', 'artifact_shares_hash_check', '{"hash":"an id of a share, not a hash"}'),
+  ('artifact_shares', 'artifact_shares_hash_check', jsonb_build_object('hash', repeat('A', 64))),
+  ('artifact_shares', 'artifact_shares_hash_check', jsonb_build_object('hash', repeat('a', 65))),
+  ('artifact_shares', 'artifact_shares_pkey', jsonb_build_object('hash', repeat('0', 64))),
+  ('artifact_shares', 'artifact_shares_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
+  ('artifact_shares', 'artifact_shares_user_id_artifact_id_fkey',
+    '{"artifact_id":"00000000-0000-4000-8000-000000000001"}');
+-- Every column that must be there, left out.
+insert into bad_rows
+select attrelid, attname, jsonb_build_object(attname, null)
+from pg_attribute join pg_class on oid = attrelid
+where relnamespace = 'public'::regnamespace and relkind = 'r'
+  and attnum > 0 and attnotnull and attgenerated = '';
+
+create temp table good_rows (relation regclass, good jsonb);
+insert into good_rows values
+  ('artifacts', jsonb_build_object(
+    'user_id', 'user_2abcXYZ', 'title', 't', 'kind', 'text', 'language', null, 'tags', '{}'::text[],
+    'content', '', 'version', 1, 'created_at', now(), 'updated_at', now(), 'idempotency_key', null
+  )),
+  ('libraries', '{"user_id":"user_3", "artifacts":0, "bytes":0}'),
+  ('artifact_versions', jsonb_build_object(
+    'user_id', 'user_2abcXYZ', 'artifact_id', '00000000-0000-4000-8000-000000000000', 'version', 2,
+    'title', 't', 'tags', '{}'::text[], 'size', 0, 'created_at', now()
+  )),
+  ('artifact_shares', jsonb_build_object(
+    'hash', repeat('f', 64), 'user_id', 'user_2abcXYZ', 'created_at', now(), 'expires_at', now(),
+    'artifact_id', '00000000-0000-4000-8000-000000000000'
+  ));
 
 -- Inserts a good row with some changes: the constraint, or else the column, that refused it.
-create function pg_temp.refused_by(changes jsonb) returns text language plpgsql as $$
+create function pg_temp.refused_by(relation regclass, changes jsonb) returns text
+language plpgsql as $$
 declare
-  good jsonb := jsonb_build_object(
-    'id', gen_random_uuid(), 'user_id', 'user_2abcXYZ', 'title', 't', 'kind', 'text',
-    'tags', '{}'::text[], 'content', '', 'version', 1, 'created_at', now(), 'updated_at', now()
-  );
+  changed jsonb := jsonb_build_object('id', gen_random_uuid())
+    || (select good from good_rows as g where g.relation = refused_by.relation) || changes;
+  columns text := (select string_agg(quote_ident(attname), ', ') from pg_attribute
+    where attrelid = relation and changed ? attname::text);
   constraint_violated text;
   column_refused text;
 begin
-  insert into public.artifacts
-    (id, user_id, title, kind, language, tags, content, version, created_at, updated_at)
-  select id, user_id, title, kind, language, tags, content, version, created_at, updated_at
-  from jsonb_populate_record(null::public.artifacts, good || changes);
+  execute format(
+    'insert into %s (%s) select %2$s from jsonb_populate_record(null::%1$s, $1)', relation, columns
+  ) using changed;
   return 'nothing';
 exception when integrity_constraint_violation then
   get stacked diagnostics constraint_violated = constraint_name, column_refused = column_name;
   return coalesce(nullif(constraint_violated, ''), column_refused);
 end $$;
 
+select is(pg_temp.refused_by(relation, changes), 'nothing', 'a good row is taken by ' || relation)
+from (values
+  (1, 'artifacts'::regclass,
+    '{"id":"00000000-0000-4000-8000-000000000000", "idempotency_key":"taken"}'::jsonb),
+  (2, 'libraries', '{}'), (3, 'artifact_versions', '{"version":1}'),
+  (4, 'artifact_shares', jsonb_build_object('hash', repeat('0', 64)))
+) as taken (number, relation, changes) order by number;
 select is(
-  pg_temp.refused_by('{"id":"00000000-0000-4000-8000-000000000000"}'), 'nothing',
-  'a good row is taken'
-);
-select is(pg_temp.refused_by(changes), 'nothing', 'the largest that is allowed is taken: ' || what)
+  pg_temp.refused_by('artifacts', changes), 'nothing',
+  'the largest that is allowed is taken: ' || what
+)
 from (values
   ('title', jsonb_build_object('title', repeat('😀', 200))),
   ('language', jsonb_build_object('language', repeat('é', 50))),
   ('tags', jsonb_build_object('tags', array_fill(repeat('é', 50), array[10]))),
-  ('content', jsonb_build_object('content', repeat('é', 524288)))
+  ('content', jsonb_build_object('content', repeat('é', 524288))),
+  ('idempotency key', jsonb_build_object('idempotency_key', repeat('é', 200)))
 ) as largest (what, changes);
 select is(
-  pg_temp.refused_by(changes), refused_by,
-  format('%s refuses %s', refused_by, left(changes::text, 40))
+  pg_temp.refused_by(relation, changes), refused_by,
+  format('%s: %s refuses %s', relation, refused_by, left(changes::text, 40))
 ) from bad_rows;
+select is(
+  pg_temp.refused_by('artifacts', '{"user_id":"user_bob", "idempotency_key":"taken"}'), 'nothing',
+  'another person may use the same key'
+);
 
+-- Without artifacts_of_owner, which others refer to: what it refuses, the primary key refuses before.
 select set_eq(
-  $$ select conname::text from pg_constraint where conrelid = 'public.artifacts'::regclass
+  $$ select conrelid::regclass, conname::text from pg_constraint
+     where connamespace = 'public'::regnamespace and conname <> 'artifacts_of_owner'
      union all
-     select attname::text from pg_attribute where attrelid = 'public.artifacts'::regclass
+     select attrelid::regclass, attname::text from pg_attribute join pg_class on oid = attrelid
+     where relnamespace = 'public'::regnamespace and relkind = 'r'
        and attnum > 0 and attnotnull and attgenerated = '' $$,
-  'select distinct refused_by from bad_rows',
-  'every constraint of the table has refused a row'
+  'select distinct relation, refused_by from bad_rows',
+  'every constraint of every table has refused a row'
 );
 select throws_ok(
-  $$ insert into public.artifacts (user_id, title, kind, content, size)
-     values ('user_a', 't', 'text', '', 1) $$,
-  '428C9', null, 'nobody tells the database a size'
-);
+  format('insert into public.artifacts (user_id, title, kind, content, %s)
+    values (''user_a'', ''t'', ''text'', '''', %L)', name, value),
+  '428C9', null, 'nobody tells the database ' || name
+) from (values ('size', '1'), ('words', '@user_b')) as generated (name, value);
 insert into public.artifacts (user_id, title, kind, content)
 values ('user_a', 'wide', 'text', 'é€😀');
 select is(

@@ -1,47 +1,118 @@
--- The table of artifacts: columns, keys, the index that listings need, row level security.
+-- The tables: columns, keys, triggers, the indexes that the store needs, row level security.
 begin;
 create extension if not exists pgtap with schema extensions;
-select plan(13);
+select no_plan();
 
+select tables_are('public', array[
+  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares'
+], 'there are these tables and no other');
 select columns_are('public', 'artifacts', array[
   'id', 'user_id', 'title', 'kind', 'language', 'tags', 'content', 'size', 'version',
-  'created_at', 'updated_at'
+  'created_at', 'updated_at', 'deleted_at', 'idempotency_key', 'words'
 ], 'artifacts has these columns and no other');
+select columns_are('public', 'libraries', array[
+  'user_id', 'artifacts', 'bytes'
+], 'libraries has these columns and no other');
+select columns_are('public', 'artifact_versions', array[
+  'user_id', 'artifact_id', 'version', 'title', 'language', 'tags', 'content', 'size', 'created_at'
+], 'artifact_versions has these columns and no other');
+select columns_are('public', 'artifact_shares', array[
+  'hash', 'user_id', 'artifact_id', 'created_at', 'expires_at'
+], 'artifact_shares has these columns and no other: none for what opens one');
+
 select col_is_pk('public', 'artifacts', 'id', 'an artifact is known by its id');
 select col_type_is('public', 'artifacts', 'id', 'uuid', 'which is a UUID');
 select col_default_is(
   'public', 'artifacts', 'id', 'gen_random_uuid()', 'that tells nothing and cannot be guessed'
 );
-select col_type_is('public', 'artifacts', 'user_id', 'text', 'Clerk''s ids are text');
-select set_eq(
-  $$ select attname::text from pg_attribute
-     where attrelid = 'public.artifacts'::regclass and attnum > 0 and not attnotnull $$,
-  array['language'],
-  'only the language may be missing'
+select col_is_pk('public', 'libraries', 'user_id', 'a person has one library');
+select col_is_pk(
+  'public', 'artifact_versions', array['user_id', 'artifact_id', 'version'],
+  'an artifact has each version once'
 );
-select col_type_is(
-  'public', 'artifacts', time, 'timestamp(3) with time zone', time || ' is exact in milliseconds'
-) from unnest(array['created_at', 'updated_at']::name[]) as time;
+select col_is_pk('public', 'artifact_shares', 'hash', 'a share is known by its hash');
+select col_type_is('public', name, 'user_id', 'text', 'Clerk''s ids are text, in ' || name)
+from unnest(array['artifacts', 'libraries', 'artifact_versions', 'artifact_shares']::name[]) as name;
+select fk_ok(
+  'public', name, array['user_id', 'artifact_id'], 'public', 'artifacts', array['user_id', 'id'],
+  'a row of ' || name || ' has the owner of its artifact'
+) from unnest(array['artifact_versions', 'artifact_shares']::name[]) as name;
+
+select set_eq(
+  $$ select attrelid::regclass || '.' || attname from pg_attribute join pg_class on oid = attrelid
+     where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attnotnull $$,
+  array[
+    'artifacts.language', 'artifacts.deleted_at', 'artifacts.idempotency_key',
+    'artifact_versions.language', 'artifact_versions.content'
+  ],
+  'nothing else may be missing'
+);
+select is_empty(
+  $$ select attrelid::regclass || '.' || attname from pg_attribute join pg_class on oid = attrelid
+     where relnamespace = 'public'::regnamespace and relkind = 'r' and attname like '%\_at'
+       and format_type(atttypid, atttypmod) <> 'timestamp(3) with time zone' $$,
+  'every time is exact in milliseconds'
+);
 select is(
   (select attgenerated::text from pg_attribute
-   where attrelid = 'public.artifacts'::regclass and attname = 'size'),
-  's', 'the size is computed by the database'
-);
+   where attrelid = 'public.artifacts'::regclass and attname = name),
+  's', name || ' is computed by the database'
+) from unnest(array['size', 'words']::name[]) as name;
+
 select matches(
   pg_get_indexdef('public.artifacts_newest_first'::regclass),
-  ' btree \(user_id, created_at DESC, id DESC\)$',
-  'one person''s artifacts can be read newest first from an index'
+  ' btree \(user_id, created_at DESC, id DESC\) WHERE \(deleted_at IS NULL\)$',
+  'one person''s live artifacts can be read newest first from an index'
+);
+select matches(
+  pg_get_indexdef('public.artifacts_in_trash'::regclass),
+  ' btree \(user_id, created_at DESC, id DESC\) WHERE \(deleted_at IS NOT NULL\)$',
+  'and those in the trash from another'
+);
+select matches(
+  pg_get_indexdef('public.artifacts_words'::regclass), ' gin \(words\)$',
+  'artifacts can be found by their words from an index'
 );
 select indexes_are(
-  'public', 'artifacts', array['artifacts_pkey', 'artifacts_newest_first'],
-  'and no index is kept that nothing reads'
+  'public', 'artifacts', array[
+    'artifacts_pkey', 'artifacts_of_owner', 'artifacts_idempotency',
+    'artifacts_newest_first', 'artifacts_in_trash', 'artifacts_words'
+  ],
+  'and artifacts has no index that nothing reads'
 );
+select indexes_are('public', 'libraries', array['libraries_pkey'], 'nor has libraries');
+select indexes_are(
+  'public', 'artifact_versions', array['artifact_versions_pkey'], 'nor has artifact_versions'
+);
+select indexes_are(
+  'public', 'artifact_shares', array['artifact_shares_pkey', 'artifact_shares_of_artifact'],
+  'nor has artifact_shares'
+);
+
+select triggers_are(
+  'public', 'artifacts', array['count_kept', 'revoke_shares'],
+  'changes of artifacts are counted, and the trash revokes shares'
+);
+select triggers_are(
+  'public', 'artifact_versions', array['count_kept'], 'changes of versions are counted'
+);
+
 select is(
-  (select relrowsecurity from pg_class where oid = 'public.artifacts'::regclass),
-  true, 'row level security is on'
-);
-select policies_are(
-  'public', 'artifacts', array['artifacts_of_the_token_subject'], 'with one policy'
+  (select relrowsecurity from pg_class where oid = ('public.' || name)::regclass),
+  true, 'row level security is on for ' || name
+) from unnest(array['artifacts', 'libraries', 'artifact_versions', 'artifact_shares']) as name;
+select policies_are('public', name, array[policy], 'with one policy for ' || name)
+from (values
+  ('artifacts'::name, 'artifacts_of_the_token_subject'::name),
+  ('libraries', 'libraries_of_the_token_subject'),
+  ('artifact_versions', 'versions_of_the_token_subject'),
+  ('artifact_shares', 'shares_of_the_token_subject')
+) as policies (name, policy);
+select is_empty(
+  $$ select oid::regprocedure from pg_proc
+     where pronamespace = 'public'::regnamespace
+       and (prosecdef or not coalesce(proconfig, '{}') @> array['search_path=""']) $$,
+  'every function runs with the rights of who calls it, and finds nothing by a search path'
 );
 
 select * from finish();

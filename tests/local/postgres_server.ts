@@ -21,6 +21,13 @@ export interface ServerLocation {
 
 const CONNECT_TIMEOUT_SECONDS = 5;
 
+// lite hands JSON over as text, which this driver would otherwise make a JSON string of.
+const JSON_AS_TEXT = {
+  ...{ to: 3802, from: [3802] },
+  serialize: (value: unknown) => typeof value === "string" ? value : JSON.stringify(value),
+  parse: (text: string): unknown => JSON.parse(text),
+};
+
 /**
  * Opens a database.
  * @throws Error that names the server, never the password, and says why it cannot be used
@@ -33,6 +40,7 @@ export async function openServer(
     postgresOptions: {
       connect_timeout: CONNECT_TIMEOUT_SECONDS,
       onnotice: () => {},
+      types: { jsonb: JSON_AS_TEXT },
       ...(onStatement && { debug: (_, text, parameters) => onStatement(text, parameters) }),
     },
   });
@@ -58,9 +66,9 @@ function reason(error: unknown): string {
 
 function sqlOf(driver: postgres.Sql): Sql {
   const statements = (on: Pick<postgres.Sql, "unsafe">) => ({
-    query:
-      ((text, parameters = []) =>
-        on.unsafe(text, parameters as postgres.ParameterOrJSON<never>[])) as Query,
+    query: (async (text, parameters = []) => [
+      ...await on.unsafe(text, parameters as postgres.ParameterOrJSON<never>[]),
+    ]) as Query,
     script: async (text: string) => void await on.unsafe(text),
   });
   return {

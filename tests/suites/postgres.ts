@@ -1,18 +1,23 @@
 // The migrations on a real PostgreSQL, as Supabase's own command line tool applies them: what is granted,
-// what is refused, which plans the store's queries get. Needs npx and Debian packages; no Docker.
+// what is refused, which plans the store's queries get, what happens to many at once, how long a search
+// takes, what runs at night. Needs npx and Debian packages; no Docker.
 
 import { parseArgs } from "node:util";
 import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
 import { runStoreCases } from "./postgres/cases.ts";
+import { checkConcurrency } from "./postgres/concurrency.ts";
 import { prepareCommands } from "./postgres/database_commands.ts";
 import { requirePackages } from "./postgres/debian.ts";
 import { compareTypes, writeTypes } from "./postgres/generated_types.ts";
 import { advise, lint, provokeFindings } from "./postgres/inspections.ts";
+import { checkNestedPlans } from "./postgres/nested_plans.ts";
 import { prove } from "./postgres/pgtap.ts";
 import { checkPlans } from "./postgres/plans.ts";
 import { copyProject, startProject } from "./postgres/project.ts";
 import { push } from "./postgres/pushing.ts";
+import { checkSchedule } from "./postgres/schedule.ts";
+import { checkSearchSpeed } from "./postgres/search_speed.ts";
 
 const { values } = parseArgs({ options: { "write-types": { type: "boolean", default: false } } });
 const started = performance.now();
@@ -43,8 +48,13 @@ try {
     report(await compareTypes(cli, url));
     const copy = await copyProject(server, "throw_away");
     report(await runStoreCases(server, copy));
+    for (const line of await checkConcurrency(server)) report(line);
+    for (const line of await checkSearchSpeed(server)) report(line);
+    // These fill the tables of the project itself, so that every index is used there.
+    report(await checkNestedPlans(server));
     report(await checkPlans(server, copy));
     report(await advise(cli, url));
+    report(await checkSchedule(cli, server));
   }
 } finally {
   await parts.stop();

@@ -80,12 +80,15 @@ export const TRASH_CASES: StoreCases = {
     const other = await makeVersions(store, ["four", "five"]);
     await store.trash(id);
     assert.equal(await store.destroy(id), undefined);
-    for (const call of [...CLOSED, (store: ArtifactStore) => store.history(id, { limit: 1 })]) {
-      await refuses(call(store, id), { refusal: "missing" });
-    }
-    for (const call of [store.destroy(id), store.trash(id), store.restore(id), store.unshare(id)]) {
-      await refuses(call, { refusal: "missing" });
-    }
+    const ways: ((store: ArtifactStore, id: string) => Promise<unknown>)[] = [
+      ...CLOSED,
+      (store, id) => store.history(id, { limit: 1 }),
+      (store, id) => store.destroy(id),
+      (store, id) => store.trash(id),
+      (store, id) => store.restore(id),
+      (store, id) => store.unshare(id),
+    ];
+    for (const call of ways) await refuses(call(store, id), { refusal: "missing" });
     assert.deepEqual((await everything(store)).map(({ id }) => id), [other, other]);
     assert.deepEqual((await store.list({ limit: 5, trashed: true })).artifacts, []);
     assert.deepEqual(await store.usage(), { artifacts: 1, bytes: 8 });

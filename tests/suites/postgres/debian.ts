@@ -10,6 +10,7 @@ const EXTENSIONS = "/usr/share/postgresql/15/extension";
 const PACKAGES: Record<string, string> = {
   "postgresql-15": `${PROGRAMS}/postgres`,
   "postgresql-15-pgtap": `${EXTENSIONS}/pgtap.control`,
+  "postgresql-15-cron": `${EXTENSIONS}/pg_cron.control`,
   "postgresql-15-plpgsql-check": `${EXTENSIONS}/plpgsql_check.control`,
   "libtap-parser-sourcehandler-pgtap-perl": PG_PROVE,
 };

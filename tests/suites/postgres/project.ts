@@ -16,9 +16,12 @@ export interface ProjectServer extends Server {
   urlOf(database: string, user?: typeof OWNER | typeof SUPERUSER): string;
 }
 
-/** Starts a server with one database, `project`, that nothing was migrated in. */
-export async function startProject(): Promise<ProjectServer> {
-  const server = await startServer(SUPERUSER);
+/**
+ * Starts a server with one database, `project`, that nothing was migrated in.
+ * @param settings of the server, each `name=value`
+ */
+export async function startProject(settings: string[] = []): Promise<ProjectServer> {
+  const server = await startServer(SUPERUSER, settings);
   const { port, password } = server;
   const urlOf: ProjectServer["urlOf"] = (database, user = OWNER) =>
     `postgresql://${user}:${password}@127.0.0.1:${port}/${database}?sslmode=disable`;
@@ -60,13 +63,14 @@ export async function withExtension<T>(
   return result;
 }
 
-// Connects as the superuser while `use` runs.
-function asSuperuser<T>(
+/** Connects as the superuser while `use` runs. */
+export function asSuperuser<T>(
   { urlOf }: ProjectServer,
   database: string,
   use: (sql: postgres.Sql) => Promise<T>,
+  onnotice?: (notice: postgres.Notice) => void,
 ): Promise<T> {
-  return connected(urlOf(database, SUPERUSER), use);
+  return connected(urlOf(database, SUPERUSER), use, onnotice);
 }
 
 /** Connects as the owner of the project, who is no superuser, while `use` runs. */
@@ -78,8 +82,12 @@ export function asOwner<T>(
   return connected(urlOf(database), use);
 }
 
-async function connected<T>(url: string, use: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+async function connected<T>(
+  url: string,
+  use: (sql: postgres.Sql) => Promise<T>,
+  onnotice: (notice: postgres.Notice) => void = () => {},
+): Promise<T> {
+  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice });
   try {
     return await use(sql);
   } finally {

@@ -22,9 +22,10 @@ const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 /**
  * Starts an empty server.
  * @param superuser the only user there is
+ * @param more settings, each `name=value`
  * @throws Error with what it printed if it does not start
  */
-export async function startServer(superuser: string): Promise<Server> {
+export async function startServer(superuser: string, more: string[] = []): Promise<Server> {
   const home = await Deno.makeTempDir({ prefix: "postgres-" });
   const remove = () => Deno.remove(home, { recursive: true });
   try {
@@ -32,7 +33,7 @@ export async function startServer(superuser: string): Promise<Server> {
     const asUser = await unprivileged(home);
     await initialize(home, superuser, password, asUser);
     const port = freePort();
-    const stopServer = await listen(home, port, asUser);
+    const stopServer = await listen(home, [`port=${port}`, ...SETTINGS, ...more], asUser);
     return { port, password, stop: () => stopServer().then(remove) };
   } catch (error) {
     await remove();
@@ -66,12 +67,12 @@ async function initialize(
 
 async function listen(
   home: string,
-  port: number,
+  settings: string[],
   asUser: (...command: Command) => Command,
 ): Promise<() => Promise<void>> {
-  const own = [`port=${port}`, "listen_addresses=127.0.0.1", `unix_socket_directories=${home}`];
-  const settings = [...own, ...SETTINGS].flatMap((setting) => ["-c", setting]);
-  const [program, args] = asUser(`${PROGRAMS}/postgres`, ["-D", `${home}/data`, ...settings]);
+  const here = ["listen_addresses=127.0.0.1", `unix_socket_directories=${home}`];
+  const options = [...here, ...settings].flatMap((setting) => ["-c", setting]);
+  const [program, args] = asUser(`${PROGRAMS}/postgres`, ["-D", `${home}/data`, ...options]);
   const { promise: ready, resolve } = Promise.withResolvers<true>();
   const lines: string[] = [];
   const onLine = (line: string) => {

@@ -1,0 +1,81 @@
+-- Search: nobody finds what is somebody else's, however common a word is and whoever else has it.
+begin;
+create extension if not exists pgtap with schema extensions;
+select no_plan();
+
+-- Bob's are newer, so that whoever looked for the newest of everybody would see his alone.
+insert into public.artifacts (user_id, title, kind, content, created_at, tags, deleted_at)
+select owner, 'Number ' || i, case when i % 2 = 0 then 'text' else 'code' end,
+  'common' || case when i = 1 then ' rare' else '' end
+    || case owner when 'user_bob' then ' bobs' else '' end,
+  start + i * interval '1 minute', case when i <= 3 then array['few'] else '{}' end,
+  case when i > 300 then now() end
+from (values ('user_alice', timestamptz '2026-01-01Z'), ('user_bob', '2026-06-01Z')) as o (owner, start),
+  generate_series(1, 310) as i;
+set local role service_role;
+
+-- How many of the results are whose.
+create function pg_temp.found(
+  owner text, query text, kind text default null, tag text default null, trashed boolean default false
+) returns text language sql as $$
+  select string_agg(format('%s %s', number, user_id), ', ' order by user_id) from (
+    select user_id, count(*) as number
+    from jsonb_array_elements(
+      public.search_artifacts(owner, query, 1000, 0, kind, tag, trashed) -> 'artifacts'
+    ) as found join public.artifacts on id = (found ->> 'id')::uuid
+    group by user_id
+  ) as counted
+$$;
+select is(pg_temp.found('user_alice', query), expected, format('Alice searches for %s', query))
+from (values
+  ('rare', '1 user_alice'), ('common', '200 user_alice'), ('common rare', '1 user_alice'),
+  ('bobs', null), ('nowhere', null), ('bobs common', '200 user_alice'), ('bobs or rare', '1 user_alice'),
+  ('-nowhere', '200 user_alice'), ('user_bob', null), ('@user_bob', null),
+  ('common or @user_bob', '200 user_alice')
+) as searches (query, expected);
+select is(
+  pg_temp.found('user_carol', query), null, format('Carol, who has nothing, searches for %s', query)
+) from unnest(array['rare', 'common', '-nowhere', 'user_bob', '@user_alice']) as query;
+select is(pg_temp.found('user_alice', 'common', 'code', 'few'), '2 user_alice', 'by kind and tag');
+select is(pg_temp.found('user_alice', 'common', trashed => true), '10 user_alice', 'the trash apart');
+select is(
+  public.search_artifacts('user_alice', 'common', 2) #>> '{artifacts,0,title}', 'Number 300',
+  'of equals the newest is first'
+);
+select is(
+  public.search_artifacts('user_alice', query, 10), '{"refusal": "no_words"}',
+  format('nothing to search for in "%s"', query)
+) from unnest(array['', ' ', 'the', '!&|', '-']) as query;
+
+-- In the order of how well they match: a title weighs more.
+reset role;
+insert into public.artifacts (user_id, title, kind, content) values
+  ('user_d', 'Nothing', 'text', 'The whale ' || repeat('and other words ', 30)),
+  ('user_d', 'Whales', 'text', 'Nothing');
+select is(
+  jsonb_path_query_array(public.search_artifacts('user_d', 'whale', 10), '$.artifacts[*].title'),
+  '["Whales", "Nothing"]', 'the best is first, whatever its ending'
+);
+select matches(
+  public.search_artifacts('user_d', 'whale', 1, 1) #>> '{artifacts,0,excerpt}',
+  '^The \*\*whale\*\* and ',
+  'an excerpt shows where'
+);
+-- The largest content there may be, all of it different words: more than a tsvector holds.
+select lives_ok(
+  $$ insert into public.artifacts (user_id, title, kind, content)
+    select 'user_e', 'Giant', 'text', left(string_agg(md5(i::text), ' '), 1048576)
+    from generate_series(1, 31776) as i $$,
+  'what has more words than can be indexed is kept all the same'
+);
+select is(
+  jsonb_array_length(public.search_artifacts('user_e', md5('1'), 1) -> 'artifacts'), 1,
+  'and found by those at its beginning'
+);
+select throws_ok(
+  $$ select public.words_of(repeat('a', 3000), 'title', 'content') $$, '54000', null,
+  'what does not fit without any content either is an error, not a loop without end'
+);
+
+select * from finish();
+rollback;

@@ -1,0 +1,90 @@
+-- Shares: a hash opens an artifact and nothing else, until it expires, is revoked, or the artifact goes
+-- into the trash.
+begin;
+create extension if not exists pgtap with schema extensions;
+select no_plan();
+
+create function pg_temp.hash_of(share text) returns text language sql immutable as
+  $$ select encode(sha256(share::bytea), 'hex') $$;
+create temp table made as select (public.create_artifact(
+  'user_a', 'Title', 'text', 'Words', 10, 1000
+) #>> '{artifact,id}')::uuid as id;
+grant select on made to service_role;
+set local role service_role;
+
+select is(
+  (public.share_artifact('user_a', id, pg_temp.hash_of('1'), 7, 10) ->> 'expires_at')::timestamptz(3),
+  (now() + interval '7 days')::timestamptz(3), 'a share says until when it opens'
+) from made;
+select is(
+  (public.open_share(pg_temp.hash_of('1')) -> 'artifact') - 'updated_at',
+  '{"title": "Title", "kind": "text", "language": null, "size": 5, "version": 1, "content": "Words"}',
+  'it opens the artifact, and nothing tells whose that is'
+);
+select is(
+  public.open_share(hash), '{"artifact": null}', what || ' opens nothing'
+) from (values
+  ('an id of a share', '1'), ('the hash of none', pg_temp.hash_of('2')), ('nothing', null),
+  ('a pattern', '%')
+) as none (what, hash);
+
+-- What is refused.
+select is(
+  public.share_artifact('user_b', id, pg_temp.hash_of('b'), 7, 10), '{"refusal": "missing"}',
+  'nobody can share what is somebody else''s'
+) from made;
+select is(
+  public.unshare_artifact('user_b', id), '{"refusal": "missing"}', 'nor revoke shares of it'
+) from made;
+select is(
+  public.share_artifact('user_a', id, pg_temp.hash_of('2'), 7, 1), '{"refusal": "too_many_shares"}',
+  'there are not more than are allowed'
+) from made;
+
+-- Expiry.
+reset role;
+update public.artifact_shares set expires_at = now() - interval '1 second';
+set local role service_role;
+select is(
+  public.open_share(pg_temp.hash_of('1')), '{"artifact": null}', 'what has expired opens nothing'
+);
+select isnt(
+  public.share_artifact('user_a', id, pg_temp.hash_of('2'), 7, 1) ->> 'expires_at', null,
+  'and does not count'
+) from made;
+select is((select count(*) from public.artifact_shares), 1::bigint, 'it has been removed');
+
+-- Revoked by hand, and by the trash.
+select ok(public.share_artifact('user_a', id, pg_temp.hash_of('3'), 1, 10) ? 'expires_at', 'a second')
+from made;
+select is(public.unshare_artifact('user_a', id), '{"revoked": 2}', 'both are revoked') from made;
+select is(public.open_share(pg_temp.hash_of('2')), '{"artifact": null}', 'and open nothing');
+select is(public.unshare_artifact('user_a', id), '{"revoked": 0}', 'once') from made;
+select ok(public.share_artifact('user_a', id, pg_temp.hash_of('4'), 1, 10) ? 'expires_at', 'shared anew')
+from made;
+select ok(public.delete_artifact('user_a', id) ? 'artifact', 'and put into the trash') from made;
+select is(public.open_share(pg_temp.hash_of('4')), '{"artifact": null}', 'the trash opens to nobody');
+select is(
+  public.share_artifact('user_a', id, pg_temp.hash_of('5'), 1, 10), '{"refusal": "trashed"}',
+  'what is in it cannot be shared'
+) from made;
+select ok(public.restore_artifact('user_a', id, 1000) ? 'artifact', 'it comes back') from made;
+select is(
+  public.open_share(pg_temp.hash_of('4')), '{"artifact": null}',
+  'and what comes back is not shared again'
+);
+select is_empty('table public.artifact_shares', 'no share is left');
+
+-- Whoever puts it there, and should one be left all the same.
+select ok(public.share_artifact('user_a', id, pg_temp.hash_of('6'), 1, 10) ? 'expires_at', 'a new one')
+from made;
+update public.artifacts set deleted_at = now();
+select is_empty('table public.artifact_shares', 'a table''s own trigger revokes them');
+insert into public.artifact_shares (hash, user_id, artifact_id, expires_at)
+select pg_temp.hash_of('7'), 'user_a', id, now() + interval '1 day' from made;
+select is(public.open_share(pg_temp.hash_of('7')), '{"artifact": null}', 'the trash stays closed');
+delete from public.artifacts;
+select is_empty('table public.artifact_shares', 'shares go with their artifact');
+
+select * from finish();
+rollback;

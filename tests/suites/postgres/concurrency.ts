@@ -1,0 +1,111 @@
+// Fifty calls at the same moment: quotas hold to the artifact and to the byte, a key makes one artifact,
+// a version has one successor.
+
+import assert from "node:assert/strict";
+import type postgres from "postgres";
+import { CROWD, type Crowd, gather } from "./crowd.ts";
+import { work } from "./crowd_work.ts";
+import { copyProject, type ProjectServer } from "./project.ts";
+
+/** A function's answer. */
+// deno-lint-ignore no-explicit-any -- each is compared with a whole one
+type Answer = any;
+
+/** Runs every scenario on a copy of the migrated database. */
+export async function checkConcurrency(server: ProjectServer): Promise<string[]> {
+  const crowd = await gather(server, await copyProject(server, "crowded"));
+  try {
+    return [
+      await fillTogether(crowd, "artifacts", { max_artifacts: 10, max_bytes: 1_000_000 }),
+      await fillTogether(crowd, "bytes", { max_artifacts: 1000, max_bytes: 10 * CONTENT.length }),
+      await repeatTogether(crowd),
+      await updateTogether(crowd),
+      await updateInTurns(crowd),
+      await work(crowd),
+    ];
+  } finally {
+    await crowd.stop();
+  }
+}
+
+const CONTENT = "x".repeat(100);
+
+interface Limits {
+  max_artifacts: number;
+  max_bytes: number;
+}
+
+async function create(
+  sql: postgres.Sql,
+  owner: string,
+  { max_artifacts, max_bytes }: Limits,
+  key: string | null = null,
+): Promise<Answer> {
+  const [row] = await sql`
+    select create_artifact(${owner}, 'Title', 'text', ${CONTENT}, ${max_artifacts}, ${max_bytes},
+      idempotency_key => ${key}) as answer`;
+  return row?.answer;
+}
+
+async function fillTogether(
+  { sql, owner, together }: Crowd,
+  of: "artifacts" | "bytes",
+  limits: Limits,
+): Promise<string> {
+  const person = `user_${of}`;
+  const answers = await together(person, () => create(sql, person, limits));
+  const made = answers.filter((answer) => answer.replayed === "no");
+  const refused = answers.filter((answer) => answer.refusal === "full" && answer.of === of);
+  assert.deepEqual([made.length, refused.length], [10, CROWD - 10]);
+  const used = of === "artifacts" ? limits.max_artifacts : limits.max_bytes;
+  assert.ok(refused.every((answer) => answer.used === used));
+  const rows = await owner`
+    select artifacts, bytes, (select count(*)::integer from artifacts where user_id = ${person}) as rows
+    from libraries where user_id = ${person}`;
+  assert.deepEqual([...rows], [{ artifacts: 10, bytes: String(10 * CONTENT.length), rows: 10 }]);
+  return `${CROWD} at once, room for 10 by ${of}: 10 made, ${CROWD - 10} refused`;
+}
+
+async function repeatTogether({ sql, owner, together }: Crowd): Promise<string> {
+  const person = "user_repeating";
+  const limits = { max_artifacts: 1000, max_bytes: 1_000_000 };
+  const answers = await together(person, () => create(sql, person, limits, "key"));
+  const replayed = answers.map((answer) => answer.replayed).toSorted();
+  assert.deepEqual(replayed, ["no", ...Array(CROWD - 1).fill("same")]);
+  assert.equal(new Set(answers.map((answer) => answer.artifact.id)).size, 1);
+  assert.equal((await owner`select from artifacts where user_id = ${person}`).length, 1);
+  return `${CROWD} at once with one key: one artifact`;
+}
+
+const UPDATING = "user_updating";
+
+async function update(sql: postgres.Sql, id: string, expected: number): Promise<Answer> {
+  const content = crypto.randomUUID();
+  const [row] = await sql`
+    select update_artifact(${UPDATING}, ${id}, ${expected}, 1000000, content => ${content}) as answer`;
+  return row?.answer;
+}
+
+async function updateTogether({ sql, together }: Crowd): Promise<string> {
+  const made = await create(sql, UPDATING, { max_artifacts: 1, max_bytes: 1_000_000 });
+  const answers = await together(UPDATING, () => update(sql, made.artifact.id, 1));
+  const won = answers.filter((answer) => answer.artifact?.version === 2);
+  const told = answers.filter((answer) => answer.refusal === "stale" && answer.version === 2);
+  assert.deepEqual([won.length, told.length], [1, CROWD - 1]);
+  return `${CROWD} updates of version 1 at once: one made version 2, ${CROWD - 1} were told of it`;
+}
+
+// Each tries again with the version that it was told.
+async function updateInTurns({ sql, owner }: Crowd): Promise<string> {
+  const [row] = await owner`select id, version from artifacts where user_id = ${UPDATING}`;
+  await Promise.all(Array.from({ length: CROWD }, async () => {
+    let answer: Answer = { version: row?.version };
+    while (!answer.artifact) answer = await update(sql, row?.id, answer.version);
+  }));
+  const versions = await owner`
+    select version from artifact_versions where user_id = ${UPDATING}
+    union select version from artifacts where user_id = ${UPDATING} order by version`;
+  const all = Array.from({ length: CROWD + 2 }, (_, index) => index + 1);
+  assert.deepEqual(versions.map(({ version }) => version), all);
+  return `${CROWD} who try until they succeed: versions 1 to ${CROWD + 2} without a gap`;
+}

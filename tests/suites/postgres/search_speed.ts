@@ -1,0 +1,102 @@
+// Searching keeps pace with listing: one person's 10,000 artifacts among 200,000, timed in turns in one
+// run, through the store and as bare SQL.
+
+import assert from "node:assert/strict";
+import { startStore } from "../../mcp/artifacts/store_on_database.ts";
+import { userId } from "../../mcp/in_process.ts";
+import { usesWords, withNestedPlans } from "./nested_plans.ts";
+import { asSuperuser, copyProject, type ProjectServer } from "./project.ts";
+import { fillForSearch, OWN, OWNER, ROWS, WORDS } from "./search_filling.ts";
+
+/** How many times as long as the first page of a list a search through the store may take. */
+const BOUND = 3;
+const ROUNDS = 60;
+const LIMIT = 20;
+
+type Timed = Record<string, () => Promise<unknown>>;
+
+/** Fills a copy and times there. Never the database itself: @supabase/lite opens everything. */
+export async function checkSearchSpeed(server: ProjectServer): Promise<string[]> {
+  const copy = await copyProject(server, "searched");
+  await fillForSearch(server, copy);
+  const url = server.urlOf(copy, "supabase_admin");
+  const { artifactsOf, stop } = await startStore({ kind: "postgres", url });
+  const store = artifactsOf(userId(OWNER));
+  try {
+    assert.equal((await store.usage()).artifacts, OWN);
+    const search = (query: string) => store.search({ query, limit: LIMIT, skip: 0 });
+    for (const [word, has] of Object.entries(WORDS)) {
+      assert.equal((await search(word)).artifacts.length, Math.min(has, LIMIT), word);
+    }
+    const through = await timesOf({
+      list: () => store.list({ limit: LIMIT }),
+      ...each((query) => () => search(query)),
+    });
+    const bare = await onOneConnection(server, copy);
+    const slow = Object.entries(through).filter(([, time]) => time > BOUND * (through.list ?? 0));
+    assert.deepEqual(slow, [], print("through the store", through));
+    await usesIndex(server, copy);
+    const what = `${OWN} artifacts of one person among ${ROWS}`;
+    return [
+      `${what}, p50 of ${ROUNDS}: ${print("through the store", through)} (at most ×${BOUND})`,
+      print("bare SQL", bare),
+      "what is rare is found by artifacts_words",
+    ];
+  } finally {
+    await stop();
+  }
+}
+
+function each(search: (query: string) => () => Promise<unknown>): Timed {
+  return Object.fromEntries(Object.keys(WORDS).map((word) => [word, search(word)]));
+}
+
+function onOneConnection(server: ProjectServer, copy: string): Promise<Record<string, number>> {
+  return asSuperuser(server, copy, async (sql) => {
+    await sql`set role service_role`;
+    return await timesOf({
+      list: () =>
+        sql`
+          select id, title, kind, language, tags, size, version, created_at, updated_at, deleted_at
+          from artifacts where user_id = ${`user_${OWNER}`} and deleted_at is null
+          order by created_at desc, id desc limit ${LIMIT + 1}`,
+      ...each((query) => () =>
+        sql`select search_artifacts(${`user_${OWNER}`}, ${query}, ${LIMIT + 1})`
+      ),
+    });
+  });
+}
+
+// In turns, so that whatever else the machine does meets all alike.
+async function timesOf(timed: Timed): Promise<Record<string, number>> {
+  const times: Record<string, number[]> = {};
+  for (let round = -5; round < ROUNDS; round++) {
+    for (const [name, run] of Object.entries(timed)) {
+      const started = performance.now();
+      await run();
+      if (round >= 0) (times[name] ??= []).push(performance.now() - started);
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
+}
+
+function median(times: number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? NaN;
+}
+
+function print(where: string, { list = NaN, ...searches }: Record<string, number>): string {
+  const each = Object.entries(searches).map(([word, time]) => {
+    const own = WORDS[word as keyof typeof WORDS];
+    return `"${word}" in ${own} ${time.toFixed(1)} ms (×${(time / list).toFixed(2)})`;
+  });
+  return `${where}: list ${list.toFixed(1)} ms, ${each.join(", ")}`;
+}
+
+async function usesIndex(server: ProjectServer, copy: string): Promise<void> {
+  await withNestedPlans(server, copy, async (_, plansOf) => {
+    for (const word of ["nowhere", "unique", "hundredth", "foreign"]) {
+      const plans = await plansOf(`search_artifacts('user_${OWNER}', '${word}', ${LIMIT + 1})`);
+      assert.ok(plans.some((plan) => usesWords(plan, OWNER)), `${word}: ${JSON.stringify(plans)}`);
+    }
+  });
+}
