@@ -41,9 +41,10 @@ revoke all on public.artifact_versions from public, anon, authenticated, service
 -- What has been stays as it was, until it goes with its artifact.
 grant select, insert on public.artifact_versions to service_role;
 
-create trigger count_kept
-  after insert or delete or update of user_id, content on public.artifact_versions
+create trigger count_kept after insert or update of user_id, content on public.artifact_versions
   for each row execute function public.count_kept(0);
+create trigger count_gone after delete on public.artifact_versions referencing old table as gone
+  for each statement execute function public.count_gone(0);
 
 -- An artifact without its content, as it is listed.
 create function public.summary_of(owner text, artifact uuid) returns jsonb

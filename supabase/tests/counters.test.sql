@@ -122,5 +122,24 @@ select is(
   'what is full says how much there is'
 );
 
+-- With an artifact go all its versions: one at a time, the more there are the longer each would take.
+insert into public.artifacts (user_id, title, kind, content) values ('user_v', 'Worked on', 'text', '1');
+insert into public.artifact_versions
+  (user_id, artifact_id, version, title, tags, content, size, created_at)
+select user_id, id, number, title, '{}', '22', 2, now()
+from public.artifacts, generate_series(1, 500) as number where title = 'Worked on';
+create temp table before as
+  select n_tup_upd from pg_stat_xact_user_tables where relid = 'public.libraries'::regclass;
+select is(
+  pg_temp.counted(
+    'service_role', $$ delete from artifacts where title = 'Worked on' $$, 'user_v'
+  ), '0 artifacts, 0 bytes', 'versions do not count any more when their artifact is gone'
+);
+select is(
+  (select after.n_tup_upd - before.n_tup_upd from before, pg_stat_xact_user_tables as after
+   where relid = 'public.libraries'::regclass), 2::bigint,
+  'and are counted together'
+);
+
 select * from finish();
 rollback;

@@ -14,7 +14,7 @@ insert into public.artifact_shares (hash, user_id, artifact_id, expires_at)
 select encode(sha256(title::bytea), 'hex'), user_id, id, now() + interval '1 day'
 from public.artifacts;
 grant select, insert, update, delete on all tables in schema public to anon, authenticated;
-grant execute on function public.words_of(text, text, text), public.spaced(text) to anon, authenticated;
+grant execute on function public.words_of(text, text, text[], text), public.spaced(text) to anon, authenticated;
 
 -- What a statement answers to a role whose token has these claims: a value or the code of an error.
 create function pg_temp.answer(role text, claims text, statement text) returns text

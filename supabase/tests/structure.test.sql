@@ -90,11 +90,11 @@ select indexes_are(
 );
 
 select triggers_are(
-  'public', 'artifacts', array['count_kept', 'revoke_shares'],
+  'public', 'artifacts', array['count_gone', 'count_kept', 'revoke_shares'],
   'changes of artifacts are counted, and the trash revokes shares'
 );
 select triggers_are(
-  'public', 'artifact_versions', array['count_kept'], 'changes of versions are counted'
+  'public', 'artifact_versions', array['count_gone', 'count_kept'], 'changes of versions are counted'
 );
 
 select is(

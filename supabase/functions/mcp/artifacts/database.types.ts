@@ -80,7 +80,7 @@ isOneToOne: false
           }
           Functions: {
             "asked_for":
-{ Args: { "query": string }; Returns: unknown
+{ Args: { "config": unknown,"query": string }; Returns: unknown
                            },
 "content_of":
 { Args: { "artifact": string,"of_version": number,"owner": string }; Returns: string
@@ -116,7 +116,7 @@ isOneToOne: false
         isSetofReturn: false
       } },
 "matching_artifacts":
-{ Args: { "asked": unknown,"kind": string,"owner": string,"tag": string,"trashed": boolean }; Returns: (string)[]
+{ Args: { "asked": unknown,"kind": string,"owner": string,"tag": string,"titled": unknown,"trashed": boolean }; Returns: (string)[]
                            },
 "open_share":
 { Args: { "hash": string }; Returns: Json
@@ -155,7 +155,7 @@ isOneToOne: false
 { Args: { "artifact": string,"content"?: string,"edits"?: Json,"expected_version": number,"language"?: string,"max_bytes": number,"owner": string,"tags"?: (string)[],"title"?: string }; Returns: Json
                            },
 "words_of":
-{ Args: { "content": string,"owner": string,"title": string }; Returns: unknown
+{ Args: { "content": string,"owner": string,"tags": (string)[],"title": string }; Returns: unknown
                            }
           }
           Enums: {

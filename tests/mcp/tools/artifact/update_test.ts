@@ -107,6 +107,11 @@ const REFUSED: [given: Record<string, unknown>, why: RegExp][] = [
   [{ id, expected_version: 1, edits: [] }, /edits: .*>=1/],
   [{ id, expected_version: 1, edits: Array(51).fill(EDIT) }, /edits: .*<=50/],
   [{ id, expected_version: 1, edits: [{ find: "", replace: "" }] }, /edits\.0\.find: must not be/],
+  [{ id, expected_version: 1, edits: [{ ...EDIT, find: "x".repeat(2_001) }] }, /at most 2000 char/],
+  [
+    { id, expected_version: 1, edits: Array(11).fill({ ...EDIT, find: "x".repeat(2_000) }) },
+    /20000 characters together.*Nothing was changed/,
+  ],
   [{ id, expected_version: 1, edits: [{ find: "a" }] }, /edits\.0\.replace is required/],
   [{ id, expected_version: 1, title: "" }, /title: must not be empty/],
   [{ id, expected_version: 1, kind: "csv" }, /unknown field "kind" \(known fields: id, expected_/],

@@ -16,6 +16,8 @@ import { defineTool } from "../tool.ts";
 import { ToolError } from "../tool_error.ts";
 
 const MAX_EDITS = 50;
+/** Of all find texts together. */
+const MAX_FIND_CHARACTERS = 20_000;
 
 export default defineTool({
   name: "artifact.update",
@@ -49,6 +51,13 @@ export default defineTool({
     }
     if (changes.content !== undefined && changes.edits) {
       throw new ToolError("Give either content or edits, not both. Nothing was changed.");
+    }
+    const find = (changes.edits ?? []).reduce((sum, edit) => sum + edit.find.length, 0);
+    if (find > MAX_FIND_CHARACTERS) {
+      throw new ToolError(
+        `The find texts may have ${MAX_FIND_CHARACTERS} characters together: shorter ones do, as long as ` +
+          "each is in one place only. Nothing was changed.",
+      );
     }
     return { artifact: await artifacts.update(id, expected_version, changes) };
   },
