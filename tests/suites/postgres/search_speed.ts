@@ -8,8 +8,10 @@ import { usesWords, withNestedPlans } from "./nested_plans.ts";
 import { asSuperuser, copyProject, type ProjectServer } from "./project.ts";
 import { fillForSearch, OWN, OWNER, ROWS, WORDS } from "./search_filling.ts";
 
-/** How many times as long as the first page of a list a search through the store may take. */
-const BOUND = 3;
+/** How many times as long as the first page of a list a search through the store takes at most. */
+const EXPECTED = 3;
+/** What fails a build: more, since a busy machine spoils single runs. */
+const BOUND = 4;
 const ROUNDS = 60;
 const LIMIT = 20;
 
@@ -38,7 +40,9 @@ export async function checkSearchSpeed(server: ProjectServer): Promise<string[]>
     await usesIndex(server, copy);
     const what = `${OWN} artifacts of one person among ${ROWS}`;
     return [
-      `${what}, p50 of ${ROUNDS}: ${print("through the store", through)} (at most ×${BOUND})`,
+      `${what}, p50 of ${ROUNDS}: ${
+        print("through the store", through)
+      } (at most ×${EXPECTED} expected; a build fails over ×${BOUND})`,
       print("bare SQL", bare),
       "what is rare is found by artifacts_words",
     ];
