@@ -85,7 +85,7 @@ const expected = [
   "401 Unauthorized",
   "www-authenticate: Bearer",
   'Saved \\"Hello\\"',
-  "Newest first (1)",
+  "Artifacts (1)",
 ];
 for (const part of expected) assert.ok(printed.includes(part), `no ${part} in\n${printed}`);
 say("the README's curl commands print what they should");
