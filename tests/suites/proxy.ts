@@ -86,7 +86,8 @@ async function checkBodies(functions: string): Promise<void> {
 async function checkSignIn(): Promise<void> {
   const { accessToken, asked, result } = await signInThroughRoot(mcpUrl, "Alice");
   assert.ok(asked.includes(`${site}/.well-known/oauth-protected-resource/mcp`));
-  assert.deepEqual(result.structuredContent.artifacts, []);
+  const { artifacts } = result.structuredContent as { artifacts: unknown[] };
+  assert.deepEqual(artifacts, []);
   const bearer = { Authorization: `Bearer ${accessToken}` };
   const request = post(JSON.stringify(call("artifact.list")), bearer);
   assert.equal((await answerOf(mcpUrl, request)).status, 200);
