@@ -180,18 +180,19 @@ begin
   return jsonb_build_object('artifact', public.summary_of(artifact.user_id, artifact.id));
 end $$;
 
--- {"artifact"}; what is null stays as it is, and an empty language is none.
+-- {"artifact"}; what is null stays as it is, and an empty language is none. Edits are made before the
+-- library is locked, since they can take their time; whoever comes first meanwhile has made a version.
 create function public.update_artifact(
   owner text, artifact uuid, expected_version integer, max_bytes bigint,
   title text default null, content text default null, edits jsonb default null,
   tags text[] default null, language text default null
 ) returns jsonb language plpgsql set search_path = '' as $$
 declare
-  library public.libraries := public.lock_library(owner);
+  library public.libraries;
   was public.artifacts;
   edited jsonb;
 begin
-  select * into was from public.artifacts where user_id = owner and id = artifact for update;
+  select * into was from public.artifacts where user_id = owner and id = artifact;
   if not found then return '{"refusal": "missing"}'::jsonb; end if;
   if was.deleted_at is not null then return '{"refusal": "trashed"}'::jsonb; end if;
   if was.version <> expected_version then
@@ -199,6 +200,15 @@ begin
   end if;
   edited := public.edited(coalesce(content, was.content), coalesce(edits, '[]'));
   if edited ? 'refusal' then return edited; end if;
+  library := public.lock_library(owner);
+  perform from public.artifacts as a
+  where a.user_id = owner and a.id = artifact and a.version = was.version and a.deleted_at is null
+  for update;
+  if not found then
+    return public.update_artifact(
+      owner, artifact, expected_version, max_bytes, title, content, edits, tags, language
+    );
+  end if;
   return public.replace_artifact(
     library, was, coalesce(title, was.title),
     case when language is null then was.language else nullif(language, '') end,

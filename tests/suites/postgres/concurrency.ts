@@ -21,6 +21,7 @@ export async function checkConcurrency(server: ProjectServer): Promise<string[]>
       await repeatTogether(crowd),
       await updateTogether(crowd),
       await updateInTurns(crowd),
+      await editBesideOthers(crowd),
       await work(crowd),
     ];
   } finally {
@@ -93,6 +94,23 @@ async function updateTogether({ sql, together }: Crowd): Promise<string> {
   const told = answers.filter((answer) => answer.refusal === "stale" && answer.version === 2);
   assert.deepEqual([won.length, told.length], [1, CROWD - 1]);
   return `${CROWD} updates of version 1 at once: one made version 2, ${CROWD - 1} were told of it`;
+}
+
+// Looking for what to edit can take long: nobody waits for it, nor it for anybody.
+async function editBesideOthers({ sql, owner }: Crowd): Promise<string> {
+  const [row] = await owner`select id, version from artifacts where user_id = ${UPDATING}`;
+  const answer = await owner.begin(async (transaction) => {
+    await transaction`select from libraries where user_id = ${UPDATING} for update`;
+    return await sql.begin(async (edit) => {
+      await edit`set local lock_timeout = '2s'`;
+      const [answered] = await edit`
+        select update_artifact(${UPDATING}, ${row?.id}, ${row?.version}, 1000000,
+          edits => '[{"find": "nowhere", "replace": ""}]') as answer`;
+      return answered?.answer;
+    });
+  });
+  assert.deepEqual(answer, { refusal: "edit", number: 1, matches: 0 });
+  return "an edit that does not match is refused while somebody else changes the library";
 }
 
 // Each tries again with the version that it was told.

@@ -56,13 +56,13 @@ interface Page {
 }
 
 async function list(artifacts: ArtifactStore, { limit, cursor, filter }: Page) {
-  const after = placeOf(cursor, Position);
+  const after = parsePlace(cursor, Position);
   const { artifacts: found, next } = await artifacts.list({ limit, after, ...filter });
   return { note: NOTE, artifacts: found, ...(next && { next_cursor: encodeCursor(next) }) };
 }
 
 async function search(artifacts: ArtifactStore, query: string, { limit, cursor, filter }: Page) {
-  const { skip } = placeOf(cursor, Rank) ?? { skip: 0 };
+  const { skip } = parsePlace(cursor, Rank) ?? { skip: 0 };
   const { artifacts: found, next } = await artifacts.search({ query, limit, skip, ...filter });
   return {
     note: NOTE,
@@ -72,7 +72,7 @@ async function search(artifacts: ArtifactStore, query: string, { limit, cursor, 
 }
 
 // Which places there are depends on whether it is a search.
-function placeOf<Place extends z.ZodObject>(cursor: string | undefined, place: Place) {
+function parsePlace<Place extends z.ZodObject>(cursor: string | undefined, place: Place) {
   if (cursor === undefined) return undefined;
   const parsed = cursorOf(place).safeParse(cursor);
   if (parsed.success) return parsed.data;
