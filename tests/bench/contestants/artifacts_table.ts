@@ -1,0 +1,20 @@
+// The one query that every contestant makes, through supabase-js as this server makes it.
+
+import { createClient } from "@supabase/supabase-js";
+import type { Database } from "../../../supabase/functions/mcp/artifacts/database.types.ts";
+
+const client = createClient<Database>(
+  Deno.env.get("SUPABASE_URL") ?? "",
+  Deno.env.get("SUPABASE_SECRET_KEY") ?? "",
+  { auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false } },
+);
+
+/** The newest artifacts of a person, without contents. */
+export async function newestOf(userId: string, limit: number) {
+  const { data, error } = await client.from("artifacts")
+    .select("id,title,kind,language,tags,size,version,created_at,updated_at,deleted_at")
+    .eq("user_id", userId).is("deleted_at", null)
+    .order("created_at", { ascending: false }).order("id", { ascending: false }).limit(limit + 1);
+  if (error) throw error;
+  return data.slice(0, limit).map(({ deleted_at: _, ...artifact }) => artifact);
+}

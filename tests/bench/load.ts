@@ -1,0 +1,59 @@
+// Loads one address with wrk (Debian's package) and says how fast it answered.
+
+import { run } from "../suites/program.ts";
+import type { Message } from "./requests.ts";
+
+export interface Load {
+  requests: number;
+  requestsPerSecond: number;
+  /** Microseconds. */
+  p50: number;
+  p99: number;
+}
+
+// wrk prints for people; this prints for us.
+const REPORT = `
+done = function(summary, latency)
+  local errors = summary.errors
+  io.write(string.format('{"requests":%d,"duration":%d,"failed":%d,"p50":%d,"p99":%d}\\n',
+    summary.requests, summary.duration,
+    errors.connect + errors.read + errors.write + errors.status + errors.timeout,
+    latency:percentile(50), latency:percentile(99)))
+end`;
+
+/**
+ * @param connections open at a time, one request on each
+ * @throws Error when a request failed, or when there is no wrk
+ */
+export async function load(
+  url: string,
+  message: Message,
+  connections: number,
+  seconds: number,
+): Promise<Load> {
+  const script = await Deno.makeTempFile({ suffix: ".lua" });
+  try {
+    await Deno.writeTextFile(script, scriptFor(message) + REPORT);
+    const args = ["-t", "1", "-c", `${connections}`, "-d", `${seconds}s`, "-s", script, url];
+    const { stdout, stderr, success } = await run("wrk", args);
+    const json = stdout.trim().split("\n").at(-1) ?? "";
+    if (!success || !json.startsWith("{")) throw new Error(`wrk failed: ${stdout}${stderr}`);
+    const { requests, duration, failed, p50, p99 } = JSON.parse(json);
+    if (failed > 0 || requests === 0) throw new Error(`${failed} of ${requests} requests failed`);
+    return { requests, requestsPerSecond: requests / (duration / 1_000_000), p50, p99 };
+  } finally {
+    await Deno.remove(script);
+  }
+}
+
+function scriptFor({ headers, body }: Message): string {
+  const lines = Object.entries(headers).map(([name, value]) =>
+    `wrk.headers[${quoted(name)}] = ${quoted(value)}`
+  );
+  return [`wrk.method = "POST"`, `wrk.body = ${quoted(body)}`, ...lines].join("\n");
+}
+
+/** A text of Lua's; every text here is ASCII without line breaks. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,74 @@
+// The messages that contestants are measured with, and whether an answer is the right one.
+
+import type { Revision } from "./contestants.ts";
+import { LIMIT, ROWS } from "./rows.ts";
+
+/** One POST. */
+export interface Message {
+  headers: Record<string, string>;
+  body: string;
+}
+
+const META = {
+  "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+  "io.modelcontextprotocol/clientCapabilities": {},
+  "io.modelcontextprotocol/clientInfo": { name: "bench", version: "1.0.0" },
+};
+
+function message(revision: Revision, method: string, params: object, name?: string): Message {
+  const modern = revision === "2026-07-28";
+  const mirrored = { "Mcp-Method": method, ...(name !== undefined && { "Mcp-Name": name }) };
+  return {
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json, text/event-stream",
+      "MCP-Protocol-Version": revision,
+      ...(modern && mirrored),
+    },
+    body: JSON.stringify({
+      jsonrpc: "2.0",
+      id: 1,
+      method,
+      params: modern ? { ...params, _meta: META } : params,
+    }),
+  };
+}
+
+/** @param token of the caller */
+export function callList(revision: Revision, token: string): Message {
+  const params = { name: "artifact.list", arguments: { limit: LIMIT } };
+  const { headers, body } = message(revision, "tools/call", params, params.name);
+  return { headers: { ...headers, Authorization: `Bearer ${token}` }, body };
+}
+
+export function listTools(revision: Revision): Message {
+  return message(revision, "tools/list", {});
+}
+
+/** The first message of a client of either family. */
+export function greet(revision: Revision): Message {
+  if (revision === "2026-07-28") return message(revision, "server/discover", {});
+  const clientInfo = { name: "bench", version: "1.0.0" };
+  const params = { protocolVersion: revision, capabilities: {}, clientInfo };
+  return message(revision, "initialize", params);
+}
+
+/** @returns the answer's `result`, or what was answered instead */
+export async function ask(url: string, { headers, body }: Message): Promise<unknown> {
+  const response = await fetch(url, { method: "POST", headers, body });
+  const text = await response.text();
+  // A server may answer one message as a stream of one event.
+  const json = /^data: (.*)$/m.exec(text)?.[1] ?? text;
+  try {
+    return JSON.parse(json).result ?? `${response.status} ${text}`;
+  } catch {
+    return `${response.status} ${text}`;
+  }
+}
+
+/** Whether a result of {@link callList} is what the database holds. */
+export function isListed(result: unknown): boolean {
+  const { structuredContent } = result as { structuredContent?: { artifacts?: { id?: string }[] } };
+  const ids = structuredContent?.artifacts?.map(({ id }) => id);
+  return ids?.join() === ROWS.map(({ id }) => id).join();
+}

@@ -1,0 +1,19 @@
+// Whose artifacts are listed, and what they are.
+
+export const USER = "user_0123456789ABCDEFGHIJKLMNOPQ";
+/** How many are asked for; PostgREST gives no more, so there is no next page. */
+export const LIMIT = 5;
+
+/** As PostgREST prints them. */
+export const ROWS = Array.from({ length: LIMIT }, (_, index) => ({
+  id: `00000000-0000-4000-8000-00000000000${index}`,
+  title: `Notes of day ${index}`,
+  kind: "markdown",
+  language: null,
+  tags: ["notes", "travel"],
+  size: 1234,
+  version: 1,
+  created_at: `2026-11-23T08:38:37.58${9 - index}+00:00`,
+  updated_at: `2026-11-23T08:38:37.58${9 - index}+00:00`,
+  deleted_at: null,
+}));

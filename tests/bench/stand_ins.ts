@@ -1,0 +1,33 @@
+// Stands in for PostgREST and for Clerk, answering at once, so that only servers differ. Run with the JWK Set
+// as its argument; says `listening on <port>`. Counts the connections it is reached over.
+
+import { complain } from "../local/terminal.ts";
+import { ROWS, USER } from "./rows.ts";
+
+const JSON_TYPE = { headers: { "Content-Type": "application/json" } };
+const jwks = Deno.args[0] ?? "";
+const rows = JSON.stringify(ROWS);
+const peers = new Set<number>();
+let requests = 0;
+
+function answer(request: Request, peer: Deno.NetAddr): Response {
+  const path = request.url.slice(request.url.indexOf("/", 8));
+  if (path.startsWith("/rest/v1/artifacts?")) {
+    requests++;
+    peers.add(peer.port);
+    // A server that forgot whose rows it wants must not look fast.
+    if (!path.includes(`user_id=eq.${USER}`)) return new Response(null, { status: 400 });
+    return new Response(rows, JSON_TYPE);
+  }
+  if (path === "/v1/jwks" || path === "/.well-known/jwks.json") {
+    return new Response(jwks, JSON_TYPE);
+  }
+  if (path === "/asked") return Response.json({ requests, connections: peers.size });
+  return new Response(null, { status: 404 });
+}
+
+Deno.serve({
+  hostname: "127.0.0.1",
+  port: 0,
+  onListen: ({ port }) => complain(`listening on ${port}`),
+}, (request, { remoteAddr }) => answer(request, remoteAddr as Deno.NetAddr));
