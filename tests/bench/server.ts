@@ -22,7 +22,10 @@ export interface Runtime {
 }
 
 /** The Deno that runs this. */
-export const THIS_DENO: Runtime = { program: Deno.execPath(), args: ["--no-check"] };
+export const THIS_DENO: Runtime = {
+  program: Deno.execPath(),
+  args: ["--no-check", "--node-modules-dir=none"],
+};
 
 const [MEGA, CLOCK_TICKS] = [1_000_000, Number((await mustRun("getconf", ["CLK_TCK"])).stdout)];
 

@@ -88,6 +88,7 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
   const endpoint = createEndpoint({
     protocol: createProtocol({ tools, ...primitives }, IDENTITY, names),
     admit: createGate(verify),
+    expectCaller: () => {},
     signedIn: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
     site,
     resource: RESOURCE,

@@ -13,8 +13,10 @@ import type { SignedIn, Site } from "./tools/context.ts";
 export interface EndpointParts {
   protocol: Protocol;
   admit: Admit;
+  /** Told when a request needs a caller, before it is known whether there is one. */
+  expectCaller(): void;
   /** What a caller's tools work with: stores bound to that person. */
-  signedIn(caller: Caller): SignedIn;
+  signedIn(caller: Caller): SignedIn | Promise<SignedIn>;
   /** What everybody's tools work with. */
   site: Site;
   /** Public URL of this endpoint. */
@@ -40,6 +42,7 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
 
     const request = incoming.kind === "request" ? incoming.request : undefined;
     const { required, welcome } = request ? protocol.accessOf(request) : NO_ACCESS;
+    if (required.length > 0) parts.expectCaller();
     const admission = await admit(headers.get("Authorization"), required);
     if ("refusal" in admission) {
       const cause = causeFor(admission);
@@ -52,7 +55,7 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
 
     // What no scope was given for is answered as to anybody.
     const { caller } = admission;
-    const user = caller && mayBeKnown(caller, welcome) ? signedIn(caller) : undefined;
+    const user = caller && mayBeKnown(caller, welcome) ? await signedIn(caller) : undefined;
     const report = (error: unknown) => parts.report(requestId, error);
     return await revision.answer(request, { site, user, requestId, report });
   };

@@ -3,26 +3,35 @@
 
 import { errorLine } from "../_shared/log_line.ts";
 import { createApp } from "./app.ts";
-import { connect } from "./artifacts/data_api.ts";
-import { artifactsIn, sharedIn } from "./artifacts/postgres_store.ts";
-import { createClerkVerifier } from "./auth/clerk.ts";
 import { createGate } from "./auth/gate.ts";
-import { rememberVerified } from "./auth/verified_tokens.ts";
 import { readConfig } from "./config.ts";
 import { createEndpoint } from "./endpoint.ts";
 import { IDENTITY } from "./identity.ts";
+import { once } from "./once.ts";
 import { createProtocol } from "./protocol/mod.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "./resources/mod.ts";
 import { scopesOf, TOOLS } from "./tools/mod.ts";
 
 const config = readConfig((name) => Deno.env.get(name));
 
-const verify = createClerkVerifier(
-  { jwtKey: config.clerkJwtKey, secretKey: config.clerkSecretKey, apiUrl: config.clerkApiUrl },
-  config,
-);
-const database = connect({ url: config.supabaseUrl, secretKey: config.supabaseSecretKey });
-const artifactsOf = artifactsIn(database, config.quota);
+// Loaded by the first request that needs it. A handshake or a list needs neither; a token needs the one,
+// and a tool mostly both.
+const verifier = once(async () => {
+  const [{ createClerkVerifier }, { rememberVerified }] = await Promise.all([
+    import("./auth/clerk.ts"),
+    import("./auth/verified_tokens.ts"),
+  ]);
+  const { clerkJwtKey: jwtKey, clerkSecretKey: secretKey, clerkApiUrl: apiUrl } = config;
+  return rememberVerified(createClerkVerifier({ jwtKey, secretKey, apiUrl }, config));
+});
+const library = once(async () => {
+  const [{ connect }, { artifactsIn, sharedIn }] = await Promise.all([
+    import("./artifacts/data_api.ts"),
+    import("./artifacts/postgres_store.ts"),
+  ]);
+  const database = connect({ url: config.supabaseUrl, secretKey: config.supabaseSecretKey });
+  return { artifactsOf: artifactsIn(database, config.quota), shared: sharedIn(database) };
+});
 
 function report(requestId: string, error: unknown): void {
   // deno-lint-ignore no-console -- the platform's log is the console
@@ -32,10 +41,12 @@ function report(requestId: string, error: unknown): void {
 const primitives = { tools: TOOLS, resources: RESOURCES, resourceTemplates: RESOURCE_TEMPLATES };
 const endpoint = createEndpoint({
   protocol: createProtocol(primitives, IDENTITY, config.toolNames),
-  admit: createGate(rememberVerified(verify)),
-  signedIn: ({ userId }) => ({ artifacts: artifactsOf(userId) }),
+  admit: createGate(async (token) => await (await verifier())(token)),
+  // Loaded while the token is being looked at, which may mean waiting for Clerk.
+  expectCaller: () => void library(),
+  signedIn: async ({ userId }) => ({ artifacts: (await library()).artifactsOf(userId) }),
   site: {
-    shared: sharedIn(database),
+    shared: { open: async (share) => await (await library()).shared.open(share) },
     quota: config.quota,
     urlOf: (id) => config.artifactUrl.replaceAll("{id}", id),
   },

@@ -13,7 +13,8 @@ function createServer(): McpServer {
   server.registerTool(
     NAME,
     describe(),
-    async ({ limit }, { authInfo }) => resultOf(await newestOf(`${authInfo?.extra?.userId}`, limit)),
+    async ({ limit }, { authInfo }) =>
+      resultOf(await newestOf(`${authInfo?.extra?.userId}`, limit)),
   );
   return server;
 }

@@ -32,7 +32,7 @@ Deno.test("who may call follows from what a tool requires and welcomes, said in 
     [{ requires: "nobody", welcomes: ["profile"] }, [noauth, oauth2]],
   ] as const;
   for (const [declared, expected] of cases) {
-    const [descriptor] = createCatalogue([{ ...kinds, ...declared }], "dotted").descriptors;
+    const [descriptor] = createCatalogue([{ ...kinds, ...declared }], "dotted").descriptors();
     assert.deepEqual(descriptor?.securitySchemes, expected);
     assert.deepEqual(descriptor?._meta, { securitySchemes: expected });
   }
@@ -50,7 +50,7 @@ const HINTS: Record<Effect, [boolean, boolean, boolean]> = {
 Deno.test("all three hints follow from the effect, and none is left out", () => {
   for (const [effect, [readOnlyHint, destructiveHint, openWorldHint]] of Object.entries(HINTS)) {
     const tool = { ...kinds, effect: effect as Effect };
-    const [descriptor] = createCatalogue([tool], "dotted").descriptors;
+    const [descriptor] = createCatalogue([tool], "dotted").descriptors();
     const expected = { readOnlyHint, destructiveHint, openWorldHint };
     assert.deepEqual(descriptor?.annotations, expected, effect);
   }

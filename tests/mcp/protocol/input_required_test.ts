@@ -26,8 +26,8 @@ function asking(suffix: string, run: (client: ClientInput) => unknown) {
     title: suffix,
     description: "Asks.",
     effect: "reads",
-    input: z.strictObject({}),
-    output: z.strictObject({ said: z.string() }),
+    input: () => z.strictObject({}),
+    output: () => z.strictObject({ said: z.string() }),
     content: ({ said }) => said,
     run: (_input, { client }) =>
       new Promise((resolve) => resolve({ said: JSON.stringify(run(client)) })),

@@ -159,8 +159,8 @@ Deno.test("an exception in a tool becomes one neutral sentence with the request 
     title: "Broken",
     description: "Breaks.",
     effect: "reads",
-    input: z.strictObject({}),
-    output: z.strictObject({}),
+    input: () => z.strictObject({}),
+    output: () => z.strictObject({}),
     content: () => "",
     run: () => Promise.reject(new Error("relation public.secrets does not exist")),
   });

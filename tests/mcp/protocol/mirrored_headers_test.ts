@@ -12,15 +12,16 @@ const echo = definePublicTool({
   title: "Echo",
   description: "Answers.",
   effect: "reads",
-  input: z.strictObject({
-    region,
-    deep: z.strictObject({
-      count: z.int().optional().meta({ "x-mcp-header": "Count" }),
-      dry: z.boolean().nullable().optional(),
-    }).optional(),
-    flag: z.boolean().optional().meta({ "x-mcp-header": "Flag" }),
-  }),
-  output: z.strictObject({}),
+  input: () =>
+    z.strictObject({
+      region,
+      deep: z.strictObject({
+        count: z.int().optional().meta({ "x-mcp-header": "Count" }),
+        dry: z.boolean().nullable().optional(),
+      }).optional(),
+      flag: z.boolean().optional().meta({ "x-mcp-header": "Flag" }),
+    }),
+  output: () => z.strictObject({}),
   content: () => "ok",
   run: () => Promise.resolve({}),
 });

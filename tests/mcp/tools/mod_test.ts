@@ -14,8 +14,8 @@ import { modern } from "../modern_request.ts";
 /** Models pay for every byte of it in every conversation. */
 const MAX_LIST_BYTES = 16_000;
 
-const dotted = createCatalogue(TOOLS, "dotted").descriptors;
-const underscored = createCatalogue(TOOLS, "underscored").descriptors;
+const dotted = createCatalogue(TOOLS, "dotted").descriptors();
+const underscored = createCatalogue(TOOLS, "underscored").descriptors();
 
 function namesOf(descriptors: readonly ToolDescriptor[]): string[] {
   return descriptors.map(({ name }) => name);

@@ -22,8 +22,8 @@ const contract = {
   title: "A tool",
   description: "Does something.",
   effect: "reads",
-  input: z.strictObject({ count: z.int().default(2).meta({ description: "How many." }) }),
-  output: z.strictObject({ doubled: z.int() }),
+  input: () => z.strictObject({ count: z.int().default(2).meta({ description: "How many." }) }),
+  output: () => z.strictObject({ doubled: z.int() }),
   content: ({ doubled }: { doubled: number }) => `Twice that is ${doubled}.`,
 } as const;
 
@@ -121,8 +121,8 @@ Deno.test("arguments are told with a format or a pattern, answers by their types
   const fields = { at: z.iso.datetime(), small: z.int().min(1).max(9) };
   const { inputSchema, outputSchema }: Tool = definePublicTool({
     ...contract,
-    input: z.strictObject(fields),
-    output: z.strictObject(fields),
+    input: () => z.strictObject(fields),
+    output: () => z.strictObject(fields),
     content: () => "",
     run: (input) => Promise.resolve(input),
   });

@@ -5,7 +5,7 @@ import type { Artifact, ArtifactSummary } from "./artifact.ts";
 import { type Connection, dataOf } from "./data_api.ts";
 import type { Database } from "./database.types.ts";
 import { Refused } from "./refusal.ts";
-import { ArtifactRow, SummaryRow } from "./rows.ts";
+import { ArtifactRow, SummaryRows } from "./rows.ts";
 import type { ArtifactPage, ArtifactQuery } from "./store.ts";
 
 type Row = Database["public"]["Tables"]["artifacts"]["Row"];
@@ -27,7 +27,7 @@ export async function listArtifacts(
   owner: UserId,
   { limit, after, kind, tag, trashed = false }: ArtifactQuery,
 ): Promise<ArtifactPage> {
-  const own = database.artifacts().select(SUMMARY).eq("user_id", owner);
+  const own = database.artifacts.select(SUMMARY).eq("user_id", owner);
   let rows = trashed ? own.not(DELETED_AT, "is", null) : own.is(DELETED_AT, null);
   if (kind) rows = rows.eq("kind", kind);
   if (tag) rows = rows.contains(TAGS, arrayOf(tag));
@@ -52,7 +52,7 @@ export async function readArtifact(
   owner: UserId,
   id: string,
 ): Promise<Artifact> {
-  const row = database.artifacts().select(WHOLE).eq("user_id", owner).eq("id", id);
+  const row = database.artifacts.select(WHOLE).eq("user_id", owner).eq("id", id);
   const data = await dataOf<ArtifactColumns | null>(row.maybeSingle());
   if (data === null) throw new Refused({ refusal: "missing" });
   if (data.deleted_at !== null) throw new Refused({ refusal: "trashed" });
@@ -65,7 +65,7 @@ function arrayOf(tag: string): string {
 }
 
 function pageOf(answer: SummaryColumns[], limit: number): ArtifactPage {
-  const rows = SummaryRow.array().parse(answer);
+  const rows = SummaryRows.parse(answer);
   const artifacts = rows.slice(0, limit);
   const last = artifacts.at(-1);
   if (rows.length <= limit || !last) return { artifacts };

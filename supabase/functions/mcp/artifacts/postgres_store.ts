@@ -92,7 +92,7 @@ export function artifactsIn(database: Connection, quota: Quota): (owner: UserId)
     },
 
     async usage() {
-      const row = database.libraries().select("artifacts,bytes").eq("user_id", owner);
+      const row = database.libraries.select("artifacts,bytes").eq("user_id", owner);
       return await dataOf(row.maybeSingle()) ?? { artifacts: 0, bytes: 0 };
     },
   });

@@ -4,8 +4,13 @@ import { z } from "zod";
 import { ArtifactSummary } from "./artifact.ts";
 import type { Created, ExportPage, FoundArtifact, SharedArtifact, VersionPage } from "./store.ts";
 
-// Backends print timestamptz differently ("2026-11-23 08:38:37.582+00"); clients get ISO 8601 UTC.
-const Timestamp = z.string().transform((text) => new Date(text).toISOString());
+// Backends print timestamptz differently ("2026-11-23 08:38:37.582+00"); clients get ISO 8601 UTC. As
+// PostgREST prints it nothing has to be parsed, which would cost more than the rest of a row.
+const AS_POSTGREST = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\+00:00$/;
+const Timestamp = z.string().transform((text) => {
+  const time = AS_POSTGREST.exec(text)?.[1];
+  return time === undefined ? new Date(text).toISOString() : `${time}Z`;
+});
 
 const Summary = ArtifactSummary.extend({
   created_at: Timestamp,
@@ -23,6 +28,7 @@ function rowOf<Row extends z.ZodObject>(schema: Row) {
 }
 
 export const SummaryRow = rowOf(Summary);
+export const SummaryRows = SummaryRow.array();
 export const ArtifactRow = rowOf(Summary.extend({ content: z.string() }));
 const FoundRow = rowOf(Summary.extend({ excerpt: z.string() }));
 

@@ -3,8 +3,8 @@
 // Not `authenticateRequest`: it checks neither issuer nor scopes, takes revoked opaque tokens, and
 // reads an outage of Clerk as a bad token.
 
-import { createClerkClient } from "@clerk/backend";
 import { decodeJwt, verifyJwt } from "@clerk/backend/jwt";
+import { once } from "../once.ts";
 import {
   ACCESS_TOKEN_TYPES,
   callerOf,
@@ -36,7 +36,8 @@ const CLOCK_SKEW_MS = 5_000;
 /** Longer than any token Clerk issues; bounds what a stranger can make us decode or pass on. */
 const MAX_TOKEN_LENGTH = 8_192;
 
-type Clerk = ReturnType<typeof createClerkClient>;
+/** Asks Clerk's Backend API about an opaque token. */
+type Describe = (token: string) => Promise<unknown>;
 type FindKey = (kid: unknown) => Promise<JsonWebKey | string | undefined>;
 
 /** @returns a verifier of tokens that say what is expected of them */
@@ -44,18 +45,15 @@ export function createClerkVerifier(
   access: ClerkAccess,
   expected: Expectations,
 ): VerifyAccessToken {
-  const clerk = access.secretKey === undefined ? undefined : createClerkClient({
-    secretKey: access.secretKey,
-    apiUrl: access.apiUrl,
-    telemetry: { disabled: true },
-  });
-  const findKey = keysOf(access.jwtKey, clerk);
+  const { secretKey, apiUrl } = access;
+  const findKey = keysOf(access);
+  const describe = secretKey === undefined ? undefined : describer(secretKey, apiUrl);
 
   return async (token) => {
     if (token.length > MAX_TOKEN_LENGTH) return rejected("malformed");
     try {
       return token.startsWith("oat_")
-        ? await verifyOpaque(token, clerk, expected)
+        ? await verifyOpaque(token, describe, expected)
         : await verifyJwtToken(token, findKey, expected);
     } catch (cause) {
       return { outcome: "unavailable", cause };
@@ -63,11 +61,13 @@ export function createClerkVerifier(
   };
 }
 
-function keysOf(jwtKey: string | undefined, clerk: Clerk | undefined): FindKey {
+function keysOf({ jwtKey, secretKey, apiUrl }: ClerkAccess): FindKey {
   if (jwtKey !== undefined) return () => Promise.resolve(jwtKey);
-  if (!clerk) throw new Error("Clerk's tokens cannot be verified without a key");
+  if (secretKey === undefined) {
+    throw new Error("Clerk's tokens cannot be verified without a key");
+  }
   const find: FindSigningKey = createSigningKeys(
-    () => asked("signing keys", clerk.jwks.getJwks()),
+    () => asked("signing keys", fetchJwks(secretKey, apiUrl)),
   );
   return (kid) => typeof kid === "string" ? find(kid) : Promise.resolve(undefined);
 }
@@ -116,15 +116,33 @@ function rejectionOfReason(reason: unknown): Rejection {
   return reason === "token-invalid" ? "malformed" : "bad_signature";
 }
 
+// Without Clerk's client, which takes longer to load than all that it would do here.
+async function fetchJwks(secretKey: string, apiUrl: string): Promise<unknown> {
+  const headers = { Authorization: `Bearer ${secretKey}` };
+  const response = await fetch(`${apiUrl}/v1/jwks`, { headers });
+  if (response.ok) return await response.json();
+  await response.body?.cancel();
+  throw Object.assign(new Error(response.statusText), { status: response.status });
+}
+
+// The client is loaded with the first opaque token: who signs in to have JWTs never needs it.
+function describer(secretKey: string, apiUrl: string): Describe {
+  const client = once(async () => {
+    const { createClerkClient } = await import("@clerk/backend");
+    return createClerkClient({ secretKey, apiUrl, telemetry: { disabled: true } });
+  });
+  return async (token) => await (await client()).idPOAuthAccessToken.verify(token);
+}
+
 async function verifyOpaque(
   token: string,
-  clerk: Clerk | undefined,
+  describe: Describe | undefined,
   expected: Expectations,
 ): Promise<Verification> {
-  if (!clerk) return rejected("opaque_unsupported");
+  if (!describe) return rejected("opaque_unsupported");
   try {
     // Without its `audience` option: that would make an odd answer of Clerk look like a bad token.
-    const answer = await asked("an opaque token", clerk.idPOAuthAccessToken.verify(token));
+    const answer = await asked("an opaque token", describe(token));
     return judgeOpaqueToken(answer, expected);
   } catch (error) {
     if (error instanceof ClerkFault && error.saysNo) return rejected("not_active");

@@ -3,6 +3,7 @@
 
 import { z } from "zod";
 import { Refused } from "../artifacts/refusal.ts";
+import { once } from "../once.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Content } from "./content.ts";
 import type { SignedIn, ToolContext } from "./context.ts";
@@ -54,8 +55,9 @@ interface Contract<Input extends z.ZodObject, Output extends z.ZodObject> {
   title: string;
   description: string;
   effect: Effect;
-  input: Input;
-  output: Output;
+  /** Made when they are needed: a worker that is started for one call would make those of every tool. */
+  input: () => Input;
+  output: () => Output;
   /** The output for the model and for people without a view of the data: words, or more than words. */
   content(output: z.output<Output>): string | Content[];
 }
@@ -101,7 +103,10 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   welcomes: readonly Scope[],
   run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>,
 ): Tool {
-  const { name, title, description, effect, input, output } = contract;
+  const { name, title, description, effect } = contract;
+  const [input, output] = [once(contract.input), once(contract.output)];
+  const inputSchema = once(() => jsonSchemaOf(input(), "input"));
+  const outputSchema = once(() => jsonSchemaOf(output(), "output"));
   return {
     name,
     title,
@@ -109,16 +114,20 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
     requires,
     welcomes,
     effect,
-    inputSchema: jsonSchemaOf(input, "input"),
-    outputSchema: jsonSchemaOf(output, "output"),
+    get inputSchema() {
+      return inputSchema();
+    },
+    get outputSchema() {
+      return outputSchema();
+    },
     async call(given, context) {
-      const result = await run(parseArguments(name, input, given), context).catch((error) => {
+      const result = await run(parseArguments(name, input(), given), context).catch((error) => {
         // What a store refuses is something the model can mend.
         if (!(error instanceof Refused)) throw error;
         throw new ToolError(sentenceFor(error.why, context.site.quota));
       });
       // Parsing the output too means that nothing the schema does not name gets out.
-      const structured = output.parse(result);
+      const structured = output().parse(result);
       const content = contract.content(structured);
       return {
         structured,

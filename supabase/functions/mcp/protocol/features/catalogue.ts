@@ -1,6 +1,7 @@
 // The tools as clients see them: names, descriptors, and what each requires in the words of the
-// connectors. Everything is made once, at boot.
+// connectors. Everything is made once, the descriptors when they are first asked for.
 
+import { once } from "../../once.ts";
 import type { Effect, Tool } from "../../tools/tool.ts";
 import { type ParamHeader, paramHeadersOf } from "./param_headers.ts";
 
@@ -13,7 +14,7 @@ export interface Catalogue {
   /** The arguments of that tool which clients repeat in headers. */
   paramHeadersOf(name: string): readonly ParamHeader[];
   /** `tools` of a `tools/list` result. */
-  descriptors: readonly ToolDescriptor[];
+  descriptors(): readonly ToolDescriptor[];
 }
 
 export type ToolDescriptor = ReturnType<typeof descriptorOf>;
@@ -31,20 +32,23 @@ export function createCatalogue(tools: readonly Tool[], style: NameStyle): Catal
       byName.set(name, tool);
     }
   }
-  const paramHeaders = new Map(tools.map((tool) => [tool, paramHeadersOf(tool.inputSchema)]));
+  const paramHeaders = new Map(
+    tools.map((tool) => [tool, once(() => paramHeadersOf(tool.inputSchema))]),
+  );
   const find = (name: string) => byName.get(name);
   return {
     find,
     paramHeadersOf: (name) => {
       const tool = find(name);
-      return tool ? paramHeaders.get(tool) ?? [] : [];
+      return tool ? paramHeaders.get(tool)?.() ?? [] : [];
     },
-    descriptors: tools.map((tool) => {
-      const name = style === "dotted" ? tool.name : underscored(tool.name);
-      const description = style === "dotted" ? tool.description : renamed(tool.description, tools);
-      return descriptorOf(tool, name, description);
-    }),
+    descriptors: once(() => tools.map((tool) => describe(tool, tools, style))),
   };
+}
+
+function describe(tool: Tool, tools: readonly Tool[], style: NameStyle) {
+  if (style === "dotted") return descriptorOf(tool, tool.name, tool.description);
+  return descriptorOf(tool, underscored(tool.name), renamed(tool.description, tools));
 }
 
 function underscored(name: string): string {

@@ -42,12 +42,11 @@ export async function run(
   }
 }
 
-/** Answers a list method whose items, made once, fit on one page. */
-export function listHandler(name: string, items: readonly object[]): Handler {
-  const result = { [name]: items };
+/** Answers a list method whose items fit on one page. */
+export function listHandler(name: string, items: () => readonly object[]): Handler {
   return ({ cursor }) => {
     if (cursor !== undefined) throw invalidParams("Unknown cursor: this list has one page");
-    return result;
+    return { [name]: items() };
   };
 }
 

@@ -16,7 +16,7 @@ export function promptHandlers(prompts: readonly Prompt[]): [method: string, Han
     return prompt;
   };
   const handlers: [string, Handler][] = [
-    ["prompts/list", listHandler("prompts", prompts.map(descriptorOf))],
+    ["prompts/list", listHandler("prompts", () => prompts.map(descriptorOf))],
     ["prompts/get", async (params, { client }) => {
       const prompt = find(params.name);
       const messages = await prompt.messages(argumentsFor(prompt, params.arguments), client);

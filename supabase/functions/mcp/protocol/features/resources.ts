@@ -25,7 +25,7 @@ export function resourceHandlers(
   const readers = [...resources.map(resourceReader), ...templates.map(templateReader)];
   return [
     ["resources/list", resourceLister(resources.map(descriptorOf), templates)],
-    ["resources/templates/list", listHandler("resourceTemplates", templates.map(templateOf))],
+    ["resources/templates/list", listHandler("resourceTemplates", () => templates.map(templateOf))],
     ["resources/read", async ({ uri }, { user }) => {
       if (typeof uri !== "string") throw invalidParams("Invalid params for resources/read");
       for (const read of readers) {
@@ -45,7 +45,7 @@ function resourceLister(
 ): Handler {
   const [lister, ...others] = templates.filter(({ list }) => list);
   if (others.length > 0) throw new Error("Only one template can list its resources");
-  const onePage = listHandler("resources", fixed);
+  const onePage = listHandler("resources", () => fixed);
   return async (params, context) => {
     const { cursor } = params;
     if (!context.user || !lister?.list) return await onePage(params, context);

@@ -5,7 +5,7 @@ import { callTool } from "./call_tool.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Handler, invalidParams, listHandler, quoted } from "./handler.ts";
 
-/** @returns the methods' handlers, with everything about the tools prepared */
+/** @returns the methods' handlers */
 export function toolHandlers(catalogue: Catalogue): [method: string, Handler][] {
   return [
     ["tools/list", listHandler("tools", catalogue.descriptors)],

@@ -21,22 +21,24 @@ export default defineTool({
     "Use it when the user asks to save or keep something; for changes use artifact.update.",
   requires: ["profile"],
   effect: "creates",
-  input: z.strictObject({
-    title: Title.meta({ description: "What to call it." }),
-    kind: Kind.meta({ description: "What the content is." }),
-    content: Content.meta({ description: "The whole content, up to 1 MiB." }),
-    language: Language.meta({ description: "Of code, such as typescript." })
-      .optional(),
-    tags: Tags.meta({ description: "Words to find it by." }).optional(),
-    idempotency_key: IdempotencyKey.meta({
-      description: "Any text: a second call with it within 24 hours saves nothing new.",
-    }).optional(),
-  }),
-  output: z.object({
-    artifact: ArtifactSummary,
-    // Whether this is what the key saved earlier, and if so, from the same or from other words.
-    replayed: z.enum(["no", "same", "other"]),
-  }),
+  input: () =>
+    z.strictObject({
+      title: Title.meta({ description: "What to call it." }),
+      kind: Kind.meta({ description: "What the content is." }),
+      content: Content.meta({ description: "The whole content, up to 1 MiB." }),
+      language: Language.meta({ description: "Of code, such as typescript." })
+        .optional(),
+      tags: Tags.meta({ description: "Words to find it by." }).optional(),
+      idempotency_key: IdempotencyKey.meta({
+        description: "Any text: a second call with it within 24 hours saves nothing new.",
+      }).optional(),
+    }),
+  output: () =>
+    z.object({
+      artifact: ArtifactSummary,
+      // Whether this is what the key saved earlier, and if so, from the same or from other words.
+      replayed: z.enum(["no", "same", "other"]),
+    }),
   content: ({ artifact: { title, kind, size, id, deleted_at }, replayed }) => {
     const what = `"${inLine(title)}" (${kind}, ${size} bytes). id: ${id}`;
     if (replayed === "no") return `Saved ${what}`;

@@ -12,12 +12,13 @@ export default defineTool({
     "that is in the trash already: only when the user asks for that.",
   requires: ["profile"],
   effect: "deletes",
-  input: z.strictObject({
-    id: ArtifactId,
-    forever: z.boolean().default(false)
-      .meta({ description: "Remove for ever what is in the trash; cannot be undone." }),
-  }),
-  output: z.object({ deleted: z.enum(["to_trash", "forever"]) }),
+  input: () =>
+    z.strictObject({
+      id: ArtifactId,
+      forever: z.boolean().default(false)
+        .meta({ description: "Remove for ever what is in the trash; cannot be undone." }),
+    }),
+  output: () => z.object({ deleted: z.enum(["to_trash", "forever"]) }),
   content: ({ deleted }) =>
     deleted === "forever"
       ? "Removed for ever, with all versions."

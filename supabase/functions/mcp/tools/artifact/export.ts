@@ -16,16 +16,18 @@ export default defineTool({
     "trash included. For backups and moves, not to look something up.",
   requires: ["profile"],
   effect: "reads",
-  input: z.strictObject({
-    cursor: cursorOf(ExportPlace)
-      .meta({ description: "The last next_cursor." }).optional(),
-  }),
-  output: z.object({
-    note: Note,
-    jsonl: z.string(),
-    lines: z.int(),
-    next_cursor: z.string().optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      cursor: cursorOf(ExportPlace)
+        .meta({ description: "The last next_cursor." }).optional(),
+    }),
+  output: () =>
+    z.object({
+      note: Note,
+      jsonl: z.string(),
+      lines: z.int(),
+      next_cursor: z.string().optional(),
+    }),
   content: ({ jsonl, lines, next_cursor }) =>
     storedText(
       `Lines: ${lines}. ` +

@@ -16,18 +16,20 @@ export default defineTool({
     "with artifact.restore.",
   requires: ["profile"],
   effect: "reads",
-  input: z.strictObject({
-    id: ArtifactId,
-    cursor: cursorOf(VersionPlace)
-      .meta({ description: "The last next_cursor." }).optional(),
-  }),
-  output: z.object({
-    versions: z.array(
-      ArtifactSummary.pick({ version: true, title: true, size: true })
-        .extend({ created_at: Time }),
-    ),
-    next_cursor: z.string().optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      id: ArtifactId,
+      cursor: cursorOf(VersionPlace)
+        .meta({ description: "The last next_cursor." }).optional(),
+    }),
+  output: () =>
+    z.object({
+      versions: z.array(
+        ArtifactSummary.pick({ version: true, title: true, size: true })
+          .extend({ created_at: Time }),
+      ),
+      next_cursor: z.string().optional(),
+    }),
   content: ({ versions, next_cursor }) =>
     [
       ...versions.map(({ version, title, size, created_at }) =>

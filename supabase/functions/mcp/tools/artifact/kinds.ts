@@ -17,13 +17,14 @@ export default definePublicTool({
     "Tell what can be saved, the limits, and how to sign in; when signed in, also how much is used.",
   welcomes: ["profile"],
   effect: "reads",
-  input: z.strictObject({}),
-  output: z.object({
-    kinds: z.array(z.object({ kind: Kind, use: z.string() })),
-    limits: z.record(z.string(), z.int()),
-    usage: z.record(z.string(), z.int()).optional(),
-    sign_in: z.string(),
-  }),
+  input: () => z.strictObject({}),
+  output: () =>
+    z.object({
+      kinds: z.array(z.object({ kind: Kind, use: z.string() })),
+      limits: z.record(z.string(), z.int()),
+      usage: z.record(z.string(), z.int()).optional(),
+      sign_in: z.string(),
+    }),
   content: ({ kinds, limits, usage, sign_in }) =>
     [
       ...kinds.map(({ kind, use }) => `- ${kind}: ${use}`),

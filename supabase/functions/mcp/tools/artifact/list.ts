@@ -16,24 +16,26 @@ export default defineTool({
     "first, each with an excerpt. Use it to find an id or to show what is there.",
   requires: ["profile"],
   effect: "reads",
-  input: z.strictObject({
-    limit: z.int().min(1).max(100).default(20).meta({ description: "How many at most." }),
-    cursor: z.string().meta({ description: "The last next_cursor." }).optional(),
-    query: Query.meta({
-      description: 'Words of title or content; "a phrase", -without, or.',
-    }).optional(),
-    kind: Kind.meta({ description: "Only artifacts of this kind." }).optional(),
-    tag: Tag.meta({ description: "Only artifacts with this tag." }).optional(),
-    trashed: z.boolean().default(false)
-      .meta({ description: "List the trash instead." }),
-  }),
-  output: z.object({
-    note: Note,
-    artifacts: z.array(ArtifactSummary.extend({
-      excerpt: z.string().optional(),
-    })),
-    next_cursor: z.string().optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      limit: z.int().min(1).max(100).default(20).meta({ description: "How many at most." }),
+      cursor: z.string().meta({ description: "The last next_cursor." }).optional(),
+      query: Query.meta({
+        description: 'Words of title or content; "a phrase", -without, or.',
+      }).optional(),
+      kind: Kind.meta({ description: "Only artifacts of this kind." }).optional(),
+      tag: Tag.meta({ description: "Only artifacts with this tag." }).optional(),
+      trashed: z.boolean().default(false)
+        .meta({ description: "List the trash instead." }),
+    }),
+  output: () =>
+    z.object({
+      note: Note,
+      artifacts: z.array(ArtifactSummary.extend({
+        excerpt: z.string().optional(),
+      })),
+      next_cursor: z.string().optional(),
+    }),
   content: ({ artifacts, next_cursor }) =>
     [
       artifacts.length === 0 ? "No artifacts." : `Artifacts (${artifacts.length}). ${NOTE}`,

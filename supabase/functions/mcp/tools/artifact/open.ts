@@ -13,23 +13,25 @@ export default definePublicTool({
   title: "Open a shared artifact",
   description: "Read an artifact that somebody shared, by the share they gave; needs no sign-in.",
   effect: "reads",
-  input: z.strictObject({
-    // Any text: what is no share at all is answered like one that has expired.
-    share: z.string().meta({ description: "The share, as it was given." }),
-    ...PIECE_INPUT,
-  }),
-  output: z.object({
-    note: Note,
-    artifact: ArtifactSummary.pick({
-      title: true,
-      kind: true,
-      language: true,
-      size: true,
-      version: true,
-      updated_at: true,
-    }).extend({ content: z.string() }),
-    ...PIECE_OUTPUT,
-  }),
+  input: () =>
+    z.strictObject({
+      // Any text: what is no share at all is answered like one that has expired.
+      share: z.string().meta({ description: "The share, as it was given." }),
+      ...PIECE_INPUT,
+    }),
+  output: () =>
+    z.object({
+      note: Note,
+      artifact: ArtifactSummary.pick({
+        title: true,
+        kind: true,
+        language: true,
+        size: true,
+        version: true,
+        updated_at: true,
+      }).extend({ content: z.string() }),
+      ...PIECE_OUTPUT,
+    }),
   content: ({ artifact, ...piece }) =>
     storedText(
       `${inLine(artifact.title)} (${artifact.kind}, shared${placeOf(piece, artifact.size)})`,

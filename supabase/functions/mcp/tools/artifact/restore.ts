@@ -13,11 +13,12 @@ export default defineTool({
     "from the trash. What it was stays as a version.",
   requires: ["profile"],
   effect: "changes",
-  input: z.strictObject({
-    id: ArtifactId,
-    version: VersionNumber.meta({ description: "The version to go back to." }).optional(),
-  }),
-  output: z.object({ artifact: ArtifactState }),
+  input: () =>
+    z.strictObject({
+      id: ArtifactId,
+      version: VersionNumber.meta({ description: "The version to go back to." }).optional(),
+    }),
+  output: () => z.object({ artifact: ArtifactState }),
   content: ({ artifact: { title, version, size } }) =>
     `Restored: "${inLine(title)}" is at version ${version} (${size} bytes).`,
 

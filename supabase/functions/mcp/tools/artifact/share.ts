@@ -15,12 +15,13 @@ export default defineTool({
     "without signing in. Only when the user asks to share.",
   requires: ["profile"],
   effect: "publishes",
-  input: z.strictObject({
-    id: ArtifactId,
-    expires_in_days: z.int().min(1).max(MAX_DAYS).default(DEFAULT_DAYS)
-      .meta({ description: "How long it lasts, 365 at most." }),
-  }),
-  output: z.object({ share: z.string(), expires_at: Time }),
+  input: () =>
+    z.strictObject({
+      id: ArtifactId,
+      expires_in_days: z.int().min(1).max(MAX_DAYS).default(DEFAULT_DAYS)
+        .meta({ description: "How long it lasts, 365 at most." }),
+    }),
+  output: () => z.object({ share: z.string(), expires_at: Time }),
   content: ({ share, expires_at }) =>
     `Share: ${share} (until ${expires_at}). Whoever has it can read the artifact with artifact.open. ` +
     "It is told only now.",

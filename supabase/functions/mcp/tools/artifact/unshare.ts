@@ -10,8 +10,8 @@ export default defineTool({
   description: "Revoke every share of an artifact, for all who have one.",
   requires: ["profile"],
   effect: "changes",
-  input: z.strictObject({ id: ArtifactId }),
-  output: z.object({ revoked: z.int() }),
+  input: () => z.strictObject({ id: ArtifactId }),
+  output: () => z.object({ revoked: z.int() }),
   content: ({ revoked }) =>
     revoked === 0 ? "It was not shared." : `Revoked: ${revoked}. They open nothing any more.`,
 

@@ -27,21 +27,22 @@ export default defineTool({
     "changes. Every change makes a new version and keeps the old one.",
   requires: ["profile"],
   effect: "changes",
-  input: z.strictObject({
-    id: ArtifactId,
-    expected_version: VersionNumber
-      .meta({ description: "The version you know; nothing changes if it is not the latest." }),
-    title: Title.meta({ description: "The new title." }).optional(),
-    content: Content.meta({ description: "The whole new content, instead of edits." }).optional(),
-    edits: z.array(z.strictObject({ find: Find, replace: Content })).min(1).max(MAX_EDITS)
-      .meta({
-        description: "Each find text must be there exactly once; applied one after the other.",
-      }).optional(),
-    tags: Tags.meta({ description: "All the new tags." }).optional(),
-    language: NewLanguage.meta({ description: "The new language; an empty text removes it." })
-      .optional(),
-  }),
-  output: z.object({ artifact: ArtifactState }),
+  input: () =>
+    z.strictObject({
+      id: ArtifactId,
+      expected_version: VersionNumber
+        .meta({ description: "The version you know; nothing changes if it is not the latest." }),
+      title: Title.meta({ description: "The new title." }).optional(),
+      content: Content.meta({ description: "The whole new content, instead of edits." }).optional(),
+      edits: z.array(z.strictObject({ find: Find, replace: Content })).min(1).max(MAX_EDITS)
+        .meta({
+          description: "Each find text must be there exactly once; applied one after the other.",
+        }).optional(),
+      tags: Tags.meta({ description: "All the new tags." }).optional(),
+      language: NewLanguage.meta({ description: "The new language; an empty text removes it." })
+        .optional(),
+    }),
+  output: () => z.object({ artifact: ArtifactState }),
   content: ({ artifact: { title, version, size } }) =>
     `"${inLine(title)}" is at version ${version} (${size} bytes).`,
 

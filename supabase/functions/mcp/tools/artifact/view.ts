@@ -15,19 +15,21 @@ export default defineTool({
     "comes in pieces: read on at next_offset.",
   requires: ["profile"],
   effect: "reads",
-  input: z.strictObject({
-    id: ArtifactId,
-    version: VersionNumber.meta({ description: "An older version than the latest." })
-      .optional(),
-    ...PIECE_INPUT,
-  }),
-  output: z.object({
-    note: Note,
-    artifact: ArtifactSummary.extend({
-      content: z.string(),
+  input: () =>
+    z.strictObject({
+      id: ArtifactId,
+      version: VersionNumber.meta({ description: "An older version than the latest." })
+        .optional(),
+      ...PIECE_INPUT,
     }),
-    ...PIECE_OUTPUT,
-  }),
+  output: () =>
+    z.object({
+      note: Note,
+      artifact: ArtifactSummary.extend({
+        content: z.string(),
+      }),
+      ...PIECE_OUTPUT,
+    }),
   content: ({ artifact: { title, kind, version, size, content }, ...piece }) =>
     storedText(
       `${inLine(title)} (${kind}, version ${version}${placeOf(piece, size)})`,

@@ -14,14 +14,16 @@ export default defineTool({
     "Read what search found, with a URL to cite. Over 256 KiB it is cut; artifact.view reads on.",
   requires: ["profile"],
   effect: "reads",
-  input: z.strictObject({ id: ArtifactId.meta({ description: "The id of a search result." }) }),
-  output: z.object({
-    id: z.string(),
-    title: z.string(),
-    text: z.string(),
-    url: z.string(),
-    metadata: z.record(z.string(), z.string()),
-  }),
+  input: () =>
+    z.strictObject({ id: ArtifactId.meta({ description: "The id of a search result." }) }),
+  output: () =>
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      text: z.string(),
+      url: z.string(),
+      metadata: z.record(z.string(), z.string()),
+    }),
   content: (output) => JSON.stringify(output),
 
   async run({ id: asked }, { artifacts }, { site }) {

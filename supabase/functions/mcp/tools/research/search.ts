@@ -15,12 +15,14 @@ export default defineTool({
     "result with fetch. For filters or excerpts use artifact.list.",
   requires: ["profile"],
   effect: "reads",
-  input: z.strictObject({
-    query: Query.meta({ description: "What to look for, in words." }),
-  }),
-  output: z.object({
-    results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })),
-  }),
+  input: () =>
+    z.strictObject({
+      query: Query.meta({ description: "What to look for, in words." }),
+    }),
+  output: () =>
+    z.object({
+      results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })),
+    }),
   // One block of JSON and nothing else: that is what OpenAI's clients read.
   content: (output) => JSON.stringify(output),
 
