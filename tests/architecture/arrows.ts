@@ -13,6 +13,8 @@ const TOOL = "type mcp/tools/tool.ts";
 /** What tools and resources work with. */
 const CONTEXT = "type mcp/tools/context.ts";
 const JSON_RPC = "mcp/protocol/json_rpc.ts";
+/** Whatever is made when it is first needed. */
+const ONCE = "mcp/once.ts";
 /** What both families of revisions are made of. */
 const OF_A_REVISION = [
   "type mcp/protocol/features/mod.ts",
@@ -47,6 +49,7 @@ export const ARROWS: Arrows = [
     "mcp/request_body.ts",
   ]],
   ["mcp/request_body.ts", []],
+  ["mcp/once.ts", []],
   ["mcp/endpoint.ts", [
     "type mcp/answer.ts",
     "mcp/refusal.ts",
@@ -89,6 +92,7 @@ export const ARROWS: Arrows = [
     "type mcp/protocol/revision.ts",
   ]],
   ["mcp/protocol/features/*.ts", [
+    ONCE,
     "mcp/protocol/features/*.ts",
     JSON_RPC,
     "type mcp/protocol/call_context.ts",
@@ -109,6 +113,7 @@ export const ARROWS: Arrows = [
 
   // The vendor's file knows the pure ones beside it; none of them knows the vendor.
   ["mcp/auth/clerk.ts", ["mcp/auth/*.ts"]],
+  ["mcp/auth/clerk_api.ts", [ONCE]],
   ["mcp/auth/clerk_fault.ts", ["mcp/auth/deadline.ts"]],
   ["mcp/auth/user_id.ts", []],
   ["mcp/auth/claims.ts", ["mcp/auth/user_id.ts", "mcp/auth/verification.ts"]],
@@ -119,6 +124,7 @@ export const ARROWS: Arrows = [
   // A tool cannot even name a user: nothing of auth is in reach.
   ["mcp/tools/mod.ts", ["mcp/tools/*/*.ts", TOOL]],
   ["mcp/tools/tool.ts", [
+    ONCE,
     "mcp/tools/arguments.ts",
     "type mcp/tools/content.ts",
     CONTEXT,

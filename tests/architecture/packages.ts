@@ -4,11 +4,11 @@ import { importsOf, type SourceFile } from "./source_files.ts";
 
 /** The only files that may import a package. */
 const OWNERS: Record<string, RegExp> = {
-  "@clerk/backend": /^mcp\/auth\/clerk\.ts$/,
+  "@clerk/backend": /^mcp\/auth\/clerk(_api)?\.ts$/,
   "@supabase/supabase-js": /^mcp\/artifacts\/data_api\.ts$/,
   "@modelcontextprotocol/sdk": /^mcp\/protocol\/legacy\/[^/]+\.ts$/,
   "hono": /^(mcp|well-known)\/app\.ts$/,
-  "node:crypto": /^mcp\/(config|auth\/verified_tokens)\.ts$/,
+  "node:crypto": /^mcp\/auth\/verified_tokens\.ts$/,
   "zod": /./,
 };
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { createCatalogue } from "../../../supabase/functions/mcp/protocol/features/catalogue.ts";
 import { definePublicTool } from "../../../supabase/functions/mcp/tools/tool.ts";
 import { startInProcess } from "../in_process.ts";
 import { META, modern } from "../modern_request.ts";
@@ -163,7 +164,7 @@ Deno.test("older revisions know nothing of these headers", async () => {
   assert.equal((await post(message, headers)).status, 200);
 });
 
-Deno.test("a tool whose marks clients would reject does not start", () => {
+Deno.test("a tool whose marks clients would reject is neither listed nor called", () => {
   const marked = (mark: string) => z.string().meta({ "x-mcp-header": mark });
   const inputs = [
     z.strictObject({ a: marked("") }),
@@ -176,7 +177,9 @@ Deno.test("a tool whose marks clients would reject does not start", () => {
   for (const input of inputs) {
     const { properties } = z.toJSONSchema(input);
     const tool = { ...echo, inputSchema: { type: "object" as const, properties } };
-    assert.throws(() => startInProcess({ tools: [tool] }), /x-mcp-header/);
+    const catalogue = createCatalogue([tool], "dotted");
+    assert.throws(() => catalogue.descriptors(), /x-mcp-header/);
+    assert.throws(() => catalogue.paramHeadersOf(tool.name), /x-mcp-header/);
   }
 });
 

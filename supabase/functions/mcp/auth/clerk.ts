@@ -1,10 +1,9 @@
-// Verifies Clerk's OAuth access tokens, JWT and opaque. The only file that imports Clerk's SDK.
+// Verifies Clerk's OAuth access tokens, JWT and opaque.
 //
 // Not `authenticateRequest`: it checks neither issuer nor scopes, takes revoked opaque tokens, and
 // reads an outage of Clerk as a bad token.
 
 import { decodeJwt, verifyJwt } from "@clerk/backend/jwt";
-import { once } from "../once.ts";
 import {
   ACCESS_TOKEN_TYPES,
   callerOf,
@@ -12,6 +11,7 @@ import {
   rejectionOfJwt,
   scopesIn,
 } from "./claims.ts";
+import { type BackendApi, createBackendApi } from "./clerk_api.ts";
 import { asked, ClerkFault } from "./clerk_fault.ts";
 import { judgeOpaqueToken } from "./opaque_token.ts";
 import { createSigningKeys, type FindSigningKey } from "./signing_keys.ts";
@@ -36,8 +36,6 @@ const CLOCK_SKEW_MS = 5_000;
 /** Longer than any token Clerk issues; bounds what a stranger can make us decode or pass on. */
 const MAX_TOKEN_LENGTH = 8_192;
 
-/** Asks Clerk's Backend API about an opaque token. */
-type Describe = (token: string) => Promise<unknown>;
 type FindKey = (kid: unknown) => Promise<JsonWebKey | string | undefined>;
 
 /** @returns a verifier of tokens that say what is expected of them */
@@ -45,15 +43,15 @@ export function createClerkVerifier(
   access: ClerkAccess,
   expected: Expectations,
 ): VerifyAccessToken {
-  const { secretKey, apiUrl } = access;
-  const findKey = keysOf(access);
-  const describe = secretKey === undefined ? undefined : describer(secretKey, apiUrl);
+  const { jwtKey, secretKey, apiUrl } = access;
+  const api = secretKey === undefined ? undefined : createBackendApi(secretKey, apiUrl);
+  const findKey = keysOf(jwtKey, api);
 
   return async (token) => {
     if (token.length > MAX_TOKEN_LENGTH) return rejected("malformed");
     try {
       return token.startsWith("oat_")
-        ? await verifyOpaque(token, describe, expected)
+        ? await verifyOpaque(token, api, expected)
         : await verifyJwtToken(token, findKey, expected);
     } catch (cause) {
       return { outcome: "unavailable", cause };
@@ -61,14 +59,10 @@ export function createClerkVerifier(
   };
 }
 
-function keysOf({ jwtKey, secretKey, apiUrl }: ClerkAccess): FindKey {
+function keysOf(jwtKey: string | undefined, api: BackendApi | undefined): FindKey {
   if (jwtKey !== undefined) return () => Promise.resolve(jwtKey);
-  if (secretKey === undefined) {
-    throw new Error("Clerk's tokens cannot be verified without a key");
-  }
-  const find: FindSigningKey = createSigningKeys(
-    () => asked("signing keys", fetchJwks(secretKey, apiUrl)),
-  );
+  if (!api) throw new Error("Clerk's tokens cannot be verified without a key");
+  const find: FindSigningKey = createSigningKeys(() => asked("signing keys", api.jwks()));
   return (kid) => typeof kid === "string" ? find(kid) : Promise.resolve(undefined);
 }
 
@@ -116,33 +110,15 @@ function rejectionOfReason(reason: unknown): Rejection {
   return reason === "token-invalid" ? "malformed" : "bad_signature";
 }
 
-// Without Clerk's client, which takes longer to load than all that it would do here.
-async function fetchJwks(secretKey: string, apiUrl: string): Promise<unknown> {
-  const headers = { Authorization: `Bearer ${secretKey}` };
-  const response = await fetch(`${apiUrl}/v1/jwks`, { headers });
-  if (response.ok) return await response.json();
-  await response.body?.cancel();
-  throw Object.assign(new Error(response.statusText), { status: response.status });
-}
-
-// The client is loaded with the first opaque token: who signs in to have JWTs never needs it.
-function describer(secretKey: string, apiUrl: string): Describe {
-  const client = once(async () => {
-    const { createClerkClient } = await import("@clerk/backend");
-    return createClerkClient({ secretKey, apiUrl, telemetry: { disabled: true } });
-  });
-  return async (token) => await (await client()).idPOAuthAccessToken.verify(token);
-}
-
 async function verifyOpaque(
   token: string,
-  describe: Describe | undefined,
+  api: BackendApi | undefined,
   expected: Expectations,
 ): Promise<Verification> {
-  if (!describe) return rejected("opaque_unsupported");
+  if (!api) return rejected("opaque_unsupported");
   try {
     // Without its `audience` option: that would make an odd answer of Clerk look like a bad token.
-    const answer = await asked("an opaque token", describe(token));
+    const answer = await asked("an opaque token", api.describe(token));
     return judgeOpaqueToken(answer, expected);
   } catch (error) {
     if (error instanceof ClerkFault && error.saysNo) return rejected("not_active");

@@ -35,14 +35,18 @@ export function createCatalogue(tools: readonly Tool[], style: NameStyle): Catal
   const paramHeaders = new Map(
     tools.map((tool) => [tool, once(() => paramHeadersOf(tool.inputSchema))]),
   );
+  const headersOf = (tool: Tool) => paramHeaders.get(tool)?.() ?? [];
   const find = (name: string) => byName.get(name);
   return {
     find,
     paramHeadersOf: (name) => {
       const tool = find(name);
-      return tool ? paramHeaders.get(tool)?.() ?? [] : [];
+      return tool ? headersOf(tool) : [];
     },
-    descriptors: once(() => tools.map((tool) => describe(tool, tools, style))),
+    descriptors: once(() => {
+      tools.forEach(headersOf); // none is listed with marks that clients would reject
+      return tools.map((tool) => describe(tool, tools, style));
+    }),
   };
 }
 
