@@ -9,7 +9,7 @@ export interface Contestant {
   module: string;
   /** Packages whose versions are told. */
   packages: readonly string[];
-  /** The revisions it speaks; the limits speak none and read the same message. */
+  /** The revisions it speaks; the limits speak none, and read the same message for its arguments. */
   revisions: readonly Revision[];
 }
 
@@ -26,9 +26,9 @@ export const REMEMBERING = "bare limit, remembering tokens";
 export const COPY = "bare limit, a second copy";
 
 export const CONTESTANTS: readonly Contestant[] = [
-  { name: BARE, module: at("bare"), packages: ["jose", SUPABASE], revisions: BOTH },
-  { name: COPY, module: at("bare"), packages: [], revisions: BOTH },
-  { name: REMEMBERING, module: at("bare_remembering"), packages: [], revisions: BOTH },
+  { name: BARE, module: at("bare"), packages: ["jose", SUPABASE], revisions: [] },
+  { name: COPY, module: at("bare"), packages: [], revisions: [] },
+  { name: REMEMBERING, module: at("bare_remembering"), packages: [], revisions: [] },
   {
     name: OURS,
     module: "supabase/functions/mcp/index.ts",
@@ -55,3 +55,10 @@ export const CONTESTANTS: readonly Contestant[] = [
     revisions: BOTH,
   },
 ];
+
+/** @throws Error when there is none of that name */
+export function contestant(name: string): Contestant {
+  const found = CONTESTANTS.find((one) => one.name === name);
+  if (!found) throw new Error(`no contestant is called ${name}`);
+  return found;
+}

@@ -3,6 +3,7 @@
 import { startChild } from "../local/child_process.ts";
 import { complain } from "../local/terminal.ts";
 import type { Contestant } from "./contestants.ts";
+import type { Runtime } from "./runtimes.ts";
 import { mustRun } from "../suites/program.ts";
 
 export interface Server {
@@ -15,36 +16,27 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Which Deno runs it, and with what settings. */
-export interface Runtime {
-  program: string;
-  args: readonly string[];
-}
-
-/** The Deno that runs this. */
-export const THIS_DENO: Runtime = {
-  program: Deno.execPath(),
-  args: ["--no-check", "--node-modules-dir=none"],
-};
+/** Without a folder of packages, which the platform has not either. */
+const FLAGS = ["-A", "--no-check", "--node-modules-dir=none", "--host=127.0.0.1", "--port=0"];
 
 const [MEGA, CLOCK_TICKS] = [1_000_000, Number((await mustRun("getconf", ["CLK_TCK"])).stdout)];
 
 /**
  * Starts a contestant and waits until it listens.
- * @param environment all of its variables
+ * @param environment all of its variables but the runtime's own
  * @throws Error with what it printed if it ends instead
  */
 export async function startServer(
   { module }: Pick<Contestant, "module">,
   environment: Record<string, string>,
-  { program, args }: Runtime = THIS_DENO,
+  { program, environment: own, locks }: Runtime,
 ): Promise<Server> {
   const listening = Promise.withResolvers<number>();
   const lines: string[] = [];
   const child = startChild({
     program,
-    args: ["serve", "-A", ...args, "--host=127.0.0.1", "--port=0", module],
-    environment,
+    args: ["serve", ...FLAGS, `--lock=${locks}/${module.replaceAll("/", "_")}.lock`, module],
+    environment: { ...environment, ...own },
     onLine: (line) => {
       const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
       if (port !== undefined) listening.resolve(Number(port));

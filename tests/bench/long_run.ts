@@ -1,0 +1,50 @@
+// What many calls leave behind in one server: memory, and connections to the database.
+
+import type { Contestant } from "./contestants.ts";
+import { load } from "./load.ts";
+import { median } from "./median.ts";
+import { callList } from "./requests.ts";
+import type { Runtime } from "./runtimes.ts";
+import { startServer } from "./server.ts";
+import type { Setting } from "./setting.ts";
+
+const CALLS = 200_000;
+const CONNECTIONS = 16;
+const BATCH_SECONDS = 2;
+
+export interface LongRun {
+  calls: number;
+  /** Resident bytes: median of the second quarter, when all is warm, and of the last. */
+  early: number;
+  late: number;
+  /** Connections to the database over which all calls went. */
+  connections: number;
+}
+
+export async function measureLongRun(
+  contestant: Contestant,
+  setting: Setting,
+  runtime: Runtime,
+): Promise<LongRun> {
+  const server = await startServer(contestant, setting.environment, runtime);
+  const message = callList("2025-06-18", setting.good);
+  const before = await setting.asked();
+  try {
+    const memory: number[] = [];
+    let calls = 0;
+    while (calls < CALLS) {
+      calls += (await load(server.url, message, CONNECTIONS, BATCH_SECONDS)).requests;
+      memory.push(server.residentMemory());
+    }
+    const quarter = Math.floor(memory.length / 4);
+    const { connections } = await setting.asked();
+    return {
+      calls,
+      early: median(memory.slice(quarter, 2 * quarter)),
+      late: median(memory.slice(-quarter)),
+      connections: connections - before.connections,
+    };
+  } finally {
+    await server.stop();
+  }
+}

@@ -1,0 +1,64 @@
+// Measures this server beside the others that one could build it with, on loopback and in one run:
+// throughput, latency, processor time, memory, cold start. Needs wrk and npx.
+
+import { parseArgs } from "node:util";
+import { Parts } from "../local/parts.ts";
+import { say } from "../local/terminal.ts";
+import { mustRun } from "../suites/program.ts";
+import { type ColdStart, measureColdStarts } from "./cold_start.ts";
+import { CONTESTANTS, COPY, OURS, REMEMBERING } from "./contestants.ts";
+import { criteria, holds } from "./criteria.ts";
+import { measureLongRun } from "./long_run.ts";
+import { render } from "./report.ts";
+import { findRuntimes } from "./runtimes.ts";
+import { startSetting } from "./setting.ts";
+import { measureThroughput } from "./throughput.ts";
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "9" },
+    write: { type: "boolean", default: false },
+  },
+});
+const rounds = Number(values.rounds);
+
+await mustRun("wrk", ["-v"]).catch((error) => {
+  // It prints its version and then fails for want of an address.
+  if (!/wrk/.test(error.message) || error instanceof Deno.errors.NotFound) {
+    throw new Error("The bench needs wrk: Debian's package wrk, or `brew install wrk`");
+  }
+});
+
+const parts = new Parts();
+try {
+  const setting = await parts.add(startSetting());
+  const { here, edge } = await parts.add(findRuntimes());
+  const throughput = await measureThroughput(CONTESTANTS, setting, here, rounds, say);
+  const started = CONTESTANTS.filter(({ name }) => name !== COPY && name !== REMEMBERING);
+  const coldStarts = new Map<string, Map<string, ColdStart>>();
+  for (const runtime of [here, edge]) {
+    const times = await measureColdStarts(started, setting, runtime, rounds, say);
+    coldStarts.set(runtime.version, times);
+  }
+  const longRun = await measureLongRun(contestant(OURS), setting, here);
+
+  const results = { throughput, coldStarts, longRun };
+  const date = new Date().toISOString().slice(0, 10);
+  const circumstances = `${date}, ${navigator.hardwareConcurrency} processors, ${rounds} rounds, ` +
+    "medians";
+  const text = render(results, circumstances);
+  say(text);
+  if (values.write) {
+    const here = new URL(".", import.meta.url);
+    await Deno.writeTextFile(new URL("RESULTS.md", here), text);
+    const json = { date, rounds, throughput: Object.fromEntries(throughput), longRun };
+    const starts = [...coldStarts].map(([deno, times]) => [deno, Object.fromEntries(times)]);
+    const all = { ...json, coldStarts: Object.fromEntries(starts) };
+    await Deno.writeTextFile(new URL("results.json", here), JSON.stringify(all, null, 2) + "\n");
+  }
+  const failed = criteria(results).filter(({ value, taken }) => !holds(value, taken));
+  for (const { what, value } of failed) say(`too bad: ${what} is ${value.toFixed(2)}`);
+  if (failed.length > 0) Deno.exitCode = 1;
+} finally {
+  await parts.stop();
+}

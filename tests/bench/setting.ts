@@ -1,0 +1,47 @@
+// What all contestants run against: stand-ins for PostgREST and Clerk in a process of their own, the
+// variables that lead there, and tokens.
+
+import { startChild } from "../local/child_process.ts";
+import { complain } from "../local/terminal.ts";
+import { createTokens } from "./tokens.ts";
+
+const RESOURCE = "https://bench.example.com/functions/v1/mcp";
+
+export interface Setting {
+  /** Variables of every contestant. */
+  environment: Record<string, string>;
+  good: string;
+  /** Tokens that must not pass, by what is wrong with them. */
+  bad: Record<string, string>;
+  /** How often the database was asked so far, and over how many connections. */
+  asked(): Promise<{ requests: number; connections: number }>;
+  stop(): Promise<void>;
+}
+
+export async function startSetting(): Promise<Setting> {
+  const tokens = await createTokens();
+  const listening = Promise.withResolvers<string>();
+  const standIns = startChild({
+    args: ["run", "-A", "--no-check", "tests/bench/stand_ins.ts", tokens.jwks],
+    onLine: (line) => {
+      const port = /^listening on (\d+)$/.exec(line)?.[1];
+      if (port === undefined) complain(`stand-ins | ${line}`);
+      else listening.resolve(port);
+    },
+  });
+  const origin = `http://127.0.0.1:${await listening.promise}`;
+  return {
+    environment: {
+      SUPABASE_URL: origin,
+      SUPABASE_SECRET_KEY: "sb_secret_bench",
+      CLERK_ISSUER: origin,
+      CLERK_API_URL: origin,
+      CLERK_SECRET_KEY: "sk_test_bench",
+      CLERK_PUBLISHABLE_KEY: `pk_test_${btoa(`${new URL(origin).host}$`)}`,
+      MCP_RESOURCE_URL: RESOURCE,
+    },
+    ...await tokens.mint(origin, RESOURCE),
+    asked: async () => await (await fetch(`${origin}/asked`)).json(),
+    stop: standIns.stop,
+  };
+}

@@ -1,0 +1,86 @@
+// How fast running servers answer: all at once in turns, in many short rounds.
+
+import type { Contestant } from "./contestants.ts";
+import { load } from "./load.ts";
+import { medians } from "./median.ts";
+import { ask, callList, isListed } from "./requests.ts";
+import type { Runtime } from "./runtimes.ts";
+import { type Server, startServer } from "./server.ts";
+import type { Setting } from "./setting.ts";
+
+const CONNECTIONS = 16;
+const SECONDS = 1;
+/** The compiler must have settled. */
+const WARM_UP_SECONDS = 2;
+
+/** Medians of all rounds. */
+export interface Throughput {
+  /** At {@link CONNECTIONS} connections. */
+  requestsPerSecond: number;
+  /** Microseconds of processor time a request, there. */
+  processorTime: number;
+  /** Microseconds, at one connection. */
+  p50: number;
+  p99: number;
+  /** Bytes at the end. */
+  residentMemory: number;
+  /** Which bad tokens were let in. */
+  letIn: string[];
+}
+
+interface Running {
+  contestant: Contestant;
+  server: Server;
+  rounds: Record<"requestsPerSecond" | "processorTime" | "p50" | "p99", number>[];
+}
+
+/** @param progress gets a line after each round */
+export async function measureThroughput(
+  contestants: readonly Contestant[],
+  setting: Setting,
+  runtime: Runtime,
+  rounds: number,
+  progress: (line: string) => void,
+): Promise<Map<string, Throughput>> {
+  const running: Running[] = [];
+  try {
+    for (const contestant of contestants) {
+      const server = await startServer(contestant, setting.environment, runtime);
+      running.push({ contestant, server, rounds: [] });
+      await load(server.url, callList(REVISION, setting.good), CONNECTIONS, WARM_UP_SECONDS);
+    }
+    for (let round = 1; round <= rounds; round++) {
+      for (const one of running) one.rounds.push(await measure(one, setting));
+      progress(`throughput: round ${round} of ${rounds}`);
+    }
+    const results = running.map(async (one) => [one.contestant.name, await resultOf(one, setting)]);
+    return new Map(await Promise.all(results) as [string, Throughput][]);
+  } finally {
+    for (const { server } of running) await server.stop();
+  }
+}
+
+/** What all of them speak. */
+const REVISION = "2025-06-18";
+
+async function measure({ contestant, server }: Running, setting: Setting) {
+  const message = callList(REVISION, setting.good);
+  // A server that answers with an error would be fast.
+  const answer = await ask(server.url, message);
+  if (!isListed(answer)) throw new Error(`${contestant.name} answers ${JSON.stringify(answer)}`);
+  const before = server.processorTime();
+  const { requests, requestsPerSecond } = await load(server.url, message, CONNECTIONS, SECONDS);
+  const processorTime = (server.processorTime() - before) / requests;
+  const { p50, p99 } = await load(server.url, message, 1, SECONDS);
+  return { requestsPerSecond, processorTime, p50, p99 };
+}
+
+async function resultOf({ server, rounds }: Running, setting: Setting) {
+  const residentMemory = server.residentMemory();
+  const letIn: string[] = [];
+  for (const [fault, token] of Object.entries(setting.bad)) {
+    const answer = await ask(server.url, callList(REVISION, token));
+    if (isListed(answer)) letIn.push(fault);
+  }
+  return { ...medians(rounds), residentMemory, letIn };
+}
