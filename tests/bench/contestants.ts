@@ -62,10 +62,3 @@ export function contestant(name: string): Contestant {
   if (!found) throw new Error(`no contestant is called ${name}`);
   return found;
 }
-
-/** @throws Error when there is none of that name */
-export function contestant(name: string): Contestant {
-  const found = CONTESTANTS.find((one) => one.name === name);
-  if (!found) throw new Error(`no contestant is called ${name}`);
-  return found;
-}
