@@ -63,6 +63,17 @@ export function filesLater(graph: Graph): string[] {
   return filesAmong(reached(graph, () => true)).filter((path) => !atStart.includes(path));
 }
 
+/** The modules that are loaded when they are needed, each with the paths of all files that it then takes. */
+export function loadedLater(graph: Graph): Map<string, string[]> {
+  const targets = graph.modules.flatMap(({ dependencies }) => dependencies)
+    .flatMap(({ isDynamic, code }) => isDynamic && code?.specifier ? [code.specifier] : []);
+  const atStart = new Set(filesAtStart(graph));
+  return new Map(targets.map((target) => {
+    const files = filesAtStart({ ...graph, roots: [target] });
+    return [target, files.filter((path) => !atStart.has(path))];
+  }));
+}
+
 type Dependency = z.infer<typeof Dependency>;
 
 function reached({ roots, modules }: Graph, follow: (dependency: Dependency) => boolean): string[] {

@@ -2,7 +2,7 @@
 // the Edge Runtime packs, which is every package of its graph as a whole. Knows no limit.
 
 import { brotliCompressSync, constants } from "node:zlib";
-import { filesAtStart, type Graph, moduleGraph } from "./module_graph.ts";
+import { filesAtStart, type Graph, loadedLater, moduleGraph } from "./module_graph.ts";
 
 const TIMEOUT_MS = 120_000;
 
@@ -10,8 +10,8 @@ const TIMEOUT_MS = 120_000;
 export interface Size {
   /** Minified code that runs before the first request. */
   atStart: number;
-  /** Minified code that is imported when it is needed. */
-  later: number;
+  /** Minified code that is imported when it is needed, by what is then imported. */
+  later: Record<string, number>;
   /** Every file of every package, used or not. */
   packages: number;
   /** The same, compressed as bundles are. */
@@ -32,11 +32,20 @@ async function bundledSize(entrypoint: string, config: string) {
     const options = { args, signal: AbortSignal.timeout(TIMEOUT_MS), stdout: "null" as const };
     const { success } = await new Deno.Command(Deno.execPath(), options).output();
     if (!success) throw new Error(`${entrypoint} cannot be bundled`);
-    const atStart = await total(filesAtStart(await moduleGraph(`${folder}/index.js`)));
-    return { atStart, later: await total(await filesBelow(folder)) - atStart };
+    const graph = await moduleGraph(`${folder}/index.js`);
+    const later = [...loadedLater(graph)].map(async (
+      [url, files],
+    ) => [chunkName(url), await total(files)]);
+    const atStart = await total(filesAtStart(graph));
+    return { atStart, later: Object.fromEntries(await Promise.all(later)) };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** The bundler names a chunk after its module; a package's after the folder that its module is in. */
+function chunkName(url: string): string {
+  return /([^/]+)-\w+\.js$/.exec(url)?.[1] ?? url;
 }
 
 async function packagesSize({ npmPackages }: Graph) {

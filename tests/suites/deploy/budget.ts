@@ -1,0 +1,43 @@
+// How much of each function may be loaded when. A part that grows by more than a tenth makes a build fail:
+// explain it in the commit that raises the figure here.
+
+import type { Size } from "./size.ts";
+
+const TOLERANCE = 1.1;
+
+/** Minified bytes, and our own files. */
+interface Budget extends Pick<Size, "atStart" | "later"> {
+  files: number;
+}
+
+export const BUDGETS: Record<string, Budget> = {
+  mcp: {
+    files: 97,
+    atStart: 528_500,
+    later: {
+      clerk: 19_900, // the first token
+      verified_tokens: 700,
+      data_api: 238_100, // the first call that needs the database: supabase-js
+      postgres_store: 242_600,
+      handshake: 176_100, // the first `initialize`: the MCP SDK
+      dist: 145_700, // the first opaque token: Clerk's client
+    },
+  },
+  "well-known": { files: 43, atStart: 501_000, later: {} },
+};
+
+/** @returns what is bigger than it may be, or has no budget, one sentence each */
+export function overBudget(slug: string, { files, atStart, later }: Budget): string[] {
+  const budget = BUDGETS[slug];
+  if (!budget) return [`${slug} has no budget`];
+  const parts = { files, "at start": atStart, ...later };
+  const { files: mostFiles, atStart: mostAtStart, later: mostLater } = budget;
+  const allowed: Record<string, number> = {
+    files: mostFiles,
+    "at start": mostAtStart,
+    ...mostLater,
+  };
+  return Object.entries(parts)
+    .filter(([part, found]) => found > (allowed[part] ?? 0) * TOLERANCE)
+    .map(([part, found]) => `${slug}: ${part} ${found}, of ${allowed[part] ?? 0}`);
+}
