@@ -6,7 +6,7 @@ import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
 import { mustRun } from "../suites/program.ts";
 import { type ColdStart, measureColdStarts } from "./cold_start.ts";
-import { CONTESTANTS, COPY, OURS, REMEMBERING } from "./contestants.ts";
+import { contestant, CONTESTANTS, COPY, OURS, REMEMBERING } from "./contestants.ts";
 import { criteria, holds } from "./criteria.ts";
 import { measureLongRun } from "./long_run.ts";
 import { render } from "./report.ts";
