@@ -38,8 +38,9 @@ export async function listArtifacts(
     rows = rows.lte(CREATED_AT, created_at).or(`${CREATED_AT}.lt.${created_at},${within}`);
   }
   // One more than asked for tells whether there is a next page.
-  const newestFirst = rows.order(CREATED_AT, { ascending: false })
-    .order(ID, { ascending: false }).limit(limit + 1);
+  // At once: supabase-js takes its URL apart and together again for every parameter it sets.
+  const newestFirst = rows.order(`${CREATED_AT}.desc,${ID}`, { ascending: false })
+    .limit(limit + 1);
   return pageOf(await dataOf<SummaryColumns[]>(newestFirst), limit);
 }
 
