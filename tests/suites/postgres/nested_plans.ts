@@ -121,7 +121,8 @@ const EXPLAINING = `
   set auto_explain.log_min_duration = 0;
   set role service_role`;
 
-function assertByIndex({ "Query Text": text, Plan }: LoggedPlan, what: string): void {
+/** No table is read from end to end. */
+export function assertByIndex({ "Query Text": text, Plan }: LoggedPlan, what: string): void {
   const scanned = withInner(Plan).filter((node) => node["Node Type"] === "Seq Scan")
     .map((node) => node["Relation Name"] ?? "");
   assert.ok(!scanned.some((name) => TABLES.includes(name)), `${what}: ${scanned} in ${text}`);

@@ -8,6 +8,8 @@ export const PlanNode = z.object({
   "Relation Name": z.string().optional(),
   "Index Name": z.string().optional(),
   "Index Cond": z.string().optional(),
+  "Actual Rows": z.number().optional(),
+  "Rows Removed by Filter": z.number().optional(),
   get Plans(): z.ZodDefault<z.ZodArray<typeof PlanNode>> {
     return z.array(PlanNode).default([]);
   },

@@ -67,7 +67,11 @@ async function checkReads(sql: postgres.Sql, recorder: Recorder, owner: string):
   }
 }
 
-async function explain(sql: postgres.Sql, { text, parameters }: Statement): Promise<PlanNode> {
+/** Runs a statement as the server's role and tells the plan it had. */
+export async function explain(
+  sql: postgres.Sql,
+  { text, parameters }: Statement,
+): Promise<PlanNode> {
   const values = parameters as postgres.ParameterOrJSON<never>[];
   return await sql.begin(async (transaction) => {
     await transaction`set local role service_role`;

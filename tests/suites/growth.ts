@@ -1,0 +1,92 @@
+// A project after years: what people do in a table of 1,000,000 artifacts takes as long as in one of 10,000,
+// whoever has 100,000 waits no longer than who has 10, and page 1,000 comes as soon as the first. Needs
+// npx and Debian packages; takes some minutes, most of them for filling.
+
+import { Parts } from "../local/parts.ts";
+import { say } from "../local/terminal.ts";
+import { prepareCommands } from "./postgres/database_commands.ts";
+import { requirePackages } from "./postgres/debian.ts";
+import { type Call, startCalls } from "./postgres/growth_calls.ts";
+import { fillWith, type Person } from "./postgres/growth_filling.ts";
+import { checkGrownPlans } from "./postgres/growth_plans.ts";
+import { type Times, timesOf } from "./postgres/growth_times.ts";
+import { copyProject, startProject } from "./postgres/project.ts";
+import { push } from "./postgres/pushing.ts";
+import { startRecorder } from "./postgres/statements.ts";
+
+const SMALL = 10_000;
+const BIG = 1_000_000;
+const ROUNDS = 60;
+/** How many times as long something may take. */
+const WANTED = 1.3;
+/** What fails a build, through the store: more, since a busy machine spoils single runs. */
+const TAKEN = 1.7;
+/** The exception: an index entry of everybody's must be looked up in once for each artifact of one's own. */
+const EVERYBODYS_WORD = { what: "search: common", taken: 3 };
+
+const started = performance.now();
+const parts = new Parts();
+try {
+  await requirePackages();
+  const cli = await parts.add(prepareCommands());
+  const server = await parts.add(startProject());
+  say(await push(cli, server));
+  const copies = await Promise.all(
+    ["small", "big", "empty"].map((name) => copyProject(server, name)),
+  );
+  const [small = "", big = "", empty = ""] = copies;
+  const filling = performance.now();
+  await fillWith(server, small, SMALL);
+  await fillWith(server, big, BIG);
+  say(`${BIG} artifacts were made in ${((performance.now() - filling) / 1000).toFixed(0)} s`);
+
+  const recorder = await parts.add(startRecorder(server, empty));
+  const inSmall = await startCalls(server, small, recorder, ["few", "some"], parts);
+  const inBig = await startCalls(server, big, recorder, ["few", "some", "many"], parts);
+  const calls = [...inSmall, ...inBig];
+  const times = await timesOf(calls, ROUNDS);
+  const find = (within: readonly Call[], person: Person, what: Call["what"]) => {
+    const call = within.find((call) => call.person === person && call.what === what);
+    return times[call ? calls.indexOf(call) : -1] ?? { through: NaN, bare: NaN };
+  };
+
+  say(`p50 of ${ROUNDS} in ms, the bare statement and through the store`);
+  for (const [index, { person, what }] of calls.entries()) {
+    const { bare = NaN, through = NaN } = times[index] ?? {};
+    const where = index < inSmall.length ? SMALL : BIG;
+    const cells = [`${where}`.padStart(9), person.padEnd(5), what.padEnd(15)];
+    say([...cells, bare.toFixed(2).padStart(8), through.toFixed(2).padStart(8)].join("  "));
+  }
+
+  const every = ["list", "view", "create", "update", "search: rare", "search: common"] as const;
+  const compared: [string, Times, Times][] = [
+    ...every.map((what): [string, Times, Times] => [
+      `${what}: 1,000 of ${BIG} to 1,000 of ${SMALL}`,
+      find(inBig, "some", what),
+      find(inSmall, "some", what),
+    ]),
+    [
+      "page 1,000 to the first",
+      find(inBig, "many", "page 1,000"),
+      find(inBig, "many", "list"),
+    ],
+    ...every.slice(0, 4).map((what): [string, Times, Times] => [
+      `${what}: 100,000 own to 10`,
+      find(inBig, "many", what),
+      find(inBig, "few", what),
+    ]),
+  ];
+  const tooSlow: string[] = [];
+  for (const [what, one, other] of compared) {
+    const [bare, through] = [one.bare / other.bare, one.through / other.through];
+    const missed = Math.max(bare, through) > WANTED ? `  over ${WANTED}` : "";
+    say(`${what.padEnd(44)} ×${bare.toFixed(2)}  ×${through.toFixed(2)}${missed}`);
+    const taken = what.startsWith(EVERYBODYS_WORD.what) ? EVERYBODYS_WORD.taken : TAKEN;
+    if (!(through <= taken)) tooSlow.push(what);
+  }
+  for (const line of await checkGrownPlans(server, big, recorder)) say(line);
+  if (tooSlow.length > 0) throw new Error(`too slow: ${tooSlow.join("; ")}`);
+} finally {
+  await parts.stop();
+}
+say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -1,0 +1,66 @@
+// Two projects, one a hundred times as big as the other, and people with little, some and much in them.
+
+import postgres from "postgres";
+import type { ProjectServer } from "./project.ts";
+
+/** How many artifacts each person has; `many` only in the big project. */
+export const OWNED = { few: 10, some: 1_000, many: 100_000 };
+export type Person = keyof typeof OWNED;
+
+const CONNECTIONS = 2;
+
+// Everybody's artifacts lie scattered among all others, as they would after years.
+function ownerOf(rows: number): string {
+  const many = rows > OWNED.many ? `when i % ${rows / OWNED.many} = 0 then 'many'` : "";
+  return `'user_' || case ${many}
+    when i % ${rows / OWNED.some} = 1 then 'some'
+    when i % ${rows / OWNED.few} = 2 then 'few'
+    else 'other' || i % ${rows / 50} end`;
+}
+
+/** `unique` is in one artifact of each person who has some. */
+function insert(rows: number, from: number, to: number): string {
+  const words = [7_919, 104_729, 1_299_709, 15_485_863, 179_424_673, 982_451_653]
+    .map((prime) => `' w' || i::bigint * ${prime} % 30011`).join(" || ");
+  return `
+    insert into artifacts (user_id, title, kind, content, created_at)
+    select ${ownerOf(rows)}, 'Number ' || i, 'markdown',
+      'everywhere' || case when i % ${rows} = ${
+    rows / 2 + 1
+  } then ' unique' else '' end || ${words},
+      timestamptz '2024-01-01Z' + i * interval '1 minute'
+    from generate_series(${from}, ${to}) as i`;
+}
+
+const PREPARE = `
+  alter table artifacts disable trigger count_kept;
+  drop index artifacts_words`;
+
+const FINISH = `
+  insert into libraries (user_id, artifacts, bytes)
+  select user_id, count(*), sum(size) from artifacts group by user_id;
+  alter table artifacts enable trigger count_kept;
+  set maintenance_work_mem = '512MB';
+  create index artifacts_words on artifacts using gin (words)`;
+
+/** Fills a copy; without the index and the counting of each row, or it would take an hour. */
+export async function fillWith(
+  { urlOf }: ProjectServer,
+  copy: string,
+  rows: number,
+): Promise<void> {
+  const sql = postgres(urlOf(copy), { max: CONNECTIONS, onnotice: () => {} });
+  try {
+    await sql.unsafe(PREPARE);
+    const share = rows / CONNECTIONS;
+    const parts = Array.from(
+      { length: CONNECTIONS },
+      (_, part) => insert(rows, part * share + 1, (part + 1) * share),
+    );
+    await Promise.all(parts.map((statement) => sql.unsafe(statement)));
+    await sql.unsafe(FINISH);
+    await sql.unsafe("vacuum analyze artifacts, libraries");
+  } finally {
+    await sql.end();
+  }
+}
