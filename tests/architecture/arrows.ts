@@ -174,6 +174,7 @@ export const ARROWS: Arrows = [
   ["mcp/artifacts/listing.ts", ["mcp/artifacts/*.ts", "type mcp/auth/user_id.ts"]],
   ["mcp/artifacts/data_api.ts", [
     "mcp/artifacts/refusal.ts",
+    "mcp/artifacts/shared_deadline.ts",
     "type mcp/artifacts/database.types.ts",
   ]],
   ["mcp/artifacts/rows.ts", ["mcp/artifacts/artifact.ts", "type mcp/artifacts/store.ts"]],

@@ -1,6 +1,7 @@
 // Measures this server beside the others that one could build it with, on loopback and in one run:
 // throughput, latency, processor time, memory, cold start. Needs wrk and npx.
 
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
@@ -55,6 +56,7 @@ try {
     const starts = [...coldStarts].map(([deno, times]) => [deno, Object.fromEntries(times)]);
     const all = { ...json, coldStarts: Object.fromEntries(starts) };
     await Deno.writeTextFile(new URL("results.json", here), JSON.stringify(all, null, 2) + "\n");
+    await mustRun(Deno.execPath(), ["fmt", "--quiet", fileURLToPath(here)]);
   }
   const failed = criteria(results).filter(({ value, taken }) => !holds(value, taken));
   for (const { what, value } of failed) say(`too bad: ${what} is ${value.toFixed(2)}`);

@@ -4,11 +4,10 @@
 import { createClient } from "@supabase/supabase-js";
 import type { Database } from "./database.types.ts";
 import { FIELDS, Refusal, Refused } from "./refusal.ts";
+import { createSharedDeadline } from "./shared_deadline.ts";
 
 /** Milliseconds after which a database request is given up; the platform ends ours after 150 s. */
 const TIMEOUT_MS = 10_000;
-/** Requests that begin within this many milliseconds of one another are given up together. */
-const TOGETHER_MS = 1_000;
 
 /** Thrown when the database refuses or cannot be reached; its message is for the log only. */
 export class ArtifactStoreError extends Error {
@@ -37,6 +36,7 @@ export type Connection = ReturnType<typeof connect>;
 
 /** Connects once; each use of what it returns is one request. */
 export function connect({ url, secretKey, fetch: send = fetch }: DataApi) {
+  const deadline = createSharedDeadline(TIMEOUT_MS);
   const client = createClient<Database>(url, secretKey, {
     // A retry is not stopped by the time-out below, and a person would wait for four of them.
     db: { retry: false },
@@ -44,7 +44,6 @@ export function connect({ url, secretKey, fetch: send = fetch }: DataApi) {
     accessToken: () => Promise.resolve(null),
     global: { fetch: (input, init) => send(input, { ...init, signal: deadline() }) },
   });
-  const deadline = createDeadline();
   // A table's builder is only read from: every query copies it.
   const [artifacts, libraries] = [client.from("artifacts"), client.from("libraries")];
   return {
@@ -63,19 +62,6 @@ export function connect({ url, secretKey, fetch: send = fetch }: DataApi) {
       if (isRefusal(answer)) throw new Refused(Refusal.parse(answer));
       return answer;
     },
-  };
-}
-
-// A signal for every request would keep a timer for ten seconds each, thousands of them under load.
-function createDeadline(now: () => number = Date.now): () => AbortSignal {
-  let signal = AbortSignal.abort();
-  let until = 0;
-  return () => {
-    if (now() >= until) {
-      until = now() + TOGETHER_MS;
-      signal = AbortSignal.timeout(TIMEOUT_MS + TOGETHER_MS);
-    }
-    return signal;
   };
 }
 
