@@ -43,6 +43,7 @@ export interface InProcessParts {
   allowedOrigins?: string[];
   artifactsOf?: (owner: UserId) => ArtifactStore;
   site?: Partial<Site>;
+  expectCaller?: () => void;
   verify?: VerifyAccessToken;
 }
 
@@ -88,7 +89,7 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
   const endpoint = createEndpoint({
     protocol: createProtocol({ tools, ...primitives }, IDENTITY, names),
     admit: createGate(verify),
-    expectCaller: () => {},
+    expectCaller: parts.expectCaller ?? (() => {}),
     signedIn: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
     site,
     resource: RESOURCE,

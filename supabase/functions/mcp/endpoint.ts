@@ -13,7 +13,7 @@ import type { SignedIn, Site } from "./tools/context.ts";
 export interface EndpointParts {
   protocol: Protocol;
   admit: Admit;
-  /** Told while it is being found out whether a request that needs a caller has one. */
+  /** Told while the token of a request that needs a caller is being looked at. */
   expectCaller(): void;
   /** What a caller's tools work with: stores bound to that person. */
   signedIn(caller: Caller): SignedIn | Promise<SignedIn>;
@@ -42,8 +42,9 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
 
     const request = incoming.kind === "request" ? incoming.request : undefined;
     const { required, welcome } = request ? protocol.accessOf(request) : NO_ACCESS;
-    const admitting = admit(headers.get("Authorization"), required);
-    if (required.length > 0) parts.expectCaller();
+    const authorization = headers.get("Authorization");
+    const admitting = admit(authorization, required);
+    if (required.length > 0 && authorization !== null) parts.expectCaller();
     const admission = await admitting;
     if ("refusal" in admission) {
       const cause = causeFor(admission);
