@@ -35,6 +35,11 @@ const REFUSED: Record<string, string> = {
   "something else": "not a key",
   "an empty key": "-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----",
   "a key cut short": PEM.replace(/\n.{64}\n/, "\n"),
+  "a key that lacks a character": PEM.split("\n").with(2, "A".repeat(63)).join("\n"),
+  "a key of another length": pemOf(
+    generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey,
+    "spki",
+  ),
   "an elliptic key": pemOf(elliptic.publicKey, "spki"),
   "a private key": pemOf(rsa.privateKey, "pkcs8"),
   "a PKCS #1 key": pemOf(rsa.publicKey, "pkcs1"),
