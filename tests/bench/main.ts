@@ -1,5 +1,5 @@
 // Measures this server beside the others that one could build it with, on loopback and in one run:
-// throughput, latency, processor time, memory, cold start. Needs wrk and npx.
+// throughput, latency, processor time, memory, cold start. Needs Linux, wrk and npx.
 
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -26,7 +26,7 @@ const rounds = Number(values.rounds);
 await mustRun("wrk", ["-v"]).catch((error) => {
   // It prints its version and then fails for want of an address.
   if (!/wrk/.test(error.message) || error instanceof Deno.errors.NotFound) {
-    throw new Error("The bench needs wrk: Debian's package wrk, or `brew install wrk`");
+    throw new Error("The bench needs wrk, which is a package of Debian's and others");
   }
 });
 
