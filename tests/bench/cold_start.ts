@@ -1,7 +1,7 @@
 // How long it takes from the start of a process to its first answer.
 
 import type { Contestant, Revision } from "./contestants.ts";
-import { median } from "./median.ts";
+import { median } from "../suites/median.ts";
 import { ask, callList, greet, isListed, listTools, type Message } from "./requests.ts";
 import type { Runtime } from "./runtimes.ts";
 import { startServer } from "./server.ts";

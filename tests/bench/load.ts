@@ -3,6 +3,9 @@
 import { run } from "../suites/program.ts";
 import type { Message } from "./requests.ts";
 
+/** Connections at a time that keep a server busy. */
+export const MANY = 16;
+
 export interface Load {
   requests: number;
   requestsPerSecond: number;
@@ -23,7 +26,7 @@ end`;
 
 /**
  * @param connections open at a time, one request on each
- * @throws Error when a request failed, or when there is no wrk
+ * @throws Error when a request failed
  */
 export async function load(
   url: string,
@@ -44,6 +47,13 @@ export async function load(
   } finally {
     await Deno.remove(script);
   }
+}
+
+/** @throws Error with a sentence that says what to do, when there is no wrk */
+export async function requireWrk(): Promise<void> {
+  await run("wrk", ["-v"]).catch(() => {
+    throw new Error("This needs wrk, which is a package of Debian's and others");
+  });
 }
 
 function scriptFor({ headers, body }: Message): string {

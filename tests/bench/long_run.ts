@@ -1,15 +1,14 @@
 // What many calls leave behind in one server: memory, and connections to the database.
 
 import type { Contestant } from "./contestants.ts";
-import { load } from "./load.ts";
-import { median } from "./median.ts";
-import { callList } from "./requests.ts";
+import { load, MANY } from "./load.ts";
+import { median } from "../suites/median.ts";
+import { callList, COMMON_REVISION } from "./requests.ts";
 import type { Runtime } from "./runtimes.ts";
 import { startServer } from "./server.ts";
 import type { Setting } from "./setting.ts";
 
 const CALLS = 200_000;
-const CONNECTIONS = 16;
 const BATCH_SECONDS = 2;
 
 export interface LongRun {
@@ -27,13 +26,13 @@ export async function measureLongRun(
   runtime: Runtime,
 ): Promise<LongRun> {
   const server = await startServer(contestant, setting.environment, runtime);
-  const message = callList("2025-06-18", setting.good);
+  const message = callList(COMMON_REVISION, setting.good);
   const before = await setting.asked();
   try {
     const memory: number[] = [];
     let calls = 0;
     while (calls < CALLS) {
-      calls += (await load(server.url, message, CONNECTIONS, BATCH_SECONDS)).requests;
+      calls += (await load(server.url, message, MANY, BATCH_SECONDS)).requests;
       memory.push(server.residentMemory());
     }
     const quarter = Math.floor(memory.length / 4);

@@ -9,6 +9,7 @@ import { mustRun } from "../suites/program.ts";
 import { type ColdStart, measureColdStarts } from "./cold_start.ts";
 import { contestant, CONTESTANTS, COPY, OURS, REMEMBERING } from "./contestants.ts";
 import { criteria, holds } from "./criteria.ts";
+import { requireWrk } from "./load.ts";
 import { measureLongRun } from "./long_run.ts";
 import { render } from "./report.ts";
 import { findRuntimes } from "./runtimes.ts";
@@ -23,13 +24,7 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 
-await mustRun("wrk", ["-v"]).catch((error) => {
-  // It prints its version and then fails for want of an address.
-  if (!/wrk/.test(error.message) || error instanceof Deno.errors.NotFound) {
-    throw new Error("The bench needs wrk, which is a package of Debian's and others");
-  }
-});
-
+await requireWrk();
 const parts = new Parts();
 try {
   const setting = await parts.add(startSetting());
@@ -50,13 +45,13 @@ try {
   const text = render(results, circumstances);
   say(text);
   if (values.write) {
-    const here = new URL(".", import.meta.url);
-    await Deno.writeTextFile(new URL("RESULTS.md", here), text);
+    const folder = new URL(".", import.meta.url);
+    await Deno.writeTextFile(new URL("RESULTS.md", folder), text);
     const json = { date, rounds, throughput: Object.fromEntries(throughput), longRun };
     const starts = [...coldStarts].map(([deno, times]) => [deno, Object.fromEntries(times)]);
     const all = { ...json, coldStarts: Object.fromEntries(starts) };
-    await Deno.writeTextFile(new URL("results.json", here), JSON.stringify(all, null, 2) + "\n");
-    await mustRun(Deno.execPath(), ["fmt", "--quiet", fileURLToPath(here)]);
+    await Deno.writeTextFile(new URL("results.json", folder), JSON.stringify(all, null, 2) + "\n");
+    await mustRun(Deno.execPath(), ["fmt", "--quiet", fileURLToPath(folder)]);
   }
   const failed = criteria(results).filter(({ value, taken }) => !holds(value, taken));
   for (const { what, value } of failed) say(`too bad: ${what} is ${value.toFixed(2)}`);

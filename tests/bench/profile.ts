@@ -8,11 +8,10 @@ import { Parts } from "../local/parts.ts";
 import { freePort } from "../local/ports.ts";
 import { say } from "../local/terminal.ts";
 import { contestant, OURS } from "./contestants.ts";
-import { load } from "./load.ts";
-import { callList } from "./requests.ts";
+import { load, MANY, requireWrk } from "./load.ts";
+import { callList, COMMON_REVISION } from "./requests.ts";
 import { startSetting } from "./setting.ts";
 
-const CONNECTIONS = 16;
 const SECONDS = 10;
 const SHOWN = 40;
 
@@ -59,6 +58,7 @@ function render(profile: Profile, requests: number): string[] {
   ];
 }
 
+await requireWrk();
 const parts = new Parts();
 const folder = await Deno.makeTempDir();
 try {
@@ -76,12 +76,7 @@ try {
   });
   await listening.promise;
   const url = `http://127.0.0.1:${port}/mcp`;
-  const { requests } = await load(
-    url,
-    callList("2025-06-18", setting.good),
-    CONNECTIONS,
-    SECONDS,
-  );
+  const { requests } = await load(url, callList(COMMON_REVISION, setting.good), MANY, SECONDS);
   await server.stop();
   for await (const { name } of Deno.readDir(folder)) {
     const profile: Profile = JSON.parse(await Deno.readTextFile(`${folder}/${name}`));

@@ -5,7 +5,7 @@ import type { ColdStart, FirstMessage } from "./cold_start.ts";
 import { BARE, type Contestant, CONTESTANTS } from "./contestants.ts";
 import { criteria, type Criterion, holds, type Results } from "./criteria.ts";
 
-/** @returns Markdown, as `deno fmt` would have it */
+/** @returns Markdown */
 export function render(results: Results, circumstances: string): string {
   const { longRun, coldStarts } = results;
   const starts = [...coldStarts].map(([deno, times]) =>

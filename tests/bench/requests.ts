@@ -1,5 +1,6 @@
 // The messages that contestants are measured with, and whether an answer is the right one.
 
+import { modern } from "../mcp/modern_request.ts";
 import type { Revision } from "./contestants.ts";
 import { LIMIT, ROWS } from "./rows.ts";
 
@@ -9,48 +10,44 @@ export interface Message {
   body: string;
 }
 
-const META = {
-  "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-  "io.modelcontextprotocol/clientCapabilities": {},
-  "io.modelcontextprotocol/clientInfo": { name: "bench", version: "1.0.0" },
+/** What every contestant speaks. */
+export const COMMON_REVISION: Revision = "2025-06-18";
+
+const HEADERS = {
+  "Content-Type": "application/json",
+  Accept: "application/json, text/event-stream",
 };
 
-function message(revision: Revision, method: string, params: object, name?: string): Message {
-  const modern = revision === "2026-07-28";
-  const mirrored = { "Mcp-Method": method, ...(name !== undefined && { "Mcp-Name": name }) };
-  return {
-    headers: {
-      "Content-Type": "application/json",
-      Accept: "application/json, text/event-stream",
-      "MCP-Protocol-Version": revision,
-      ...(modern && mirrored),
-    },
-    body: JSON.stringify({
-      jsonrpc: "2.0",
-      id: 1,
-      method,
-      params: modern ? { ...params, _meta: META } : params,
-    }),
-  };
+function messageOf(
+  revision: Revision,
+  method: string,
+  params: Record<string, unknown> = {},
+): Message {
+  if (revision === "2026-07-28") {
+    const { headers, message } = modern(method, params);
+    return { headers: { ...HEADERS, ...headers }, body: JSON.stringify(message) };
+  }
+  const headers = { ...HEADERS, "MCP-Protocol-Version": revision };
+  return { headers, body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }) };
 }
 
 /** @param token of the caller */
 export function callList(revision: Revision, token: string): Message {
   const params = { name: "artifact.list", arguments: { limit: LIMIT } };
-  const { headers, body } = message(revision, "tools/call", params, params.name);
+  const { headers, body } = messageOf(revision, "tools/call", params);
   return { headers: { ...headers, Authorization: `Bearer ${token}` }, body };
 }
 
 export function listTools(revision: Revision): Message {
-  return message(revision, "tools/list", {});
+  return messageOf(revision, "tools/list");
 }
 
 /** The first message of a client of either family. */
 export function greet(revision: Revision): Message {
-  if (revision === "2026-07-28") return message(revision, "server/discover", {});
+  if (revision === "2026-07-28") return messageOf(revision, "server/discover");
   const clientInfo = { name: "bench", version: "1.0.0" };
   const params = { protocolVersion: revision, capabilities: {}, clientInfo };
-  return message(revision, "initialize", params);
+  return messageOf(revision, "initialize", params);
 }
 
 /** @returns the answer's `result`, or what was answered instead */

@@ -1,21 +1,20 @@
 // How fast running servers answer: all at once in turns, in many short rounds.
 
 import type { Contestant } from "./contestants.ts";
-import { load } from "./load.ts";
-import { medians } from "./median.ts";
-import { ask, callList, isListed } from "./requests.ts";
+import { load, MANY } from "./load.ts";
+import { medians } from "../suites/median.ts";
+import { ask, callList, COMMON_REVISION, isListed } from "./requests.ts";
 import type { Runtime } from "./runtimes.ts";
 import { type Server, startServer } from "./server.ts";
 import type { Setting } from "./setting.ts";
 
-const CONNECTIONS = 16;
 const SECONDS = 1;
 /** The compiler must have settled. */
 const WARM_UP_SECONDS = 2;
 
 /** Medians of all rounds. */
 export interface Throughput {
-  /** At {@link CONNECTIONS} connections. */
+  /** At {@link MANY} connections. */
   requestsPerSecond: number;
   /** Microseconds of processor time a request, there. */
   processorTime: number;
@@ -47,7 +46,7 @@ export async function measureThroughput(
     for (const contestant of contestants) {
       const server = await startServer(contestant, setting.environment, runtime);
       running.push({ contestant, server, rounds: [] });
-      await load(server.url, callList(REVISION, setting.good), CONNECTIONS, WARM_UP_SECONDS);
+      await load(server.url, callList(COMMON_REVISION, setting.good), MANY, WARM_UP_SECONDS);
     }
     for (let round = 1; round <= rounds; round++) {
       for (const one of running) one.rounds.push(await measure(one, setting));
@@ -60,16 +59,13 @@ export async function measureThroughput(
   }
 }
 
-/** What all of them speak. */
-const REVISION = "2025-06-18";
-
 async function measure({ contestant, server }: Running, setting: Setting) {
-  const message = callList(REVISION, setting.good);
+  const message = callList(COMMON_REVISION, setting.good);
   // A server that answers with an error would be fast.
   const answer = await ask(server.url, message);
   if (!isListed(answer)) throw new Error(`${contestant.name} answers ${JSON.stringify(answer)}`);
   const before = server.processorTime();
-  const { requests, requestsPerSecond } = await load(server.url, message, CONNECTIONS, SECONDS);
+  const { requests, requestsPerSecond } = await load(server.url, message, MANY, SECONDS);
   const processorTime = (server.processorTime() - before) / requests;
   const { p50, p99 } = await load(server.url, message, 1, SECONDS);
   return { requestsPerSecond, processorTime, p50, p99 };
@@ -79,7 +75,7 @@ async function resultOf({ server, rounds }: Running, setting: Setting) {
   const residentMemory = server.residentMemory();
   const letIn: string[] = [];
   for (const [fault, token] of Object.entries(setting.bad)) {
-    const answer = await ask(server.url, callList(REVISION, token));
+    const answer = await ask(server.url, callList(COMMON_REVISION, token));
     if (isListed(answer)) letIn.push(fault);
   }
   return { ...medians(rounds), residentMemory, letIn };

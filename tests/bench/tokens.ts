@@ -1,6 +1,6 @@
 // Clerk's access tokens as the contestants get them: good ones, and those that must not pass.
 
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { generateKey, publicHalf, signRaw } from "../mcp/auth/raw_jwt.ts";
 import { USER } from "./rows.ts";
 
 const KID = "ins_bench";
@@ -15,28 +15,29 @@ export interface Tokens {
 
 /** Makes keys; tokens name an issuer that is known only when its stand-in listens. */
 export async function createTokens(): Promise<Tokens> {
-  const [own, other] = await Promise.all([newKey(), newKey()]);
-  const jwk = { ...await exportJWK(own.publicKey), kid: KID, alg: "RS256", use: "sig" };
+  const [own, other] = await Promise.all([generateKey(), generateKey()]);
+  const header = { alg: "RS256", typ: "at+jwt", kid: KID };
   return {
-    jwks: JSON.stringify({ keys: [jwk] }),
+    jwks: JSON.stringify({ keys: [publicHalf(own, KID)] }),
     async mint(issuer, audience) {
-      const sign = (changes: object, key = own.privateKey) => {
-        const now = Math.floor(Date.now() / 1_000);
-        const times = { iat: now, nbf: now - 10, exp: now + HOUR_S };
-        const claims = { client_id: "client0123456789", scope: "openid profile", jti: "oat_bench" };
-        return new SignJWT({
-          ...{ iss: issuer, aud: audience, sub: USER },
-          ...times,
-          ...claims,
-          ...changes,
-        })
-          .setProtectedHeader({ alg: "RS256", typ: "at+jwt", kid: KID }).sign(key);
+      const now = Math.floor(Date.now() / 1_000);
+      const good = {
+        ...{ iss: issuer, aud: audience, sub: USER, client_id: "client0123456789" },
+        ...{
+          iat: now,
+          nbf: now - 10,
+          exp: now + HOUR_S,
+          jti: "oat_bench",
+          scope: "openid profile",
+        },
       };
-      const past = Math.floor(Date.now() / 1_000) - HOUR_S;
+      const past = now - HOUR_S;
+      const sign = (changes: object, key = own) =>
+        signRaw(header, { ...good, ...changes }, key, "");
       return {
         good: await sign({}),
         bad: {
-          "other key": await sign({}, other.privateKey),
+          "other key": await sign({}, other),
           "expired": await sign({ iat: past - 60, nbf: past - 60, exp: past }),
           "other issuer": await sign({ iss: "https://other.clerk.accounts.dev" }),
           "other audience": await sign({ aud: "https://other.example.com/mcp" }),
@@ -44,8 +45,4 @@ export async function createTokens(): Promise<Tokens> {
       };
     },
   };
-}
-
-function newKey() {
-  return generateKeyPair("RS256", { modulusLength: 2048, extractable: true });
 }

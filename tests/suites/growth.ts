@@ -6,10 +6,10 @@ import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
 import { prepareCommands } from "./postgres/database_commands.ts";
 import { requirePackages } from "./postgres/debian.ts";
-import { type Call, startCalls } from "./postgres/growth_calls.ts";
+import { type Call, EVERY, startCalls, type What } from "./postgres/growth_calls.ts";
 import { fillWith, type Person } from "./postgres/growth_filling.ts";
 import { checkGrownPlans } from "./postgres/growth_plans.ts";
-import { type Times, timesOf } from "./postgres/growth_times.ts";
+import { inTurns } from "./postgres/in_turns.ts";
 import { copyProject, startProject } from "./postgres/project.ts";
 import { push } from "./postgres/pushing.ts";
 import { startRecorder } from "./postgres/statements.ts";
@@ -19,10 +19,16 @@ const BIG = 1_000_000;
 const ROUNDS = 60;
 /** How many times as long something may take. */
 const WANTED = 1.3;
-/** What fails a build, through the store: more, since a busy machine spoils single runs. */
-const TAKEN = 1.7;
+/** What fails a build: more, since a busy machine spoils single runs. */
+const TAKEN = 1.8;
 /** The exception: an index entry of everybody's must be looked up in once for each artifact of one's own. */
-const EVERYBODYS_WORD = { what: "search: common", taken: 3 };
+const EVERYBODYS_WORD = { what: "search: common", taken: 4 };
+
+/** Milliseconds, p50. */
+interface Times {
+  through: number;
+  bare: number;
+}
 
 const started = performance.now();
 const parts = new Parts();
@@ -44,23 +50,28 @@ try {
   const inSmall = await startCalls(server, small, recorder, ["few", "some"], parts);
   const inBig = await startCalls(server, big, recorder, ["few", "some", "many"], parts);
   const calls = [...inSmall, ...inBig];
-  const times = await timesOf(calls, ROUNDS);
-  const find = (within: readonly Call[], person: Person, what: Call["what"]) => {
-    const call = within.find((call) => call.person === person && call.what === what);
-    return times[call ? calls.indexOf(call) : -1] ?? { through: NaN, bare: NaN };
+  const p50 = await inTurns(calls.flatMap(({ through, bare }) => [through, bare]), ROUNDS);
+  const timesOf = (index: number): Times => {
+    const [through = NaN, bare = NaN] = p50.slice(2 * index, 2 * index + 2);
+    return { through, bare };
   };
+  const find = (within: readonly Call[], person: Person, what: What) =>
+    timesOf(
+      calls.findIndex((call) =>
+        within.includes(call) && call.person === person && call.what === what
+      ),
+    );
 
   say(`p50 of ${ROUNDS} in ms, the bare statement and through the store`);
   for (const [index, { person, what }] of calls.entries()) {
-    const { bare = NaN, through = NaN } = times[index] ?? {};
+    const { bare, through } = timesOf(index);
     const where = index < inSmall.length ? SMALL : BIG;
     const cells = [`${where}`.padStart(9), person.padEnd(5), what.padEnd(15)];
     say([...cells, bare.toFixed(2).padStart(8), through.toFixed(2).padStart(8)].join("  "));
   }
 
-  const every = ["list", "view", "create", "update", "search: rare", "search: common"] as const;
   const compared: [string, Times, Times][] = [
-    ...every.map((what): [string, Times, Times] => [
+    ...EVERY.map((what): [string, Times, Times] => [
       `${what}: 1,000 of ${BIG} to 1,000 of ${SMALL}`,
       find(inBig, "some", what),
       find(inSmall, "some", what),
@@ -70,7 +81,7 @@ try {
       find(inBig, "many", "page 1,000"),
       find(inBig, "many", "list"),
     ],
-    ...every.slice(0, 4).map((what): [string, Times, Times] => [
+    ...EVERY.slice(0, 4).map((what): [string, Times, Times] => [
       `${what}: 100,000 own to 10`,
       find(inBig, "many", what),
       find(inBig, "few", what),
@@ -82,7 +93,7 @@ try {
     const missed = Math.max(bare, through) > WANTED ? `  over ${WANTED}` : "";
     say(`${what.padEnd(44)} ×${bare.toFixed(2)}  ×${through.toFixed(2)}${missed}`);
     const taken = what.startsWith(EVERYBODYS_WORD.what) ? EVERYBODYS_WORD.taken : TAKEN;
-    if (!(through <= taken)) tooSlow.push(what);
+    if (!(bare <= taken && through <= taken)) tooSlow.push(what);
   }
   for (const line of await checkGrownPlans(server, big, recorder)) say(line);
   if (tooSlow.length > 0) throw new Error(`too slow: ${tooSlow.join("; ")}`);

@@ -1,6 +1,6 @@
 // The limit of a server that remembers tokens as this one does: what is left is the query.
 
-import { type Verification } from "../../../supabase/functions/mcp/auth/verification.ts";
+import type { Verification } from "../../../supabase/functions/mcp/auth/verification.ts";
 import { rememberVerified } from "../../../supabase/functions/mcp/auth/verified_tokens.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
 import { unauthorized, verify } from "./access_token.ts";

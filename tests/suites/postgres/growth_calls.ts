@@ -1,32 +1,51 @@
 // What is timed on a project: each thing a person does, through the store and as the bare statement of it.
 
 import postgres from "postgres";
+import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
+import type { Parts } from "../../local/parts.ts";
 import { draft } from "../../mcp/artifacts/store_cases.ts";
 import { startStore } from "../../mcp/artifacts/store_on_database.ts";
 import { userId } from "../../mcp/in_process.ts";
-import { Parts } from "../../local/parts.ts";
 import { OWNED, type Person } from "./growth_filling.ts";
 import type { ProjectServer } from "./project.ts";
 import type { Recorder, StoreCall } from "./statements.ts";
 
 export const LIMIT = 10;
+const PAGE = 1_000;
 const QUOTA = { artifacts: 2_000_000, bytes: 10_000_000_000 };
-const LATER = 999 * LIMIT;
+
+/** What is done to one's own artifacts whatever their number; then what only many allow. */
+export const EVERY = [
+  "list",
+  "view",
+  "create",
+  "update",
+  "search: rare",
+  "search: common",
+] as const;
+export type What = typeof EVERY[number] | "page 1,000";
 
 /** One thing that is done again and again. */
 export interface Call {
   person: Person;
-  what: "list" | "page 1,000" | "view" | "create" | "update" | "search: rare" | "search: common";
+  what: What;
   through(): Promise<unknown>;
   bare(): Promise<unknown>;
 }
 
-interface Place {
-  id: string;
-  created_at: string;
+/** What the calls of one person work with. */
+interface Desk {
+  person: Person;
+  store: ArtifactStore;
+  sql: postgres.Sql;
+  recorder: Recorder;
 }
 
-/** Connects to a filled copy. @param recording a copy without rows, to see statements on */
+/**
+ * Connects to a filled copy.
+ * @param recorder tells statements, on a copy without rows
+ * @param parts remembers what was connected
+ */
 export async function startCalls(
   server: ProjectServer,
   copy: string,
@@ -39,67 +58,74 @@ export async function startCalls(
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   await parts.add({ stop: () => sql.end() });
   await sql`set role service_role`;
-
-  const callsOf = async (person: Person): Promise<Call[]> => {
-    const owner = `user_${person}`;
-    const store = artifactsOf(userId(person), QUOTA);
-    const [middle, other] = await placesOf(sql, owner, OWNED[person] / 2);
-    if (!middle || !other) throw new Error(`${person} has nothing`);
-    const statement = async (what: Call["what"], call: StoreCall): Promise<Call> => {
-      const { text, parameters } = await recorder.statementOf(person, call);
-      const values = parameters as postgres.ParameterOrJSON<never>[];
-      const bare = () => sql.unsafe(text, values, { prepare: true });
-      return { person, what, through: () => call(store), bare };
-    };
-    const later = person === "many" ? (await placesOf(sql, owner, LATER - 1))[0] : undefined;
-    const search = (what: Call["what"], query: string): Call => ({
-      ...{ person, what },
-      through: () => store.search({ query, limit: LIMIT, skip: 0 }),
-      bare: () => sql`select search_artifacts(${owner}, ${query}, ${LIMIT + 1})`,
-    });
-    const versions = new Map([[middle.id, 1], [other.id, 1]]);
-    const next = (id: string) => {
-      const version = versions.get(id) ?? 1;
-      versions.set(id, version + 1);
-      return version;
-    };
-    return [
-      await statement("list", (store) => store.list({ limit: LIMIT })),
-      ...(later
-        ? [await statement("page 1,000", (store) => store.list({ limit: LIMIT, after: later }))]
-        : []),
-      await statement("view", (store) => store.read(middle.id)),
-      {
-        ...{ person, what: "create" },
-        through: () => store.create(draft()),
-        bare: () =>
-          sql`select create_artifact(${owner}, 'Made', 'text', 'some words', ${QUOTA.artifacts}, ${QUOTA.bytes})`,
-      },
-      {
-        ...{ person, what: "update" },
-        through: async () => {
-          const version = next(middle.id);
-          return await store.update(middle.id, version, { content: `words ${version}` });
-        },
-        bare: () => {
-          const version = next(other.id);
-          const content = `words ${version}`;
-          return sql`select update_artifact(${owner}, ${other.id}, ${version}, ${QUOTA.bytes}, content => ${content})`;
-        },
-      },
-      search("search: rare", "unique"),
-      search("search: common", "everywhere"),
-    ];
-  };
   const calls: Call[] = [];
-  for (const person of people) calls.push(...await callsOf(person));
+  // One after the other: the recorder listens to one call at a time.
+  for (const person of people) {
+    const desk = { person, store: artifactsOf(userId(person), QUOTA), sql, recorder };
+    calls.push(...await readsOf(desk), ...await changesOf(desk), ...searchesOf(desk));
+  }
   return calls;
 }
 
-/** Places in a person's list, newest first. */
-async function placesOf(sql: postgres.Sql, owner: string, skip: number): Promise<Place[]> {
-  return await sql<Place[]>`
+async function readsOf({ person, store, sql, recorder }: Desk): Promise<Call[]> {
+  const middle = await placeOf(sql, person, OWNED[person] / 2);
+  const reads: Partial<Record<What, StoreCall>> = {
+    list: (store) => store.list({ limit: LIMIT }),
+    view: (store) => store.read(middle.id),
+  };
+  if (OWNED[person] > PAGE * LIMIT) {
+    const after = await endOfPage(sql, person, PAGE - 1);
+    reads["page 1,000"] = (store) => store.list({ limit: LIMIT, after });
+  }
+  const calls: Call[] = [];
+  for (const [what, read] of Object.entries(reads) as [What, StoreCall][]) {
+    const { text, parameters } = await recorder.statementOf(person, read);
+    const values = parameters as postgres.ParameterOrJSON<never>[];
+    const bare = () => sql.unsafe(text, values, { prepare: true });
+    calls.push({ person, what, through: () => read(store), bare });
+  }
+  return calls;
+}
+
+async function changesOf({ person, store, sql }: Desk): Promise<Call[]> {
+  const { artifacts, bytes } = QUOTA;
+  const owner = `user_${person}`;
+  // Of each its own, since an update must know the version.
+  const [one, other] = [await placeOf(sql, person, 4), await placeOf(sql, person, 5)];
+  let [ofOne, ofOther] = [0, 0];
+  return [{
+    ...{ person, what: "create" },
+    through: () => store.create(draft()),
+    bare: () =>
+      sql`select create_artifact(${owner}, 'Made', 'text', 'words', ${artifacts}, ${bytes})`,
+  }, {
+    ...{ person, what: "update" },
+    through: () => store.update(one.id, ++ofOne, { content: `words ${ofOne}` }),
+    bare: () =>
+      sql`select update_artifact(${owner}, ${other.id}, ${++ofOther}, ${bytes},
+        content => ${`words ${ofOther}`})`,
+  }];
+}
+
+function searchesOf({ person, store, sql }: Desk): Call[] {
+  const search = (what: What, query: string): Call => ({
+    ...{ person, what },
+    through: () => store.search({ query, limit: LIMIT, skip: 0 }),
+    bare: () => sql`select search_artifacts(${`user_${person}`}, ${query}, ${LIMIT + 1})`,
+  });
+  return [search("search: rare", "unique"), search("search: common", "everywhere")];
+}
+
+/** The last artifact of a page of a person's list, which the next page begins after. */
+export function endOfPage(sql: postgres.Sql, person: Person, page: number) {
+  return placeOf(sql, person, page * LIMIT - 1);
+}
+
+async function placeOf(sql: postgres.Sql, person: Person, index: number) {
+  const [place] = await sql<{ id: string; created_at: string }[]>`
     select id, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at
-    from artifacts where user_id = ${owner} order by created_at desc, id desc
-    offset ${skip} limit 2`;
+    from artifacts where user_id = ${`user_${person}`} order by created_at desc, id desc
+    offset ${index} limit 1`;
+  if (!place) throw new Error(`${person} has no artifact ${index}`);
+  return place;
 }

@@ -1,13 +1,11 @@
 // Two projects, one a hundred times as big as the other, and people with little, some and much in them.
 
-import postgres from "postgres";
+import { fillInBulk } from "./bulk_filling.ts";
 import type { ProjectServer } from "./project.ts";
 
 /** How many artifacts each person has; `many` only in the big project. */
 export const OWNED = { few: 10, some: 1_000, many: 100_000 };
 export type Person = keyof typeof OWNED;
-
-const CONNECTIONS = 2;
 
 // Everybody's artifacts lie scattered among all others, as they would after years.
 function ownerOf(rows: number): string {
@@ -32,35 +30,7 @@ function insert(rows: number, from: number, to: number): string {
     from generate_series(${from}, ${to}) as i`;
 }
 
-const PREPARE = `
-  alter table artifacts disable trigger count_kept;
-  drop index artifacts_words`;
-
-const FINISH = `
-  insert into libraries (user_id, artifacts, bytes)
-  select user_id, count(*), sum(size) from artifacts group by user_id;
-  alter table artifacts enable trigger count_kept;
-  set maintenance_work_mem = '512MB';
-  create index artifacts_words on artifacts using gin (words)`;
-
-/** Fills a copy; without the index and the counting of each row, or it would take an hour. */
-export async function fillWith(
-  { urlOf }: ProjectServer,
-  copy: string,
-  rows: number,
-): Promise<void> {
-  const sql = postgres(urlOf(copy), { max: CONNECTIONS, onnotice: () => {} });
-  try {
-    await sql.unsafe(PREPARE);
-    const share = rows / CONNECTIONS;
-    const parts = Array.from(
-      { length: CONNECTIONS },
-      (_, part) => insert(rows, part * share + 1, (part + 1) * share),
-    );
-    await Promise.all(parts.map((statement) => sql.unsafe(statement)));
-    await sql.unsafe(FINISH);
-    await sql.unsafe("vacuum analyze artifacts, libraries");
-  } finally {
-    await sql.end();
-  }
+/** @param rows how big the project is */
+export async function fillWith(server: ProjectServer, copy: string, rows: number): Promise<void> {
+  await fillInBulk(server, copy, rows, (from, to) => insert(rows, from, to));
 }

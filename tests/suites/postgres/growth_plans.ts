@@ -1,7 +1,7 @@
 // Which plans the biggest person's calls get in the big project, down to the statements inside functions.
 
 import assert from "node:assert/strict";
-import { LIMIT } from "./growth_calls.ts";
+import { endOfPage, LIMIT } from "./growth_calls.ts";
 import { assertByIndex, withNestedPlans } from "./nested_plans.ts";
 import { withInner } from "./plan_node.ts";
 import { explain } from "./plans.ts";
@@ -9,11 +9,6 @@ import { asSuperuser, type ProjectServer } from "./project.ts";
 import type { Recorder, StoreCall } from "./statements.ts";
 
 const OWNER = "user_many";
-
-interface Place {
-  id: string;
-  created_at: string;
-}
 
 /** @returns a line for each call */
 export async function checkGrownPlans(
@@ -23,10 +18,7 @@ export async function checkGrownPlans(
 ): Promise<string[]> {
   const lines: string[] = [];
   await asSuperuser(server, copy, async (sql) => {
-    const [after] = await sql<Place[]>`
-      select id, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at
-      from artifacts where user_id = ${OWNER} order by created_at desc, id desc offset 9989 limit 1`;
-    assert.ok(after);
+    const after = await endOfPage(sql, "many", 999);
     const reads: Record<string, [StoreCall, RegExp]> = {
       "list": [(store) => store.list({ limit: LIMIT }), /^artifacts_newest_first$/],
       "page 1,000": [(store) => store.list({ limit: LIMIT, after }), /^artifacts_newest_first$/],

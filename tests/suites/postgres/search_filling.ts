@@ -1,6 +1,6 @@
 // A project after some years: 200,000 artifacts of about 700 characters, 10,000 of them one person's.
 
-import postgres from "postgres";
+import { fillInBulk } from "./bulk_filling.ts";
 import type { ProjectServer } from "./project.ts";
 
 export const ROWS = 200_000;
@@ -11,9 +11,7 @@ export const OWNER = "keeper";
 export const WORDS = { nowhere: 0, unique: 1, hundredth: 100, foreign: 100, everywhere: OWN };
 
 // Sentences of 14 words out of 30,000, the first ones more often, as in a language. A content is five.
-const PREPARE = `
-  alter table artifacts disable trigger count_kept;
-  drop index artifacts_words;
+const SENTENCES = `
   create table sentences as
   select s as number, string_agg(
     substr(translate(md5(w::text), '0123456789', 'ghijklmnop'), 1, 3 + w % 7)
@@ -40,30 +38,7 @@ function insert(from: number, to: number): string {
     from generate_series(${from}, ${to}) as i`;
 }
 
-const FINISH = `
-  insert into libraries (user_id, artifacts, bytes)
-  select user_id, count(*), sum(size) from artifacts group by user_id;
-  alter table artifacts enable trigger count_kept;
-  set maintenance_work_mem = '256MB';
-  create index artifacts_words on artifacts using gin (words)`;
-
-const CONNECTIONS = 2;
-
-/** Fills a copy; without the index and the counting of each row, or it would take minutes. */
-export async function fillForSearch({ urlOf }: ProjectServer, copy: string): Promise<void> {
-  const sql = postgres(urlOf(copy), { max: CONNECTIONS, onnotice: () => {} });
-  try {
-    await sql.unsafe(PREPARE);
-    const share = ROWS / CONNECTIONS;
-    await Promise.all(
-      Array.from(
-        { length: CONNECTIONS },
-        (_, index) => sql.unsafe(insert(index * share + 1, (index + 1) * share)),
-      ),
-    );
-    await sql.unsafe(FINISH);
-    await sql.unsafe("vacuum analyze artifacts, libraries");
-  } finally {
-    await sql.end();
-  }
+/** Fills a copy. */
+export async function fillForSearch(server: ProjectServer, copy: string): Promise<void> {
+  await fillInBulk(server, copy, ROWS, insert, SENTENCES);
 }

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { startStore } from "../../mcp/artifacts/store_on_database.ts";
 import { userId } from "../../mcp/in_process.ts";
+import { inTurns } from "./in_turns.ts";
 import { usesWords, withNestedPlans } from "./nested_plans.ts";
 import { asSuperuser, copyProject, type ProjectServer } from "./project.ts";
 import { fillForSearch, OWN, OWNER, ROWS, WORDS } from "./search_filling.ts";
@@ -71,21 +72,9 @@ function onOneConnection(server: ProjectServer, copy: string): Promise<Record<st
   });
 }
 
-// In turns, so that whatever else the machine does meets all alike.
 async function timesOf(timed: Timed): Promise<Record<string, number>> {
-  const times: Record<string, number[]> = {};
-  for (let round = -5; round < ROUNDS; round++) {
-    for (const [name, run] of Object.entries(timed)) {
-      const started = performance.now();
-      await run();
-      if (round >= 0) (times[name] ??= []).push(performance.now() - started);
-    }
-  }
-  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
-}
-
-function median(times: number[]): number {
-  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? NaN;
+  const times = await inTurns(Object.values(timed), ROUNDS);
+  return Object.fromEntries(Object.keys(timed).map((name, index) => [name, times[index] ?? NaN]));
 }
 
 function print(where: string, { list = NaN, ...searches }: Record<string, number>): string {

@@ -1,5 +1,5 @@
 // The tools as clients see them: names, descriptors, and what each requires in the words of the
-// connectors. Everything is made once, the descriptors when they are first asked for.
+// connectors.
 
 import { once } from "../../once.ts";
 import type { Effect, Tool } from "../../tools/tool.ts";
@@ -13,7 +13,7 @@ export interface Catalogue {
   find(name: string): Tool | undefined;
   /** The arguments of that tool which clients repeat in headers. */
   paramHeadersOf(name: string): readonly ParamHeader[];
-  /** `tools` of a `tools/list` result. */
+  /** Makes `tools` of a `tools/list` result. */
   descriptors(): readonly ToolDescriptor[];
 }
 
@@ -43,10 +43,10 @@ export function createCatalogue(tools: readonly Tool[], style: NameStyle): Catal
       const tool = find(name);
       return tool ? headersOf(tool) : [];
     },
-    descriptors: once(() => {
+    descriptors: () => {
       tools.forEach(headersOf); // none is listed with marks that clients would reject
       return tools.map((tool) => describe(tool, tools, style));
-    }),
+    },
   };
 }
 

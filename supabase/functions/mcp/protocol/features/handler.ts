@@ -1,5 +1,6 @@
 // What answers a method, whatever the revision: params in, result out.
 
+import { once } from "../../once.ts";
 import { InputRequired, InvalidState } from "../../tools/client_input.ts";
 import type { HandlerContext } from "../call_context.ts";
 import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
@@ -42,11 +43,12 @@ export async function run(
   }
 }
 
-/** Answers a list method whose items fit on one page. */
+/** Answers a list method whose items fit on one page; they are made for the first who asks. */
 export function listHandler(name: string, items: () => readonly object[]): Handler {
+  const result = once(() => ({ [name]: items() }));
   return ({ cursor }) => {
     if (cursor !== undefined) throw invalidParams("Unknown cursor: this list has one page");
-    return { [name]: items() };
+    return result();
   };
 }
 
