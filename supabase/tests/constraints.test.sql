@@ -36,6 +36,8 @@ insert into bad_rows values
   ('libraries', 'libraries_artifacts_check', '{"artifacts":-1}'),
   ('libraries', 'libraries_bytes_check', '{"bytes":-1}'),
   ('libraries', 'libraries_pkey', '{"user_id":"user_2abcXYZ"}'),
+  ('call_budgets', 'call_budgets_user_id_check', '{"user_id":""}'),
+  ('call_budgets', 'call_budgets_pkey', '{"user_id":"user_4"}'),
   ('artifact_versions', 'artifact_versions_version_check', '{"version":0}'),
   ('artifact_versions', 'artifact_versions_pkey', '{"version":1}'),
   ('artifact_versions', 'artifact_versions_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
@@ -63,6 +65,7 @@ insert into good_rows values
     'content', '', 'version', 1, 'created_at', now(), 'updated_at', now(), 'idempotency_key', null
   )),
   ('libraries', '{"user_id":"user_3", "artifacts":0, "bytes":0}'),
+  ('call_budgets', jsonb_build_object('user_id', 'user_5', 'calls', 0, 'counted_at', now())),
   ('artifact_versions', jsonb_build_object(
     'user_id', 'user_2abcXYZ', 'artifact_id', '00000000-0000-4000-8000-000000000000', 'version', 2,
     'title', 't', 'tags', '{}'::text[], 'size', 0, 'created_at', now()
@@ -97,7 +100,8 @@ from (values
   (1, 'artifacts'::regclass,
     '{"id":"00000000-0000-4000-8000-000000000000", "idempotency_key":"taken"}'::jsonb),
   (2, 'libraries', '{}'), (3, 'artifact_versions', '{"version":1}'),
-  (4, 'artifact_shares', jsonb_build_object('hash', repeat('0', 64)))
+  (4, 'artifact_shares', jsonb_build_object('hash', repeat('0', 64))),
+  (5, 'call_budgets', '{"user_id":"user_4"}')
 ) as taken (number, relation, changes) order by number;
 select is(
   pg_temp.refused_by('artifacts', changes), 'nothing',

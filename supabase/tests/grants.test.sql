@@ -51,7 +51,8 @@ select set_eq(
   $$ select name, string_agg(privilege, ', ' order by privilege) from effective_privileges
      where role = 'service_role' and privilege <> 'execute' group by name $$,
   $$ values ('artifacts', 'delete, insert, select, update'), ('libraries', 'insert, select, update'),
-            ('artifact_versions', 'insert, select'), ('artifact_shares', 'delete, insert, select') $$,
+            ('artifact_versions', 'insert, select'), ('artifact_shares', 'delete, insert, select'),
+            ('call_budgets', 'insert, select, update') $$,
   'the server''s role can do with the tables what the store needs, and nothing else'
 );
 -- A bag: a second function of a name, with other arguments, would count.
@@ -62,7 +63,8 @@ select bag_eq(
     'lock_library', 'refusal_if_full', 'summary_of', 'content_of', 'edited', 'replace_artifact',
     'create_artifact', 'update_artifact', 'restore_artifact', 'delete_artifact', 'read_version',
     'list_versions', 'spaced', 'words_of', 'excerpt_of', 'asked_for', 'matching_artifacts',
-    'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share', 'export_artifacts'
+    'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share', 'export_artifacts',
+    'charge_calls'
   ],
   'it can call what the store calls and what that calls, not what triggers and the schedule do'
 );
@@ -127,7 +129,8 @@ select is(
   ('ran', 'insert into artifact_shares select * from artifact_shares'),
   ('ran', 'delete from artifact_shares'),
   ('ran', $$ select create_artifact('user_a', 't', 'text', '', 1, 1) $$),
-  ('42501', 'delete from libraries'), ('42501', 'delete from artifact_versions'),
+  ('ran', $$ select charge_calls('user_a', 1, 60) $$),
+  ('42501', 'delete from call_budgets'), ('42501', 'delete from libraries'), ('42501', 'delete from artifact_versions'),
   ('42501', 'update artifact_versions set content = title'),
   ('42501', 'update artifact_shares set expires_at = expires_at'),
   ('42501', 'select purge_artifacts()'), ('42501', 'truncate artifacts'),

@@ -1,5 +1,5 @@
 -- What the nightly purge removes: what has been in the trash for 30 days, with all that belongs to it,
--- and shares that have expired.
+-- shares that have expired, and buckets of calls that are full again.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
@@ -17,6 +17,8 @@ select user_id, id, 1, title, '{}', 'older', 5, created_at from public.artifacts
 insert into public.artifact_shares (hash, user_id, artifact_id, expires_at)
 select encode(sha256((title || hours)::bytea), 'hex'), user_id, id, now() + interval '1 hour' * hours
 from public.artifacts, (values (-1), (1)) as v (hours) where deleted_at is null;
+insert into public.call_budgets values
+  ('user_a', 0, now() - interval '59 minutes'), ('user_b', 0, now() - interval '61 minutes');
 
 select is(public.purge_artifacts(), 2, 'it says how many artifacts are gone');
 select set_eq(
@@ -38,6 +40,10 @@ select set_eq(
   'select user_id, artifacts, bytes from public.libraries',
   $$ values ('user_a', 3, 21::bigint), ('user_b', 0, 0), ('user_c', 1, 11) $$,
   'the libraries count what is left'
+);
+select set_eq(
+  'select user_id from public.call_budgets', array['user_a'],
+  'so are the buckets that nobody has asked for an hour'
 );
 select is(public.purge_artifacts(), 0, 'there is nothing more to do');
 

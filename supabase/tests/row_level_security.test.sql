@@ -13,6 +13,7 @@ select user_id, id, 1, title, tags, '', 0, now() from public.artifacts;
 insert into public.artifact_shares (hash, user_id, artifact_id, expires_at)
 select encode(sha256(title::bytea), 'hex'), user_id, id, now() + interval '1 day'
 from public.artifacts;
+insert into public.call_budgets values ('user_alice', 1, now()), ('user_bob', 1, now());
 grant select, insert, update, delete on all tables in schema public to anon, authenticated;
 grant execute on function public.words_of(text, text, text[], text), public.spaced(text) to anon, authenticated;
 
@@ -51,7 +52,8 @@ insert into tables values
       (user_id, artifact_id, version, title, tags, size, created_at)
     values ('user_bob', gen_random_uuid(), 2, 'Forged', '{}', 0, now()) $$),
   ('artifact_shares', $$ insert into artifact_shares (hash, user_id, artifact_id, expires_at)
-    values (repeat('0', 64), 'user_bob', gen_random_uuid(), now()) $$);
+    values (repeat('0', 64), 'user_bob', gen_random_uuid(), now()) $$),
+  ('call_budgets', $$ insert into call_budgets values ('user_bobby', 1, now()) $$);
 select set_eq(
   $$ select relname::text from pg_class
      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') $$,
@@ -87,15 +89,20 @@ select is(
   pg_temp.alice(format('with gone as (delete from %s returning user_id)
     select string_agg(distinct user_id, '','') from gone', name)),
   'user_alice', 'deleting all ' || name || ' deletes hers'
-) from (values ('artifact_shares'), ('artifact_versions'), ('artifacts'), ('libraries')) as t (name);
+) from (values ('artifact_shares'), ('artifact_versions'), ('artifacts'), ('libraries'),
+  ('call_budgets')) as t (name);
 create temp view bobs as
   select title from artifacts union all
   select 'a version of ' || title from artifact_versions union all
   select 'a share of ' || user_id from artifact_shares union all
-  select 'the library of ' || user_id || ' with ' || artifacts from libraries;
+  select 'the library of ' || user_id || ' with ' || artifacts from libraries union all
+  select 'the calls of ' || user_id || ': ' || calls from call_budgets;
 select set_eq(
   'table bobs',
-  array['Bob 1', 'a version of Bob 1', 'a share of user_bob', 'the library of user_bob with 1'],
+  array[
+    'Bob 1', 'a version of Bob 1', 'a share of user_bob', 'the library of user_bob with 1',
+    'the calls of user_bob: 1'
+  ],
   'Bob''s is there as it was'
 );
 

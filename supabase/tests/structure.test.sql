@@ -4,7 +4,7 @@ create extension if not exists pgtap with schema extensions;
 select no_plan();
 
 select tables_are('public', array[
-  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares'
+  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets'
 ], 'there are these tables and no other');
 select columns_are('public', 'artifacts', array[
   'id', 'user_id', 'title', 'kind', 'language', 'tags', 'content', 'size', 'version',
@@ -19,6 +19,9 @@ select columns_are('public', 'artifact_versions', array[
 select columns_are('public', 'artifact_shares', array[
   'hash', 'user_id', 'artifact_id', 'created_at', 'expires_at'
 ], 'artifact_shares has these columns and no other: none for what opens one');
+select columns_are('public', 'call_budgets', array[
+  'user_id', 'calls', 'counted_at'
+], 'call_budgets has these columns and no other');
 
 select col_is_pk('public', 'artifacts', 'id', 'an artifact is known by its id');
 select col_type_is('public', 'artifacts', 'id', 'uuid', 'which is a UUID');
@@ -26,13 +29,16 @@ select col_default_is(
   'public', 'artifacts', 'id', 'gen_random_uuid()', 'that tells nothing and cannot be guessed'
 );
 select col_is_pk('public', 'libraries', 'user_id', 'a person has one library');
+select col_is_pk('public', 'call_budgets', 'user_id', 'and one bucket of calls');
 select col_is_pk(
   'public', 'artifact_versions', array['user_id', 'artifact_id', 'version'],
   'an artifact has each version once'
 );
 select col_is_pk('public', 'artifact_shares', 'hash', 'a share is known by its hash');
 select col_type_is('public', name, 'user_id', 'text', 'Clerk''s ids are text, in ' || name)
-from unnest(array['artifacts', 'libraries', 'artifact_versions', 'artifact_shares']::name[]) as name;
+from unnest(array[
+  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets'
+]::name[]) as name;
 select fk_ok(
   'public', name, array['user_id', 'artifact_id'], 'public', 'artifacts', array['user_id', 'id'],
   'a row of ' || name || ' has the owner of its artifact'
@@ -81,6 +87,7 @@ select indexes_are(
   'and artifacts has no index that nothing reads'
 );
 select indexes_are('public', 'libraries', array['libraries_pkey'], 'nor has libraries');
+select indexes_are('public', 'call_budgets', array['call_budgets_pkey'], 'nor has call_budgets');
 select indexes_are(
   'public', 'artifact_versions', array['artifact_versions_pkey'], 'nor has artifact_versions'
 );
@@ -100,13 +107,16 @@ select triggers_are(
 select is(
   (select relrowsecurity from pg_class where oid = ('public.' || name)::regclass),
   true, 'row level security is on for ' || name
-) from unnest(array['artifacts', 'libraries', 'artifact_versions', 'artifact_shares']) as name;
+) from unnest(array[
+  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets'
+]) as name;
 select policies_are('public', name, array[policy], 'with one policy for ' || name)
 from (values
   ('artifacts'::name, 'artifacts_of_the_token_subject'::name),
   ('libraries', 'libraries_of_the_token_subject'),
   ('artifact_versions', 'versions_of_the_token_subject'),
-  ('artifact_shares', 'shares_of_the_token_subject')
+  ('artifact_shares', 'shares_of_the_token_subject'),
+  ('call_budgets', 'call_budgets_of_the_token_subject')
 ) as policies (name, policy);
 select is_empty(
   $$ select oid::regprocedure from pg_proc

@@ -28,11 +28,14 @@ const OF_A_REVISION = [
 export const ARROWS: Arrows = [
   ["_shared/environment.ts", []],
   ["_shared/log_line.ts", []],
+  ["_shared/log.ts", []],
+  ["_shared/request_id.ts", []],
   ["_shared/*.ts", ["_shared/*.ts"]],
 
   // Builds everything, so it may know everything but the tools one by one.
   ["mcp/index.ts", [
     "_shared/log_line.ts",
+    "_shared/log.ts",
     "mcp/*.ts",
     "mcp/auth/*.ts",
     "mcp/protocol/mod.ts",
@@ -40,6 +43,8 @@ export const ARROWS: Arrows = [
     "mcp/resources/mod.ts",
     "mcp/artifacts/data_api.ts",
     "mcp/artifacts/postgres_store.ts",
+    "mcp/artifacts/charges.ts",
+    "mcp/budget/call_budget.ts",
   ]],
   ["mcp/app.ts", [
     "_shared/cors.ts",
@@ -47,9 +52,22 @@ export const ARROWS: Arrows = [
     "type mcp/endpoint.ts",
     JSON_RPC,
     "mcp/request_body.ts",
+    "mcp/request_record.ts",
+    "mcp/capacity.ts",
   ]],
-  ["mcp/request_body.ts", []],
+  ["mcp/request_body.ts", ["type mcp/capacity.ts", "mcp/deadline.ts"]],
+  ["mcp/request_record.ts", [
+    "_shared/log_line.ts",
+    "_shared/request_id.ts",
+    "type mcp/answer.ts",
+    "type mcp/protocol/description.ts",
+  ]],
+  ["mcp/capacity.ts", []],
+  ["mcp/deadline.ts", []],
+  ["mcp/forget_oldest.ts", []],
+  ["mcp/timed.ts", []],
   ["mcp/once.ts", []],
+  ["mcp/budget/call_budget.ts", ["type mcp/auth/user_id.ts", "mcp/forget_oldest.ts"]],
   ["mcp/endpoint.ts", [
     "type mcp/answer.ts",
     "mcp/refusal.ts",
@@ -57,6 +75,9 @@ export const ARROWS: Arrows = [
     "type mcp/protocol/mod.ts",
     "type mcp/auth/gate.ts",
     "type mcp/auth/verification.ts",
+    "type mcp/budget/call_budget.ts",
+    "mcp/request_record.ts",
+    "mcp/timed.ts",
     CONTEXT,
   ]],
   ["mcp/answer.ts", ["_shared/cors.ts"]],
@@ -81,7 +102,13 @@ export const ARROWS: Arrows = [
     "type mcp/protocol/json_rpc.ts",
     "type mcp/protocol/call_context.ts",
   ]],
+  ["mcp/protocol/description.ts", [
+    "mcp/protocol/json_rpc.ts",
+    "type mcp/protocol/revision.ts",
+  ]],
   ["mcp/protocol/mod.ts", [
+    "mcp/protocol/description.ts",
+    "mcp/protocol/modern/request.ts",
     "mcp/protocol/features/mod.ts",
     "type mcp/protocol/features/access.ts",
     "type mcp/protocol/features/catalogue.ts",
@@ -114,11 +141,17 @@ export const ARROWS: Arrows = [
   // The vendor's file knows the pure ones beside it; none of them knows the vendor.
   ["mcp/auth/clerk.ts", ["mcp/auth/*.ts"]],
   ["mcp/auth/clerk_api.ts", [ONCE]],
-  ["mcp/auth/clerk_fault.ts", ["mcp/auth/deadline.ts"]],
+  ["mcp/auth/clerk_fault.ts", ["mcp/deadline.ts"]],
   ["mcp/auth/user_id.ts", []],
-  ["mcp/auth/claims.ts", ["mcp/auth/user_id.ts", "mcp/auth/verification.ts"]],
+  ["mcp/auth/pseudonym.ts", ["type mcp/auth/user_id.ts"]],
+  ["mcp/auth/claims.ts", [
+    "mcp/auth/user_id.ts",
+    "mcp/auth/pseudonym.ts",
+    "mcp/auth/verification.ts",
+  ]],
   ["mcp/auth/verification.ts", ["type mcp/auth/user_id.ts"]],
   ["mcp/auth/opaque_token.ts", ["mcp/auth/claims.ts", "mcp/auth/verification.ts"]],
+  ["mcp/auth/verified_tokens.ts", ["type mcp/auth/verification.ts", "mcp/forget_oldest.ts"]],
   ["mcp/auth/*.ts", ["type mcp/auth/verification.ts"]],
 
   // A tool cannot even name a user: nothing of auth is in reach.
@@ -170,6 +203,11 @@ export const ARROWS: Arrows = [
   ["mcp/prompts/prompt.ts", ["type mcp/tools/client_input.ts", "type mcp/tools/content.ts"]],
 
   // What names an owner: the adapters, and nothing else of this room.
+  ["mcp/artifacts/charges.ts", [
+    "type mcp/artifacts/data_api.ts",
+    "mcp/artifacts/rows.ts",
+    "type mcp/budget/call_budget.ts",
+  ]],
   ["mcp/artifacts/postgres_store.ts", ["mcp/artifacts/*.ts", "type mcp/auth/user_id.ts"]],
   ["mcp/artifacts/listing.ts", ["mcp/artifacts/*.ts", "type mcp/auth/user_id.ts"]],
   ["mcp/artifacts/data_api.ts", [

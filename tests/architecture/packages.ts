@@ -8,7 +8,7 @@ const OWNERS: Record<string, RegExp> = {
   "@supabase/supabase-js": /^mcp\/artifacts\/data_api\.ts$/,
   "@modelcontextprotocol/sdk": /^mcp\/protocol\/legacy\/[^/]+\.ts$/,
   "hono": /^(mcp|well-known)\/app\.ts$/,
-  "node:crypto": /^mcp\/auth\/verified_tokens\.ts$/,
+  "node:crypto": /^mcp\/auth\/(verified_tokens|pseudonym)\.ts$/,
   "zod": /./,
 };
 

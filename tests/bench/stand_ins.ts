@@ -5,6 +5,8 @@ import { complain } from "../local/terminal.ts";
 import { ROWS, USER } from "./rows.ts";
 
 const JSON_TYPE = { headers: { "Content-Type": "application/json" } };
+/** The answer of a bucket that has calls left. */
+const FULL = '{"wait_ms":0}';
 const jwks = Deno.args[0] ?? "";
 const rows = JSON.stringify(ROWS);
 const peers = new Set<number>();
@@ -19,6 +21,7 @@ function answer(request: Request, peer: Deno.NetAddr): Response {
     if (!path.includes(`user_id=eq.${USER}`)) return new Response(null, { status: 400 });
     return new Response(rows, JSON_TYPE);
   }
+  if (path === "/rest/v1/rpc/charge_calls") return new Response(FULL, JSON_TYPE);
   if (path === "/v1/jwks" || path === "/.well-known/jwks.json") {
     return new Response(jwks, JSON_TYPE);
   }

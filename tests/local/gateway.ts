@@ -16,6 +16,11 @@ export interface DatabaseRequest {
   path: string;
 }
 
+/** Whether the request takes calls out of somebody's bucket: one for several calls, beside theirs. */
+export function isCharge({ path }: DatabaseRequest): boolean {
+  return path === "/rest/v1/rpc/charge_calls";
+}
+
 /** What stands behind the gateway; may change while it runs. */
 export interface Backends {
   /** Name of a function → origin of its process. */

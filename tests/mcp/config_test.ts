@@ -29,6 +29,7 @@ Deno.test("a hosted project with Clerk's two keys needs nothing else", () => {
     clerkApiUrl: "https://api.clerk.com",
     audience: "required",
     allowedOrigins: [],
+    callsPerMinute: 300,
     toolNames: "dotted",
     quota: { artifacts: 10_000, bytes: 100 * 1024 * 1024 },
     artifactUrl: "https://project.supabase.co/functions/v1/well-known/documentation#{id}",

@@ -10,6 +10,7 @@ import {
   type Verification,
   type VerifyAccessToken,
 } from "../../supabase/functions/mcp/auth/verification.ts";
+import type { CallBudget } from "../../supabase/functions/mcp/budget/call_budget.ts";
 import { createEndpoint } from "../../supabase/functions/mcp/endpoint.ts";
 import { IDENTITY } from "../../supabase/functions/mcp/identity.ts";
 import type { NameStyle } from "../../supabase/functions/mcp/protocol/features/catalogue.ts";
@@ -31,8 +32,9 @@ export interface InProcess {
   request(path: string, init?: RequestInit): Promise<Response>;
   /** POSTs one JSON-RPC message and returns the response. */
   post(message: unknown, headers?: Record<string, string>): Promise<Response>;
-  /** Everything that was written to the operator's log. */
+  /** Every error that was written to the operator's log, and every request's line. */
   reports: { requestId: string; error: unknown }[];
+  lines: Record<string, unknown>[];
 }
 
 export interface InProcessParts {
@@ -44,6 +46,7 @@ export interface InProcessParts {
   artifactsOf?: (owner: UserId) => ArtifactStore;
   site?: Partial<Site>;
   expectCaller?: () => void;
+  budget?: CallBudget;
   verify?: VerifyAccessToken;
 }
 
@@ -61,6 +64,7 @@ export const verifyNames: VerifyAccessToken = (token) => {
     outcome: "verified",
     caller: {
       userId: userId(name),
+      pseudonym: `hash of ${name}`,
       clientId: "client",
       scopes: new Set(noscope ? ["email"] : ["profile"]),
       expiresAt: 4_000_000_000,
@@ -86,10 +90,13 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
   const site = { ...SITE, shared: library.shared, ...parts.site };
   const reports: InProcess["reports"] = [];
   const report = (requestId: string, error: unknown) => void reports.push({ requestId, error });
+  const lines: InProcess["lines"] = [];
+  const tell = (line: string) => void lines.push(JSON.parse(line));
   const endpoint = createEndpoint({
     protocol: createProtocol({ tools, ...primitives }, IDENTITY, names),
     admit: createGate(verify),
     expectCaller: parts.expectCaller ?? (() => {}),
+    budget: parts.budget ?? (() => 0),
     signedIn: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
     site,
     resource: RESOURCE,
@@ -97,12 +104,13 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
     report,
   });
   const { version } = IDENTITY;
-  const app = createApp({ endpoint, resource: RESOURCE, allowedOrigins, version, report });
+  const app = createApp({ endpoint, resource: RESOURCE, allowedOrigins, version, report, tell });
   const request = async (path: string, init?: RequestInit) => await app.request(path, init);
   return {
     fetch: (request) => app.fetch(request),
     request,
     reports,
+    lines,
     post: (message, headers = {}) =>
       request("/mcp", {
         method: "POST",

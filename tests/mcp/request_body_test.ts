@@ -1,9 +1,20 @@
 // How much of a body is read, to the byte.
 
 import assert from "node:assert/strict";
-import { readBody } from "../../supabase/functions/mcp/request_body.ts";
+import { createCapacity } from "../../supabase/functions/mcp/capacity.ts";
+import { readBody as readBodyOf } from "../../supabase/functions/mcp/request_body.ts";
 
 const LIMIT = 4;
+const STALL_MS = 50;
+
+/** Reads with a limit of that and memory enough; what is held is given back, or it would fail. */
+async function readBody(request: Request, bytes: number) {
+  const memory = createCapacity(2 * bytes);
+  const read = await readBodyOf(request, { bytes, memory, stallMs: STALL_MS });
+  if ("held" in read) memory.give(read.held);
+  assert.ok(memory.take(2 * bytes), "memory was not given back");
+  return "text" in read ? { text: read.text } : read;
+}
 
 /** A request whose body comes in these pieces, with or without its length declared. */
 function requestOf(pieces: string[], declared?: number): Request {
@@ -64,5 +75,25 @@ Deno.test("a body that breaks off is the client's doing, with its length declare
     });
     const request = new Request("http://localhost/", { method: "POST", body, headers });
     assert.deepEqual(await readBody(request, LIMIT), { refused: "interrupted" });
+  }
+});
+
+Deno.test("what there is no memory for is refused, and takes none", async () => {
+  for (const request of [requestOf(["123", "4"]), requestOf(["1234"], 4)]) {
+    const memory = createCapacity(3);
+    assert.deepEqual(await readBodyOf(request, { bytes: LIMIT, memory, stallMs: STALL_MS }), {
+      refused: "no_room",
+    });
+    assert.ok(memory.take(3));
+  }
+});
+
+Deno.test("a body that stops coming is given up, with its length declared or not", async () => {
+  for (const headers of [{}, { "Content-Length": "4" }]) {
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new Uint8Array(2)),
+    });
+    const request = new Request("http://localhost/", { method: "POST", body, headers });
+    assert.deepEqual(await readBody(request, LIMIT), { refused: "stalled" });
   }
 });

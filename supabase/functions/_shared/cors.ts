@@ -6,7 +6,7 @@
 export const CORS_HEADERS: Readonly<Record<string, string>> = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers":
-    "WWW-Authenticate, Retry-After, X-Request-Id, Mcp-Session-Id, MCP-Protocol-Version",
+    "WWW-Authenticate, Retry-After, X-Request-Id, Server-Timing, Mcp-Session-Id, MCP-Protocol-Version",
 };
 
 /** Goes on the answer to a preflight (OPTIONS), besides {@link CORS_HEADERS}. */
@@ -21,6 +21,7 @@ export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
     "Mcp-Name",
     "Mcp-Session-Id",
     "Last-Event-ID",
+    "X-Request-Id",
   ].join(", "),
   "Access-Control-Max-Age": "86400",
 };

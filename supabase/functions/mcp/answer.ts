@@ -14,11 +14,19 @@ export interface Answer {
 }
 
 const JSON_TYPE = { "Content-Type": "application/json" };
+/** Goes on every answer: nothing here is for a cache, or to be taken for anything but what it says. */
+const API_HEADERS = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
 // Proxies must not hold events back (MCP 2026-07-28, basic/transports/streamable-http).
 const EVENT_STREAM = { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" };
 
-/** Builds the response, readable by any page, with the id under which the log speaks of it. */
-export function send({ status, headers, events, body }: Answer, requestId: string): Response {
+/**
+ * Builds the response, readable by any page.
+ * @param about the request's own headers: the id under which the log speaks of it, how long it took
+ */
+export function send(
+  { status, headers, events, body }: Answer,
+  about: Readonly<Record<string, string>>,
+): Response {
   const [type, text] = events
     ? [EVENT_STREAM, eventStream(body ? [...events, body] : events)]
     : body
@@ -26,7 +34,7 @@ export function send({ status, headers, events, body }: Answer, requestId: strin
     : [{}, null];
   return new Response(text, {
     status,
-    headers: { ...CORS_HEADERS, "X-Request-Id": requestId, ...type, ...headers },
+    headers: { ...CORS_HEADERS, ...API_HEADERS, ...about, ...type, ...headers },
   });
 }
 

@@ -11,6 +11,9 @@ import { Environment, type Lookup } from "../_shared/environment.ts";
 import { DEFAULT_QUOTA, MAX_INTEGER, type Quota } from "./artifacts/artifact.ts";
 import { readSecretKey } from "./secret_key.ts";
 
+/** Far more than people and their assistants make, deep research included. */
+const DEFAULT_CALLS_PER_MINUTE = 300;
+
 export interface Config extends PublicConfig {
   supabaseUrl: string;
   supabaseSecretKey: string;
@@ -22,6 +25,8 @@ export interface Config extends PublicConfig {
   allowedOrigins: string[];
   toolNames: "dotted" | "underscored";
   quota: Quota;
+  /** Calls that one person may make in a minute. */
+  callsPerMinute: number;
   /** Address of an artifact for people; `{id}` stands for its id. */
   artifactUrl: string;
 }
@@ -44,6 +49,8 @@ export function readConfig(lookup: Lookup): Config {
       artifacts: environment.optional("MCP_QUOTA_ARTIFACTS", parseCount) ?? DEFAULT_QUOTA.artifacts,
       bytes: environment.optional("MCP_QUOTA_BYTES", parseCount) ?? DEFAULT_QUOTA.bytes,
     },
+    callsPerMinute: environment.optional("MCP_CALLS_PER_MINUTE", parseCount) ??
+      DEFAULT_CALLS_PER_MINUTE,
     artifactUrl: environment.optional("MCP_ARTIFACT_URL", parseArtifactUrl) ??
       explainedUrl(publicConfig.resource),
   };

@@ -1,9 +1,11 @@
 // Function mcp: builds everything once at boot and hands requests to the app. The only file that
 // touches the world: environment, Clerk, Supabase, log.
 
+import { createLog } from "../_shared/log.ts";
 import { errorLine } from "../_shared/log_line.ts";
 import { createApp } from "./app.ts";
 import { createGate } from "./auth/gate.ts";
+import { createCallBudget } from "./budget/call_budget.ts";
 import { readConfig } from "./config.ts";
 import { createEndpoint } from "./endpoint.ts";
 import { IDENTITY } from "./identity.ts";
@@ -25,18 +27,21 @@ const verifier = once(async () => {
   return rememberVerified(createClerkVerifier({ jwtKey, secretKey, apiUrl }, config));
 });
 const library = once(async () => {
-  const [{ connect }, { artifactsIn, sharedIn }] = await Promise.all([
+  const [{ connect }, { artifactsIn, sharedIn }, { chargesIn }] = await Promise.all([
     import("./artifacts/data_api.ts"),
     import("./artifacts/postgres_store.ts"),
+    import("./artifacts/charges.ts"),
   ]);
   const database = connect({ url: config.supabaseUrl, secretKey: config.supabaseSecretKey });
-  return { artifactsOf: artifactsIn(database, config.quota), shared: sharedIn(database) };
+  return {
+    artifactsOf: artifactsIn(database, config.quota),
+    shared: sharedIn(database),
+    charge: chargesIn(database, config.callsPerMinute),
+  };
 });
 
-function report(requestId: string, error: unknown): void {
-  // deno-lint-ignore no-console -- the platform's log is the console
-  console.error(errorLine(error, requestId));
-}
+const log = createLog(console);
+const report = (requestId: string, error: unknown) => log("error", errorLine(error, requestId));
 
 const primitives = { tools: TOOLS, resources: RESOURCES, resourceTemplates: RESOURCE_TEMPLATES };
 const endpoint = createEndpoint({
@@ -44,6 +49,7 @@ const endpoint = createEndpoint({
   admit: createGate(async (token) => await (await verifier())(token)),
   // Loaded while the token is being looked at, which may mean waiting for Clerk.
   expectCaller: () => void library().catch(() => {}), // told to whoever waits for it
+  budget: createCallBudget(async (owner, calls) => await (await library()).charge(owner, calls)),
   signedIn: async ({ userId }) => ({ artifacts: (await library()).artifactsOf(userId) }),
   site: {
     shared: { open: async (share) => await (await library()).shared.open(share) },
@@ -56,6 +62,8 @@ const endpoint = createEndpoint({
 });
 
 const { resource, allowedOrigins } = config;
-const app = createApp({ endpoint, resource, allowedOrigins, version: IDENTITY.version, report });
+const { version } = IDENTITY;
+const tell = (line: string) => log("info", line);
+const app = createApp({ endpoint, resource, allowedOrigins, version, report, tell });
 
 export default { fetch: app.fetch };

@@ -47,6 +47,14 @@ export function refuse(refusal: Refusal, refused: Refused, resource: string): An
   };
 }
 
+/** @returns the answer to somebody who has called too often, and may again in `wait` milliseconds */
+export function slowDown({ id }: JsonRpcRequest, revision: Revision, wait: number): Answer {
+  const seconds = Math.ceil(wait / 1_000);
+  const text = `Too many calls, and this one was not made; try again in ${seconds} s`;
+  const headers = { "Retry-After": `${seconds}` };
+  return { status: 429, headers, body: revision.refusal(id, 429, text) };
+}
+
 interface Explanation {
   status: 401 | 403;
   /** For people and models. */

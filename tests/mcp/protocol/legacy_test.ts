@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { withDeadline } from "../../../supabase/functions/mcp/auth/deadline.ts";
+import { withDeadline } from "../../../supabase/functions/mcp/deadline.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { definePublicTool } from "../../../supabase/functions/mcp/tools/tool.ts";
 import { call, startInProcess } from "../in_process.ts";

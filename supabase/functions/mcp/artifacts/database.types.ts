@@ -59,6 +59,20 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"call_budgets": {
+                  Row: {
+                    "calls": number,"counted_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "calls": number,"counted_at": string,"user_id": string
+                  }
+                  Update: {
+                    "calls"?: number,"counted_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"libraries": {
                   Row: {
                     "artifacts": number,"bytes": number,"user_id": string
@@ -81,6 +95,9 @@ isOneToOne: false
           Functions: {
             "asked_for":
 { Args: { "config": unknown,"query": string }; Returns: unknown
+                           },
+"charge_calls":
+{ Args: { "calls": number,"owner": string,"per_minute": number }; Returns: Json
                            },
 "content_of":
 { Args: { "artifact": string,"of_version": number,"owner": string }; Returns: string

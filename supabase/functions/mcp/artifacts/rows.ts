@@ -66,3 +66,4 @@ export const ExportAnswer: z.ZodType<ExportPage & { more: boolean }> = z.object(
 export const OpenAnswer: z.ZodType<{ artifact: SharedArtifact | null }> = z.object({
   artifact: SharedRow.nullable(),
 });
+export const ChargedAnswer = z.object({ wait_ms: z.number() });

@@ -1,7 +1,7 @@
 // Asking Clerk something, and what it means when that fails: nothing about the token, unless Clerk
 // itself says no. Knows the shape of Clerk's errors, not its client.
 
-import { withDeadline } from "./deadline.ts";
+import { withDeadline } from "../deadline.ts";
 
 /** Clerk's client waits for ever and retries nothing. */
 const TIMEOUT_MS = 5_000;

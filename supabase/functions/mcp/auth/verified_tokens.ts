@@ -2,6 +2,7 @@
 // Refusals and outages are never remembered.
 
 import { createHash } from "node:crypto";
+import { forgetOldest } from "../forget_oldest.ts";
 import type { Verification, VerifyAccessToken } from "./verification.ts";
 
 /** How long a verification is relied on: the longest a revoked token can still be used. */
@@ -46,9 +47,4 @@ export function rememberVerified(
     underway.set(key, pending);
     return pending;
   };
-}
-
-function forgetOldest(remembered: Map<string, Remembered>): void {
-  const { value } = remembered.keys().next();
-  if (value !== undefined) remembered.delete(value);
 }

@@ -23,6 +23,8 @@ export interface Reply {
 export type Message = Exclude<Incoming, { kind: "invalid" }>;
 
 export interface Revision {
+  /** Whether there is such a method in it. */
+  knows(method: string): boolean;
   /** @returns the refusal of a message that does not keep the revision's rules, if it does not */
   malformed(message: Message, headers: Headers): Reply | undefined;
   /** Answers a request that may pass. */

@@ -32,6 +32,8 @@ export interface Features {
   accessOf(request: JsonRpcRequest): Access;
   /** The arguments of a tool that clients repeat in headers. */
   paramHeadersOf(toolName: string): readonly ParamHeader[];
+  /** The canonical name of the tool that a request calls, if there is one. */
+  toolOf(request: JsonRpcRequest): string | undefined;
 }
 
 /** Prepares everything that does not depend on a request. */
@@ -49,5 +51,7 @@ export function createFeatures(primitives: Primitives, style: NameStyle): Featur
     capabilities: { tools: {}, resources: {}, prompts: {}, ...completions },
     accessOf: createAccess(catalogue, resourceTemplates),
     paramHeadersOf: (name) => catalogue.paramHeadersOf(name),
+    toolOf: ({ method, params }) =>
+      method === "tools/call" ? catalogue.find(`${params?.name}`)?.name : undefined,
   };
 }

@@ -42,6 +42,7 @@ export function createLegacy(identity: ServerIdentity, features: Features): Revi
   }
 
   return {
+    knows: (method) => method === "initialize" || handlers.has(method),
     malformed,
     async answer(request, context) {
       const body = await respond(request, context).catch((error) => failed(request, error));

@@ -44,6 +44,7 @@ export function createModern(identity: ServerIdentity, features: Features): Revi
   }
 
   return {
+    knows: (method) => method === "subscriptions/listen" || handlers.has(method),
     malformed: (message, headers) =>
       message.kind === "request" ? invalidRequest(message.request, headers, features) : undefined,
     async answer(request, context) {
