@@ -43,7 +43,6 @@ export const ARROWS: Arrows = [
     "mcp/resources/mod.ts",
     "mcp/artifacts/data_api.ts",
     "mcp/artifacts/postgres_store.ts",
-    "mcp/artifacts/charges.ts",
     "mcp/budget/call_budget.ts",
   ]],
   ["mcp/app.ts", [
@@ -203,12 +202,11 @@ export const ARROWS: Arrows = [
   ["mcp/prompts/prompt.ts", ["type mcp/tools/client_input.ts", "type mcp/tools/content.ts"]],
 
   // What names an owner: the adapters, and nothing else of this room.
-  ["mcp/artifacts/charges.ts", [
-    "type mcp/artifacts/data_api.ts",
-    "mcp/artifacts/rows.ts",
+  ["mcp/artifacts/postgres_store.ts", [
+    "mcp/artifacts/*.ts",
+    "type mcp/auth/user_id.ts",
     "type mcp/budget/call_budget.ts",
   ]],
-  ["mcp/artifacts/postgres_store.ts", ["mcp/artifacts/*.ts", "type mcp/auth/user_id.ts"]],
   ["mcp/artifacts/listing.ts", ["mcp/artifacts/*.ts", "type mcp/auth/user_id.ts"]],
   ["mcp/artifacts/data_api.ts", [
     "mcp/artifacts/refusal.ts",

@@ -27,10 +27,9 @@ const verifier = once(async () => {
   return rememberVerified(createClerkVerifier({ jwtKey, secretKey, apiUrl }, config));
 });
 const library = once(async () => {
-  const [{ connect }, { artifactsIn, sharedIn }, { chargesIn }] = await Promise.all([
+  const [{ connect }, { artifactsIn, chargesIn, sharedIn }] = await Promise.all([
     import("./artifacts/data_api.ts"),
     import("./artifacts/postgres_store.ts"),
-    import("./artifacts/charges.ts"),
   ]);
   const database = connect({ url: config.supabaseUrl, secretKey: config.supabaseSecretKey });
   return {

@@ -2,6 +2,7 @@
 // here names the owner.
 
 import type { UserId } from "../auth/user_id.ts";
+import type { Charge } from "../budget/call_budget.ts";
 import type { ArtifactSummary, Quota } from "./artifact.ts";
 import { type Connection, dataOf } from "./data_api.ts";
 import { listArtifacts, readArtifact } from "./listing.ts";
@@ -107,6 +108,17 @@ export function sharedIn(database: Connection): SharedArtifacts {
       const answer = await database.call("open_share", { hash });
       return rows.OpenAnswer.parse(answer).artifact ?? undefined;
     },
+  };
+}
+
+/**
+ * @param perMinute calls that a person's bucket holds, and that flow in in a minute
+ * @returns what takes calls out of it
+ */
+export function chargesIn(database: Connection, perMinute: number): Charge {
+  return async (owner, calls) => {
+    const args = { owner, calls, per_minute: perMinute };
+    return rows.ChargedAnswer.parse(await database.call("charge_calls", args)).wait_ms;
   };
 }
 

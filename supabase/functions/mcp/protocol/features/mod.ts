@@ -51,7 +51,9 @@ export function createFeatures(primitives: Primitives, style: NameStyle): Featur
     capabilities: { tools: {}, resources: {}, prompts: {}, ...completions },
     accessOf: createAccess(catalogue, resourceTemplates),
     paramHeadersOf: (name) => catalogue.paramHeadersOf(name),
-    toolOf: ({ method, params }) =>
-      method === "tools/call" ? catalogue.find(`${params?.name}`)?.name : undefined,
+    toolOf({ method, params }) {
+      const isCall = method === "tools/call" && typeof params?.name === "string";
+      return isCall ? catalogue.find(`${params.name}`)?.name : undefined;
+    },
   };
 }
