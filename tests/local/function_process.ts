@@ -40,6 +40,8 @@ export interface FunctionOptions {
 export interface LocalFunction {
   /** Where it listens, for example `http://127.0.0.1:40123`. */
   readonly origin: string;
+  /** Of its process; a watched one restarts within it. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -66,7 +68,8 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
   );
   signal?.addEventListener("abort", () => started.reject(signal.reason), { once: true });
   try {
-    return { origin: `http://127.0.0.1:${await started.promise}`, stop: child.stop };
+    const origin = `http://127.0.0.1:${await started.promise}`;
+    return { origin, pid: child.pid, stop: child.stop };
   } catch (error) {
     await child.stop();
     throw error;

@@ -2,7 +2,7 @@
 
 import type { Parts } from "./parts.ts";
 import { together } from "./parts.ts";
-import { startFunction } from "./function_process.ts";
+import { type LocalFunction, startFunction } from "./function_process.ts";
 
 export interface FunctionsOptions {
   /** Every sub-folder with an `index.ts` is a function. */
@@ -17,6 +17,8 @@ export interface FunctionsOptions {
   platformDeno?: string | undefined;
   /** Gets all they print, behind the function's name. */
   progress: (line: string) => void;
+  /** Gets each one as soon as it runs. */
+  onFunction?: ((name: string, running: LocalFunction) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -27,13 +29,13 @@ export interface FunctionsOptions {
  * @throws Error with what a function printed if it ended instead
  */
 export async function startFunctions(
-  { folder, progress, environment, ...options }: FunctionsOptions,
+  { folder, progress, environment, onFunction, ...options }: FunctionsOptions,
   parts: Parts,
   origins: Map<string, string>,
 ): Promise<void> {
   const start = async (name: string) => {
     progress(`function ${name}: starting`);
-    const { origin } = await parts.add(startFunction({
+    const running = await parts.add(startFunction({
       ...options,
       name,
       folder,
@@ -44,7 +46,8 @@ export async function startFunctions(
       },
       onLine: (line) => progress(`${name} | ${line}`),
     }));
-    origins.set(name, origin);
+    origins.set(name, running.origin);
+    onFunction?.(name, running);
   };
   await together(...(await functionNames(folder)).map(start));
 }

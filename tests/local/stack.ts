@@ -7,6 +7,7 @@ import { hostClerk, type HostedClerk, type StartClerk } from "./clerk_host.ts";
 import { type Database, type DatabaseLocation, startDatabase } from "./database.ts";
 import type { HostedProject } from "./forwarded_request.ts";
 import { platformVariables, projectVariables } from "./function_environment.ts";
+import type { LocalFunction } from "./function_process.ts";
 import { startFunctions } from "./functions.ts";
 import { type Backends, type DatabaseRequest, startGateway } from "./gateway.ts";
 import { Parts, together } from "./parts.ts";
@@ -31,6 +32,8 @@ export interface StackOptions {
   progress?: (line: string) => void;
   /** Sees every request to the Data API. */
   onDatabaseRequest?: (request: DatabaseRequest) => void;
+  /** Gets each function when it runs: its own port, past the gateway, and its process. */
+  onFunction?: (name: string, running: LocalFunction) => void;
   /** Stops a stack that is still starting. */
   signal?: AbortSignal;
   /** Folder of the functions; default: the project's. */
@@ -110,9 +113,9 @@ function serveFunctions(
   origins: Map<string, string>,
 ): Promise<void> {
   const environment = variables(options, gateway, clerk);
-  const { platformDeno } = options;
+  const { platformDeno, onFunction } = options;
   return startFunctions(
-    { folder: functions, environment, gateway, watch, progress, signal, platformDeno },
+    { folder: functions, environment, gateway, watch, progress, signal, platformDeno, onFunction },
     parts,
     origins,
   );
