@@ -110,6 +110,17 @@ export function databaseCases(sql: Query): StoreCases {
       }
     },
 
+    "a word of any length is stored, found and in nobody's way": async (store) => {
+      const long = "Ⱥ".repeat(1_000);
+      await makeTexts(store, { Long: `zebra ${long} giraffe`, Short: "a giraffe" });
+      assert.deepEqual(await found(store, "giraffe"), ["Long", "Short"]);
+      assert.deepEqual(await found(store, long), ["Long"]);
+      const [{ bytes } = {}] = await sql<{ bytes: number }>(
+        "select max(octet_length(words::text)) as bytes from artifacts where content like '%Ⱥ%'",
+      );
+      assert.ok(Number(bytes) < 4_000, `the index entry has ${bytes} bytes`);
+    },
+
     "no query breaks the search": async (store) => {
       await makeTexts(store, { A: "elephant" });
       const odd = [
@@ -124,6 +135,12 @@ export function databaseCases(sql: Query): StoreCases {
         await store.search({ query, limit: 5, skip: 0 });
       }
       await store.search({ query: "elephant ".repeat(500), limit: 5, skip: 0 });
+      // More bytes than a word may have, the second only in lower case.
+      for (const letter of ["ა", "Ⱥ"]) {
+        for (const times of [682, 683, 1_000]) {
+          await store.search({ query: letter.repeat(times), limit: 5, skip: 0 });
+        }
+      }
       assert.deepEqual(await found(store, "@user_owner"), []);
     },
 
