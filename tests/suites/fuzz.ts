@@ -9,6 +9,8 @@ import { type Campaign, type Failure, run, shrunk } from "./fuzz/campaign.ts";
 import { httpRequests } from "./fuzz/http_requests.ts";
 import { watchMemory } from "./fuzz/memory.ts";
 import { asCurl } from "./fuzz/request.ts";
+import { runRaw } from "./fuzz/raw_campaign.ts";
+import { rawRequests, stalledRequests } from "./fuzz/raw_requests.ts";
 import { startServer } from "./fuzz/server.ts";
 import { Tally } from "./fuzz/tally.ts";
 
@@ -40,7 +42,27 @@ try {
       if (batch % 10 === 0) await server.refill();
     },
   };
+  const raw = runRaw({
+    connections: Number(Deno.env.get("RAW") ?? 1000),
+    seed,
+    arbitrary: rawRequests,
+    atATime: 8,
+    port: Number(new URL(server.origin).port),
+    secrets: [],
+    tally,
+  });
+  const stalls = runRaw({
+    connections: 20,
+    seed,
+    arbitrary: stalledRequests,
+    atATime: 20,
+    port: Number(new URL(server.origin).port),
+    secrets: [],
+    tally,
+  });
   const failures = await run(campaign);
+  for (const l of await raw) say(l);
+  for (const l of await stalls) say(l);
   const seconds = (performance.now() - begun) / 1000;
   say(tally.toString());
   say(

@@ -14,7 +14,8 @@ export class Tally {
 
   count(request: FuzzRequest, { answer }: Outcome): void {
     this.#total++;
-    this.add(answer ? String(answer.status) : "no answer", answer?.ms);
+    this.add(answer ? String(answer.status) : "no answer");
+    if (answer) this.slow(answer.ms);
     const id = answer?.headers.get("X-Request-Id");
     if (!id) return;
     this.#requests.set(id, request);
@@ -22,9 +23,12 @@ export class Tally {
     if (this.#requests.size > REMEMBERED && oldest !== undefined) this.#requests.delete(oldest);
   }
 
-  /** @param ms how long it took */
-  add(what: string, ms = 0): void {
+  add(what: string): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
+  }
+
+  /** @param ms how long something took */
+  slow(ms: number): void {
     this.#slowest = Math.max(this.#slowest, ms);
   }
 
