@@ -171,11 +171,30 @@ Deno.test("unknown kids are refused with fetched keys, after one fetch for all o
 
 Deno.test("a token that says itself that it is not ours costs no key look-up", (t) =>
   withFakeClerk(async (clerk) => {
-    const ours = ["iss of somebody else", "aud missing", "no typ", "exp missing", "RS512"];
+    const ours = [
+      "iss of somebody else",
+      "aud of another resource",
+      "no typ",
+      "exp missing",
+      "RS512",
+    ];
     const rows = REFUSED.filter(([name]) => ours.includes(name));
     assert.equal(rows.length, ours.length);
     await expectStatus(t, rows, 401, clerk, "secret key");
     assert.deepEqual(clerk.requests, []);
+  }));
+
+Deno.test("the operator is told of a missing audience by genuine tokens alone", () =>
+  withFakeClerk(async (clerk) => {
+    for (const mode of ["secret key", "PEM"] as const) {
+      const server = serverOf(clerk, mode);
+      const forged = await clerk.mint({ aud: undefined }, {}, clerk.foreignKey);
+      assert.equal(await statusWith(server, { Authorization: `Bearer ${forged}` }), 401);
+      assert.deepEqual(server.reports, []);
+      const genuine = await clerk.mint({ aud: undefined });
+      assert.equal(await statusWith(server, { Authorization: `Bearer ${genuine}` }), 401);
+      assert.equal(server.reports.length, 1);
+    }
   }));
 
 Deno.test("with the PEM the kid does not matter, and Clerk is never asked", (t) =>

@@ -73,7 +73,9 @@ async function verifyJwtToken(
 ): Promise<Verification> {
   const jwt = decode(token);
   const rejection = rejectionOfJwt(jwt?.header, jwt?.payload, expected);
-  if (rejection || !jwt) return rejected(rejection ?? "malformed");
+  // The operator is told of a missing audience: by genuine tokens, not by whoever makes one up.
+  const later = rejection === "missing_audience";
+  if (!jwt || (rejection && !later)) return rejected(rejection ?? "malformed");
   const key = await findKey(jwt.header.kid);
   if (key === undefined) return rejected("bad_signature");
   try {
@@ -84,6 +86,7 @@ async function verifyJwtToken(
       headerType: ACCESS_TOKEN_TYPES,
       clockSkewInMs: CLOCK_SKEW_MS,
     });
+    if (rejection) return rejected(rejection);
     const { sub, client_id, exp, scope } = payload;
     return callerOf({ sub, client_id, exp, scopes: scopesIn(scope) });
   } catch (error) {
