@@ -1,92 +1,120 @@
-// Requests made up by a seed, at least 100,000 of them, against function `mcp` of the local stack: never a 500,
-// never a wait of more than five seconds, nothing of the inside in an answer or an error in the log, and no
-// memory that is never freed. `--requests N` for more or fewer, `--seed S` to repeat.
+// Requests made up by a seed, 100,000 of them, against function `mcp` of the local stack: never a 500, never a
+// wait of more than five seconds, nothing of the inside in an answer, no error in the log, and no memory that is
+// never freed. `--requests N` for more or fewer, `--seed S` to repeat.
 
 import { parseArgs } from "node:util";
 import { Parts } from "../local/parts.ts";
-import { say } from "../local/terminal.ts";
+import { complain, say } from "../local/terminal.ts";
 import { type Campaign, type Failure, run, shrunk } from "./fuzz/campaign.ts";
+import { BIG_CASES, compressedCases } from "./fuzz/big_cases.ts";
+import { CASES } from "./fuzz/cases.ts";
 import { httpRequests } from "./fuzz/http_requests.ts";
-import { watchMemory } from "./fuzz/memory.ts";
-import { asCurl } from "./fuzz/request.ts";
+import { runCases } from "./fuzz/known_cases.ts";
+import { LogWatch } from "./fuzz/log_watch.ts";
+import { type MemoryWatch, watchMemory } from "./fuzz/memory.ts";
 import { runRaw } from "./fuzz/raw_campaign.ts";
-import { rawRequests, stalledRequests } from "./fuzz/raw_requests.ts";
+import { stalledRequests } from "./fuzz/raw_bodies.ts";
+import { rawRequests } from "./fuzz/raw_requests.ts";
+import { asCurl } from "./fuzz/request.ts";
 import { startServer } from "./fuzz/server.ts";
 import { Tally } from "./fuzz/tally.ts";
+
+/** Batches after which the library is as it was in the beginning. */
+const REFILL_EVERY = 10;
+/** One connection of its own for so many requests; each takes as long as some of them. */
+const REQUESTS_A_CONNECTION = 20;
+const AT_A_TIME = 32;
+/** All at once, since each takes seconds. */
+const STALLED = 40;
+/** Different failures that are shown, and shrunk. */
+const SHOWN = 8;
+/** MiB. The heap is held to half of what the platform gives; buffers and code come on top. */
+const MOST_MEMORY = 512;
+const MOST_GROWTH = 48;
 
 const { values } = parseArgs({
   options: { requests: { type: "string", default: "100000" }, seed: { type: "string" } },
 });
 const requests = Number(values.requests);
-const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 30) : Number(values.seed);
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 30));
+if (!(Number.isSafeInteger(requests) && requests > 0 && Number.isSafeInteger(seed))) {
+  complain("Usage: deno task fuzz [--requests 100000] [--seed 1]");
+  Deno.exit(2);
+}
+
+async function explained(failures: readonly Failure[], campaign: Campaign): Promise<string[]> {
+  const different = new Map(failures.map((failure) => [kindOf(failure.faults), failure]));
+  const texts: string[] = [];
+  for (const failure of [...different.values()].slice(0, SHOWN)) {
+    const { seed, index, faults, request } = failure;
+    const smallest = await shrunk(failure, campaign);
+    texts.push(
+      `--seed ${seed} --requests ${index + 1}: ${faults.join("; ")}\n  ${
+        asCurl(request)
+      }\n  or, smaller,\n  ` +
+        asCurl(smallest),
+    );
+  }
+  return texts;
+}
+
+function kindOf(faults: readonly string[]): string {
+  return faults.join().replaceAll(/\d+/g, "0");
+}
+
+function memoryFailures(memory: MemoryWatch): string[] {
+  return [
+    ...(memory.peak() <= MOST_MEMORY ? [] : [`it took ${memory.peak().toFixed(0)} MiB of memory`]),
+    ...(memory.growth() <= MOST_GROWTH
+      ? []
+      : [`${memory.growth().toFixed(0)} MiB were never freed`]),
+  ];
+}
+
 const started = performance.now();
 const tally = new Tally();
-const logFaults: string[] = [];
+const log = new LogWatch(tally);
+const failures: string[] = [];
 const parts = new Parts();
 try {
-  const server = await startServer(parts, (line) => {
-    if (line.startsWith("{") && !line.includes('"level":"error"')) return;
-    if (line === "up") return;
-    const id = /"request_id":"([^"]+)"/.exec(line)?.[1];
-    const request = id && tally.requestOf(id);
-    logFaults.push(line.slice(0, 500) + (request ? `\n  ${asCurl(request)}` : ""));
-  });
+  const server = await startServer(parts, (line) => log.read(line));
+  const { target, origin, secrets, refill } = server;
   const memory = await parts.add(watchMemory(server.pid));
-  const { target } = server;
-  const arbitrary = httpRequests(server.tools);
-  const begun = performance.now();
   say(`seed ${seed}`);
-  const campaign: Campaign = {
-    ...{ requests, seed, arbitrary, target, tally },
-    before: async (batch) => {
-      if (batch % 10 === 0) await server.refill();
-    },
-  };
-  const raw = runRaw({
-    connections: Number(Deno.env.get("RAW") ?? 1000),
-    seed,
-    arbitrary: rawRequests,
-    atATime: 8,
-    port: Number(new URL(server.origin).port),
-    secrets: [],
-    tally,
-  });
-  const stalls = runRaw({
-    connections: 20,
-    seed,
-    arbitrary: stalledRequests,
-    atATime: 20,
-    port: Number(new URL(server.origin).port),
-    secrets: [],
-    tally,
-  });
-  const failures = await run(campaign);
-  for (const l of await raw) say(l);
-  for (const l of await stalls) say(l);
-  const seconds = (performance.now() - begun) / 1000;
-  say(tally.toString());
-  say(
-    `${(tally.total / seconds).toFixed(0)}/s, slowest ${
-      tally.slowest.toFixed(0)
-    } ms, db ${server.databaseRequests()}, peak ${memory.peak().toFixed(0)} growth ${
-      memory.growth().toFixed(0)
-    }`,
+  const begun = performance.now();
+  failures.push(
+    ...await runCases([...CASES, ...BIG_CASES, ...await compressedCases()], target, tally),
   );
-  const seen = new Set<string>();
-  for (const failure of failures) {
-    const key = failure.faults.join().replace(/\d+/g, "#");
-    if (seen.has(key)) continue;
-    seen.add(key);
-    say(
-      `--- ${failure.seed}/${failure.index}: ${failure.faults.join("; ")}\n${
-        asCurl(failure.request)
-      }`,
-    );
-    say(`  shrunk: ${asCurl(await shrunk(failure, campaign))}`);
-  }
-  say(`log faults ${logFaults.length}`);
-  for (const l of logFaults.slice(0, 20)) say(l);
+
+  const arbitrary = httpRequests(server.tools);
+  const before = (batch: number) => batch % REFILL_EVERY === 0 ? refill() : Promise.resolve();
+  const campaign: Campaign = { requests, seed, arbitrary, target, tally, before };
+  const raw = { seed, port: Number(new URL(origin).port), secrets, tally };
+  const connections = Math.ceil(requests / REQUESTS_A_CONNECTION);
+  const [ofRequests, ...ofConnections] = await Promise.all([
+    run(campaign),
+    runRaw({ ...raw, connections, arbitrary: rawRequests, atATime: AT_A_TIME }),
+    runRaw({ ...raw, connections: STALLED, arbitrary: stalledRequests, atATime: STALLED }),
+  ]);
+  const seconds = (performance.now() - begun) / 1000;
+  failures.push(...ofConnections.flat(), ...memoryFailures(memory));
+  say(
+    `${tally.total} requests and ${connections + STALLED} connections in ${
+      seconds.toFixed(0)
+    } s, ` +
+      `${
+        (tally.total / seconds).toFixed(0)
+      } requests/s, ${server.databaseRequests()} to the database; ` +
+      `longest answer ${tally.slowest.toFixed(0)} ms; memory ${
+        memory.peak().toFixed(0)
+      } MiB at most, ` +
+      `${memory.growth().toFixed(0)} MiB more in the last quarter than in the second`,
+  );
+  say(`${tally}`);
+  failures.push(...await explained(ofRequests, campaign), ...log.failures);
 } finally {
   await parts.stop();
 }
-say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+for (const failure of failures.slice(0, 4 * SHOWN)) complain(failure);
+if (failures.length > 0) throw new Error(`${failures.length} went wrong, with seed ${seed}`);
+say(`nothing went wrong; all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { argumentsFor, type Schema } from "./arguments.ts";
-import type { Call } from "./envelope.ts";
+import type { Call } from "./mirrored.ts";
 import { Members } from "./json_text.ts";
 import { CURSORS, OWN, STRANGE } from "./library.ts";
 import { members, oddKey, oddText, oddValue } from "./odd_values.ts";

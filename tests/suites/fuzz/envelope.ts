@@ -3,17 +3,9 @@
 
 import fc from "fast-check";
 import { META } from "../../mcp/modern_request.ts";
+import { type Call, type Headers, headerValue, mirrored, withMeta } from "./mirrored.ts";
 import { Members, textOf, Verbatim } from "./json_text.ts";
 import { oddKey, oddText, oddValue } from "./odd_values.ts";
-
-/** A method with params for it. */
-export interface Call {
-  method: string;
-  /** A plain object, {@link Members}, or what no params may be; absent = none. */
-  params?: unknown;
-}
-
-type Headers = [name: string, value: string][];
 
 /** A message as text, with the headers of its revision. */
 export interface Message {
@@ -124,34 +116,4 @@ export function messages(calls: fc.Arbitrary<Call>): fc.Arbitrary<Message> {
     { weight: 4, arbitrary: brokenEnvelope(calls) },
     { weight: 1, arbitrary: noMessage },
   );
-}
-
-function withMeta({ method, params }: Call, _meta: unknown): Call {
-  if (params instanceof Members) {
-    return { method, params: new Members([...params.pairs, ["_meta", _meta]]) };
-  }
-  if (params !== undefined && (typeof params !== "object" || params === null)) {
-    return { method, params };
-  }
-  if (Array.isArray(params) || params instanceof Verbatim) return { method, params };
-  return { method, params: { ...params, _meta } };
-}
-
-function mirrored({ method, params }: Call): Headers {
-  const { name, uri } = (params ?? {}) as { name?: unknown; uri?: unknown };
-  const named = method === "resources/read" ? uri : name;
-  const repeats = ["tools/call", "prompts/get", "resources/read"].includes(method);
-  return [
-    ["MCP-Protocol-Version", "2026-07-28"],
-    ["Mcp-Method", headerValue(method)],
-    ...(repeats && typeof named === "string"
-      ? [["Mcp-Name", headerValue(named)] as Headers[number]]
-      : []),
-  ];
-}
-
-// Between markers goes any text but a lone surrogate, which has no bytes.
-function headerValue(text: string): string {
-  if (/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text) && !text.startsWith("=?")) return text;
-  return `=?base64?${new TextEncoder().encode(text).toBase64()}?=`;
 }

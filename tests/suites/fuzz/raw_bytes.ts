@@ -46,3 +46,8 @@ export function pieces(all: Bytes, size: number): Bytes[] {
   const count = Math.ceil(all.length / size);
   return Array.from({ length: count }, (_, at) => all.slice(at * size, (at + 1) * size));
 }
+
+/** A name for people, with what makes this one different. */
+export function named(what: string, detail: unknown): string {
+  return `${what} ${JSON.stringify(detail)?.slice(0, 80)}`;
+}

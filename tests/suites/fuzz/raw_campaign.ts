@@ -19,11 +19,11 @@ export interface RawCampaign {
   tally: Tally;
 }
 
-/** @returns a paragraph for each connection on which something went wrong */
+/** @returns a paragraph for each way in which connections went wrong, with the first of them */
 export async function runRaw(campaign: RawCampaign): Promise<string[]> {
   const { connections, seed, arbitrary, atATime, port, secrets, tally } = campaign;
   const left = fc.sample(arbitrary, { seed, numRuns: connections }).entries();
-  const failures: string[] = [];
+  const failures = new Map<string, string[]>();
   const worker = async () => {
     for (const [index, request] of left) {
       const exchanged = await exchange(port, request);
@@ -31,11 +31,13 @@ export async function runRaw(campaign: RawCampaign): Promise<string[]> {
       if (exchanged.answers.length === 0) tally.add("raw ended");
       tally.slow(exchanged.ms);
       const faults = rawFaults(request, exchanged, secrets);
-      if (faults.length > 0) failures.push(described(request, seed, index, faults));
+      if (faults.length === 0) continue;
+      const alike = failures.getOrInsert(`${request.name} ${faults}`.replace(/\d+/g, "0"), []);
+      alike.push(described(request, index, faults));
     }
   };
   await Promise.all(Array.from({ length: atATime }, worker));
-  return failures;
+  return [...failures.values()].map(([first, ...more]) => `${more.length + 1} times: ${first}`);
 }
 
 /** @returns a sentence for each thing that is wrong */
@@ -60,13 +62,12 @@ export function rawFaults(
 
 function described(
   { name, chunks, then }: RawRequest,
-  seed: number,
   index: number,
   faults: string[],
 ) {
   const start = new Uint8Array(
     chunks.flatMap((chunk) => [...chunk.subarray(0, 400)]).slice(0, 400),
   );
-  return `seed ${seed}, connection ${index}, ${name} (${then}): ${faults.join("; ")}\n  ` +
+  return `connection ${index}, ${name} (${then}): ${faults.join("; ")}\n  ` +
     `echo ${start.toBase64()} | base64 -d | nc $HOST $PORT`;
 }

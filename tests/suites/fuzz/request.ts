@@ -76,7 +76,14 @@ export function asCurl({ method, path, headers, bearer, body }: FuzzRequest): st
 
 function describe(bearer: Bearer): string {
   if (typeof bearer === "string") return `Bearer <${bearer}>`;
-  return "authorization" in bearer ? bearer.authorization : `Bearer ${JSON.stringify(bearer)}`;
+  return "authorization" in bearer
+    ? bearer.authorization
+    : `Bearer ${JSON.stringify(bearer, absent)}`;
+}
+
+// A claim that was taken out.
+function absent(_key: string, value: unknown): unknown {
+  return value === undefined ? "<absent>" : value;
 }
 
 function quote(text: string): string {

@@ -14,12 +14,17 @@ export interface FuzzedServer {
   /** Where function `mcp` listens itself. */
   origin: string;
   pid: number;
+  /** Texts that no answer may hold. */
+  secrets: readonly string[];
   tools: ListedTool[];
   /** Requests to the Data API so far. */
   databaseRequests(): number;
   /** Empties the library and fills it anew. */
   refill(): Promise<void>;
 }
+
+/** Half of what the platform gives a worker: whatever is kept for ever ends the function within one run. */
+const HEAP = "--max-old-space-size=128";
 
 /** @param onLog gets every line that function `mcp` prints */
 export async function startServer(
@@ -29,7 +34,7 @@ export async function startServer(
   let databaseRequests = 0;
   let [origin, pid] = ["", 0];
   const stack = await parts.add(startStack({
-    environment: { MCP_CALLS_PER_MINUTE: "1000000" },
+    environment: { MCP_CALLS_PER_MINUTE: "1000000", DENO_V8_FLAGS: HEAP },
     onDatabaseRequest: () => void databaseRequests++,
     onFunction: (name, running) => {
       if (name === "mcp") ({ origin, pid } = running);
@@ -45,13 +50,14 @@ export async function startServer(
   const userId = subjectOf(owner.access_token);
   const refill = () => fillLibrary(stack.database.sql, userId);
   await refill();
+  const secrets = [SECRET_KEY, new URL("../../../", import.meta.url).pathname];
   const target = createTarget({
     tokens: { owner: owner.access_token, scopeless: scopeless.access_token },
-    secrets: [SECRET_KEY, new URL("../../../", import.meta.url).pathname],
+    secrets,
     send: (path, init) => fetch(origin + path, init),
   });
   return {
-    ...{ target, origin, pid, refill },
+    ...{ target, origin, pid, secrets, refill },
     tools: await listedTools(target),
     databaseRequests: () => databaseRequests,
   };

@@ -3,12 +3,14 @@
 import type { FuzzRequest } from "./request.ts";
 import type { Outcome } from "./target.ts";
 
-/** Requests of which the id is remembered; a log line comes soon after the answer. */
+/** Requests of which the id is remembered, for log lines that come after the answer. */
 const REMEMBERED = 2_000;
 
 export class Tally {
   readonly #counts = new Map<string, number>();
-  readonly #requests = new Map<string, FuzzRequest>();
+  readonly #recent = new Map<string, FuzzRequest>();
+  /** By the ids that somebody waits for; log lines mostly come before the answer. */
+  readonly #followed = new Map<string, FuzzRequest | undefined>();
   #slowest = 0;
   #total = 0;
 
@@ -18,9 +20,19 @@ export class Tally {
     if (answer) this.slow(answer.ms);
     const id = answer?.headers.get("X-Request-Id");
     if (!id) return;
-    this.#requests.set(id, request);
-    const [oldest] = this.#requests.keys();
-    if (this.#requests.size > REMEMBERED && oldest !== undefined) this.#requests.delete(oldest);
+    if (this.#followed.has(id)) this.#followed.set(id, request);
+    this.#recent.set(id, request);
+    const [oldest] = this.#recent.keys();
+    if (this.#recent.size > REMEMBERED && oldest !== undefined) this.#recent.delete(oldest);
+  }
+
+  /** From now on {@link requestOf} knows the request with this id, as soon as it is answered. */
+  follow(id: string): void {
+    this.#followed.set(id, this.#recent.get(id));
+  }
+
+  requestOf(id: string): FuzzRequest | undefined {
+    return this.#followed.get(id);
   }
 
   add(what: string): void {
@@ -30,10 +42,6 @@ export class Tally {
   /** @param ms how long something took */
   slow(ms: number): void {
     this.#slowest = Math.max(this.#slowest, ms);
-  }
-
-  requestOf(id: string): FuzzRequest | undefined {
-    return this.#requests.get(id);
   }
 
   get total(): number {
