@@ -141,6 +141,8 @@ export const ARROWS: Arrows = [
   ["mcp/auth/clerk.ts", ["mcp/auth/*.ts"]],
   ["mcp/auth/clerk_api.ts", [ONCE]],
   ["mcp/auth/clerk_fault.ts", ["mcp/deadline.ts"]],
+  ["mcp/auth/sparing.ts", []],
+  ["mcp/auth/signing_keys.ts", ["mcp/auth/sparing.ts"]],
   ["mcp/auth/user_id.ts", []],
   ["mcp/auth/pseudonym.ts", ["type mcp/auth/user_id.ts"]],
   ["mcp/auth/claims.ts", [

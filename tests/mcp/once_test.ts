@@ -21,3 +21,11 @@ Deno.test("what could not be made is tried again", () => {
   assert.throws(get, /not yet/);
   assert.equal(get(), 2);
 });
+
+Deno.test("what could not be made in time is tried again", async () => {
+  let tries = 0;
+  const get = once(() => ++tries === 1 ? Promise.reject(new Error("not yet")) : Promise.resolve(2));
+  await assert.rejects(get(), /not yet/);
+  assert.equal(await get(), 2);
+  assert.equal(get(), get());
+});

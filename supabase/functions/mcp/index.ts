@@ -45,7 +45,9 @@ const report = (requestId: string, error: unknown) => log("error", errorLine(err
 const primitives = { tools: TOOLS, resources: RESOURCES, resourceTemplates: RESOURCE_TEMPLATES };
 const endpoint = createEndpoint({
   protocol: createProtocol(primitives, IDENTITY, config.toolNames),
-  admit: createGate(async (token) => await (await verifier())(token)),
+  admit: createGate((token) =>
+    verifier().then((verify) => verify(token), (cause) => ({ outcome: "unavailable", cause }))
+  ),
   // Loaded while the token is being looked at, which may mean waiting for Clerk.
   expectCaller: () => void library().catch(() => {}), // told to whoever waits for it
   budget: createCallBudget(async (owner, calls) => await (await library()).charge(owner, calls)),

@@ -28,6 +28,8 @@ export interface FakeClerk extends FakeBackendApi {
   sign(header: unknown, payload: unknown, key?: JWK): Promise<string>;
   /** An opaque token; `overrides` change what the Backend API says of it. */
   mintOpaque(overrides?: Fields): string;
+  /** From now on the Backend API says of this opaque token that it is revoked. */
+  revoke(token: string): void;
   /** Publishes a new key and returns it, to sign with. */
   addKey(kid: string): Promise<JWK>;
   removeKey(kid: string): void;
@@ -71,6 +73,7 @@ export async function startFakeClerk(
       opaque.set(token, { ...goodDescription(audience), ...overrides });
       return token;
     },
+    revoke: (token) => void opaque.set(token, { ...opaque.get(token), revoked: true }),
     addKey: async (kid) => {
       const added = await generateKey();
       published.set(kid, publicHalf(added, kid));

@@ -3,30 +3,13 @@
 import assert from "node:assert/strict";
 import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk.ts";
 import { RESOURCE } from "../in_process.ts";
-import type { Fault } from "./fake_backend_api.ts";
+import { FAULTS } from "./faults.ts";
 import { type FakeClerk, startFakeClerk } from "./fake_clerk.ts";
 
-const FAULTS: [string, Fault][] = [
-  ["500", { status: 500 }],
-  ["429", { status: 429, retryAfter: 1 }],
-  ["an HTML page", { status: 200, contentType: "text/html", body: "<h1>Sorry</h1>" }],
-  ["HTML with 502", { status: 502, contentType: "text/html", body: "<h1>Sorry</h1>" }],
-  ["an odd object", { status: 200, contentType: "application/json", body: '{"odd":true}' }],
-  ["null", { status: 200, contentType: "application/json", body: "null" }],
-  ["JSON with a charset", {
-    status: 200,
-    contentType: "application/json; charset=utf-8",
-    body: "{}",
-  }],
-  ["no content", { status: 204 }],
-  ["a proxy's 404", { status: 404, contentType: "text/html", body: "<h1>Not found</h1>" }],
-  ["a 404 without an error of Clerk's", { status: 404, body: '{"errors":[]}' }],
-  ["our secret refused", { status: 401, contentType: "application/json", body: '{"errors":[]}' }],
-];
-
-function verifierOf({ apiUrl, issuer, secretKey }: FakeClerk) {
+/** Looks at a clock that a test may put forward. */
+function verifierOf({ apiUrl, issuer, secretKey }: FakeClerk, clock = { now: 0 }) {
   const expected = { issuer, resource: RESOURCE, audience: "required" } as const;
-  return createClerkVerifier({ apiUrl, secretKey }, expected);
+  return createClerkVerifier({ apiUrl, secretKey }, expected, () => clock.now);
 }
 
 for (const endpoint of ["jwks", "verify"] as const) {
@@ -35,18 +18,22 @@ for (const endpoint of ["jwks", "verify"] as const) {
     const token = endpoint === "jwks" ? await clerk.mint() : clerk.mintOpaque();
     for (const [name, fault] of FAULTS) {
       await t.step(name, async () => {
-        const verify = verifierOf(clerk);
+        const clock = { now: 0 };
+        const verify = verifierOf(clerk, clock);
         clerk.faults[endpoint] = fault;
         assert.equal((await verify(token)).outcome, "unavailable");
         delete clerk.faults[endpoint];
+        clock.now += 1_000;
         assert.equal((await verify(token)).outcome, "verified");
       });
     }
     await t.step("no connection", async () => {
-      const verify = verifierOf(clerk);
+      const clock = { now: 0 };
+      const verify = verifierOf(clerk, clock);
       await clerk.disconnect();
       assert.equal((await verify(token)).outcome, "unavailable");
       clerk.reconnect();
+      clock.now += 1_000;
       assert.equal((await verify(token)).outcome, "verified");
     });
     await clerk.stop();
@@ -54,23 +41,57 @@ for (const endpoint of ["jwks", "verify"] as const) {
 }
 
 Deno.test({
-  name: "a Clerk that never answers is given up after five seconds",
+  name: "a Clerk that never answers is given up within five seconds, and spared for one",
   // What was given up on goes on in Clerk's client until the fake stops; it has no way to cancel.
   sanitizeOps: false,
   sanitizeResources: false,
   async fn() {
     const clerk = await startFakeClerk(RESOURCE);
     clerk.faults.jwks = clerk.faults.verify = { delay: "forever" };
-    const verify = verifierOf(clerk);
+    const clock = { now: 0 };
+    const verify = verifierOf(clerk, clock);
     const started = performance.now();
     const outcomes = await Promise.all([verify(await clerk.mint()), verify(clerk.mintOpaque())]);
     const elapsed = performance.now() - started;
     assert.deepEqual(outcomes.map(({ outcome }) => outcome), ["unavailable", "unavailable"]);
-    assert.ok(elapsed > 4_500 && elapsed < 7_000, `${elapsed} ms`);
+    assert.ok(elapsed > 4_000 && elapsed < 5_000, `${elapsed} ms`);
     delete clerk.faults.jwks;
+    delete clerk.faults.verify;
+    const asked = clerk.requests.length;
+    for (const token of [await clerk.mint(), clerk.mintOpaque()]) {
+      assert.equal((await verify(token)).outcome, "unavailable");
+    }
+    assert.equal(clerk.requests.length, asked);
+    clock.now += 1_000;
+    assert.equal((await verify(clerk.mintOpaque())).outcome, "verified");
     assert.equal((await verify(await clerk.mint())).outcome, "verified");
     await clerk.stop();
   },
+});
+
+Deno.test("a Clerk that wants to be asked less is spared for a second", async () => {
+  const clerk = await startFakeClerk(RESOURCE);
+  const clock = { now: 0 };
+  const verify = verifierOf(clerk, clock);
+  clerk.faults.verify = { status: 429, body: "{}" };
+  for (let call = 0; call < 20; call++) {
+    assert.equal((await verify(clerk.mintOpaque())).outcome, "unavailable");
+  }
+  assert.equal(clerk.requests.length, 1);
+  clock.now += 1_000;
+  await verify(clerk.mintOpaque());
+  assert.equal(clerk.requests.length, 2);
+  await clerk.stop();
+});
+
+Deno.test("what Clerk makes of one person's token shuts nobody else out", async () => {
+  const clerk = await startFakeClerk(RESOURCE);
+  const verify = verifierOf(clerk);
+  clerk.faults.verify = { status: 500 };
+  assert.equal((await verify("oat_strange")).outcome, "unavailable");
+  delete clerk.faults.verify;
+  assert.equal((await verify(clerk.mintOpaque())).outcome, "verified");
+  await clerk.stop();
 });
 
 Deno.test("the operator is told what Clerk was asked for and what it answered", async () => {

@@ -69,8 +69,22 @@ Deno.test("when keys cannot be had the question stays open, and is asked again",
     const { state, find } = source(fault);
     await assert.rejects(() => find("a"), JSON.stringify(fault));
     state.jwks = { keys: [key("a")] };
+    state.now += 1_000;
     assert.equal((await find("a"))?.kid, "a");
   }
+});
+
+Deno.test("after a failure nobody asks for a second, then one does for all", async () => {
+  const { state, find } = source(new Error("down"));
+  await Promise.allSettled(Array.from({ length: 20 }, () => find("a")));
+  for (let call = 0; call < 20; call++) await assert.rejects(() => find("a"), /down/);
+  assert.equal(state.loads, 1);
+  state.now += 999;
+  await assert.rejects(() => find("a"), /down/);
+  assert.equal(state.loads, 1);
+  state.now += 1;
+  await Promise.allSettled(Array.from({ length: 20 }, () => find("a")));
+  assert.equal(state.loads, 2);
 });
 
 Deno.test("keys for other uses are passed over", async () => {

@@ -15,6 +15,7 @@ import { type BackendApi, createBackendApi } from "./clerk_api.ts";
 import { asked, ClerkFault } from "./clerk_fault.ts";
 import { judgeOpaqueToken } from "./opaque_token.ts";
 import { createSigningKeys, type FindSigningKey } from "./signing_keys.ts";
+import { sparing } from "./sparing.ts";
 import {
   rejected,
   type Rejection,
@@ -36,22 +37,28 @@ const CLOCK_SKEW_MS = 5_000;
 /** Longer than any token Clerk issues; bounds what a stranger can make us decode or pass on. */
 const MAX_TOKEN_LENGTH = 8_192;
 
+type Describe = BackendApi["describe"];
 type FindKey = (kid: unknown) => Promise<JsonWebKey | string | undefined>;
 
-/** @returns a verifier of tokens that say what is expected of them */
+/**
+ * @param now milliseconds since the epoch: for how long what Clerk said, or did not, is relied on
+ * @returns a verifier of tokens that say what is expected of them
+ */
 export function createClerkVerifier(
   access: ClerkAccess,
   expected: Expectations,
+  now: () => number = Date.now,
 ): VerifyAccessToken {
   const { jwtKey, secretKey, apiUrl } = access;
   const api = secretKey === undefined ? undefined : createBackendApi(secretKey, apiUrl);
-  const findKey = keysOf(jwtKey, api);
+  const findKey = keysOf(jwtKey, api, now);
+  const describe = api && describerOf(api, now);
 
   return async (token) => {
     if (token.length > MAX_TOKEN_LENGTH) return rejected("malformed");
     try {
       return token.startsWith("oat_")
-        ? await verifyOpaque(token, api, expected)
+        ? await verifyOpaque(token, describe, expected)
         : await verifyJwtToken(token, findKey, expected);
     } catch (cause) {
       return { outcome: "unavailable", cause };
@@ -59,10 +66,14 @@ export function createClerkVerifier(
   };
 }
 
-function keysOf(jwtKey: string | undefined, api: BackendApi | undefined): FindKey {
+function keysOf(
+  jwtKey: string | undefined,
+  api: BackendApi | undefined,
+  now: () => number,
+): FindKey {
   if (jwtKey !== undefined) return () => Promise.resolve(jwtKey);
   if (!api) throw new Error("Clerk's tokens cannot be verified without a key");
-  const find: FindSigningKey = createSigningKeys(() => asked("signing keys", api.jwks()));
+  const find: FindSigningKey = createSigningKeys(() => asked("signing keys", api.jwks()), now);
   return (kid) => typeof kid === "string" ? find(kid) : Promise.resolve(undefined);
 }
 
@@ -113,15 +124,21 @@ function rejectionOfReason(reason: unknown): Rejection {
   return reason === "token-invalid" ? "malformed" : "bad_signature";
 }
 
+function describerOf(api: BackendApi, now: () => number): Describe {
+  const describe: Describe = (token) => asked("an opaque token", api.describe(token));
+  // Any other fault may be of this token alone: a stranger's must not shut everybody out.
+  return sparing(describe, (error) => error instanceof ClerkFault && error.overloaded, now);
+}
+
 async function verifyOpaque(
   token: string,
-  api: BackendApi | undefined,
+  describe: Describe | undefined,
   expected: Expectations,
 ): Promise<Verification> {
-  if (!api) return rejected("opaque_unsupported");
+  if (!describe) return rejected("opaque_unsupported");
   try {
     // Without its `audience` option: that would make an odd answer of Clerk look like a bad token.
-    const answer = await asked("an opaque token", api.describe(token));
+    const answer = await describe(token);
     return judgeOpaqueToken(answer, expected);
   } catch (error) {
     if (error instanceof ClerkFault && error.saysNo) return rejected("not_active");

@@ -1,22 +1,25 @@
 // Asking Clerk something, and what it means when that fails: nothing about the token, unless Clerk
 // itself says no. Knows the shape of Clerk's errors, not its client.
 
-import { withDeadline } from "../deadline.ts";
+import { DeadlineError, withDeadline } from "../deadline.ts";
 
-/** Clerk's client waits for ever and retries nothing. */
-const TIMEOUT_MS = 5_000;
+/** Clerk's client waits for ever and retries nothing. With what else there is to do, an answer takes five seconds at most. */
+const TIMEOUT_MS = 4_500;
 
 /** Clerk did not answer a question, or not with what was asked for. Its message is for the log. */
 export class ClerkFault extends Error {
   override name = "ClerkFault";
   /** Clerk itself said that there is no such token; a proxy's 404 has no Clerk error in it. */
   readonly saysNo: boolean;
+  /** Clerk has too much to do, or wants to be asked less. */
+  readonly overloaded: boolean;
 
   constructor(question: string, cause: unknown) {
     const { status, errors = [], message } = cause as Partial<ClerkError>;
     const details = [status, errors[0]?.code, message].filter((detail) => detail).join(" ");
     super(`Clerk was asked for ${question} and failed: ${details || "no reason given"}`, { cause });
     this.saysNo = (status === 404 || status === 400) && errors.length > 0;
+    this.overloaded = status === 429 || cause instanceof DeadlineError;
   }
 }
 
@@ -27,7 +30,7 @@ interface ClerkError {
 }
 
 /**
- * Waits for Clerk's answer, five seconds at most.
+ * Waits for Clerk's answer, four and a half seconds at most.
  * @param question what Clerk is asked for, as the log tells it
  * @throws {ClerkFault} when there is no answer or an error
  */

@@ -1,6 +1,8 @@
 // The authorization server's signing keys: loaded when needed, kept for minutes, never loaded twice
 // at a time. Knows no token and no vendor.
 
+import { sparing } from "./sparing.ts";
+
 /** A public key as published in a JWK Set (RFC 7517). */
 export type SigningKey = JsonWebKey & { kid: string };
 
@@ -24,10 +26,14 @@ export function createSigningKeys(
   let loadedAt = -Infinity;
   let loading: Promise<void> | undefined;
 
-  async function reload(): Promise<void> {
-    keys = new Map(parseJwks(await load()).map((key) => [key.kid, key]));
-    loadedAt = now();
-  }
+  const reload = sparing(
+    async () => {
+      keys = new Map(parseJwks(await load()).map((key) => [key.kid, key]));
+      loadedAt = now();
+    },
+    () => true,
+    now,
+  );
 
   return async (kid) => {
     const age = now() - loadedAt;

@@ -1,0 +1,26 @@
+// Spares somebody who has just failed to answer: a crowd of callers must not become a storm of questions.
+
+/** How long nobody asks after a failure. */
+const PAUSE_MS = 1_000;
+
+/**
+ * Wraps a question. After a failure all who ask get that failure, at once and for a second.
+ * @param counts whether an error says that whoever is asked is failing, and not the question
+ * @param now milliseconds since the epoch
+ */
+export function sparing<Asked extends unknown[], Answer>(
+  ask: (...asked: Asked) => Promise<Answer>,
+  counts: (error: unknown) => boolean,
+  now: () => number,
+): (...asked: Asked) => Promise<Answer> {
+  let failure: { error: unknown; until: number } | undefined;
+  return async (...asked) => {
+    if (failure && now() < failure.until) throw failure.error;
+    try {
+      return await ask(...asked);
+    } catch (error) {
+      if (counts(error)) failure = { error, until: now() + PAUSE_MS };
+      throw error;
+    }
+  };
+}
