@@ -222,7 +222,12 @@ export const ARROWS: Arrows = [
 
   // Of its neighbour it knows the list of tools, for their scopes and descriptions.
   ["well-known/index.ts", ["_shared/*.ts", "well-known/*.ts", "mcp/tools/mod.ts"]],
-  ["well-known/*.ts", ["_shared/*.ts", "type well-known/authorization_server.ts", TOOL]],
+  ["well-known/app.ts", [
+    "_shared/*.ts",
+    "type well-known/authorization_server.ts",
+    "well-known/request_log.ts",
+  ]],
+  ["well-known/*.ts", ["_shared/*.ts", TOOL]],
 ];
 
 /** Every import that no arrow allows, and every file that has no row, a sentence each. */

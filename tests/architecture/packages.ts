@@ -7,7 +7,7 @@ const OWNERS: Record<string, RegExp> = {
   "@clerk/backend": /^mcp\/auth\/clerk(_api)?\.ts$/,
   "@supabase/supabase-js": /^mcp\/artifacts\/data_api\.ts$/,
   "@modelcontextprotocol/sdk": /^mcp\/protocol\/legacy\/[^/]+\.ts$/,
-  "hono": /^(mcp|well-known)\/app\.ts$/,
+  "hono": /^(mcp\/app|well-known\/(app|request_log))\.ts$/,
   "node:crypto": /^mcp\/auth\/(verified_tokens|pseudonym)\.ts$/,
   "zod": /./,
 };

@@ -18,6 +18,7 @@ const SERVER_METADATA = { issuer: ISSUER, token_endpoint: `${ISSUER}/oauth/token
 /** The app, and what it wrote to the operator's log. */
 function start(parts: Partial<AppParts> = {}) {
   const reports: unknown[] = [];
+  const lines: Record<string, unknown>[] = [];
   const app = createApp({
     config: { resource: RESOURCE, issuer: ISSUER },
     scopes: ["profile"],
@@ -25,11 +26,12 @@ function start(parts: Partial<AppParts> = {}) {
     challenge: "proof-1",
     documentation: "# Artifacts\n",
     report: (error) => void reports.push(error),
+    tell: (line) => void lines.push(JSON.parse(line)),
     ...parts,
   });
   const request = async (path: string, init?: RequestInit) =>
     await app.request(`/well-known/${path}`, init);
-  return { app, request, reports };
+  return { app, request, reports, lines };
 }
 
 const RESOURCE_PATHS = ["oauth-protected-resource", "oauth-protected-resource/mcp"];
@@ -132,3 +134,31 @@ for (const path of PATHS) {
     assert.equal(await response.text(), "");
   });
 }
+
+Deno.test("each request has an id, a time and one line of log, in words of our own", async () => {
+  const { request, lines } = start({
+    fetchMetadata: () => Promise.reject(new Error("down")),
+  });
+  const given = "0123456789abcdef";
+  const asked: [path: string, init: RequestInit, method: string, status: number][] = [
+    ["oauth-protected-resource/mcp", {}, "oauth-protected-resource", 200],
+    ["oauth-authorization-server", {}, "oauth-authorization-server", 503],
+    ["documentation?token=secret", { method: "HEAD" }, "documentation", 200],
+    ["secret", { method: "POST", body: "secret" }, "nothing here", 405],
+    ["secret", { headers: { "X-Request-Id": "a secret" } }, "nothing here", 404],
+    ["secret", { headers: { "X-Request-Id": given } }, "nothing here", 404],
+  ];
+  for (const [path, init, method, status] of asked) {
+    const response = await request(path, init);
+    await response.body?.cancel();
+    const { ms, ...line } = lines.pop() ?? assert.fail();
+    const request_id = response.headers.get("X-Request-Id");
+    assert.deepEqual(line, { level: "info", request_id, method, status });
+    assert.equal(response.headers.get("Server-Timing"), `total;dur=${ms}`);
+    assert.equal(response.headers.get("X-Content-Type-Options"), "nosniff");
+  }
+  const response = await request("documentation", { headers: { "X-Request-Id": given } });
+  await response.body?.cancel();
+  assert.equal(response.headers.get("X-Request-Id"), given);
+  assert.ok(!JSON.stringify(lines).includes("secret"));
+});

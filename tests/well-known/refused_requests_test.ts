@@ -14,6 +14,7 @@ const app = createApp({
   challenge: undefined,
   documentation: "",
   report: (error) => void reports.push(error),
+  tell: () => {},
 });
 
 const MISSING = [

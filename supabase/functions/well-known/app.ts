@@ -5,6 +5,7 @@ import type { PublicConfig } from "../_shared/config.ts";
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import { protectedResourceMetadata } from "../_shared/protected_resource.ts";
 import type { FetchMetadata } from "./authorization_server.ts";
+import { logRequests, type Requested } from "./request_log.ts";
 
 export interface AppParts {
   config: PublicConfig;
@@ -14,24 +15,33 @@ export interface AppParts {
   /** Proof of domain ownership for OpenAI's app submission; absent until one is asked for. */
   challenge: string | undefined;
   documentation: string;
-  report(error: unknown): void;
+  report(error: unknown, requestId: string): void;
+  /** Gets the line of each request that was answered. */
+  tell(line: string): void;
 }
 
+const DOCUMENTS = [
+  "oauth-protected-resource",
+  "oauth-authorization-server",
+  "openai-apps-challenge",
+  "documentation",
+];
 const CACHE_CONTROL = "public, max-age=300";
 const RETRY_AFTER_S = "5";
 
 /** @returns the app; serve its `fetch` */
 export function createApp(
-  { config, scopes, fetchMetadata, challenge, documentation, report }: AppParts,
-): Hono {
-  const app = new Hono();
+  { config, scopes, fetchMetadata, challenge, documentation, report, tell }: AppParts,
+): Hono<Requested> {
+  const app = new Hono<Requested>();
   // The same words for everybody: the resource is what was configured, whatever Host or
   // X-Forwarded-* claim (a mismatch ends sign-in, RFC 9728 §3.3, and a lie could redirect it).
   const resourceMetadata = protectedResourceMetadata(config, scopes);
   const cached = { "Cache-Control": CACHE_CONTROL };
 
-  app.use((c, next) => {
+  app.use(logRequests(nameOf, tell), (c, next) => {
     for (const [name, value] of Object.entries(CORS_HEADERS)) c.header(name, value);
+    c.header("X-Content-Type-Options", "nosniff");
     return next();
   });
   app.options("*", (c) => c.body(null, 204, PREFLIGHT_HEADERS));
@@ -56,7 +66,7 @@ export function createApp(
       try {
         return c.json(await fetchMetadata(), 200, cached);
       } catch (error) {
-        report(error);
+        report(error, c.var.requestId);
         const message = "The authorization server's metadata cannot be had right now";
         const headers = { "Retry-After": RETRY_AFTER_S, "Cache-Control": "no-store" };
         return c.json({ error: "temporarily_unavailable", message }, 503, headers);
@@ -77,8 +87,12 @@ export function createApp(
   });
   app.notFound((c) => c.json({ error: "not_found" }, 404));
   app.onError((error, c) => {
-    report(error);
-    return c.json({ error: "server_error" }, 500);
+    report(error, c.var.requestId);
+    return c.json({ error: "server_error", request_id: c.var.requestId }, 500);
   });
   return app;
+}
+
+function nameOf(path: string): string {
+  return DOCUMENTS.find((name) => path.startsWith(`/well-known/${name}`)) ?? "nothing here";
 }

@@ -2,6 +2,7 @@
 
 import { readPublicConfig } from "../_shared/config.ts";
 import { Environment } from "../_shared/environment.ts";
+import { createLog } from "../_shared/log.ts";
 import { errorLine } from "../_shared/log_line.ts";
 import { scopesOf, TOOLS } from "../mcp/tools/mod.ts";
 import { createApp } from "./app.ts";
@@ -13,10 +14,8 @@ const config = readPublicConfig(environment);
 const challenge = environment.optional("OPENAI_APPS_CHALLENGE", (text) => text);
 environment.check();
 
-function report(error: unknown): void {
-  // deno-lint-ignore no-console -- the platform's log is the console
-  console.error(errorLine(error));
-}
+const log = createLog(console);
+const report = (error: unknown, requestId?: string) => log("error", errorLine(error, requestId));
 
 const app = createApp({
   config,
@@ -25,6 +24,7 @@ const app = createApp({
   challenge,
   documentation: documentation(config.resource, TOOLS),
   report,
+  tell: (line) => log("info", line),
 });
 
 export default { fetch: app.fetch };

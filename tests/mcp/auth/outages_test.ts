@@ -79,8 +79,10 @@ Deno.test("a Clerk that wants to be asked less is spared for a second", async ()
   }
   assert.equal(clerk.requests.length, 1);
   clock.now += 1_000;
-  await verify(clerk.mintOpaque());
-  assert.equal(clerk.requests.length, 2);
+  const crowd = Array.from({ length: 20 }, () => verify(clerk.mintOpaque()));
+  const outcomes = (await Promise.all(crowd)).map(({ outcome }) => outcome);
+  assert.ok(outcomes.every((outcome) => outcome === "unavailable"));
+  assert.equal(clerk.requests.length, 2, "one tries for all");
   await clerk.stop();
 });
 

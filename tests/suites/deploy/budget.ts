@@ -23,7 +23,7 @@ export const BUDGETS: Record<string, Budget> = {
       dist: 145_700, // the first opaque token: Clerk's client
     },
   },
-  "well-known": { files: 43, atStart: 501_000, later: {} },
+  "well-known": { files: 46, atStart: 501_000, later: {} },
 };
 
 /** @returns what is bigger than it may be, or has no budget, one sentence each */

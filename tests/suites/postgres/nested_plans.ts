@@ -9,7 +9,7 @@ import { PlanNode, withInner } from "./plan_node.ts";
 import { asSuperuser, type ProjectServer } from "./project.ts";
 
 /** Their rows must be reached by an index. */
-const TABLES = ["artifacts", "artifact_versions", "artifact_shares", "libraries"];
+const TABLES = ["artifacts", "artifact_versions", "artifact_shares", "libraries", "call_budgets"];
 
 const STORE = new URL(
   "../../../supabase/functions/mcp/artifacts/postgres_store.ts",
@@ -49,6 +49,7 @@ function callsOf(owner: string): string[] {
     `restore_artifact(${one}, 100000000)`,
     `delete_artifact(${one})`,
     `delete_artifact(${one}, true)`,
+    `charge_calls('user_${owner}', 8, 300)`,
   ];
 }
 

@@ -9,6 +9,7 @@ const OF_THE_WAY = [
   "content-length",
   "date",
   "server",
+  "server-timing",
   "vary",
   "via",
   "x-request-id",

@@ -4,7 +4,8 @@
 const PAUSE_MS = 1_000;
 
 /**
- * Wraps a question. After a failure all who ask get that failure, at once and for a second.
+ * Wraps a question. After a failure all who ask get that failure, at once and for a second; then one of them
+ * tries in each second, until there is an answer.
  * @param counts whether an error says that whoever is asked is failing, and not the question
  * @param now milliseconds since the epoch
  */
@@ -16,10 +17,13 @@ export function sparing<Asked extends unknown[], Answer>(
   let failure: { error: unknown; until: number } | undefined;
   return async (...asked) => {
     if (failure && now() < failure.until) throw failure.error;
+    if (failure) failure.until = now() + PAUSE_MS;
     try {
-      return await ask(...asked);
+      const answer = await ask(...asked);
+      failure = undefined;
+      return answer;
     } catch (error) {
-      if (counts(error)) failure = { error, until: now() + PAUSE_MS };
+      failure = counts(error) ? { error, until: now() + PAUSE_MS } : undefined;
       throw error;
     }
   };

@@ -1,12 +1,12 @@
-// Remembers verified tokens for a minute, so that a chatty client costs one verification a minute.
+// Remembers verified tokens for not quite a minute, so that a chatty client costs about one verification a minute.
 // Refusals and outages are never remembered.
 
 import { createHash } from "node:crypto";
 import { forgetOldest } from "../forget_oldest.ts";
 import type { Verification, VerifyAccessToken } from "./verification.ts";
 
-/** How long a verification is relied on: the longest a revoked token can still be used. */
-const TTL_MS = 60_000;
+/** How long a verification is relied on. With the waiting for Clerk a revoked token is refused within a minute. */
+const TTL_MS = 55_000;
 
 interface Remembered {
   verification: Verification;

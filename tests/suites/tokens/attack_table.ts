@@ -1,0 +1,100 @@
+// Every known attack by token, sent to the running server in both revisions of MCP.
+
+import assert from "node:assert/strict";
+import { obtainTokens } from "../../local/authorize.ts";
+import type { Parts } from "../../local/parts.ts";
+import type { Stack } from "../../local/stack.ts";
+import {
+  GOOD,
+  OPAQUE_GOOD,
+  OPAQUE_REFUSED,
+  OPAQUE_TOO_FEW_SCOPES,
+  REFUSED,
+  type Row,
+  TOO_FEW_SCOPES,
+  UNKNOWN_KIDS,
+  WITHOUT_AUDIENCE,
+} from "../../mcp/auth/attacks.ts";
+import { call } from "../../mcp/in_process.ts";
+import { type Answer, REVISIONS, startTokenServer, type TokenServer } from "./server.ts";
+
+type Expected = [status: 200 | 401 | 403, rows: Row[]];
+
+const absent = new Set(WITHOUT_AUDIENCE.map(([name]) => name));
+const withAudience = (rows: Row[]) => rows.filter(([name]) => !absent.has(name));
+
+const WITH_SECRET_KEY: Expected[] = [
+  [200, [...GOOD, ...OPAQUE_GOOD]],
+  [401, [...REFUSED, ...OPAQUE_REFUSED, ...UNKNOWN_KIDS]],
+  [403, [...TOO_FEW_SCOPES, ...OPAQUE_TOO_FEW_SCOPES]],
+];
+// No key of Clerk's API: nobody can be asked of an opaque token, and every kid means the one key there is.
+const WITH_PEM: Expected[] = [
+  [200, [...GOOD, ...UNKNOWN_KIDS]],
+  [401, [...REFUSED, ...OPAQUE_GOOD, ...OPAQUE_REFUSED]],
+  [403, TOO_FEW_SCOPES],
+];
+const AUDIENCE_IF_PRESENT: Expected[] = [
+  [200, [...GOOD, ...OPAQUE_GOOD, ...WITHOUT_AUDIENCE]],
+  [401, withAudience([...REFUSED, ...OPAQUE_REFUSED, ...UNKNOWN_KIDS])],
+  [403, [...TOO_FEW_SCOPES, ...OPAQUE_TOO_FEW_SCOPES]],
+];
+
+/** @returns what was tried, for people */
+export async function tryAttacks(stack: Stack, parts: Parts): Promise<string> {
+  const tables: [Expected[], TokenServer][] = [
+    [WITH_SECRET_KEY, await startTokenServer(stack, parts)],
+    [
+      WITH_PEM,
+      await startTokenServer(stack, parts, ({ jwtKey }) => ({
+        CLERK_JWT_KEY: jwtKey,
+        CLERK_SECRET_KEY: "",
+      })),
+    ],
+    [
+      AUDIENCE_IF_PRESENT,
+      await startTokenServer(stack, parts, () => ({ CLERK_AUDIENCE: "if-present" })),
+    ],
+  ];
+  let tried = 0;
+  for (const [table, server] of tables) {
+    for (const [status, rows] of table) {
+      for (const [name, tokenOf] of rows) {
+        const token = await tokenOf(server.clerk);
+        for (const revision of REVISIONS) {
+          const answer = await server.list(token, revision);
+          assert.equal(answer.status, status, `${name}, ${revision}: ${answer.text}`);
+          expectDiscreet(answer, token, name);
+          tried++;
+        }
+      }
+    }
+  }
+  return `${tried} tokens by the attack table, in both revisions, with both keys: let in, 401 or 403 as it says`;
+}
+
+function expectDiscreet({ status, headers, text }: Answer, token: string, name: string): void {
+  const challenge = headers.get("WWW-Authenticate") ?? "";
+  if (status === 401) assert.match(challenge, /^Bearer .*error="invalid_token"/, name);
+  if (status === 403) assert.match(challenge, /^Bearer .*error="insufficient_scope"/, name);
+  if (status === 200) return assert.equal(JSON.parse(text).result.isError, undefined, name);
+  const shown = challenge + text;
+  assert.doesNotMatch(shown, /user_|mch_|evil|other\.example/, `${name}: a claim in the answer`);
+  assert.ok(token.length < 8 || !shown.includes(token), `${name}: the token in the answer`);
+}
+
+/** By the whole of OAuth: who has a token for somebody else's resource, or for none, has none for ours. */
+export async function tryOtherResources({ mcpUrl }: Stack): Promise<string> {
+  const other = new URL("https://other.example/mcp");
+  for (const resource of [other, false] as const) {
+    const { access_token } = await obtainTokens(mcpUrl, "Alice", { resource });
+    const response = await fetch(mcpUrl, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${access_token}` },
+      body: JSON.stringify(call("artifact.list")),
+    });
+    assert.equal(response.status, 401, await response.text());
+    assert.match(response.headers.get("WWW-Authenticate") ?? "", /error="invalid_token"/);
+  }
+  return "tokens that the same Clerk gave for another resource, and for none: 401";
+}
