@@ -1,0 +1,82 @@
+// What the service key makes the database do: every statement on people's tables that PostgreSQL has seen, those
+// inside functions, triggers and constraints too, must be about one owner.
+
+import assert from "node:assert/strict";
+import type postgres from "postgres";
+import { functionsOfTheStore } from "../postgres/nested_plans.ts";
+import { asSuperuser, type ProjectServer } from "../postgres/project.ts";
+
+/** Settings of a server that remembers statements, the nested ones too. */
+export const REMEMBERING = [
+  "shared_preload_libraries=pg_stat_statements",
+  "pg_stat_statements.track=all",
+  "pg_stat_statements.max=10000",
+];
+
+const TABLES = "artifacts|artifact_versions|artifact_shares|libraries|call_budgets";
+/** A table whose rows are read or changed. */
+const REACHED = new RegExp(
+  `\\b(?:from|join|update|using)\\s+(?:only\\s+)?(?:"?public"?\\.)?"?(?:${TABLES})\\b`,
+  "gi",
+);
+/** The condition that keeps to one owner; a constraint's is written the other way round. */
+const OWNED = new RegExp(
+  `\\buser_id"? (?:=|OPERATOR\\(pg_catalog\\.=\\)) (?:owner|\\$\\d+|(?:new|old|artifact|[a-z_]+)\\.user_id)\\b` +
+    `|\\$\\d+ OPERATOR\\(pg_catalog\\.=\\) "user_id"`,
+  "g",
+);
+const MADE = new RegExp(
+  `\\binto\\s+(?:public\\.)?(?:${TABLES})\\b[^(]*\\((?:hash, )?user_id\\b`,
+  "gi",
+);
+const NAMED = new RegExp(`(?<![\\w."])(?:"?public"?\\.)?"?(?:${TABLES})"?(?![\\w.])`, "i");
+/** Whoever has a share may read what it opens, and nothing else: rows are found by its hash alone. */
+const BY_HASH = "where s.hash = open_share.hash";
+
+/** Has the server of a database forget what it has seen until now. */
+export async function beginRemembering(server: ProjectServer, database: string): Promise<void> {
+  await asSuperuser(server, database, async (sql) => {
+    await sql`create extension if not exists pg_stat_statements schema extensions`;
+    await sql`select extensions.pg_stat_statements_reset()`;
+  });
+}
+
+/** @returns a line for people; throws with every statement that is not about one owner */
+export async function checkReach(server: ProjectServer, database: string): Promise<string> {
+  return await asSuperuser(server, database, async (sql) => {
+    const statements = await statementsIn(sql);
+    const strays = statements.filter(isStray);
+    assert.deepEqual(strays, [], "statements that are not about one owner");
+    const called = (await functionsOfTheStore()).filter((name) =>
+      statements.some((text) => text.includes(`public.${name}(`))
+    );
+    assert.deepEqual(called, await functionsOfTheStore(), "functions that were used");
+
+    // The check itself must see what it is there for.
+    await sql`set role service_role`;
+    await sql`select count(*) from public.artifacts where title = 'planted'`;
+    await sql`reset role`;
+    assert.equal((await statementsIn(sql)).filter(isStray).length, 1, "the planted statement");
+
+    const onTables = statements.filter((text) => NAMED.test(text));
+    return `${statements.length} kinds of statement were run with the service key, ${onTables.length} of them on ` +
+      `people's tables: each is about one owner or the hash of a share; a planted one that is not was found`;
+  });
+}
+
+// The role of the service key, and the statements that constraints run as the owner of the tables.
+async function statementsIn(sql: postgres.Sql): Promise<string[]> {
+  const rows = await sql<{ query: string }[]>`
+    select query from extensions.pg_stat_statements as s
+    join pg_roles as r on r.oid = s.userid
+    join pg_database as d on d.oid = s.dbid and d.datname = current_database()
+    where rolname = 'service_role' or query like '%FROM ONLY "public"."%'`;
+  return rows.map(({ query }) => query);
+}
+
+function isStray(text: string): boolean {
+  if (!NAMED.test(text) || text.includes(BY_HASH)) return false;
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  const reached = count(REACHED);
+  return reached + count(MADE) === 0 || count(OWNED) < reached;
+}
