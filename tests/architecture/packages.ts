@@ -3,7 +3,7 @@
 import { importsOf, type SourceFile } from "./source_files.ts";
 
 /** The only files that may import a package. */
-const OWNERS: Record<string, RegExp> = {
+export const PACKAGE_OWNERS: Record<string, RegExp> = {
   "@clerk/backend": /^mcp\/auth\/clerk(_api)?\.ts$/,
   "@supabase/supabase-js": /^mcp\/artifacts\/data_api\.ts$/,
   "@modelcontextprotocol/sdk": /^mcp\/protocol\/legacy\/[^/]+\.ts$/,
@@ -17,7 +17,7 @@ export function foreignPackages(files: readonly SourceFile[]): string[] {
   return files.flatMap((file) =>
     importsOf(file)
       .filter(({ specifier }) => !specifier.startsWith("."))
-      .filter(({ specifier }) => !OWNERS[packageOf(specifier)]?.test(file.path))
+      .filter(({ specifier }) => !PACKAGE_OWNERS[packageOf(specifier)]?.test(file.path))
       .map(({ specifier }) => `${file.path} must not import ${specifier}`)
   );
 }

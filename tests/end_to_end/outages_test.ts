@@ -1,6 +1,7 @@
 // What happens to people on the running stack while Clerk is down.
 
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import { obtainTokens } from "../local/authorize.ts";
 import { call } from "../mcp/in_process.ts";
 import { bearer, onStack } from "./on_stack.ts";
@@ -21,8 +22,9 @@ onStack("outages with JWT access tokens", {}, {
     assert.equal(response.headers.get("Access-Control-Allow-Origin"), "*");
   },
 
-  "Clerk back: the same token works without a restart": async ({ stack, post }) => {
+  "Clerk back: a second later the same token works, without a restart": async ({ stack, post }) => {
     await stack.clerk.bringBack();
+    await delay(1_000);
     assert.equal((await post(list, bearer(token))).status, 200);
   },
 

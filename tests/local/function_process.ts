@@ -3,6 +3,7 @@
 
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { startChild } from "./child_process.ts";
+import { faultOf } from "./log_scan.ts";
 import { freePort } from "./ports.ts";
 
 /** What Deno's watcher says once it would notice a change of code that does not run. */
@@ -42,6 +43,10 @@ export interface LocalFunction {
   readonly origin: string;
   /** Of its process; a watched one restarts within it. */
   readonly pid: number;
+  /**
+   * Ends it.
+   * @throws Error when it printed what must not be in a log, unless it is watched: then somebody works on it
+   */
   stop(): Promise<void>;
 }
 
@@ -56,12 +61,18 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
   const fixedPort = options.watch ? freePort() : 0;
   const started = Promise.withResolvers<number>();
   const lines: string[] = [];
+  const faults = new Set<string>();
+  const read = reader(options, lines, (port) => started.resolve(port || fixedPort));
   const child = startChild({
     program: options.platformDeno ?? FUNCTIONS_DENO,
     args: [...denoArguments(options), ...runtimeArguments(fixedPort, options)],
     environment,
     cwd: options.platformDeno ? options.folder : PROJECT,
-    onLine: reader(options, lines, (port) => started.resolve(port || fixedPort)),
+    onLine: (line) => {
+      const fault = faultOf(line);
+      if (fault !== undefined) faults.add(fault);
+      read(line);
+    },
   });
   void child.ended.then(() =>
     started.reject(new Error(`function ${name} ended while starting:\n${lines.join("\n")}`))
@@ -69,7 +80,12 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
   signal?.addEventListener("abort", () => started.reject(signal.reason), { once: true });
   try {
     const origin = `http://127.0.0.1:${await started.promise}`;
-    return { origin, pid: child.pid, stop: child.stop };
+    const stop = async () => {
+      await child.stop();
+      if (faults.size === 0 || options.watch) return;
+      throw new Error(`the log of function ${name} holds ${[...faults].join(", ")}`);
+    };
+    return { origin, pid: child.pid, stop };
   } catch (error) {
     await child.stop();
     throw error;

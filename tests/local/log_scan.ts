@@ -1,0 +1,42 @@
+// Looks at every line that a function prints: nothing of it may be a secret, a person or what a person wrote.
+
+/** By what each would be. */
+const FORBIDDEN: [what: string, pattern: RegExp][] = [
+  ["a JWT", /eyJ[\w-]{6,}\.[\w-]+/],
+  ["an opaque token", /\b(?:oat|mt|ak)_[\w-]{8,}/],
+  ["a secret key", /\bsk_(?:test|live)_\w+|\bsb_secret_\w+/],
+  ["credentials", /\bBearer +[\w.~+/-]{8,}/i],
+  ["a user id", /\buser_[A-Za-z0-9]{3,}/],
+  ["what people wrote", /\bcanary\d+x\b/],
+];
+
+/** All that a line of JSON may have; a new field is added here by whoever has thought about it. */
+const FIELDS: Record<string, RegExp> = {
+  level: /^(info|warn|error)$/,
+  request_id: /^[0-9a-f-]{16,64}$/i,
+  method: /^[\w/ -]{1,40}$/,
+  revision: /^(\d{4}-\d\d-\d\d|other)$/,
+  tool: /^[\w. ]{1,40}$/,
+  client: /^.{1,60}$/,
+  user: /^[\w-]{8,64}$/,
+  status: /^\d{3}$/,
+  outcome: /^[a-z_]{1,20}$/,
+  code: /^-?\d+$/,
+  refusal: /^[a-z_]{1,30}$/,
+  ms: /^[\d.]+$/,
+  auth_ms: /^[\d.]+$/,
+  database_ms: /^[\d.]+$/,
+  info: /^\d+$/,
+  error: /^\d+$/,
+  name: /^\w{1,40}$/,
+  message: /^[^]*$/,
+};
+
+/** @returns what must not be in the line, in words that do not repeat it; `undefined` when all is well */
+export function faultOf(line: string): string | undefined {
+  const [what] = FORBIDDEN.find(([, pattern]) => pattern.test(line)) ?? [];
+  if (what !== undefined || !line.startsWith("{")) return what;
+  const odd = Object.entries(JSON.parse(line))
+    .find(([name, value]) => !FIELDS[name]?.test(String(value)));
+  return odd && `field ${odd[0]}`;
+}

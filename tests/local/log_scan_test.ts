@@ -1,0 +1,62 @@
+// What may not be in a log is seen there.
+
+import assert from "node:assert/strict";
+import { startFunction } from "./function_process.ts";
+import { faultOf } from "./log_scan.ts";
+import { withFunctions } from "./temporary_functions.ts";
+
+const LINE = { level: "info", request_id: "0123456789abcdef", status: 200, ms: 1.5 };
+
+Deno.test("lines of requests and errors are let through", () => {
+  for (
+    const line of [
+      JSON.stringify(LINE),
+      JSON.stringify({ level: "error", name: "TypeError", message: "x is not a function" }),
+      JSON.stringify({ level: "warn", message: "Lines were left out", info: 3, error: 0 }),
+      "listening on 40000",
+    ]
+  ) assert.equal(faultOf(line), undefined, line);
+});
+
+Deno.test("secrets, people and their words are found wherever they are", () => {
+  for (
+    const secret of [
+      "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln",
+      "oat_0123456789abcdef",
+      "sk_test_x",
+      "sb_secret_x",
+      "Bearer 0123456789",
+      "user_2abcDEF",
+      "canary17x",
+    ]
+  ) {
+    for (const line of [secret, JSON.stringify({ ...LINE, message: `a ${secret} b` })]) {
+      const fault = faultOf(line);
+      assert.ok(fault, line);
+      assert.ok(!fault.includes(secret));
+    }
+  }
+});
+
+Deno.test("a field that nobody has thought about is found, and so is an odd value of another", () => {
+  assert.equal(faultOf(JSON.stringify({ ...LINE, title: "Diary" })), "field title");
+  assert.equal(faultOf(JSON.stringify({ ...LINE, refusal: "Dear diary" })), "field refusal");
+});
+
+Deno.test("a function that printed a secret cannot be stopped without a failure", async () => {
+  const chatty = `
+    export default { fetch: () => (console.log("who: user_2abcDEF"), new Response("done")) };`;
+  await withFunctions({ chatty }, async (folder) => {
+    const lines: string[] = [];
+    const onLine = (line: string) => void lines.push(line);
+    const { origin, stop } = await startFunction({
+      name: "chatty",
+      folder,
+      environment: {},
+      onLine,
+    });
+    await (await fetch(origin)).body?.cancel();
+    await assert.rejects(stop, /the log of function chatty holds a user id/);
+    assert.ok(lines.includes("who: user_2abcDEF"));
+  });
+});

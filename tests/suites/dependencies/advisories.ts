@@ -1,0 +1,37 @@
+// npm's advisories on the versions in the lock file, by `deno audit`.
+
+import { fileURLToPath } from "node:url";
+import { run } from "../program.ts";
+
+const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
+
+/**
+ * @param registry asked for advisories instead of the usual one
+ * @returns what is known: nothing bad, or that nobody could be asked; never taken for one another
+ * @throws Error with the advisories
+ */
+export async function audit(registry?: string): Promise<string> {
+  const env = { NO_COLOR: "1", ...(registry !== undefined && { NPM_CONFIG_REGISTRY: registry }) };
+  const { success, stdout, stderr } = await run(Deno.execPath(), ["audit"], { cwd: PROJECT, env });
+  if (success) return "deno audit: no advisory on any package";
+  if (/^Found \d+ vulnerabilit/m.test(stdout)) throw new Error(stdout);
+  const [reason = ""] = (stderr || stdout).trim().split("\n");
+  return `deno audit: cannot tell, the registry has not answered (${reason.slice(0, 60)}…)`;
+}
+
+/** Whether {@link audit} would notice: asks a registry that has an advisory on one of our packages. */
+export async function auditFindsAdvisories(): Promise<string> {
+  const advisory = {
+    ...{ id: 1, title: "planted", severity: "low", vulnerable_versions: ">=0", cwe: [] },
+    ...{ url: "https://github.com/advisories/planted", cvss: { score: 1, vectorString: "" } },
+  };
+  const options = { port: 0, hostname: "127.0.0.1", onListen: () => {} };
+  const server = Deno.serve(options, () => Response.json({ hono: [advisory] }));
+  try {
+    const told = await audit(`http://127.0.0.1:${server.addr.port}/`).catch(String);
+    if (!told.includes("planted")) throw new Error(`a planted advisory was not found: ${told}`);
+    return "deno audit finds a planted advisory";
+  } finally {
+    await server.shutdown();
+  }
+}
