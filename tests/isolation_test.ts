@@ -62,16 +62,19 @@ function wiretap() {
   const database = connect({
     url: "https://project.supabase.co",
     secretKey: "sb_secret_test",
-    fetch: (input, init) => {
+    fetch: async (input, init) => {
       const request = new Request(input, init);
       requests.push(request);
       const { pathname, searchParams } = new URL(request.url);
-      if (pathname.startsWith("/rest/v1/rpc/")) return Promise.resolve(Response.json(ANSWER));
+      if (pathname.startsWith("/rest/v1/rpc/")) {
+        const { forever } = await request.clone().json();
+        return Response.json(forever ? { artifact: null } : ANSWER);
+      }
       const columns = searchParams.get("select")?.split(",") ?? [];
       const row = columns.includes("content")
         ? ANSWER.artifact
         : { ...ROW, artifacts: 1, bytes: 1 };
-      return Promise.resolve(Response.json([row]));
+      return Response.json([row]);
     },
   });
   return {

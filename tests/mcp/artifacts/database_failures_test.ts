@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { ArtifactStoreError } from "../../../supabase/functions/mcp/artifacts/data_api.ts";
+import { Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type {
   ArtifactStore,
   SharedArtifacts,
@@ -76,7 +77,7 @@ const ODD_ROWS: Record<string, unknown> = {
 
 for (const [what, row] of Object.entries(ODD_ROWS)) {
   Deno.test(`a row ${what} is not handed on`, async () => {
-    await assert.rejects(storeAnswered(() => Response.json(row)).store.read(ID));
+    await assert.rejects(storeAnswered(() => Response.json([row])).store.read(ID));
     await assert.rejects(storeAnswered(() => Response.json([row])).store.list({ limit: 1 }));
     const saved = storeAnswered(() => Response.json({ artifact: row, replayed: "no" }));
     await assert.rejects(saved.store.trash(ID));
@@ -90,20 +91,31 @@ for (const [what, row] of Object.entries(ODD_ROWS)) {
 }
 
 const ODD_ANSWERS = [null, [], {}, "artifact", { artifact: null }, { versions: null }, 1];
+/** What of these means something: no row, and nothing left of what is gone or was never shared. */
+const MEANINGFUL: Record<string, string> = {
+  ...{ list: "[]", read: "[]", usage: "[]" },
+  ...{ open: '{"artifact":null}', destroy: '{"artifact":null}' },
+};
 
-Deno.test("an answer that is none of a function's is not handed on", async () => {
-  for (const answer of ODD_ANSWERS) {
-    for (const [method, call] of Object.entries(CALLS)) {
-      // A listing and a library are rows, somebody may share nothing, and nothing is left of what is gone.
-      if (["list", "read", "usage", "open", "destroy"].includes(method)) continue;
-      await assert.rejects(call(storeAnswered(() => Response.json(answer))), method);
+Deno.test("an answer that is none of a function's or of a table's is not handed on", async () => {
+  for (const [method, call] of Object.entries(CALLS)) {
+    for (const answer of ODD_ANSWERS.map((answer) => JSON.stringify(answer))) {
+      if (MEANINGFUL[method] === answer) continue;
+      const odd = () => new Response(answer, { headers: { "Content-Type": "application/json" } });
+      const why = await call(storeAnswered(odd)).then(() => "it was", (error) => error);
+      assert.ok(why instanceof Error && !(why instanceof Refused), `${method}: ${answer}, ${why}`);
     }
+    const why = await call(storeAnswered(() => new Response())).then(
+      () => "it was",
+      (error) => error,
+    );
+    assert.ok(why instanceof Error && !(why instanceof Refused), `${method}: nothing, ${why}`);
   }
 });
 
 Deno.test("what a row holds besides an artifact is left out: its owner above all", async () => {
   const row = { ...ROW, user_id: "user_bob", idempotency_key: "key", words: "'x':1", excerpt: "x" };
-  const { store } = storeAnswered(() => Response.json(row));
+  const { store } = storeAnswered(() => Response.json([row]));
   const shown = [await store.read(ID)];
   const { store: functions, shared } = storeAnswered(() =>
     Response.json({ artifact: row, artifacts: [row], versions: [row], more: false, replayed: "no" })
@@ -124,7 +136,7 @@ Deno.test("what a row holds besides an artifact is left out: its owner above all
 
 Deno.test("Postgres's own writing of a time becomes ISO 8601 in UTC", async () => {
   const times = { created_at: "2026-11-23 08:38:37.5+00", updated_at: "2026-11-23T10:38:37+02:00" };
-  const found = await storeAnswered(() => Response.json({ ...ROW, ...times })).store.read(ID);
+  const found = await storeAnswered(() => Response.json([{ ...ROW, ...times }])).store.read(ID);
   assert.equal(found.created_at, "2026-11-23T08:38:37.500Z");
   assert.equal(found.updated_at, "2026-11-23T08:38:37.000Z");
 });

@@ -53,11 +53,12 @@ export async function readArtifact(
   owner: UserId,
   id: string,
 ): Promise<Artifact> {
-  const row = database.artifacts.select(WHOLE).eq("user_id", owner).eq("id", id);
-  const data = await dataOf<ArtifactColumns | null>(row.maybeSingle());
-  if (data === null) throw new Refused({ refusal: "missing" });
-  if (data.deleted_at !== null) throw new Refused({ refusal: "trashed" });
-  return ArtifactRow.parse(data);
+  const rows = database.artifacts.select(WHOLE).eq("user_id", owner).eq("id", id);
+  // Not `maybeSingle`, for which an empty answer is one without a row: that there is none must be said.
+  const [artifact] = ArtifactRow.array().parse(await dataOf<ArtifactColumns[]>(rows));
+  if (!artifact) throw new Refused({ refusal: "missing" });
+  if (artifact.deleted_at !== undefined) throw new Refused({ refusal: "trashed" });
+  return artifact;
 }
 
 // supabase-js joins arrays without quoting, so a comma in a tag would become two tags.

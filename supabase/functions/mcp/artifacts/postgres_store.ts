@@ -68,7 +68,8 @@ export function artifactsIn(database: Connection, quota: Quota): (owner: UserId)
     },
 
     async destroy(id) {
-      await database.call("delete_artifact", { owner, artifact: id, forever: true });
+      const args = { owner, artifact: id, forever: true };
+      rows.Destroyed.parse(await database.call("delete_artifact", args));
     },
 
     async share(id, expires_in_days) {
@@ -93,8 +94,9 @@ export function artifactsIn(database: Connection, quota: Quota): (owner: UserId)
     },
 
     async usage() {
-      const row = database.libraries.select("artifacts,bytes").eq("user_id", owner);
-      return await dataOf(row.maybeSingle()) ?? { artifacts: 0, bytes: 0 };
+      const library = database.libraries.select("artifacts,bytes").eq("user_id", owner);
+      const [usage] = rows.UsageRows.parse(await dataOf(library));
+      return usage ?? { artifacts: 0, bytes: 0 };
     },
   });
 }

@@ -48,6 +48,9 @@ const SharedRow = ArtifactSummary.pick({
   version: true,
 }).extend({ updated_at: Timestamp, content: z.string() });
 
+/** One at most; none for who has never kept anything. */
+export const UsageRows = z.array(z.object({ artifacts: z.int(), bytes: z.int() }));
+export const Destroyed = z.object({ artifact: z.null() });
 export const Saved = z.object({ artifact: SummaryRow });
 export const CreatedAnswer: z.ZodType<Created> = Saved.extend({
   replayed: z.enum(["no", "same", "other"]),

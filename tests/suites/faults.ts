@@ -1,0 +1,31 @@
+// Neighbours that fail: the database gone, slow, lying or full, and processes killed in the midst of their work.
+// Nothing that was acknowledged is lost, nothing is done twice. On PostgreSQL; needs Debian packages.
+
+import { parseArgs } from "node:util";
+import { Parts } from "../local/parts.ts";
+import { startStack } from "../local/stack.ts";
+import { complain, say } from "../local/terminal.ts";
+import { loseAnswers } from "./faults/lost_answers.ts";
+import { requirePackages } from "./postgres/debian.ts";
+import { copyProject, startProject } from "./postgres/project.ts";
+
+const { values } = parseArgs({ options: { creates: { type: "string", default: "10000" } } });
+const creates = Number(values.creates);
+if (!(Number.isSafeInteger(creates) && creates > 0)) {
+  complain("Usage: deno task test:faults [--creates 10000]");
+  Deno.exit(2);
+}
+
+const started = performance.now();
+const parts = new Parts();
+try {
+  await requirePackages();
+  const server = await parts.add(startProject());
+  const copy = await copyProject(server, "throw_away");
+  const url = server.urlOf(copy, "supabase_admin");
+  const stack = await parts.add(startStack({ database: { kind: "postgres", url } }));
+  say(await loseAnswers(stack, parts));
+} finally {
+  await parts.stop();
+}
+say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
