@@ -17,6 +17,8 @@ export interface StackOptions {
   port?: number;
   /** Default: in memory. */
   database?: DatabaseLocation;
+  /** Opens the database itself, wherever that is. */
+  openDatabase?: () => Promise<Database>;
   clerk?: ClerkOptions;
   /** Where Clerk runs; default: in this process. */
   startClerk?: StartClerk;
@@ -100,9 +102,10 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
 const startHere: StartClerk = async (options) =>
   await (await import("./clerk/mod.ts")).startClerk(options);
 
-function openDatabase({ database, migrations, progress }: StackOptions): Promise<Database> {
+function openDatabase(options: StackOptions): Promise<Database> {
+  const { database, migrations, progress } = options;
   progress?.("database: opening; the first time takes some seconds");
-  return startDatabase(database, migrations);
+  return options.openDatabase?.() ?? startDatabase(database, migrations);
 }
 
 function serveFunctions(

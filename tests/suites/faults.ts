@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { Parts } from "../local/parts.ts";
 import { startStack } from "../local/stack.ts";
 import { complain, say } from "../local/terminal.ts";
+import { DURABLE, killInTheMidst } from "./faults/kills.ts";
 import { loseAnswers } from "./faults/lost_answers.ts";
 import { requirePackages } from "./postgres/debian.ts";
 import { copyProject, startProject } from "./postgres/project.ts";
@@ -20,7 +21,8 @@ const started = performance.now();
 const parts = new Parts();
 try {
   await requirePackages();
-  const server = await parts.add(startProject());
+  const server = await parts.add(startProject(DURABLE));
+  say(await killInTheMidst(server, creates));
   const copy = await copyProject(server, "throw_away");
   const url = server.urlOf(copy, "supabase_admin");
   const stack = await parts.add(startStack({ database: { kind: "postgres", url } }));

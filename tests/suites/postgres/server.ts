@@ -1,16 +1,20 @@
 // A PostgreSQL server that lives for one run: own data folder, own port of the loopback interface, own
 // socket folder, own password, so that it can be taken for no other. Knows nothing of Supabase.
 
-import { startChild } from "../../local/child_process.ts";
+import { type Child, startChild } from "../../local/child_process.ts";
 import type { Part } from "../../local/parts.ts";
 import { freePort } from "../../local/ports.ts";
 import { PROGRAMS } from "./debian.ts";
-import { mustRun } from "../program.ts";
+import { mustRun, run } from "../program.ts";
 
 export interface Server extends Part {
   readonly port: number;
   /** Of every user that may log in. */
   readonly password: string;
+  /** Kills all of its processes at once, as a power cut would but for what the kernel has yet to write. */
+  crash(): Promise<void>;
+  /** Starts it again on what it left, at the same port; it answers when this returns. */
+  restart(): Promise<void>;
 }
 
 /** A program with its arguments. */
@@ -33,8 +37,15 @@ export async function startServer(superuser: string, more: string[] = []): Promi
     const asUser = await unprivileged(home);
     await initialize(home, superuser, password, asUser);
     const port = freePort();
-    const stopServer = await listen(home, [`port=${port}`, ...SETTINGS, ...more], asUser);
-    return { port, password, stop: () => stopServer().then(remove) };
+    const start = () => listen(home, [`port=${port}`, ...SETTINGS, ...more], asUser);
+    let running = await start();
+    return {
+      port,
+      password,
+      crash: () => killAll(running),
+      restart: async () => void (running = await start()),
+      stop: () => running.stop().then(remove),
+    };
   } catch (error) {
     await remove();
     throw error;
@@ -69,7 +80,7 @@ async function listen(
   home: string,
   settings: string[],
   asUser: (...command: Command) => Command,
-): Promise<() => Promise<void>> {
+): Promise<Child> {
   const here = ["listen_addresses=127.0.0.1", `unix_socket_directories=${home}`];
   const options = [...here, ...settings].flatMap((setting) => ["-c", setting]);
   const [program, args] = asUser(`${PROGRAMS}/postgres`, ["-D", `${home}/data`, ...options]);
@@ -81,6 +92,13 @@ async function listen(
   };
   // SIGTERM would wait for clients.
   const child = startChild({ program, args, cwd: home, endSignal: "SIGINT", onLine });
-  if (await Promise.race([ready, child.ended])) return child.stop;
+  if (await Promise.race([ready, child.ended])) return child;
   throw new Error(`PostgreSQL ended while starting:\n${lines.join("\n")}`);
+}
+
+async function killAll({ pid, ended }: Child): Promise<void> {
+  // The first one first, or it would tidy up after the others.
+  await run("kill", ["-9", String(pid)]);
+  await run("pkill", ["-9", "--parent", String(pid)]);
+  await ended;
 }

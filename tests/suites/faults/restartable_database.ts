@@ -1,0 +1,40 @@
+// The Data API on a database that may be killed: what is under way then is answered 503, as PostgREST does, and a
+// new connection is opened when the database is back. The driver's own pool would wait for the lost ones for ever.
+
+import { type Database, type DatabaseLocation, startDatabase } from "../../local/database.ts";
+
+export interface RestartableDatabase extends Database {
+  /** From now on everything is answered 503. */
+  lose(): void;
+  /** Opens it anew. */
+  find(): Promise<void>;
+}
+
+export async function startRestartable(location: DatabaseLocation): Promise<RestartableDatabase> {
+  let current = await startDatabase(location);
+  let lost = Promise.withResolvers<void>();
+  const close = (database: Database) => database.stop().catch(() => {});
+  return {
+    ...current,
+    sql: (text, parameters) => current.sql(text, parameters),
+    // A response for each, since a body can be sent once.
+    fetch: (request) =>
+      Promise.race([
+        current.fetch(request).catch(unavailable),
+        lost.promise.then(unavailable),
+      ]),
+    lose() {
+      lost.resolve();
+      void close(current);
+    },
+    async find() {
+      current = await startDatabase(location);
+      lost = Promise.withResolvers();
+    },
+    stop: () => current.stop(),
+  };
+}
+
+function unavailable(): Response {
+  return Response.json({ message: "Database connection lost" }, { status: 503 });
+}
