@@ -6,6 +6,7 @@ import { Parts } from "../local/parts.ts";
 import { startStack } from "../local/stack.ts";
 import { complain, say } from "../local/terminal.ts";
 import { DURABLE, killInTheMidst } from "./faults/kills.ts";
+import { fillDisk } from "./faults/disk.ts";
 import { loseAnswers } from "./faults/lost_answers.ts";
 import { requirePackages } from "./postgres/debian.ts";
 import { copyProject, startProject } from "./postgres/project.ts";
@@ -17,12 +18,17 @@ if (!(Number.isSafeInteger(creates) && creates > 0)) {
   Deno.exit(2);
 }
 
+// The stand-in for PostgREST prints every query that a killed database has not answered.
+// deno-lint-ignore no-console
+console.error = () => {};
+
 const started = performance.now();
 const parts = new Parts();
 try {
   await requirePackages();
   const server = await parts.add(startProject(DURABLE));
   say(await killInTheMidst(server, creates));
+  say(await fillDisk(server));
   const copy = await copyProject(server, "throw_away");
   const url = server.urlOf(copy, "supabase_admin");
   const stack = await parts.add(startStack({ database: { kind: "postgres", url } }));
