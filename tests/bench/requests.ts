@@ -18,8 +18,9 @@ const HEADERS = {
   Accept: "application/json, text/event-stream",
 };
 
-function messageOf(
-  revision: Revision,
+/** @param revision any of a family; those before 2026-07-28 are sent alike */
+export function messageOf(
+  revision: Revision | "2025-11-25",
   method: string,
   params: Record<string, unknown> = {},
 ): Message {

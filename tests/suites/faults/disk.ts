@@ -8,7 +8,7 @@ import { startStack } from "../../local/stack.ts";
 import { mustRun, run } from "../program.ts";
 import { asSuperuser, copyProject, type ProjectServer } from "../postgres/project.ts";
 import { type Answer, callTool } from "./client.ts";
-import { startMcp } from "./function_on_stack.ts";
+import { startMcp } from "../mcp_process.ts";
 
 const DISK = "160m";
 const BALLAST_MIB = 16;

@@ -9,7 +9,7 @@ import { startStack } from "../../local/stack.ts";
 import { run } from "../program.ts";
 import { copyProject, type ProjectServer } from "../postgres/project.ts";
 import { callTool } from "./client.ts";
-import { startMcp } from "./function_on_stack.ts";
+import { startMcp } from "../mcp_process.ts";
 import { startRestartable } from "./restartable_database.ts";
 
 const PEOPLE = 20;

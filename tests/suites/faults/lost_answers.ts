@@ -7,7 +7,7 @@ import type { Parts } from "../../local/parts.ts";
 import type { Stack } from "../../local/stack.ts";
 import { type Break, type BrokenLine, httpAnswer, startBrokenLine } from "./broken_line.ts";
 import { type Answer, callTool } from "./client.ts";
-import { startMcp } from "./function_on_stack.ts";
+import { startMcp } from "../mcp_process.ts";
 
 const JSON_TYPE = "application/json";
 const INTERNAL = `{"code":"XX000","details":"at /srv/secret.sql","hint":null,` +
@@ -49,7 +49,7 @@ interface Scene {
 /** @returns a line for people */
 export async function loseAnswers(stack: Stack, parts: Parts): Promise<string> {
   const line = await parts.add(startBrokenLine(stack.origin));
-  const { origin } = await parts.add(startMcp(stack, line.origin));
+  const { origin } = await parts.add(startMcp(stack, { gateway: line.origin }));
   const { access_token: token } = await obtainTokens(stack.mcpUrl, "Fault");
   const scene = { url: `${origin}/mcp`, token, line, stack };
   let [faults, longest, calls] = [0, 0, 0];

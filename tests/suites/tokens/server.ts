@@ -4,10 +4,9 @@ import type { FakeClerk } from "../../mcp/auth/fake_clerk.ts";
 import { startFakeClerk } from "../../mcp/auth/fake_clerk.ts";
 import { call, RESOURCE } from "../../mcp/in_process.ts";
 import { modern } from "../../mcp/modern_request.ts";
-import { platformVariables } from "../../local/function_environment.ts";
-import { startFunction } from "../../local/function_process.ts";
 import type { Parts } from "../../local/parts.ts";
-import { FUNCTIONS, type Stack } from "../../local/stack.ts";
+import type { Stack } from "../../local/stack.ts";
+import { startMcp } from "../mcp_process.ts";
 
 /** A tool's call as the two revisions of MCP send it. */
 const LISTS = {
@@ -45,23 +44,15 @@ export async function startTokenServer(
   variables: (clerk: FakeClerk) => Record<string, string> = () => ({}),
 ): Promise<TokenServer> {
   const clerk = await parts.add(startFakeClerk(RESOURCE));
-  const { origin } = await parts.add(startFunction({
-    name: "mcp",
-    folder: FUNCTIONS,
-    gateway: stack.origin,
-    environment: {
-      ...platformVariables(),
-      SUPABASE_FUNCTION_SLUG: "mcp",
-      SB_EXECUTION_ID: crypto.randomUUID(),
+  const { origin } = await parts.add(startMcp(stack, {
+    variables: {
       CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
       CLERK_ISSUER: clerk.issuer,
       CLERK_API_URL: clerk.apiUrl,
       CLERK_SECRET_KEY: clerk.secretKey,
       MCP_RESOURCE_URL: RESOURCE,
-      MCP_CALLS_PER_MINUTE: "1000000",
       ...variables(clerk),
     },
-    onLine: () => {},
   }));
   return {
     clerk,
