@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { TOOLS } from "../supabase/functions/mcp/tools/mod.ts";
 
-const readme = await Deno.readTextFile(new URL("../README.md", import.meta.url));
+const ROOT = new URL("../", import.meta.url);
+const readme = await Deno.readTextFile(new URL("README.md", ROOT));
 
 Deno.test("README § Tools is the catalogue, in its order, with what each tool needs", () => {
   const section = /\n## Tools\n([^]*?)\n## /.exec(readme)?.[1] ?? "";
@@ -23,4 +24,22 @@ Deno.test("the README names no tool that there is not", () => {
   const named = readme.replace(example, "").match(/\bartifact\.[a-z]+\b(?!\.ts)/g) ?? [];
   const names = new Set(TOOLS.map(({ name }) => name));
   assert.deepEqual(named.filter((name) => !names.has(name)), []);
+});
+
+Deno.test("every task and every file of the tests that the README names is there", async () => {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  const named = [...readme.matchAll(/\btask ([a-z][a-z:-]*)/g)].map(([, task]) => task ?? "");
+  assert.ok(named.length > 20);
+  assert.deepEqual(named.filter((task) => !(task in tasks)), []);
+  const [, security = ""] = /\n## Security\n([^]*?)\n## /.exec(readme) ?? [];
+  const suites = [...security.matchAll(/`(?:test:)?([a-z]+)`/g)].map(([, suite]) => suite ?? "");
+  assert.ok(suites.length > 10);
+  const isTask = (suite: string) => suite in tasks || `test:${suite}` in tasks;
+  assert.deepEqual(
+    suites.filter((suite) => !isTask(suite) && !["mcp", "tokens"].includes(suite)),
+    [],
+  );
+  const files = [...readme.matchAll(/`(tests\/[\w/.]+)`|\((tests\/[\w/.]+)\)/g)];
+  assert.ok(files.length > 3);
+  for (const [, quoted, linked] of files) await Deno.stat(new URL(quoted ?? linked ?? "", ROOT));
 });
