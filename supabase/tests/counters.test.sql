@@ -9,7 +9,7 @@ create temp view wrong as
   with kept as (
     select user_id, 1 as artifacts, octet_length(content) as bytes from public.artifacts
     union all
-    select user_id, 0, coalesce(octet_length(content), 0) from public.artifact_versions
+    select user_id, 0, 1000 + coalesce(octet_length(content), 0) from public.artifact_versions
   ), sums as (
     select user_id, sum(artifacts) as artifacts, sum(bytes) as bytes from kept group by user_id
   )
@@ -59,14 +59,14 @@ insert into steps (what, outcome, statement) values
   ('another owner and another content', '50 artifacts, 59 bytes',
     $$ update artifacts set user_id = 'user_b', content = 'longer' where id in (
       select id from artifacts where title = 'many' and user_id = 'user_a' limit 1) $$),
-  ('versions, one of them without content', '50 artifacts, 64 bytes',
+  ('versions, one of them without content', '50 artifacts, 2064 bytes',
     $$ insert into artifact_versions
         (user_id, artifact_id, version, title, tags, content, size, created_at)
       select user_id, id, number, 't', '{}', text, 5, now()
       from artifacts, (values (1, 'older'), (2, null)) as v (number, text) where title = 'one' $$),
-  ('a version''s content', '50 artifacts, 62 bytes',
+  ('a version''s content', '50 artifacts, 2062 bytes',
     $$ update artifact_versions set content = 'old' where version = 1 $$),
-  ('a version', '50 artifacts, 62 bytes', $$ delete from artifact_versions where version = 2 $$),
+  ('a version', '50 artifacts, 1062 bytes', $$ delete from artifact_versions where version = 2 $$),
   ('an artifact with its versions', '49 artifacts, 49 bytes',
     $$ delete from artifacts where title = 'one' $$),
   ('many', '0 artifacts, 0 bytes', $$ delete from artifacts where user_id = 'user_a' $$);
@@ -96,24 +96,28 @@ select is(pg_temp.created('3', '', 3, 10) ->> 'replayed', 'no', 'an empty one ne
 select is(
   pg_temp.counted('service_role', statement, 'user_q'), outcome, what
 ) from (values
-  (1, '3 artifacts, 10 bytes', 'a new title needs no bytes, when the library is full, either',
-    $$ select update_artifact('user_q', pg_temp.id_of('1'), 1, 10, title => 'one') $$),
-  (2, '3 artifacts, 10 bytes', 'a new content needs its own besides those of the old one',
-    $$ select update_artifact('user_q', pg_temp.id_of('one'), 2, 10, content => 'x') $$),
-  (3, '3 artifacts, 13 bytes', 'which both count',
-    $$ select update_artifact('user_q', pg_temp.id_of('one'), 2, 13, content => '678') $$),
-  (4, '3 artifacts, 13 bytes', 'what an edit makes is measured, too',
-    $$ select update_artifact('user_q', pg_temp.id_of('one'), 3, 13,
+  (1, '3 artifacts, 10 bytes', 'a new title needs room for the version with the old one',
+    $$ select update_artifact('user_q', pg_temp.id_of('1'), 1, 1009, title => 'one') $$),
+  (2, '3 artifacts, 1010 bytes', 'and gets it when there is so much',
+    $$ select update_artifact('user_q', pg_temp.id_of('1'), 1, 1010, title => 'one') $$),
+  (3, '3 artifacts, 1010 bytes', 'the same title needs none, when the library is full, either',
+    $$ select update_artifact('user_q', pg_temp.id_of('one'), 2, 10, title => 'one') $$),
+  (4, '3 artifacts, 1010 bytes', 'a new content needs its own besides those of the old one',
+    $$ select update_artifact('user_q', pg_temp.id_of('one'), 2, 2010, content => 'x') $$),
+  (5, '3 artifacts, 2013 bytes', 'which both count',
+    $$ select update_artifact('user_q', pg_temp.id_of('one'), 2, 2013, content => '678') $$),
+  (6, '3 artifacts, 2013 bytes', 'what an edit makes is measured, too',
+    $$ select update_artifact('user_q', pg_temp.id_of('one'), 3, 3013,
       edits => '[{"find": "678", "replace": "67"}]') $$),
-  (5, '3 artifacts, 13 bytes', 'as is an old content that becomes the newest',
-    $$ select restore_artifact('user_q', pg_temp.id_of('one'), 17, 1) $$),
-  (6, '3 artifacts, 18 bytes', 'as long as it does not fit',
-    $$ select restore_artifact('user_q', pg_temp.id_of('one'), 18, 1) $$),
-  (7, '3 artifacts, 18 bytes', 'the trash counts',
+  (7, '3 artifacts, 2013 bytes', 'as is an old content that becomes the newest',
+    $$ select restore_artifact('user_q', pg_temp.id_of('one'), 3017, 1) $$),
+  (8, '3 artifacts, 3018 bytes', 'as long as it does not fit',
+    $$ select restore_artifact('user_q', pg_temp.id_of('one'), 3018, 1) $$),
+  (9, '3 artifacts, 3018 bytes', 'the trash counts',
     $$ select delete_artifact('user_q', pg_temp.id_of('1')) $$),
-  (8, '3 artifacts, 18 bytes', 'coming back from there needs nothing',
+  (10, '3 artifacts, 3018 bytes', 'coming back from there needs nothing',
     $$ select restore_artifact('user_q', pg_temp.id_of('1'), 0) $$),
-  (9, '2 artifacts, 5 bytes', 'what is gone for ever does not count, nor its versions',
+  (11, '2 artifacts, 5 bytes', 'what is gone for ever does not count, nor its versions',
     $$ select delete_artifact('user_q', pg_temp.id_of('1')),
       delete_artifact('user_q', pg_temp.id_of('1'), true) $$)
 ) as step (number, outcome, what, statement) order by number;

@@ -38,7 +38,7 @@ select set_eq(
 );
 select set_eq(
   'select user_id, artifacts, bytes from public.libraries',
-  $$ values ('user_a', 3, 21::bigint), ('user_b', 0, 0), ('user_c', 1, 11) $$,
+  $$ values ('user_a', 3, 3021::bigint), ('user_b', 0, 0), ('user_c', 1, 1011) $$,
   'the libraries count what is left'
 );
 select set_eq(

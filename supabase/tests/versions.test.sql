@@ -5,20 +5,20 @@ create extension if not exists pgtap with schema extensions;
 select no_plan();
 
 create temp table made as select (public.create_artifact(
-  'user_a', 'Title', 'text', 'first', 10, 1000, 'en', array['t']
+  'user_a', 'Title', 'text', 'first', 10, 10000, 'en', array['t']
 ) #>> '{artifact,id}')::uuid as id;
 grant select on made to service_role;
 set local role service_role;
 
 create temp table answers (number integer generated always as identity, answer jsonb);
 insert into answers (answer)
-select public.update_artifact('user_a', id, 1, 1000, content => 'second') from made;
+select public.update_artifact('user_a', id, 1, 10000, content => 'second') from made;
 insert into answers (answer)
-select public.update_artifact('user_a', id, 2, 1000, title => 'New title', language => '') from made;
-insert into answers (answer) select public.update_artifact('user_a', id, 3, 1000,
+select public.update_artifact('user_a', id, 2, 10000, title => 'New title', language => '') from made;
+insert into answers (answer) select public.update_artifact('user_a', id, 3, 10000,
   edits => '[{"find":"sec","replace":"b"},{"find":"bond","replace":"third"}]') from made;
 insert into answers (answer)
-select public.update_artifact('user_a', id, 4, 1000, 'New title', 'third', tags => array['t']) from made;
+select public.update_artifact('user_a', id, 4, 10000, 'New title', 'third', tags => array['t']) from made;
 select results_eq(
   $$ select (answer #>> '{artifact,version}')::integer from answers order by number $$,
   array[2, 3, 4, 4], 'each change makes the next version; what changes nothing makes none'
@@ -35,7 +35,7 @@ select is(
 ) from made, (values (1, 'first'), (2, 'second'), (3, 'second'), (4, 'third')) as v (version, content);
 
 select is(
-  public.restore_artifact('user_a', id, 1000, 2) #>> '{artifact,version}', '5',
+  public.restore_artifact('user_a', id, 10000, 2) #>> '{artifact,version}', '5',
   'an old version becomes the newest'
 ) from made;
 select is(
@@ -57,35 +57,35 @@ select is(
 create temp table refused (what text, answer jsonb, expected jsonb);
 insert into refused
 select what, answer, expected from made, lateral (values
-  ('an old number', public.update_artifact('user_a', id, 4, 1000, title => 'x'),
+  ('an old number', public.update_artifact('user_a', id, 4, 10000, title => 'x'),
     '{"refusal": "stale", "version": 5}'::jsonb),
-  ('an edit of what is not there', public.update_artifact('user_a', id, 5, 1000,
+  ('an edit of what is not there', public.update_artifact('user_a', id, 5, 10000,
     edits => '[{"find":"sec","replace":""},{"find":"x","replace":""}]'),
     '{"refusal": "edit", "number": 2, "matches": 0}'),
-  ('an edit of places that overlap', public.update_artifact('user_a', id, 5, 1000,
+  ('an edit of places that overlap', public.update_artifact('user_a', id, 5, 10000,
     content => 'aaa', edits => '[{"find":"aa","replace":""}]'),
     '{"refusal": "edit", "number": 1, "matches": 2}'),
-  ('an edit of nothing', public.update_artifact('user_a', id, 5, 1000,
+  ('an edit of nothing', public.update_artifact('user_a', id, 5, 10000,
     edits => '[{"find":"","replace":"x"}]'), '{"refusal": "edit", "number": 1, "matches": 2}'),
   ('a version to come', public.read_version('user_a', id, 6),
     '{"refusal": "no_version", "version": 5}'),
-  ('to restore a version to come', public.restore_artifact('user_a', id, 1000, 6),
+  ('to restore a version to come', public.restore_artifact('user_a', id, 10000, 6),
     '{"refusal": "no_version", "version": 5}'),
-  ('to restore what is not in the trash', public.restore_artifact('user_a', id, 1000),
+  ('to restore what is not in the trash', public.restore_artifact('user_a', id, 10000),
     '{"refusal": "not_trashed"}'),
   ('to delete for ever what is not in the trash', public.delete_artifact('user_a', id, true),
     '{"refusal": "not_trashed"}'),
-  ('a change of Alice''s', public.update_artifact('user_b', id, 5, 1000, title => 'x'),
+  ('a change of Alice''s', public.update_artifact('user_b', id, 5, 10000, title => 'x'),
     '{"refusal": "missing"}'),
   ('a version of Alice''s', public.read_version('user_b', id, 1), '{"refusal": "missing"}'),
   ('the versions of Alice''s', public.list_versions('user_b', id, 10), '{"refusal": "missing"}'),
-  ('to restore Alice''s', public.restore_artifact('user_b', id, 1000, 1), '{"refusal": "missing"}'),
+  ('to restore Alice''s', public.restore_artifact('user_b', id, 10000, 1), '{"refusal": "missing"}'),
   ('to delete Alice''s', public.delete_artifact('user_b', id), '{"refusal": "missing"}'),
   ('what exists nowhere', public.delete_artifact('user_b', gen_random_uuid()),
     '{"refusal": "missing"}')
 ) as calls (what, answer, expected);
 select is(answer, expected, 'refused: ' || what) from refused;
-select is(public.export_artifacts('user_b', 1000), '{"more": false, "versions": []}', 'Bob has nothing');
+select is(public.export_artifacts('user_b', 10000), '{"more": false, "versions": []}', 'Bob has nothing');
 select is(
   public.summary_of('user_a', id) ->> 'version', '5', 'what was refused changed nothing'
 ) from made;
@@ -96,7 +96,7 @@ select is(
 ) from made;
 select is(answer, '{"refusal": "trashed"}'::jsonb, 'refused there: ' || what)
 from made, lateral (values
-  ('a change', public.update_artifact('user_a', id, 5, 1000, title => 'x')),
+  ('a change', public.update_artifact('user_a', id, 5, 10000, title => 'x')),
   ('a version', public.read_version('user_a', id, 5))
 ) as calls (what, answer);
 select is(
@@ -106,14 +106,14 @@ select is(
 -- An idempotency key, and how long it holds.
 create function pg_temp.replayed(content text) returns text language sql as $$
   select public.create_artifact(
-    'user_k', 'Kept', 'text', content, 1, 1000, idempotency_key => 'key'
+    'user_k', 'Kept', 'text', content, 1, 10000, idempotency_key => 'key'
   ) ->> 'replayed'
 $$;
 reset role;
 select is(pg_temp.replayed('1'), 'no', 'a new key makes an artifact');
 select is(pg_temp.replayed('1'), 'same', 'used again, it gives the same, also when no more would fit');
 select is(pg_temp.replayed('2'), 'other', 'and says so when it is asked for something else');
-select ok(public.update_artifact('user_k', id, 1, 1000, content => '3') ? 'artifact', 'it is changed')
+select ok(public.update_artifact('user_k', id, 1, 10000, content => '3') ? 'artifact', 'it is changed')
 from public.artifacts where user_id = 'user_k';
 select is(pg_temp.replayed('1'), 'same', 'also when the artifact was changed meanwhile');
 update public.artifacts set created_at = now() - interval '24 hours 1 second' where user_id = 'user_k';

@@ -7,7 +7,14 @@ import type {
   Edit,
   Usage,
 } from "../../../supabase/functions/mcp/artifacts/store.ts";
-import { refuse, type Row, sameWords, type Version, versionOf } from "./memory_rows.ts";
+import {
+  OLD_VERSION_BYTES,
+  refuse,
+  type Row,
+  sameWords,
+  type Version,
+  versionOf,
+} from "./memory_rows.ts";
 
 type Words = Pick<Version, "title" | "language" | "tags" | "content">;
 
@@ -32,8 +39,10 @@ export function changed(was: Version, changes: ArtifactChanges): Words {
 /** Makes `words` the newest version, unless they are what the artifact is. */
 export function replace(row: Row, words: Words, room: Room): void {
   const was = row.versions[row.versions.length - 1] ?? row.versions[0];
-  refuseIfFull(room, 0, words.content === was.content ? 0 : byteLength(words.content));
-  if (!sameWords(words, was)) row.versions.push(versionOf(row.kind, words, room.time));
+  if (sameWords(words, was)) return;
+  const added = words.content === was.content ? 0 : byteLength(words.content);
+  refuseIfFull(room, 0, OLD_VERSION_BYTES + added);
+  row.versions.push(versionOf(row.kind, words, room.time));
 }
 
 /** What needs no more room fits even where too much is kept already. */

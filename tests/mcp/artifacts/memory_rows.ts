@@ -55,12 +55,19 @@ export function summaryOf(row: Row): ArtifactSummary {
   return summary;
 }
 
-/** What these are together. A version with the content of the next one costs nothing. */
+/** What an old version takes besides its content. */
+export const OLD_VERSION_BYTES = 1_000;
+
+/** What these are together. A version with the content of the next one shares it. */
 export function usageOf(rows: Row[]): Usage {
   const bytes = rows.flatMap(({ versions }) =>
     versions.map(({ content, size }, at) => content === versions[at + 1]?.content ? 0 : size)
   );
-  return { artifacts: rows.length, bytes: bytes.reduce((sum, each) => sum + each, 0) };
+  const old = rows.reduce((sum, { versions }) => sum + versions.length - 1, 0);
+  return {
+    artifacts: rows.length,
+    bytes: bytes.reduce((sum, each) => sum + each, old * OLD_VERSION_BYTES),
+  };
 }
 
 /** A version with these words, or the refusal of the table's checks. */

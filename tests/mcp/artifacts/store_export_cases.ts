@@ -7,14 +7,15 @@ import type {
   ExportedVersion,
   Usage,
 } from "../../../supabase/functions/mcp/artifacts/store.ts";
+import { OLD_VERSION_BYTES as OLD } from "./memory_rows.ts";
 import { everything, make, makeVersions, pagesOfExport, type StoreCases } from "./store_case.ts";
 
-/** What a library is worth: an exported version costs its bytes unless the next one has the same. */
+/** What a library is worth: an exported version costs its bytes unless the next one has the same, and an old one more. */
 function worthOf(versions: ExportedVersion[]): Usage {
   const costs = versions.map((version, at) => {
     const next = versions[at + 1];
-    const same = next?.id === version.id && next.content === version.content;
-    return same ? 0 : byteLength(version.content);
+    if (next?.id !== version.id) return byteLength(version.content);
+    return OLD + (next.content === version.content ? 0 : byteLength(version.content));
   });
   const artifacts = new Set(versions.map(({ id }) => id)).size;
   return { artifacts, bytes: costs.reduce((sum, cost) => sum + cost, 0) };

@@ -7,6 +7,7 @@ import { type DatabaseLocation, startDatabase } from "../../local/database.ts";
 import { databaseCases } from "./database_cases.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
 import type { Usage } from "../../../supabase/functions/mcp/artifacts/store.ts";
+import { OLD_VERSION_BYTES } from "./memory_rows.ts";
 import type { StoreUnderTest } from "./store_cases.ts";
 
 /** A store whose rows can be looked at. */
@@ -17,7 +18,9 @@ export interface StoreOnDatabase extends StoreUnderTest {
 
 const SUMS = `
   select count(*) filter (where counted) :: integer as artifacts,
-    coalesce(sum(octet_length(content)), 0) :: integer as bytes
+    coalesce(sum(
+      coalesce(octet_length(content), 0) + case when counted then 0 else ${OLD_VERSION_BYTES} end
+    ), 0) :: integer as bytes
   from (
     select true as counted, content from artifacts where user_id = $1
     union all

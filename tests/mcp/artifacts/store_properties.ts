@@ -16,7 +16,7 @@ import type { StoreUnderTest } from "./store_cases.ts";
 /** Small enough for one or the other limit to be reached. */
 const quota: fc.Arbitrary<Quota> = fc.constantFrom(
   { artifacts: 2, bytes: 2_500_000 },
-  { artifacts: 10, bytes: 150 },
+  { artifacts: 10, bytes: 4_000 },
   { artifacts: 10, bytes: 2_500_000 },
 );
 const ACTIONS = 40;

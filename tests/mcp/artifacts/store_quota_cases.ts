@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { Refusal } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import { OLD_VERSION_BYTES as OLD } from "./memory_rows.ts";
 import { everything, make, makeVersions, refusesAndKeeps, type StoreCases } from "./store_case.ts";
 
 function full(of: "artifacts" | "bytes", used: number): Refusal {
@@ -32,12 +33,26 @@ export const QUOTA_CASES: StoreCases = {
     const four = within({ artifacts: 2, bytes: 4 });
     const id = await makeVersions(four, ["full"]);
     await make(four, { content: "" });
-    await four.update(id, 1, { title: "New", tags: ["t"], language: "go" });
-    await four.restore(id, 1);
-    await four.update(id, 3, { content: "" });
+    assert.equal((await four.update(id, 1, { content: "full", tags: [] })).version, 1);
     await four.trash(id);
     await four.restore(id);
     assert.deepEqual(await four.usage(), { artifacts: 2, bytes: 4 });
+  },
+
+  "an old version takes room, also when only its title was another": async (_store, { within }) => {
+    const two = within({ bytes: 4 + 2 * OLD });
+    const id = await makeVersions(two, ["full"]);
+    await two.update(id, 1, { title: "New", tags: ["t"], language: "go" });
+    await two.restore(id, 1);
+    assert.deepEqual(await two.usage(), { artifacts: 1, bytes: 4 + 2 * OLD });
+    for (const change of [{ title: "Newer" }, { tags: ["more"] }, { language: "c" }]) {
+      await refusesAndKeeps(two, () => two.update(id, 3, change), full("bytes", 4 + 2 * OLD));
+    }
+    await refusesAndKeeps(
+      two,
+      () => two.update(id, 3, { content: "" }),
+      full("bytes", 4 + 2 * OLD),
+    );
   },
 
   "the other quota does not matter to what is refused by one": async (store, { within }) => {
@@ -55,21 +70,25 @@ export const QUOTA_CASES: StoreCases = {
     const id = await makeVersions(store, ["one", "two"]);
     const none = within({ artifacts: 0, bytes: 0 });
     await refusesAndKeeps(none, () => make(none), full("artifacts", 1));
-    await refusesAndKeeps(none, () => none.update(id, 2, { content: "3" }), full("bytes", 6));
-    assert.equal((await none.update(id, 2, { title: "New" })).version, 3);
+    const kept = full("bytes", 6 + OLD);
+    await refusesAndKeeps(none, () => none.update(id, 2, { content: "3" }), kept);
+    await refusesAndKeeps(none, () => none.update(id, 2, { title: "New" }), kept);
     await none.trash(id);
     await none.destroy(id);
     assert.deepEqual(await none.usage(), { artifacts: 0, bytes: 0 });
   },
 
   "a new version is counted besides the old one": async (_store, { within }) => {
-    const ten = within({ bytes: 10 });
+    const ten = within({ bytes: 10 + 2 * OLD });
     const id = await makeVersions(ten, ["four", "sixsix"]);
-    const grow = () => ten.update(id, 2, { content: "x" });
-    await refusesAndKeeps(ten, grow, full("bytes", 10));
+    await refusesAndKeeps(
+      ten,
+      () => within({ bytes: 10 + OLD }).update(id, 2, { content: "x" }),
+      full("bytes", 10 + OLD),
+    );
     const edits = [{ find: "four", replace: "" }, { find: "x", replace: "y" }];
     const edit = () => ten.update(id, 2, { content: "fourx", edits });
-    await refusesAndKeeps(ten, edit, full("bytes", 10));
+    await refusesAndKeeps(ten, edit, full("bytes", 10 + OLD));
     assert.equal((await ten.update(id, 2, { content: "sixsix" })).version, 2);
   },
 
@@ -77,14 +96,14 @@ export const QUOTA_CASES: StoreCases = {
     _store,
     { within },
   ) => {
-    const eight = within({ bytes: 8 });
+    const eight = within({ bytes: 8 + 3 * OLD });
     const id = await makeVersions(eight, ["four", "two", "1"]);
-    await refusesAndKeeps(eight, () => eight.restore(id, 1), full("bytes", 8));
+    await refusesAndKeeps(eight, () => eight.restore(id, 1), full("bytes", 8 + 2 * OLD));
     await eight.trash(id);
-    await refusesAndKeeps(eight, () => eight.restore(id, 1), full("bytes", 8));
+    await refusesAndKeeps(eight, () => eight.restore(id, 1), full("bytes", 8 + 2 * OLD));
     assert.ok((await everything(eight)).every(({ deleted_at }) => deleted_at));
     assert.equal((await eight.restore(id)).version, 3);
-    const twelve = within({ bytes: 12 });
+    const twelve = within({ bytes: 12 + 3 * OLD });
     assert.equal((await twelve.restore(id, 1)).version, 4);
   },
 
@@ -100,13 +119,14 @@ export const QUOTA_CASES: StoreCases = {
   },
 
   "what is destroyed frees its old versions, too": async (_store, { within }) => {
-    const ten = within({ bytes: 10 });
+    const bytes = 10 + 2 * OLD;
+    const ten = within({ bytes });
     const id = await makeVersions(ten, ["one", "two", "four"]);
     await ten.trash(id);
-    await refusesAndKeeps(ten, () => make(ten, { content: "x" }), full("bytes", 10));
+    await refusesAndKeeps(ten, () => make(ten, { content: "x" }), full("bytes", bytes));
     await ten.destroy(id);
-    await make(ten, { content: "x".repeat(10) });
-    assert.deepEqual(await ten.usage(), { artifacts: 1, bytes: 10 });
+    await make(ten, { content: "x".repeat(bytes) });
+    assert.deepEqual(await ten.usage(), { artifacts: 1, bytes });
   },
 
   "nobody's library counts for anybody else": async (store, { stranger, within }) => {

@@ -110,7 +110,7 @@ export const UPDATE_CASES: StoreCases = {
     const narrow = within({ bytes: 3 });
     const wrong = { title: "", content: "four", edits: [{ find: "none", replace: "" }] };
     const { edits: _edits, ...tooMuch } = wrong;
-    await refuses(narrow.update(id, 1, { title: "" }), { refusal: "field", field: "title" });
+    await refuses(store.update(id, 1, { title: "" }), { refusal: "field", field: "title" });
     await refuses(narrow.update(id, 1, tooMuch), { refusal: "full", of: "bytes", used: 3 });
     await refuses(narrow.update(id, 1, wrong), { refusal: "edit", number: 1, matches: 0 });
     await refuses(narrow.update(id, 9, wrong), { refusal: "stale", version: 1 });

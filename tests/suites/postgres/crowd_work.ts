@@ -78,7 +78,8 @@ const WRONG = `
   select user_id, l.artifacts, l.bytes, a.artifacts, a.bytes, v.bytes from libraries as l
   left join (select user_id, count(*) as artifacts, sum(size) as bytes from artifacts group by user_id)
     as a using (user_id)
-  left join (select user_id, sum(octet_length(content)) as bytes from artifact_versions group by user_id)
+  left join (select user_id, sum(1000 + coalesce(octet_length(content), 0)) as bytes
+    from artifact_versions group by user_id)
     as v using (user_id)
   where (l.artifacts, l.bytes)
     <> (coalesce(a.artifacts, 0), coalesce(a.bytes, 0) + coalesce(v.bytes, 0))`;

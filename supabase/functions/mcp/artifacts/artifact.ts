@@ -26,7 +26,7 @@ export const LIMITS = {
 /** How much one person may keep, old versions and the trash included. */
 export interface Quota {
   artifacts: number;
-  /** Of contents, in UTF-8. */
+  /** Of contents, in UTF-8, and a thousand for each old version. */
   bytes: number;
 }
 

@@ -32,10 +32,10 @@ Deno.test("artifact.kinds tells the quota of this site, and a signed-in person w
   const { structured, content } = await kinds.call({}, contextOf(artifacts, { quota }));
   const { artifacts: most, total_bytes } = structured.limits as Record<string, number>;
   assert.deepEqual([most, total_bytes], [7, 1_000]);
-  assert.deepEqual(structured.usage, { artifacts: 2, total_bytes: 5 });
+  assert.deepEqual(structured.usage, { artifacts: 2, total_bytes: 1_005 });
   const text = textOf(content);
   assert.match(text, /up to 7 artifacts and 1000 bytes, old versions and the trash included/);
-  assert.match(text, /\nUsed: 2 artifacts, 5 bytes\.\n/);
+  assert.match(text, /\nUsed: 2 artifacts, 1005 bytes\.\n/);
 });
 
 Deno.test("artifact.kinds says how to sign in, naming the tools that do not need it", async () => {
