@@ -91,7 +91,7 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
   const reports: InProcess["reports"] = [];
   const report = (requestId: string, error: unknown) => void reports.push({ requestId, error });
   const lines: InProcess["lines"] = [];
-  const tell = (line: string) => void lines.push(JSON.parse(line));
+  const tell = (line: () => string) => void lines.push(JSON.parse(line()));
   const endpoint = createEndpoint({
     protocol: createProtocol({ tools, ...primitives }, IDENTITY, names),
     admit: createGate(verify),

@@ -7,8 +7,8 @@ const MAX_LINES = { info: 70, error: 90 };
 
 export type Level = keyof typeof MAX_LINES;
 
-/** Writes one line. */
-export type Log = (level: Level, line: string) => void;
+/** Writes one line, or what makes it, which is not made if it is left out. */
+export type Log = (level: Level, line: string | (() => string)) => void;
 
 /**
  * @param write has the shape of the console
@@ -40,6 +40,6 @@ export function createLog(
       return;
     }
     lines += 1;
-    write[level](line);
+    write[level](typeof line === "string" ? line : line());
   };
 }

@@ -47,8 +47,8 @@ export interface AppParts {
   allowedOrigins: readonly string[];
   version: string;
   report(requestId: string, error: unknown): void;
-  /** Gets the line of each request that was answered. */
-  tell(line: string): void;
+  /** Gets what makes the line of each request that was answered. */
+  tell(line: () => string): void;
 }
 
 /** @returns the app; serve its `fetch` */
@@ -79,7 +79,7 @@ export function createApp(parts: AppParts): Hono {
   }
 
   function finish(record: RequestRecord, answer: Answer): Response {
-    tell(lineOf(record, answer));
+    tell(() => lineOf(record, answer));
     return send(answer, { "X-Request-Id": record.id, "Server-Timing": serverTimingOf(record) });
   }
 

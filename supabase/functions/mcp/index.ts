@@ -64,7 +64,7 @@ const endpoint = createEndpoint({
 
 const { resource, allowedOrigins } = config;
 const { version } = IDENTITY;
-const tell = (line: string) => log("info", line);
+const tell = (line: () => string) => log("info", line);
 const app = createApp({ endpoint, resource, allowedOrigins, version, report, tell });
 
 export default { fetch: app.fetch };
