@@ -8,7 +8,7 @@ export interface Break {
   /** Whether it gets through first. */
   delivered: boolean;
   /** What is sent back of the true answer, or instead of it, as bytes; `undefined` = nothing, ever. */
-  answer: ((true_: string) => string) | undefined;
+  answer: ((answer: string) => string) | undefined;
 }
 
 export interface BrokenLine extends Part {
@@ -65,7 +65,8 @@ export function startBrokenLine(target: string): BrokenLine {
       await connection.read(new Uint8Array(1)); // until the other end has had enough
       return;
     }
-    await connection.write(utf8.encode(fault?.answer ? fault.answer(answer) : answer));
+    const bytes = utf8.encode(fault?.answer ? fault.answer(answer) : answer);
+    for (let sent = 0; sent < bytes.length;) sent += await connection.write(bytes.subarray(sent));
   }
 
   async function passOn({ method, path, headers, body }: RawRequest): Promise<string> {

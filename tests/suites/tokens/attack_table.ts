@@ -15,8 +15,7 @@ import {
   UNKNOWN_KIDS,
   WITHOUT_AUDIENCE,
 } from "../../mcp/auth/attacks.ts";
-import { call } from "../../mcp/in_process.ts";
-import { type Answer, REVISIONS, startTokenServer, type TokenServer } from "./server.ts";
+import { type Answer, LISTS, REVISIONS, startTokenServer, type TokenServer } from "./server.ts";
 
 type Expected = [status: 200 | 401 | 403, rows: Row[]];
 
@@ -88,13 +87,19 @@ export async function tryOtherResources({ mcpUrl }: Stack): Promise<string> {
   const other = new URL("https://other.example/mcp");
   for (const resource of [other, false] as const) {
     const { access_token } = await obtainTokens(mcpUrl, "Alice", { resource });
-    const response = await fetch(mcpUrl, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Authorization: `Bearer ${access_token}` },
-      body: JSON.stringify(call("artifact.list")),
-    });
-    assert.equal(response.status, 401, await response.text());
-    assert.match(response.headers.get("WWW-Authenticate") ?? "", /error="invalid_token"/);
+    const authorized = {
+      "Content-Type": "application/json",
+      Authorization: `Bearer ${access_token}`,
+    };
+    for (const { message, headers } of Object.values(LISTS)) {
+      const response = await fetch(mcpUrl, {
+        method: "POST",
+        headers: { ...authorized, ...headers },
+        body: JSON.stringify(message),
+      });
+      assert.equal(response.status, 401, await response.text());
+      assert.match(response.headers.get("WWW-Authenticate") ?? "", /error="invalid_token"/);
+    }
   }
   return "tokens that the same Clerk gave for another resource, and for none: 401";
 }

@@ -9,7 +9,7 @@ import type { Stack } from "../../local/stack.ts";
 import { startMcp } from "../mcp_process.ts";
 
 /** A tool's call as the two revisions of MCP send it. */
-const LISTS = {
+export const LISTS = {
   "2025-11-25": { message: call("artifact.list"), headers: {} },
   "2026-07-28": modern("tools/call", { name: "artifact.list", arguments: {} }),
 };
