@@ -21,8 +21,8 @@ const INSIDE = [
   /\b(tsquery|tsvector|jsonb|plpgsql|SQLSTATE|relation "|violates|constraint "|syntax error)/,
   /\b(22P0\d|42P\d\d|P000\d|XX00\d|2202\d|23505|23514|42501|42883|54000|57014)\b/,
   /WORKER_ERROR|BOOT_ERROR|Function exited/,
-  // Every exception that nobody expected ends in one of these.
-  /Something went wrong|Internal error|-32603/,
+  // Every exception that nobody expected ends in one of these. The number may also be the beginning of an id's end.
+  /Something went wrong|Internal error|-32603\b/,
 ];
 
 /**

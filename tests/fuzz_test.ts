@@ -1,16 +1,16 @@
 // Some hundreds of the requests that `deno task fuzz` makes up, and all that once went wrong, in process.
 
 import assert from "node:assert/strict";
-import { createClerkVerifier } from "../../supabase/functions/mcp/auth/clerk.ts";
-import { run } from "../suites/fuzz/campaign.ts";
-import { CASES } from "../suites/fuzz/cases.ts";
-import { httpRequests } from "../suites/fuzz/http_requests.ts";
-import { runCases } from "../suites/fuzz/known_cases.ts";
-import { listedTools } from "../suites/fuzz/server.ts";
-import { Tally } from "../suites/fuzz/tally.ts";
-import { createTarget } from "../suites/fuzz/target.ts";
-import { startFakeClerk } from "./auth/fake_clerk.ts";
-import { RESOURCE, startInProcess } from "./in_process.ts";
+import { createClerkVerifier } from "../supabase/functions/mcp/auth/clerk.ts";
+import { run } from "./suites/fuzz/campaign.ts";
+import { CASES } from "./suites/fuzz/cases.ts";
+import { httpRequests } from "./suites/fuzz/http_requests.ts";
+import { runCases } from "./suites/fuzz/known_cases.ts";
+import { listedTools } from "./suites/fuzz/server.ts";
+import { Tally } from "./suites/fuzz/tally.ts";
+import { createTarget } from "./suites/fuzz/target.ts";
+import { startFakeClerk } from "./mcp/auth/fake_clerk.ts";
+import { RESOURCE, startInProcess } from "./mcp/in_process.ts";
 
 const REQUESTS = 500;
 /** Not that of CI's long run. */
@@ -22,7 +22,7 @@ Deno.test(`${REQUESTS} made-up requests, and those that once went wrong`, async 
   const { fetch, reports } = startInProcess({ verify: createClerkVerifier(clerk, expected) });
   const target = createTarget({
     tokens: { owner: await clerk.mint(), scopeless: await clerk.mint({ scope: "email" }) },
-    secrets: [new URL("../../", import.meta.url).pathname],
+    secrets: [new URL("../", import.meta.url).pathname],
     send: async (path, init) => await fetch(new Request(`http://127.0.0.1${path}`, init)),
   });
   const tally = new Tally();
