@@ -1,8 +1,9 @@
 // How long it takes from the start of a process to its first answer.
 
-import type { Contestant, Revision } from "./contestants.ts";
+import type { Message } from "../mcp/message.ts";
 import { median } from "../suites/median.ts";
-import { ask, callList, greet, isListed, listTools, type Message } from "./requests.ts";
+import type { Contestant, Revision } from "./contestants.ts";
+import { ask, callList, greet, isListed, listTools } from "./requests.ts";
 import type { Runtime } from "./runtimes.ts";
 import { startServer } from "./server.ts";
 import type { Setting } from "./setting.ts";

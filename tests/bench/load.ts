@@ -1,7 +1,7 @@
 // Loads one address with wrk (Debian's package) and says how fast it answered.
 
 import { run } from "../suites/program.ts";
-import type { Message } from "./requests.ts";
+import type { Message } from "../mcp/message.ts";
 
 /** Connections at a time that keep a server busy. */
 export const MANY = 16;

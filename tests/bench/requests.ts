@@ -1,36 +1,11 @@
 // The messages that contestants are measured with, and whether an answer is the right one.
 
-import { modern } from "../mcp/modern_request.ts";
+import { type Message, messageOf } from "../mcp/message.ts";
 import type { Revision } from "./contestants.ts";
 import { LIMIT, ROWS } from "./rows.ts";
 
-/** One POST. */
-export interface Message {
-  headers: Record<string, string>;
-  body: string;
-}
-
 /** What every contestant speaks. */
 export const COMMON_REVISION: Revision = "2025-06-18";
-
-const HEADERS = {
-  "Content-Type": "application/json",
-  Accept: "application/json, text/event-stream",
-};
-
-/** @param revision any of a family; those before 2026-07-28 are sent alike */
-export function messageOf(
-  revision: Revision | "2025-11-25",
-  method: string,
-  params: Record<string, unknown> = {},
-): Message {
-  if (revision === "2026-07-28") {
-    const { headers, message } = modern(method, params);
-    return { headers: { ...HEADERS, ...headers }, body: JSON.stringify(message) };
-  }
-  const headers = { ...HEADERS, "MCP-Protocol-Version": revision };
-  return { headers, body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }) };
-}
 
 /** @param token of the caller */
 export function callList(revision: Revision, token: string): Message {

@@ -11,13 +11,13 @@ import { CASES } from "./fuzz/cases.ts";
 import { httpRequests } from "./fuzz/http_requests.ts";
 import { runCases } from "./fuzz/known_cases.ts";
 import { LogWatch } from "./fuzz/log_watch.ts";
-import { type MemoryWatch, watchMemory } from "./fuzz/memory.ts";
 import { runRaw } from "./fuzz/raw_campaign.ts";
 import { stalledRequests } from "./fuzz/raw_bodies.ts";
 import { rawRequests } from "./fuzz/raw_requests.ts";
 import { asCurl } from "./fuzz/request.ts";
 import { startServer } from "./fuzz/server.ts";
 import { Tally } from "./fuzz/tally.ts";
+import { type MemoryWatch, MOST_MEMORY, watchMemory } from "./memory.ts";
 
 /** Batches after which the library is as it was in the beginning. */
 const REFILL_EVERY = 10;
@@ -28,8 +28,7 @@ const AT_A_TIME = 32;
 const STALLED = 40;
 /** Different failures that are shown, and shrunk. */
 const SHOWN = 8;
-/** MiB. The heap is held to half of what the platform gives; buffers and code come on top. */
-const MOST_MEMORY = 512;
+/** MiB. */
 const MOST_GROWTH = 48;
 
 const { values } = parseArgs({

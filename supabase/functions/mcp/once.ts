@@ -1,7 +1,7 @@
 // Makes things when they are first needed: a worker lives for few requests, and most need little of what
 // there is.
 
-/** @returns what `make` makes; it is made by the first call, and only then unless that fails, at once or later */
+/** @returns what `make` makes; the first call makes it, and another one only if that failed, at once or later */
 export function once<Made>(make: () => Made): () => Made {
   let made: { it: Made } | undefined;
   return () => {

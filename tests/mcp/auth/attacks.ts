@@ -9,7 +9,7 @@ export type Row = [name: string, token: (clerk: FakeClerk) => string | Promise<s
 
 const now = () => Math.floor(Date.now() / 1000);
 
-export const GOOD: Row[] = [
+const GOOD: Row[] = [
   ["aud as a string", (clerk) => clerk.mint()],
   ["aud as an array", (clerk) => clerk.mint({ aud: ["https://other.example", RESOURCE] })],
   ["typ application/at+jwt", (clerk) => clerk.mint({}, { typ: "application/at+jwt" })],
@@ -69,7 +69,7 @@ export const REFUSED: Row[] = [
   ["sub a list", (clerk) => clerk.mint({ sub: ["user_a"] })],
 ];
 
-export const TOO_FEW_SCOPES: Row[] = [
+const TOO_FEW_SCOPES: Row[] = [
   ["scope absent", (clerk) => clerk.mint({ scope: undefined })],
   ["scope empty", (clerk) => clerk.mint({ scope: "" })],
   ["scope without the one required", (clerk) => clerk.mint({ scope: "openid email" })],
@@ -85,12 +85,12 @@ export const UNKNOWN_KIDS: Row[] = ["unknown", "constructor", "__proto__", undef
   (clerk) => clerk.mint({}, { kid }),
 ]);
 
-export const OPAQUE_GOOD: Row[] = [
+const OPAQUE_GOOD: Row[] = [
   ["opaque", (clerk) => clerk.mintOpaque()],
   ["opaque, expiry in milliseconds", (clerk) => clerk.mintOpaque({ expiration: Date.now() + 1e6 })],
 ];
 
-export const OPAQUE_REFUSED: Row[] = [
+const OPAQUE_REFUSED: Row[] = [
   ["opaque unknown", () => "oat_unknown"],
   ["opaque revoked", (clerk) => clerk.mintOpaque({ revoked: true })],
   ["opaque expired", (clerk) => clerk.mintOpaque({ expired: true })],
@@ -100,12 +100,12 @@ export const OPAQUE_REFUSED: Row[] = [
   ["opaque of a machine", (clerk) => clerk.mintOpaque({ subject: "mch_2abc" })],
 ];
 
-export const OPAQUE_TOO_FEW_SCOPES: Row[] = [
+const OPAQUE_TOO_FEW_SCOPES: Row[] = [
   ["opaque without scopes", (clerk) => clerk.mintOpaque({ scopes: [] })],
 ];
 
 /** What {@link REFUSED} and {@link OPAQUE_REFUSED} hold that passes where an audience is checked only if there is one. */
-export const WITHOUT_AUDIENCE: Row[] = [
+const WITHOUT_AUDIENCE: Row[] = [
   ["aud missing", (clerk) => clerk.mint({ aud: undefined })],
   ["opaque without aud", (clerk) => clerk.mintOpaque({ aud: undefined })],
 ];
@@ -117,3 +117,32 @@ function tamper(token: string): string {
     .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
   return [header, changed, signature].join(".");
 }
+
+/** The ways to verify: with fetched keys, with the key at hand, and with fetched keys and a lenient `aud`. */
+export type Mode = "secret key" | "PEM" | "secret key, aud if present";
+export type Expected = [status: 200 | 401 | 403, rows: Row[]];
+
+const absent = new Set(WITHOUT_AUDIENCE.map(([name]) => name));
+
+/** What becomes of every token. */
+export const ATTACKS: Record<Mode, Expected[]> = {
+  "secret key": [
+    [200, [...GOOD, ...OPAQUE_GOOD]],
+    [401, [...REFUSED, ...OPAQUE_REFUSED, ...UNKNOWN_KIDS]],
+    [403, [...TOO_FEW_SCOPES, ...OPAQUE_TOO_FEW_SCOPES]],
+  ],
+  // No key of Clerk's API: nobody can be asked of an opaque token, and every kid means the one key there is.
+  PEM: [
+    [200, [...GOOD, ...UNKNOWN_KIDS]],
+    [401, [...REFUSED, ...OPAQUE_GOOD, ...OPAQUE_REFUSED]],
+    [403, TOO_FEW_SCOPES],
+  ],
+  "secret key, aud if present": [
+    [200, [...GOOD, ...OPAQUE_GOOD, ...WITHOUT_AUDIENCE]],
+    [
+      401,
+      [...REFUSED, ...OPAQUE_REFUSED, ...UNKNOWN_KIDS].filter(([name]) => !absent.has(name)),
+    ],
+    [403, [...TOO_FEW_SCOPES, ...OPAQUE_TOO_FEW_SCOPES]],
+  ],
+};

@@ -1,19 +1,16 @@
-// Calls tools over HTTP, in either revision of MCP, and tells what came back in one of three words.
+// Calls tools in either revision of MCP, and tells what came back in one of three words.
 
-import { call } from "../../mcp/in_process.ts";
-import { modern } from "../../mcp/modern_request.ts";
+import { type Answer, ask, REVISIONS, tool } from "../ask.ts";
 
-export interface Answer {
+export interface Told extends Partial<Answer> {
   /** What the client is told: done, refused by the tool with a sentence, or no answer that could be read. */
   outcome: "done" | "told" | "none";
-  status?: number;
   text: string;
   ms: number;
   // deno-lint-ignore no-explicit-any -- tests know what each tool answers
   structured?: any;
 }
 
-const PATIENCE_MS = 20_000;
 let turn = 0;
 
 /** Never throws: a broken connection is an answer, too. */
@@ -22,28 +19,15 @@ export async function callTool(
   token: string,
   name: string,
   args: Record<string, unknown>,
-): Promise<Answer> {
-  const { message, headers } = turn++ % 2
-    ? { message: call(name, args), headers: {} }
-    : modern("tools/call", { name, arguments: args });
+): Promise<Told> {
   const started = performance.now();
-  const ms = () => performance.now() - started;
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}`, ...headers },
-      body: JSON.stringify(message),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    const text = await response.text();
-    const { status } = response;
-    const result = status === 200 ? JSON.parse(text).result : undefined;
-    if (!result) return { outcome: "none", status, text, ms: ms() };
-    if (result.isError) {
-      return { outcome: "told", status, text: result.content[0].text, ms: ms() };
-    }
-    return { outcome: "done", status, text, ms: ms(), structured: result.structuredContent };
+    const answer = await ask(url, token, tool(name, args), REVISIONS[turn++ % 2]);
+    const result = answer.status === 200 ? JSON.parse(answer.text).result : undefined;
+    if (!result) return { ...answer, outcome: "none" };
+    if (result.isError) return { ...answer, outcome: "told", text: result.content[0].text };
+    return { ...answer, outcome: "done", structured: result.structuredContent };
   } catch (error) {
-    return { outcome: "none", text: String(error), ms: ms() };
+    return { outcome: "none", text: String(error), ms: performance.now() - started };
   }
 }

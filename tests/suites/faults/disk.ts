@@ -7,7 +7,7 @@ import { Parts } from "../../local/parts.ts";
 import { startStack } from "../../local/stack.ts";
 import { mustRun, run } from "../program.ts";
 import { asSuperuser, copyProject, type ProjectServer } from "../postgres/project.ts";
-import { type Answer, callTool } from "./client.ts";
+import { callTool, type Told } from "./client.ts";
 import { startMcp } from "../mcp_process.ts";
 
 const DISK = "160m";
@@ -68,7 +68,7 @@ async function fill(server: ProjectServer, disk: string, parts: Parts): Promise<
     callTool(`${origin}/mcp`, access_token, name, args);
 
   const kept: Kept[] = [];
-  const create = async (key: string): Promise<Answer> => {
+  const create = async (key: string): Promise<Told> => {
     const content = randomText(900_000);
     const args = { title: key, kind: "text", content, idempotency_key: key };
     const answer = await use("artifact.create", args);
@@ -105,7 +105,7 @@ async function fill(server: ProjectServer, disk: string, parts: Parts): Promise<
 
 async function expectKept(
   kept: readonly Kept[],
-  use: (name: string, args: Record<string, unknown>) => Promise<Answer>,
+  use: (name: string, args: Record<string, unknown>) => Promise<Told>,
 ): Promise<void> {
   for (const { id, content } of kept) {
     const { outcome, structured, text } = await use("artifact.view", {

@@ -41,9 +41,9 @@ export async function killInTheMidst(server: ProjectServer, total: number): Prom
     };
     const killDatabase = async () => {
       await server.crash();
-      database.lose();
+      database.disconnect();
       await server.restart();
-      await database.find();
+      await database.reconnect();
     };
     const killInTurns = async () => {
       for (let kill = 0; kill < 2 * KILLS; kill++) {

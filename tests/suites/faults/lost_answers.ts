@@ -6,7 +6,7 @@ import { obtainTokens } from "../../local/authorize.ts";
 import type { Parts } from "../../local/parts.ts";
 import type { Stack } from "../../local/stack.ts";
 import { type Break, type BrokenLine, httpAnswer, startBrokenLine } from "./broken_line.ts";
-import { type Answer, callTool } from "./client.ts";
+import { callTool, type Told } from "./client.ts";
 import { startMcp } from "../mcp_process.ts";
 
 const JSON_TYPE = "application/json";
@@ -80,7 +80,7 @@ async function breakOnce(
   what: string,
   begin: () => void,
   end: () => void,
-): Promise<Answer[]> {
+): Promise<Told[]> {
   const { url, token, stack } = scene;
   const use = (name: string, args: Record<string, unknown>) => callTool(url, token, name, args);
   const draft = { title: what, kind: "text", content: "one" };

@@ -5,9 +5,9 @@ import { type Database, type DatabaseLocation, startDatabase } from "../../local
 
 export interface RestartableDatabase extends Database {
   /** From now on everything is answered 503. */
-  lose(): void;
+  disconnect(): void;
   /** Opens it anew. */
-  find(): Promise<void>;
+  reconnect(): Promise<void>;
 }
 
 export async function startRestartable(location: DatabaseLocation): Promise<RestartableDatabase> {
@@ -23,11 +23,11 @@ export async function startRestartable(location: DatabaseLocation): Promise<Rest
         current.fetch(request).catch(unavailable),
         lost.promise.then(unavailable),
       ]),
-    lose() {
+    disconnect() {
       lost.resolve();
       void close(current);
     },
-    async find() {
+    async reconnect() {
       current = await startDatabase(location);
       lost = Promise.withResolvers();
     },

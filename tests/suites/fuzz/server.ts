@@ -6,6 +6,7 @@ import { obtainTokens } from "../../local/authorize.ts";
 import type { Parts } from "../../local/parts.ts";
 import { startStack } from "../../local/stack.ts";
 import type { ListedTool } from "./calls.ts";
+import { HALF_HEAP } from "../memory.ts";
 import { fillLibrary } from "./library.ts";
 import { createTarget, type Target } from "./target.ts";
 
@@ -23,9 +24,6 @@ export interface FuzzedServer {
   refill(): Promise<void>;
 }
 
-/** Half of what the platform gives a worker: whatever is kept for ever ends the function within one run. */
-const HEAP = "--max-old-space-size=128";
-
 /** @param onLog gets every line that function `mcp` prints */
 export async function startServer(
   parts: Parts,
@@ -34,7 +32,7 @@ export async function startServer(
   let databaseRequests = 0;
   let [origin, pid] = ["", 0];
   const stack = await parts.add(startStack({
-    environment: { MCP_CALLS_PER_MINUTE: "1000000", DENO_V8_FLAGS: HEAP },
+    environment: { MCP_CALLS_PER_MINUTE: "1000000", ...HALF_HEAP },
     onDatabaseRequest: () => void databaseRequests++,
     onFunction: (name, running) => {
       if (name === "mcp") ({ origin, pid } = running);

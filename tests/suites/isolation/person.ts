@@ -2,13 +2,11 @@
 // what is not theirs.
 
 import assert from "node:assert/strict";
-import { call as legacyCall } from "../../mcp/in_process.ts";
-import { modern } from "../../mcp/modern_request.ts";
+import { ask, REVISIONS } from "../ask.ts";
 import { Memory } from "./memory.ts";
 import { createRandom } from "./random.ts";
 import { nextStep, type Step } from "./script.ts";
 
-const TIMEOUT_MS = 20_000;
 const CANARY = /canary\d+x/g;
 
 /** One answer, without what differs from run to run. */
@@ -53,7 +51,7 @@ export async function play(
   const told: Told[] = [];
   for (let count = 0; count < steps; count++) {
     const step = nextStep(scene);
-    const { status, text } = await send(mcpUrl, token, step, random.number(2) === 0);
+    const { status, text } = await ask(mcpUrl, token, step, random.of(REVISIONS));
     const { result } = JSON.parse(text);
     const before = memory.own.length;
     if (step.name !== "artifact.open") memory.learn(result?.structuredContent, step.list);
@@ -80,17 +78,4 @@ function inOrder({ name }: Step, answer: string): string {
   const lines: string[] = [];
   const rest = answer.replace(/\{\\"id\\":.*?\\"\}/g, (line) => (lines.push(line), "<line>"));
   return [rest, ...lines.toSorted()].join("\n");
-}
-
-async function send(url: string, token: string, { method, params }: Step, inModern: boolean) {
-  const { message, headers } = inModern
-    ? modern(method, params)
-    : { message: { ...legacyCall(""), method, params }, headers: {} };
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}`, ...headers },
-    body: JSON.stringify(message),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  return { status: response.status, text: await response.text() };
 }

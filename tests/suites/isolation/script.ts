@@ -1,15 +1,14 @@
 // What one person does: two hundred calls that follow from a seed and from what the person has seen. Everybody
 // uses the same few words, tags and keys, so that whatever is mixed up is noticed.
 
+import { type Call, tool } from "../ask.ts";
 import type { Memory } from "./memory.ts";
 import type { Random } from "./random.ts";
 
-/** A request, in neither revision's envelope yet. */
-export interface Step {
+/** A call, and what one has to know of it. */
+export interface Step extends Call {
   /** What it is called in reports. */
   name: string;
-  method: string;
-  params: Record<string, unknown>;
   /** What is listed, when it is a page of something. */
   list?: string;
 }
@@ -32,10 +31,9 @@ const WORDS = ["budget", "garden", "travel", "recipe", "letter", "invoice", "mee
 const TAGS = ["home", "work", "draft", "old"];
 const KINDS = ["markdown", "code", "html", "svg", "mermaid", "json", "csv", "text"];
 
-const tool = (name: string, args: Arguments = {}, list?: string): Step => ({
+const use = (name: string, args?: Arguments, list?: string): Step => ({
   name,
-  method: "tools/call",
-  params: { name, arguments: args },
+  ...tool(name, args),
   ...(list !== undefined && { list }),
 });
 
@@ -59,7 +57,7 @@ function strange({ memory, strangeId }: Scene): string {
 
 const create: Make = (scene) => {
   const { random } = scene;
-  return tool("artifact.create", {
+  return use("artifact.create", {
     title: phrase(scene),
     kind: random.of(KINDS),
     content: Array.from({ length: 1 + random.number(20) }, () => phrase(scene)).join("\n"),
@@ -77,7 +75,7 @@ const update: Make = (scene) => {
     () => ({ title: phrase(scene), tags: [random.of(TAGS)] }),
   ]);
   const expected_version = random.number(8) === 0 ? version + 1 : version;
-  return tool("artifact.update", { id, expected_version, ...change() });
+  return use("artifact.update", { id, expected_version, ...change() });
 };
 
 const list: Make = ({ random, memory }) => {
@@ -89,26 +87,26 @@ const list: Make = ({ random, memory }) => {
   ]);
   const key = `list ${JSON.stringify(filter)}`;
   const cursor = memory.cursors.get(key);
-  return tool("artifact.list", { ...filter, limit: 3, ...(cursor && { cursor }) }, key);
+  return use("artifact.list", { ...filter, limit: 3, ...(cursor && { cursor }) }, key);
 };
 
 const listByWords: Make = ({ random, memory, othersCanary, canary }) => {
   const query = random.of([random.of(WORDS), canary, othersCanary, random.of(WORDS)]);
   const key = `query ${query}`;
   const cursor = memory.cursors.get(key);
-  return tool("artifact.list", { query, limit: 4, ...(cursor && { cursor }) }, key);
+  return use("artifact.list", { query, limit: 4, ...(cursor && { cursor }) }, key);
 };
 
 const search: Make = ({ random, othersCanary }) =>
-  tool("search", { query: random.of([...WORDS, othersCanary]) });
+  use("search", { query: random.of([...WORDS, othersCanary]) });
 
 const exportAll: Make = ({ memory, random }) => {
   const cursor = random.number(2) ? memory.cursors.get("export") : undefined;
-  return tool("artifact.export", cursor ? { cursor } : {}, "export");
+  return use("artifact.export", cursor ? { cursor } : {}, "export");
 };
 
 const open: Make = ({ memory, random }) =>
-  tool("artifact.open", {
+  use("artifact.open", {
     share: memory.shares.length > 0 ? random.of(memory.shares) : "x".repeat(32),
   });
 
@@ -116,11 +114,11 @@ const view: Make = (scene) => {
   const { id, version } = ownOr(scene);
   const { random } = scene;
   const piece = random.number(3) === 0 ? { version: 1 + random.number(version) } : {};
-  return tool("artifact.view", { id, ...piece });
+  return use("artifact.view", { id, ...piece });
 };
 
 const byId = (name: string, more: (scene: Scene) => Arguments = () => ({})): Make => (scene) =>
-  tool(name, { id: ownOr(scene).id, ...more(scene) });
+  use(name, { id: ownOr(scene).id, ...more(scene) });
 
 const read = (id: string): Step => ({
   name: "resources/read",
@@ -132,12 +130,12 @@ const asked = (method: string): Make => () => ({ name: method, method, params: {
 /** Everything that takes an id, with one that is not the person's. */
 const PROBES: ((id: string) => Step)[] = [
   read,
-  (id) => tool("artifact.update", { id, expected_version: 1, title: "mine now" }),
-  (id) => tool("artifact.restore", { id, version: 1 }),
-  (id) => tool("artifact.delete", { id, forever: true }),
+  (id) => use("artifact.update", { id, expected_version: 1, title: "mine now" }),
+  (id) => use("artifact.restore", { id, version: 1 }),
+  (id) => use("artifact.delete", { id, forever: true }),
   ...["view", "history", "restore", "delete", "share", "unshare"]
-    .map((name) => (id: string) => tool(`artifact.${name}`, { id })),
-  (id) => tool("fetch", { id }),
+    .map((name) => (id: string) => use(`artifact.${name}`, { id })),
+  (id) => use("fetch", { id }),
 ];
 const probe: Make = (scene) => {
   const step = scene.random.of(PROBES)(strange(scene));
@@ -160,7 +158,7 @@ const STEPS: [weight: number, make: Make][] = [
   [5, open],
   [2, byId("artifact.unshare")],
   [3, exportAll],
-  [3, () => tool("artifact.kinds")],
+  [3, () => use("artifact.kinds")],
   [2, asked("resources/list")],
   [1, asked("resources/templates/list")],
   [1, asked("tools/list")],

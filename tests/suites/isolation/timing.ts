@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { Stack } from "../../local/stack.ts";
-import { call } from "../../mcp/in_process.ts";
+import { ask, tool } from "../ask.ts";
 import { median } from "../median.ts";
 import type { Person } from "./person.ts";
 
@@ -23,15 +23,9 @@ export async function compareTimes(
 ): Promise<string> {
   assert.ok(owner && stranger);
   const send = async ({ token }: Person, name: string, args: Record<string, unknown>) => {
-    const started = performance.now();
-    const response = await fetch(mcpUrl, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
-      body: JSON.stringify(call(name, args)),
-    });
-    const { result } = await response.json();
-    const database = /db;dur=([\d.]+)/.exec(response.headers.get("Server-Timing") ?? "")?.[1];
-    return { result, ms: performance.now() - started, database: Number(database) };
+    const { headers, text, ms } = await ask(mcpUrl, token, tool(name, args));
+    const database = /db;dur=([\d.]+)/.exec(headers.get("Server-Timing") ?? "")?.[1];
+    return { result: JSON.parse(text).result, ms, database: Number(database) };
   };
   const draft = { title: "Diary", kind: "text", content: "private ".repeat(10_000) };
   const { result } = await send(owner, "artifact.create", draft);

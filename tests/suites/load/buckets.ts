@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Parts } from "../../local/parts.ts";
 import type { Stack } from "../../local/stack.ts";
-import { call } from "../../mcp/in_process.ts";
+import { ask, tool } from "../ask.ts";
 import { median } from "../median.ts";
 import { startMcp } from "../mcp_process.ts";
 import type { Person } from "./calls.ts";
@@ -29,16 +29,9 @@ export async function shareBucket(
     await parts.add(startMcp(stack, { variables })),
     await parts.add(startMcp(stack, { variables })),
   ];
-  const send = async ({ token }: Person, worker: number) => {
-    const started = performance.now();
-    const response = await fetch(`${workers[worker % workers.length]?.origin}/mcp`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
-      body: JSON.stringify(call("artifact.list", { limit: 1 })),
-    });
-    await response.body?.cancel();
-    const after = Number(response.headers.get("Retry-After"));
-    return { status: response.status, after, ms: performance.now() - started };
+  const send = ({ token }: Person, worker: number) => {
+    const url = `${workers[worker % workers.length]?.origin}/mcp`;
+    return ask(url, token, tool("artifact.list", { limit: 1 }));
   };
 
   const until = performance.now() + SECONDS * 1_000;
@@ -53,7 +46,7 @@ export async function shareBucket(
       assert.ok([200, 429].includes(answer.status), `${answer.status}`);
       (answer.status === 200 ? served : refused)[worker]!++;
       if (answer.status !== 429) continue;
-      const { after } = answer;
+      const after = Number(answer.headers.get("Retry-After"));
       assert.ok(Number.isInteger(after) && after >= 1 && after <= 60, `Retry-After: ${after}`);
       told[worker] = after;
     }

@@ -1,6 +1,7 @@
 // What people do all day: reading what they keep, between the steps of artifacts that come and go. Knows no HTTP.
 
-import { type Call, Life, type Outcome, tool } from "./life.ts";
+import { type Call, tool } from "../ask.ts";
+import { Life, type Outcome } from "./life.ts";
 
 export interface Person {
   token: string;

@@ -1,11 +1,7 @@
 // One artifact from its making to its removal, a call at a time, so that libraries stay as large as they
 // are however long they are used. Knows no person and no HTTP.
 
-/** One call of MCP. */
-export interface Call {
-  method: string;
-  params: Record<string, unknown>;
-}
+import { type Call, tool } from "../ask.ts";
 
 /** What a call's answer holds, as far as the next ones need it. */
 export interface Outcome {
@@ -16,10 +12,6 @@ export interface Outcome {
 interface Known {
   id?: string;
   share?: string;
-}
-
-export function tool(name: string, args: Record<string, unknown> = {}): Call {
-  return { method: "tools/call", params: { name, arguments: args } };
 }
 
 /** What is done to it, in this order. */
@@ -55,8 +47,7 @@ export class Life {
 
   /** The call that is due; the same again until {@link learn} is told of its answer. */
   next(): Call {
-    const step = STEPS[this.#step] ?? (() => tool("artifact.kinds"));
-    return step(this.#known);
+    return STEPS[this.#step]!(this.#known);
   }
 
   /** Goes on to the next step, and from the last one to another artifact. */

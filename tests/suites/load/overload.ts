@@ -2,7 +2,7 @@
 // and afterwards all is as it was before.
 
 import assert from "node:assert/strict";
-import { watchMemory } from "../fuzz/memory.ts";
+import { MOST_MEMORY, watchMemory } from "../memory.ts";
 import type { Generator } from "./generator_process.ts";
 import { between, faultsOf, latencies, percentile } from "./sample.ts";
 
@@ -14,7 +14,6 @@ const LEAST_GOODPUT = 0.5;
 const RECOVERED_WITHIN_S = 3;
 const AFTERWARDS_S = 6;
 const MOST_SLOWER = 2;
-const MOST_MEMORY = 512;
 
 /**
  * @param most calls a second that the server answers

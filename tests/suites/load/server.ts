@@ -4,13 +4,11 @@ import { obtainTokens } from "../../local/authorize.ts";
 import type { LocalFunction } from "../../local/function_process.ts";
 import type { Parts } from "../../local/parts.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
+import { ask, tool } from "../ask.ts";
+import { HALF_HEAP } from "../memory.ts";
 import { startProject } from "../postgres/project.ts";
 import type { Person } from "./calls.ts";
-import { NOTES, tool } from "./life.ts";
-import { messageOf } from "../../bench/requests.ts";
-
-/** Half of what the platform gives a worker: whatever is kept for ever ends the function within one run. */
-const ENVIRONMENT = { DENO_V8_FLAGS: "--max-old-space-size=128" };
+import { NOTES } from "./life.ts";
 
 export interface LoadedServer {
   stack: Stack;
@@ -32,7 +30,7 @@ export async function startLoadedServer(
   const stack = await parts.add(startStack({
     // @supabase/lite, which stands for PostgREST, grants every role everything, and needs to be let.
     database: { kind: "postgres", url: server.urlOf("project", "supabase_admin") },
-    environment: { ...ENVIRONMENT, MCP_CALLS_PER_MINUTE: "1000000" },
+    environment: { ...HALF_HEAP, MCP_CALLS_PER_MINUTE: "1000000" },
     onFunction: (name, running) => {
       if (name === "mcp") mcp = running;
     },
@@ -54,15 +52,8 @@ async function furnish(
   const kept: string[] = [];
   while (kept.length < keep) {
     const draft = { title: `Kept ${kept.length}`, kind: "markdown", content: NOTES };
-    const { method, params } = tool("artifact.create", draft);
-    const { headers, body } = messageOf("2025-11-25", method, params);
-    const response = await fetch(`${origin}/mcp`, {
-      method: "POST",
-      headers: { ...headers, Authorization: `Bearer ${token}` },
-      body,
-    });
-    const { result } = await response.json();
-    kept.push(result.structuredContent.artifact.id);
+    const { text } = await ask(`${origin}/mcp`, token, tool("artifact.create", draft));
+    kept.push(JSON.parse(text).result.structuredContent.artifact.id);
   }
   return { token, kept };
 }

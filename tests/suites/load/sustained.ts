@@ -1,8 +1,8 @@
 // What the server bears for as long as one likes: no error, and neither memory nor latency that grows.
 
 import assert from "node:assert/strict";
-import { watchMemory } from "../fuzz/memory.ts";
 import { median } from "../median.ts";
+import { MOST_MEMORY, watchMemory } from "../memory.ts";
 import type { Generator } from "./generator_process.ts";
 import { between, faultsOf, latencies, percentile, type Sample, summary } from "./sample.ts";
 
@@ -11,8 +11,7 @@ const MEASURED_S = 6;
 /** Enough to keep a server busy that waits for its database. */
 const CONNECTIONS = 16;
 const MANY_CONNECTIONS = 256;
-/** MiB. The heap is held to half of what the platform gives; buffers and code come on top. */
-const MOST_MEMORY = 512;
+/** MiB. */
 const MOST_GROWTH = 32;
 const MOST_SLOWER = 1.5;
 

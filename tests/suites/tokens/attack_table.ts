@@ -4,54 +4,23 @@ import assert from "node:assert/strict";
 import { obtainTokens } from "../../local/authorize.ts";
 import type { Parts } from "../../local/parts.ts";
 import type { Stack } from "../../local/stack.ts";
-import {
-  GOOD,
-  OPAQUE_GOOD,
-  OPAQUE_REFUSED,
-  OPAQUE_TOO_FEW_SCOPES,
-  REFUSED,
-  type Row,
-  TOO_FEW_SCOPES,
-  UNKNOWN_KIDS,
-  WITHOUT_AUDIENCE,
-} from "../../mcp/auth/attacks.ts";
-import { type Answer, LISTS, REVISIONS, startTokenServer, type TokenServer } from "./server.ts";
-
-type Expected = [status: 200 | 401 | 403, rows: Row[]];
-
-const absent = new Set(WITHOUT_AUDIENCE.map(([name]) => name));
-const withAudience = (rows: Row[]) => rows.filter(([name]) => !absent.has(name));
-
-const WITH_SECRET_KEY: Expected[] = [
-  [200, [...GOOD, ...OPAQUE_GOOD]],
-  [401, [...REFUSED, ...OPAQUE_REFUSED, ...UNKNOWN_KIDS]],
-  [403, [...TOO_FEW_SCOPES, ...OPAQUE_TOO_FEW_SCOPES]],
-];
-// No key of Clerk's API: nobody can be asked of an opaque token, and every kid means the one key there is.
-const WITH_PEM: Expected[] = [
-  [200, [...GOOD, ...UNKNOWN_KIDS]],
-  [401, [...REFUSED, ...OPAQUE_GOOD, ...OPAQUE_REFUSED]],
-  [403, TOO_FEW_SCOPES],
-];
-const AUDIENCE_IF_PRESENT: Expected[] = [
-  [200, [...GOOD, ...OPAQUE_GOOD, ...WITHOUT_AUDIENCE]],
-  [401, withAudience([...REFUSED, ...OPAQUE_REFUSED, ...UNKNOWN_KIDS])],
-  [403, [...TOO_FEW_SCOPES, ...OPAQUE_TOO_FEW_SCOPES]],
-];
+import { ATTACKS, type Expected } from "../../mcp/auth/attacks.ts";
+import { type Answer, ask, REVISIONS } from "../ask.ts";
+import { LIST, startTokenServer, type TokenServer } from "./server.ts";
 
 /** @returns what was tried, for people */
 export async function tryAttacks(stack: Stack, parts: Parts): Promise<string> {
   const tables: [Expected[], TokenServer][] = [
-    [WITH_SECRET_KEY, await startTokenServer(stack, parts)],
+    [ATTACKS["secret key"], await startTokenServer(stack, parts)],
     [
-      WITH_PEM,
+      ATTACKS.PEM,
       await startTokenServer(stack, parts, ({ jwtKey }) => ({
         CLERK_JWT_KEY: jwtKey,
         CLERK_SECRET_KEY: "",
       })),
     ],
     [
-      AUDIENCE_IF_PRESENT,
+      ATTACKS["secret key, aud if present"],
       await startTokenServer(stack, parts, () => ({ CLERK_AUDIENCE: "if-present" })),
     ],
   ];
@@ -87,18 +56,10 @@ export async function tryOtherResources({ mcpUrl }: Stack): Promise<string> {
   const other = new URL("https://other.example/mcp");
   for (const resource of [other, false] as const) {
     const { access_token } = await obtainTokens(mcpUrl, "Alice", { resource });
-    const authorized = {
-      "Content-Type": "application/json",
-      Authorization: `Bearer ${access_token}`,
-    };
-    for (const { message, headers } of Object.values(LISTS)) {
-      const response = await fetch(mcpUrl, {
-        method: "POST",
-        headers: { ...authorized, ...headers },
-        body: JSON.stringify(message),
-      });
-      assert.equal(response.status, 401, await response.text());
-      assert.match(response.headers.get("WWW-Authenticate") ?? "", /error="invalid_token"/);
+    for (const revision of REVISIONS) {
+      const { status, headers, text } = await ask(mcpUrl, access_token, LIST, revision);
+      assert.equal(status, 401, text);
+      assert.match(headers.get("WWW-Authenticate") ?? "", /error="invalid_token"/);
     }
   }
   return "tokens that the same Clerk gave for another resource, and for none: 401";

@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Parts } from "../../local/parts.ts";
 import type { Stack } from "../../local/stack.ts";
-import { REVISIONS, startTokenServer, type TokenServer } from "./server.ts";
+import { REVISIONS } from "../ask.ts";
+import { startTokenServer, type TokenServer } from "./server.ts";
 
 const LOOK_EVERY_MS = 250;
 /** What clocks may differ by, so long a token is taken after its time. */

@@ -7,7 +7,8 @@ import type { Parts } from "../../local/parts.ts";
 import type { Stack } from "../../local/stack.ts";
 import { FAULTS } from "../../mcp/auth/faults.ts";
 import type { Fault } from "../../mcp/auth/fake_backend_api.ts";
-import { type Answer, REVISIONS, startTokenServer, type TokenServer } from "./server.ts";
+import { type Answer, REVISIONS } from "../ask.ts";
+import { startTokenServer, type TokenServer } from "./server.ts";
 
 type Endpoint = "jwks" | "verify";
 

@@ -5,7 +5,7 @@ import type { Artifact, ArtifactSummary } from "./artifact.ts";
 import { type Connection, dataOf } from "./data_api.ts";
 import type { Database } from "./database.types.ts";
 import { Refused } from "./refusal.ts";
-import { ArtifactRow, SummaryRows } from "./rows.ts";
+import { ArtifactRows, SummaryRows } from "./rows.ts";
 import type { ArtifactPage, ArtifactQuery } from "./store.ts";
 
 type Row = Database["public"]["Tables"]["artifacts"]["Row"];
@@ -55,7 +55,7 @@ export async function readArtifact(
 ): Promise<Artifact> {
   const rows = database.artifacts.select(WHOLE).eq("user_id", owner).eq("id", id);
   // Not `maybeSingle`, for which an empty answer is one without a row: that there is none must be said.
-  const [artifact] = ArtifactRow.array().parse(await dataOf<ArtifactColumns[]>(rows));
+  const [artifact] = ArtifactRows.parse(await dataOf<ArtifactColumns[]>(rows));
   if (!artifact) throw new Refused({ refusal: "missing" });
   if (artifact.deleted_at !== undefined) throw new Refused({ refusal: "trashed" });
   return artifact;

@@ -30,6 +30,7 @@ function rowOf<Row extends z.ZodObject>(schema: Row) {
 export const SummaryRow = rowOf(Summary);
 export const SummaryRows = SummaryRow.array();
 export const ArtifactRow = rowOf(Summary.extend({ content: z.string() }));
+export const ArtifactRows = ArtifactRow.array();
 const FoundRow = rowOf(Summary.extend({ excerpt: z.string() }));
 
 const VersionRow = ArtifactSummary.pick({
@@ -64,7 +65,7 @@ export const SharedAnswer = z.object({ expires_at: Timestamp });
 export const RevokedAnswer = z.object({ revoked: z.int() });
 export const ExportAnswer: z.ZodType<ExportPage & { more: boolean }> = z.object({
   more: z.boolean(),
-  versions: z.array(ArtifactRow),
+  versions: ArtifactRows,
 });
 export const OpenAnswer: z.ZodType<{ artifact: SharedArtifact | null }> = z.object({
   artifact: SharedRow.nullable(),

@@ -3,7 +3,10 @@
 
 import { DeadlineError, withDeadline } from "../deadline.ts";
 
-/** Clerk's client waits for ever and retries nothing. With what else there is to do, an answer takes five seconds at most. */
+/**
+ * Clerk's client waits for ever and retries nothing. With what else there is to do, an answer takes five
+ * seconds at most.
+ */
 const TIMEOUT_MS = 4_500;
 
 /** Clerk did not answer a question, or not with what was asked for. Its message is for the log. */

@@ -1,5 +1,5 @@
-// Remembers verified tokens for not quite a minute, so that a chatty client costs about one verification a minute.
-// Refusals and outages are never remembered.
+// Remembers verified tokens for not quite a minute, so that a chatty client costs about one verification
+// in that time. Refusals and outages are never remembered.
 
 import { createHash } from "node:crypto";
 import { forgetOldest } from "../forget_oldest.ts";

@@ -1,6 +1,11 @@
 // Watches how much memory a process keeps resident, on Linux.
 
-import type { Part } from "../../local/parts.ts";
+import type { Part } from "../local/parts.ts";
+
+/** Variables of a function that has half the heap of the platform: whatever is kept for ever ends it within one run. */
+export const HALF_HEAP = { DENO_V8_FLAGS: "--max-old-space-size=128" };
+/** MiB that such a function may take: buffers and code come on top of its heap. */
+export const MOST_MEMORY = 512;
 
 const EVERY_MS = 250;
 const MIB = 1024 * 1024;
