@@ -165,8 +165,10 @@ export const ARROWS: Arrows = [
     "mcp/tools/json_schema.ts",
     "mcp/tools/refusal_sentence.ts",
     "mcp/tools/tool_error.ts",
+    "type mcp/tools/tool_view.ts",
     "mcp/artifacts/refusal.ts",
   ]],
+  ["mcp/tools/tool_view.ts", []],
   ["mcp/tools/json_schema.ts", []],
   ["mcp/tools/context.ts", [
     "type mcp/artifacts/artifact.ts",
@@ -190,10 +192,12 @@ export const ARROWS: Arrows = [
     "mcp/artifacts/piece.ts",
     "mcp/artifacts/refusal.ts",
     "type mcp/artifacts/store.ts",
+    "mcp/views/built/uris.ts",
   ]],
 
   ["mcp/resources/resource.ts", [CONTEXT, TOOL]],
   ["mcp/resources/mod.ts", ["mcp/resources/*.ts"]],
+  ["mcp/resources/views.ts", ["type mcp/resources/resource.ts", "mcp/views/built/*.ts"]],
   ["mcp/resources/*.ts", [
     "type mcp/resources/resource.ts",
     "mcp/artifacts/artifact.ts",
@@ -219,6 +223,28 @@ export const ARROWS: Arrows = [
   ["mcp/artifacts/cursor.ts", ["mcp/artifacts/artifact.ts"]],
   ["mcp/artifacts/store.ts", ["type mcp/artifacts/artifact.ts", "type mcp/artifacts/cursor.ts"]],
   ["mcp/artifacts/*.ts", []],
+
+  // Browsers run these: the functions know only what is built of them, and they of the functions only what
+  // an artifact looks like.
+  ["mcp/views/built/*.ts", []],
+  ["mcp/views/shared/*.ts", ["mcp/views/shared/*.ts", "type mcp/artifacts/artifact.ts"]],
+  ["mcp/views/artifact/renderers/*.ts", [
+    "mcp/views/artifact/renderers/*.ts",
+    "type mcp/views/artifact/shown.ts",
+    "mcp/views/shared/*.ts",
+    "type mcp/artifacts/artifact.ts",
+  ]],
+  ["mcp/views/artifact/*.ts", [
+    "mcp/views/artifact/*.ts",
+    "mcp/views/artifact/renderers/mod.ts",
+    "mcp/views/shared/*.ts",
+    "type mcp/artifacts/artifact.ts",
+  ]],
+  ["mcp/views/list/*.ts", [
+    "mcp/views/list/*.ts",
+    "mcp/views/shared/*.ts",
+    "type mcp/artifacts/artifact.ts",
+  ]],
 
   // Of its neighbour it knows the list of tools, for their scopes and descriptions.
   ["well-known/index.ts", ["_shared/*.ts", "well-known/*.ts", "mcp/tools/mod.ts"]],

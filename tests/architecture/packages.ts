@@ -10,6 +10,13 @@ export const PACKAGE_OWNERS: Record<string, RegExp> = {
   "hono": /^(mcp\/app|well-known\/(app|request_log))\.ts$/,
   "node:crypto": /^mcp\/auth\/(verified_tokens|pseudonym)\.ts$/,
   "zod": /./,
+  // Built into the views; no function loads them.
+  "@modelcontextprotocol/ext-apps":
+    /^mcp\/views\/(shared\/host|artifact\/(save|confirm_link)|list\/in_place)\.ts$/,
+  "dompurify": /^mcp\/views\/artifact\/renderers\/markdown\.ts$/,
+  "highlight.js": /^mcp\/views\/artifact\/renderers\/code\.ts$/,
+  "marked": /^mcp\/views\/artifact\/renderers\/markdown\.ts$/,
+  "papaparse": /^mcp\/views\/artifact\/renderers\/table\.ts$/,
 };
 
 /** Every import of a package by a file that does not own it. */

@@ -23,6 +23,9 @@ export interface Import {
 
 const FUNCTIONS = fileURLToPath(new URL("../../supabase/functions", import.meta.url));
 
+/** Whole pages and libraries in a string: no source of ours. */
+const PAGES = /^mcp\/views\/built\/(?!uris\.ts$)/;
+
 /** Reads every TypeScript file below `folder`. */
 export async function sourceFiles(folder = FUNCTIONS, below = ""): Promise<SourceFile[]> {
   const files: SourceFile[] = [];
@@ -30,7 +33,8 @@ export async function sourceFiles(folder = FUNCTIONS, below = ""): Promise<Sourc
     const path = below + name;
     if (isDirectory) files.push(...await sourceFiles(folder, `${path}/`));
     else if (name.endsWith(".ts")) {
-      files.push({ path, text: await Deno.readTextFile(`${folder}/${path}`) });
+      const text = await Deno.readTextFile(`${folder}/${path}`);
+      files.push({ path, text: PAGES.test(path) ? "" : text });
     }
   }
   return files.toSorted((a, b) => a.path < b.path ? -1 : 1);

@@ -17,7 +17,7 @@ Deno.test("everybody may read the guide; what is asked for by another name is mi
   const { contents } = (await ask("resources/read", { uri: guide.uri })).result;
   assert.equal(contents.length, 1);
   assert.deepEqual([contents[0].uri, contents[0].mimeType], [guide.uri, guide.mimeType]);
-  assert.equal((await ask("resources/templates/list")).result.resourceTemplates.length, 1);
+  assert.equal((await ask("resources/templates/list")).result.resourceTemplates.length, 2);
   assert.deepEqual((await ask("prompts/list")).result, { prompts: [] });
   const missing = (await ask("resources/read", { uri: "artifacts://x" })).error;
   assert.deepEqual([missing.code, missing.data], [-32002, { uri: "artifacts://x" }]);

@@ -121,15 +121,18 @@ for (const revision of ["before", "now"] as const) {
     assert.deepEqual(reports, []);
   });
 
-  Deno.test(`${revision}: the template is listed to everybody, without what it requires or does`, async () => {
+  Deno.test(`${revision}: the templates are listed to everybody, without what it requires or does`, async () => {
     for (const token of ["", "alice"]) {
       const { result } = await ask(revision, token, "resources/templates/list");
-      const [template, ...more] = result.resourceTemplates;
-      assert.equal(template.uriTemplate, "artifact://{id}");
-      assert.deepEqual([Object.keys(template).toSorted(), more], [
-        ["description", "name", "title", "uriTemplate"],
-        [],
+      const templates: Record<string, string>[] = result.resourceTemplates;
+      assert.deepEqual(templates.map(({ uriTemplate }) => uriTemplate), [
+        "artifact://{id}",
+        "ui://artifact/{name}/{version}",
       ]);
+      for (const template of templates) {
+        const members = Object.keys(template).toSorted();
+        assert.deepEqual(members, ["description", "name", "title", "uriTemplate"]);
+      }
     }
   });
 }

@@ -10,6 +10,7 @@ import type { SignedIn, ToolContext } from "./context.ts";
 import { type JsonObjectSchema, jsonSchemaOf } from "./json_schema.ts";
 import { sentenceFor } from "./refusal_sentence.ts";
 import { ToolError } from "./tool_error.ts";
+import type { ToolView } from "./tool_view.ts";
 
 /** The OAuth scopes there are. */
 export type Scope = "profile";
@@ -36,6 +37,9 @@ export interface Tool {
   /** Scopes with which it does more: those required, or those that a tool for everybody welcomes. */
   readonly welcomes: readonly Scope[];
   readonly effect: Effect;
+  readonly view: ToolView | undefined;
+  /** Whether views may call it, besides the model. */
+  readonly calledByViews: boolean;
   /** JSON Schema 2020-12 of the arguments and of the structured output. */
   readonly inputSchema: JsonObjectSchema;
   readonly outputSchema: JsonObjectSchema;
@@ -55,6 +59,9 @@ interface Contract<Input extends z.ZodObject, Output extends z.ZodObject> {
   title: string;
   description: string;
   effect: Effect;
+  view?: ToolView;
+  /** Only what views need, and nothing that changes anything: what runs in them came from a model. */
+  calledByViews?: true;
   /** Made when they are needed: a worker that is started for one call would make those of every tool. */
   input: () => Input;
   output: () => Output;
@@ -103,7 +110,7 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   welcomes: readonly Scope[],
   run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>,
 ): Tool {
-  const { name, title, description, effect } = contract;
+  const { name, title, description, effect, view, calledByViews = false } = contract;
   const [input, output] = [once(contract.input), once(contract.output)];
   const inputSchema = once(() => jsonSchemaOf(input(), "input"));
   const outputSchema = once(() => jsonSchemaOf(output(), "output"));
@@ -114,6 +121,8 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
     requires,
     welcomes,
     effect,
+    view,
+    calledByViews,
     get inputSchema() {
       return inputSchema();
     },

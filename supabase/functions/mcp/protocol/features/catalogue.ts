@@ -4,6 +4,7 @@
 import { once } from "../../once.ts";
 import type { Effect, Tool } from "../../tools/tool.ts";
 import { type ParamHeader, paramHeadersOf } from "./param_headers.ts";
+import { uiMetaOf } from "./ui_meta.ts";
 
 /** Which form of the names is advertised; both are always accepted. */
 export type NameStyle = "dotted" | "underscored";
@@ -76,7 +77,7 @@ function descriptorOf(tool: Tool, name: string, description: string) {
     outputSchema,
     annotations: annotationsOf(effect),
     securitySchemes,
-    _meta: { securitySchemes },
+    _meta: { securitySchemes, ...uiMetaOf(tool) },
   };
 }
 

@@ -1,5 +1,10 @@
 // How long and by whom results may be kept (MCP 2026-07-28, server/utilities/caching).
 
+import type { Params } from "../features/handler.ts";
+
+/** The scheme of views (MCP Apps, SEP-1865), which are nobody's. */
+const VIEWS = "ui://";
+
 interface CachingHints {
   /** Milliseconds for which a client need not ask again. */
   ttlMs: number;
@@ -22,6 +27,7 @@ const HINTS: ReadonlyMap<string, CachingHints> = new Map([
 ]);
 
 /** The hints on a method's complete results; methods that do things have none. */
-export function cachingOf(method: string): CachingHints | undefined {
-  return HINTS.get(method);
+export function cachingOf(method: string, { uri }: Params): CachingHints | undefined {
+  const isView = method === "resources/read" && `${uri}`.startsWith(VIEWS);
+  return isView ? DEPLOYED : HINTS.get(method);
 }

@@ -36,7 +36,10 @@ export function createModern(identity: ServerIdentity, features: Features): Revi
     if (!handler) throw new JsonRpcError(ErrorCode.MethodNotFound, "Method not found");
     const client = clientInputOf(params, parseRequestMeta(params)?.clientCapabilities ?? {});
     try {
-      return { ...await run(handler, params, { ...context, client }), ...cachingOf(method) };
+      return {
+        ...await run(handler, params, { ...context, client }),
+        ...cachingOf(method, params),
+      };
     } catch (error) {
       if (error instanceof InputRequired) return inputRequiredResult(error, client.capabilities);
       throw error;

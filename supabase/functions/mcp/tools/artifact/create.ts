@@ -12,6 +12,7 @@ import {
 } from "../../artifacts/artifact.ts";
 import { inLine } from "../stored_data.ts";
 import { defineTool } from "../tool.ts";
+import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 export default defineTool({
   name: "artifact.create",
@@ -21,6 +22,7 @@ export default defineTool({
     "Use it when the user asks to save or keep something; for changes use artifact.update.",
   requires: ["profile"],
   effect: "creates",
+  view: { uri: ARTIFACT_VIEW, invoking: "Saving the artifact", invoked: "Saved" },
   input: () =>
     z.strictObject({
       title: Title.meta({ description: "What to call it." }),

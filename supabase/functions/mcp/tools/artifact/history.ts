@@ -16,6 +16,7 @@ export default defineTool({
     "with artifact.restore.",
   requires: ["profile"],
   effect: "reads",
+  calledByViews: true,
   input: () =>
     z.strictObject({
       id: ArtifactId,

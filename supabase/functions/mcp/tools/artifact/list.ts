@@ -7,6 +7,7 @@ import type { ArtifactFilter, ArtifactStore } from "../../artifacts/store.ts";
 import { inLine, NOTE, Note } from "../stored_data.ts";
 import { defineTool } from "../tool.ts";
 import { ToolError } from "../tool_error.ts";
+import { LIST_VIEW } from "../../views/built/uris.ts";
 
 export default defineTool({
   name: "artifact.list",
@@ -16,6 +17,8 @@ export default defineTool({
     "first, each with an excerpt. Use it to find an id or to show what is there.",
   requires: ["profile"],
   effect: "reads",
+  view: { uri: LIST_VIEW, invoking: "Looking through the library", invoked: "The library" },
+  calledByViews: true,
   input: () =>
     z.strictObject({
       limit: z.int().min(1).max(100).default(20).meta({ description: "How many at most." }),

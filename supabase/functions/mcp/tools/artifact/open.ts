@@ -7,12 +7,15 @@ import { PIECE_INPUT, PIECE_OUTPUT, placeOf } from "../piece_fields.ts";
 import { inLine, NOTE, Note, storedText } from "../stored_data.ts";
 import { definePublicTool } from "../tool.ts";
 import { ToolError } from "../tool_error.ts";
+import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 export default definePublicTool({
   name: "artifact.open",
   title: "Open a shared artifact",
   description: "Read an artifact that somebody shared, by the share they gave; needs no sign-in.",
   effect: "reads",
+  view: { uri: ARTIFACT_VIEW, invoking: "Opening what was shared", invoked: "Here it is" },
+  calledByViews: true,
   input: () =>
     z.strictObject({
       // Any text: what is no share at all is answered like one that has expired.

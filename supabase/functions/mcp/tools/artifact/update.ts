@@ -14,6 +14,7 @@ import {
 import { inLine } from "../stored_data.ts";
 import { defineTool } from "../tool.ts";
 import { ToolError } from "../tool_error.ts";
+import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 const MAX_EDITS = 50;
 /** Of all find texts together. */
@@ -27,6 +28,7 @@ export default defineTool({
     "changes. Every change makes a new version and keeps the old one.",
   requires: ["profile"],
   effect: "changes",
+  view: { uri: ARTIFACT_VIEW, invoking: "Changing the artifact", invoked: "Changed" },
   input: () =>
     z.strictObject({
       id: ArtifactId,

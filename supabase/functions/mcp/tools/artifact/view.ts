@@ -6,6 +6,7 @@ import { pieceOf } from "../../artifacts/piece.ts";
 import { PIECE_INPUT, PIECE_OUTPUT, placeOf } from "../piece_fields.ts";
 import { inLine, NOTE, Note, storedText } from "../stored_data.ts";
 import { defineTool } from "../tool.ts";
+import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 export default defineTool({
   name: "artifact.view",
@@ -15,6 +16,8 @@ export default defineTool({
     "comes in pieces: read on at next_offset.",
   requires: ["profile"],
   effect: "reads",
+  view: { uri: ARTIFACT_VIEW, invoking: "Opening the artifact", invoked: "Here it is" },
+  calledByViews: true,
   input: () =>
     z.strictObject({
       id: ArtifactId,

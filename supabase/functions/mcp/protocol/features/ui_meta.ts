@@ -1,0 +1,18 @@
+// What a tool's descriptor tells hosts that show views: MCP Apps (SEP-1865), and ChatGPT in its own words.
+// Hosts without views pass over it.
+
+import type { Tool } from "../../tools/tool.ts";
+
+/** @returns members of a descriptor's `_meta` */
+export function uiMetaOf({ view, calledByViews }: Tool): Record<string, unknown> {
+  const visibility = calledByViews ? ["model", "app"] : ["model"];
+  return {
+    ui: { ...(view && { resourceUri: view.uri }), visibility },
+    ...(view && {
+      "openai/outputTemplate": view.uri,
+      "openai/toolInvocation/invoking": view.invoking,
+      "openai/toolInvocation/invoked": view.invoked,
+    }),
+    ...(calledByViews && { "openai/widgetAccessible": true }),
+  };
+}

@@ -1,0 +1,89 @@
+/// <reference lib="dom" />
+// Mermaid diagrams. The library is ten times as large as the view, so it is a resource of its own that is
+// read for the first diagram; and it works in a frame of another origin, since what it reads is somebody's.
+
+import { element } from "../../shared/elements.ts";
+import type { Host } from "../../shared/host.ts";
+import { Problem } from "../../shared/problem.ts";
+import { frame, policy } from "./frame.ts";
+import type { Renderer } from "./renderer.ts";
+
+/** Put in by the build. */
+declare const MERMAID_URI: string;
+
+/** After this a diagram is given up. */
+const PATIENCE_MS = 20_000;
+
+let library: Promise<string> | undefined;
+
+export const renderDiagram: Renderer = async ({ content, title }, { host }) => {
+  library ??= readLibrary(host);
+  const code = await library.catch(() => {
+    library = undefined;
+    throw new Problem("This host did not give what draws diagrams: here is the source.");
+  });
+  const made = frame(title, documentOf(code), true);
+  const told = drawnBy(made);
+  made.addEventListener("load", () => {
+    made.contentWindow?.postMessage({ source: content, theme: host.theme }, "*");
+  }, { once: true });
+  // A frame works only where it is seen.
+  const holder = element("div", { class: "diagram" }, made);
+  told.then(
+    (height) => made.style.height = `${height}px`,
+    (problem: Problem) =>
+      holder.replaceChildren(element("p", { class: "problem" }, problem.message)),
+  );
+  return holder;
+};
+
+async function readLibrary({ app }: Host): Promise<string> {
+  const { contents: [first] } = await app.readServerResource({ uri: MERMAID_URI });
+  if (!first || !("blob" in first)) throw new Error("no blob");
+  const bytes = Uint8Array.from(atob(first.blob), (character) => character.charCodeAt(0));
+  const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return await new Response(text).text();
+}
+
+/** @returns the diagram's height in pixels, or the reason why there is none */
+function drawnBy(made: HTMLIFrameElement): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => settle(() => reject(new Problem("Drawing this takes too long."))),
+      PATIENCE_MS,
+    );
+    function settle(end: () => void) {
+      clearTimeout(timer);
+      removeEventListener("message", hear);
+      end();
+    }
+    function hear({ source, data }: MessageEvent) {
+      if (source !== made.contentWindow || !source) return;
+      if (typeof data?.height === "number") settle(() => resolve(Math.min(data.height, 4_000)));
+      else settle(() => reject(new Problem(`This is no diagram: ${String(data?.error)}`)));
+    }
+    addEventListener("message", hear);
+  });
+}
+
+function documentOf(library: string): string {
+  const script = library.replace(/<\/(script)/gi, "<\\/$1");
+  return `<!doctype html>${policy(true)}<meta charset="utf-8">` +
+    `<style>body{margin:0}svg{max-width:100%;height:auto;display:block;margin:auto}</style>` +
+    `<div id="diagram"></div><script>${script}</script><script>${DRAW}</script>`;
+}
+
+// Runs in the frame. Only its parent is heard, once; a height or a sentence goes back.
+const DRAW = `addEventListener("message", async ({ source, data }) => {
+  if (source !== parent) return;
+  try {
+    document.documentElement.style.colorScheme = data.theme;
+    mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: data.theme === "dark" ? "dark" : "default" });
+    const { svg } = await mermaid.render("drawn", data.source);
+    const diagram = document.getElementById("diagram");
+    diagram.innerHTML = svg;
+    parent.postMessage({ height: Math.ceil(diagram.getBoundingClientRect().height) }, "*");
+  } catch (error) {
+    parent.postMessage({ error: String(error && error.message || error).slice(0, 300) }, "*");
+  }
+}, { once: true });`;

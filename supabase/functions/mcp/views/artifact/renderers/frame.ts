@@ -1,0 +1,51 @@
+/// <reference lib="dom" />
+// Pages and drawings, in a frame of an origin of its own that may load nothing and run nothing, unless the
+// person lets it run its scripts; it may load nothing then either.
+
+import { element } from "../../shared/elements.ts";
+import type { Renderer } from "./renderer.ts";
+
+const NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; " +
+  "font-src data:; media-src data: blob:; form-action 'none'; base-uri 'none'";
+
+// These reach out without being asked, or change the rules.
+const OUTWARD = "link, meta, base, [http-equiv]";
+
+export const renderPage: Renderer = ({ content, title }, { scripts }) =>
+  frame(title, documentOf(content, scripts), scripts);
+
+export const renderDrawing: Renderer = ({ content, title }, { scripts }) => {
+  const style = "<style>body{margin:0;display:grid;place-items:center;min-height:100vh}" +
+    "svg{max-width:100%;max-height:100vh}</style>";
+  return frame(
+    title,
+    documentOf(style + content.replace(/^\s*<\?xml[^>]*\?>/, ""), scripts),
+    scripts,
+  );
+};
+
+/** @param html the whole document */
+export function frame(title: string, html: string, scripts: boolean): HTMLIFrameElement {
+  return element("iframe", {
+    class: "frame",
+    title,
+    sandbox: scripts ? "allow-scripts" : "",
+    referrerpolicy: "no-referrer",
+    srcdoc: html,
+  });
+}
+
+/** @param script more of the policy: whether scripts run */
+export function policy(script: boolean): string {
+  const content = NOTHING + (script ? "; script-src 'unsafe-inline'" : "");
+  return `<meta http-equiv="Content-Security-Policy" content="${content}">`;
+}
+
+function documentOf(content: string, scripts: boolean): string {
+  const parsed = new DOMParser().parseFromString(content, "text/html");
+  const outward = scripts ? OUTWARD : `${OUTWARD}, script`;
+  for (const each of parsed.querySelectorAll(outward)) each.remove();
+  return `<!doctype html>${
+    policy(scripts)
+  }<meta charset="utf-8">${parsed.documentElement.outerHTML}`;
+}

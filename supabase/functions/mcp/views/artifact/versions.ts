@@ -1,0 +1,61 @@
+/// <reference lib="dom" />
+// The versions of an artifact, fetched when somebody asks for them.
+
+import { button, element } from "../shared/elements.ts";
+import type { Host } from "../shared/host.ts";
+import { problemOfFailure } from "../shared/problem.ts";
+
+interface History {
+  versions: { version: number; size: number; created_at: string }[];
+  next_cursor?: string;
+}
+
+/** @param choose gets the version that was chosen */
+export function versionPicker(
+  host: Host,
+  { id, version }: { id: string; version: number },
+  choose: (version: number) => void,
+): HTMLElement {
+  const list = element("ul");
+  const details = element(
+    "details",
+    { class: "versions" },
+    element("summary", { class: "button" }, `Version ${host.format.number(version)}`),
+    list,
+  );
+  let asked = false;
+  details.addEventListener("toggle", () => {
+    if (asked || !details.open) return;
+    asked = true;
+    fetchMore();
+  });
+
+  async function fetchMore(cursor?: string): Promise<void> {
+    const more = list.querySelector(".more");
+    try {
+      const input = { id, ...(cursor !== undefined && { cursor }) };
+      const answer = await host.call("artifact.history", input) as unknown as History;
+      more?.remove();
+      list.append(...answer.versions.map(entry));
+      const { next_cursor } = answer;
+      if (next_cursor === undefined) return;
+      const again = button("Older", () => void fetchMore(next_cursor));
+      list.append(element("li", { class: "more" }, again));
+    } catch (error) {
+      asked = false;
+      details.open = false;
+      details.dispatchEvent(
+        new CustomEvent("problem", { bubbles: true, detail: problemOfFailure(error) }),
+      );
+    }
+  }
+
+  function entry({ version: number, size, created_at }: History["versions"][number]) {
+    const { format } = host;
+    const label = `${format.number(number)}: ${format.time(created_at)}, ${format.size(size)}`;
+    const current = number === version ? "true" : undefined;
+    return element("li", {}, button(label, () => choose(number), { "aria-current": current }));
+  }
+
+  return details;
+}

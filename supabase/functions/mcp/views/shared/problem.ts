@@ -1,0 +1,30 @@
+// What went wrong, for the person who looks at a view.
+
+/** Something that a person is told in the view. */
+export class Problem extends Error {
+  override name = "Problem";
+}
+
+const SIGN_IN = "Your sign-in for this library has ended. Ask the assistant for the artifact " +
+  "again: it will offer to sign you in.";
+
+/** @param result a `tools/call` result with `isError` */
+export function problemOf(
+  { content, _meta }: { content?: readonly object[]; _meta?: Record<string, unknown> | undefined },
+): Problem {
+  // Where a tool's result carries a challenge (MCP Apps hosts pass it on), only signing in helps.
+  if (_meta?.["mcp/www_authenticate"]) return new Problem(SIGN_IN);
+  const [first] = content ?? [];
+  const text = first && "text" in first ? String(first.text) : "";
+  return new Problem(text || "The library answered with an error, and did not say which.");
+}
+
+/** @param error why there is no result: the host or the connection failed, or the host had no token */
+export function problemOfFailure(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (/\b401\b|unauthori[sz]ed|invalid_token|sign.?in|authenticat/i.test(message)) {
+    return new Problem(SIGN_IN);
+  }
+  return new Problem("The library could not be reached. Try again in a moment.");
+}

@@ -1,0 +1,86 @@
+// What hosts with views are told of the tools (MCP Apps, SEP-1865), judged by the schemas of the official
+// library, and read by the helpers with which hosts read it.
+
+import assert from "node:assert/strict";
+import {
+  getToolUiResourceUri,
+  isToolVisibilityModelOnly,
+  McpUiResourceMetaSchema,
+  McpUiToolMetaSchema,
+  RESOURCE_MIME_TYPE,
+} from "@modelcontextprotocol/ext-apps/app-bridge";
+import { startInProcess } from "../in_process.ts";
+import { modern } from "../modern_request.ts";
+
+/** What is shown by which view. */
+const SHOWN: Record<string, "view" | "list"> = {
+  "artifact.list": "list",
+  "artifact.view": "view",
+  "artifact.create": "view",
+  "artifact.update": "view",
+  "artifact.open": "view",
+};
+/** What a view may do by itself: read. */
+const CALLED_BY_VIEWS = ["artifact.list", "artifact.view", "artifact.history", "artifact.open"];
+
+const { post } = startInProcess();
+const ask = async (
+  method: string,
+  params = {},
+) => (await (await post({ jsonrpc: "2.0", id: 1, method, params })).json());
+const { tools } = (await ask("tools/list")).result;
+
+for (const tool of tools) {
+  Deno.test(`${tool.name} names its view, and who may call it, as hosts read it`, () => {
+    McpUiToolMetaSchema.parse(tool._meta.ui);
+    const uri = getToolUiResourceUri(tool);
+    assert.match(
+      uri ?? "",
+      new RegExp(`^(ui://artifact/${SHOWN[tool.name]}/[0-9a-f]{12}\\.html)?$`),
+    );
+    assert.equal(uri === undefined, SHOWN[tool.name] === undefined);
+    assert.equal(tool._meta["openai/outputTemplate"], uri);
+    assert.equal(isToolVisibilityModelOnly(tool), !CALLED_BY_VIEWS.includes(tool.name));
+    if (CALLED_BY_VIEWS.includes(tool.name)) assert.equal(tool.annotations.readOnlyHint, true);
+    for (const said of ["invoking", "invoked"]) {
+      assert.equal(
+        typeof tool._meta[`openai/toolInvocation/${said}`] === "string",
+        uri !== undefined,
+      );
+    }
+  });
+}
+
+Deno.test("every view that is named can be read by anybody, and asks for nothing", async () => {
+  for (const tool of tools) {
+    const uri = getToolUiResourceUri(tool);
+    if (uri === undefined) continue;
+    const { contents: [view] } = (await ask("resources/read", { uri })).result;
+    assert.deepEqual([view.uri, view.mimeType], [uri, RESOURCE_MIME_TYPE]);
+    assert.match(view.text, /^<!doctype html>/);
+    const { csp, permissions, domain } = McpUiResourceMetaSchema.parse(view._meta.ui);
+    assert.deepEqual(Object.values(csp ?? {}).flat(), []);
+    assert.deepEqual([permissions, domain], [undefined, undefined]);
+  }
+});
+
+Deno.test("an address that a host still knows gives the view there is now; others give none", async () => {
+  const old = (await ask("resources/read", { uri: "ui://artifact/list/0123.html" })).result;
+  assert.match(old.contents[0].text, /^<!doctype html>/);
+  for (
+    const uri of ["ui://artifact/other/1.html", "ui://artifact/toString/1", "ui://artifact/list"]
+  ) {
+    assert.equal((await ask("resources/read", { uri })).error.code, -32002, uri);
+  }
+});
+
+Deno.test("hosts may keep a view and share it, nothing else that is read", async () => {
+  const read = async (uri: string) => {
+    const { message, headers } = modern("resources/read", { uri });
+    return (await (await post(message, headers)).json()).result;
+  };
+  const view = await read(tools[1]._meta.ui.resourceUri);
+  assert.deepEqual([view.ttlMs, view.cacheScope], [300_000, "public"]);
+  const guide = await read("artifacts://guide");
+  assert.deepEqual([guide.ttlMs, guide.cacheScope], [0, "private"]);
+});
