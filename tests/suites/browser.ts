@@ -2,22 +2,13 @@
 // origins. Needs Chromium (Debian's package `chromium`).
 
 import assert from "node:assert/strict";
-import { chromium } from "playwright-core";
 // @ts-types="@modelcontextprotocol/sdk/client/auth"
 import { auth } from "@modelcontextprotocol/sdk/client/auth.js";
 import { LocalOAuthClient } from "../local/oauth_client.ts";
 import { freePort } from "../local/ports.ts";
 import { startStack } from "../local/stack.ts";
 import { call } from "../mcp/in_process.ts";
-
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--host-resolver-rules=MAP foreign.example 127.0.0.1",
-];
+import { startChromium } from "./chromium.ts";
 
 /** An OAuth client that leaves the authorization to a browser. */
 class BrowserClient extends LocalOAuthClient {
@@ -35,7 +26,7 @@ const pages = Deno.serve(
 );
 const known = `http://localhost:${pagePort}`;
 const stack = await startStack({ environment: { MCP_ALLOWED_ORIGINS: known } });
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+const browser = await startChromium("MAP foreign.example 127.0.0.1");
 
 try {
   const resourceMetadataUrl =

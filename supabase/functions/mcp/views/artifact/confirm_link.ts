@@ -5,6 +5,7 @@ import type { App } from "@modelcontextprotocol/ext-apps";
 import { button, element } from "../shared/elements.ts";
 
 export function confirmLink(app: App, url: string): void {
+  const cancel = button("Cancel", () => dialog.close());
   const dialog = element(
     "dialog",
     { "aria-labelledby": "link-question", close: () => dialog.remove() },
@@ -17,9 +18,10 @@ export function confirmLink(app: App, url: string): void {
         dialog.close();
         app.openLink({ url }).catch(() => {}); // the host said no, to the person too
       }),
-      button("Cancel", () => dialog.close(), { autofocus: true }),
+      cancel,
     ),
   );
   document.body.append(dialog);
   dialog.showModal();
+  cancel.focus();
 }

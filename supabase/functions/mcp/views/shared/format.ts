@@ -45,8 +45,9 @@ export function formatFor(locale: string | undefined, timeZone: string | undefin
         : bytes < 1_000_000
         ? ["kilobyte", 1_000]
         : ["megabyte", 1_000_000];
-      return new Intl.NumberFormat(known, { style: "unit", unit, maximumFractionDigits: 1 })
-        .format(bytes / divisor);
+      const unitDisplay = unit === "byte" ? "long" : "short";
+      const options = { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 } as const;
+      return new Intl.NumberFormat(known, options).format(bytes / divisor);
     },
     number: (value) => plain.format(value),
     ago(time) {

@@ -75,7 +75,7 @@ export async function connect(name: string, shows: Shows): Promise<Host> {
     const context = app.getHostContext() ?? {};
     format = formatFor(context.locale, context.timeZone);
     apply(context, host.theme);
-    return context;
+    shows.changed?.(context);
   };
   app.addEventListener("toolinput", (params) => input = params.arguments ?? {});
   app.addEventListener("toolresult", (result) => {
@@ -86,11 +86,11 @@ export async function connect(name: string, shows: Shows): Promise<Host> {
     }
   });
   app.addEventListener("toolcancelled", () => shows.problem(new Problem("This was cancelled.")));
-  app.addEventListener("hostcontextchanged", () => shows.changed?.(adopt()));
+  app.addEventListener("hostcontextchanged", adopt);
   app.onteardown = () => ({});
-  adopt();
+  apply({}, host.theme);
   await app.connect();
-  shows.changed?.(adopt());
+  adopt();
   return host;
 }
 

@@ -8,8 +8,9 @@ import type { Renderer } from "./renderer.ts";
 const NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; " +
   "font-src data:; media-src data: blob:; form-action 'none'; base-uri 'none'";
 
-// These reach out without being asked, or change the rules.
-const OUTWARD = "link, meta, base, [http-equiv]";
+// These reach out without being asked, or change the rules. A frame that may not load anything is refused by
+// the policy, but browsers have connected to where it would have led by then.
+const OUTWARD = "link, meta, base, iframe, frame, object, embed";
 
 export const renderPage: Renderer = ({ content, title }, { scripts }) =>
   frame(title, documentOf(content, scripts), scripts);

@@ -1,0 +1,77 @@
+// Every kind of artifact, shown: what people see of it, in both themes.
+
+import assert from "node:assert/strict";
+import type { FrameLocator } from "playwright-core";
+import type { Stage } from "./stage.ts";
+import { openHost, show } from "./shown.ts";
+
+const screenshots = Deno.args.includes("--screenshots")
+  ? Deno.args[Deno.args.indexOf("--screenshots") + 1]
+  : undefined;
+
+/** What must be seen of each sample. */
+const SEEN: Record<string, (view: FrameLocator) => Promise<void>> = {
+  async "A trip to the coast"(view) {
+    await view.locator(".prose h1").getByText("A trip to the coast").waitFor();
+    assert.equal(await view.locator(".prose td").count(), 6);
+    assert.equal(await view.locator(".prose input:checked").count(), 1);
+    assert.ok(await view.locator(".prose .hljs-keyword").count() > 1);
+  },
+  async "distance.py"(view) {
+    assert.equal(await view.locator(".numbers").textContent(), "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11");
+    assert.ok(await view.locator(".hljs-keyword").count() > 3);
+  },
+  async Countdown(view) {
+    const page = view.frameLocator("iframe.frame");
+    await page.getByRole("button", { name: "One day later" }).click();
+    assert.equal(await page.locator("#left").textContent(), "14");
+    await view.getByRole("button", { name: "Run scripts" }).click();
+    await page.getByRole("button", { name: "One day later" }).click();
+    await page.getByText("13").waitFor();
+    await view.getByRole("button", { name: "Run scripts" }).click();
+    await page.getByText("14").waitFor();
+  },
+  async "A boat"(view) {
+    await view.frameLocator("iframe.frame").locator("svg circle").waitFor();
+  },
+  async "Where to go"(view) {
+    await view.frameLocator(".diagram iframe").getByText("Museum").waitFor();
+  },
+  async "Packing list"(view) {
+    assert.equal(await view.getByText("colour:").count(), 0);
+    await view.getByText("tent:").click();
+    await view.getByText("colour:").waitFor();
+  },
+  async Costs(view) {
+    const column = () => view.locator("tbody td:nth-child(3)").allTextContents();
+    assert.deepEqual(await column(), ["240", "35.50", "120", "9"]);
+    await view.getByRole("button", { name: "EUR" }).click();
+    assert.deepEqual(await column(), ["9", "35.50", "120", "240"]);
+    await view.getByRole("button", { name: "EUR" }).click();
+    assert.deepEqual(await column(), ["240", "120", "35.50", "9"]);
+    await view.getByText("=1+1").waitFor();
+  },
+  async "A reminder"(view) {
+    await view.getByText("Call the harbour master").waitFor();
+  },
+};
+
+export async function lookAtEveryKind({ browser, origin, samples }: Stage): Promise<string> {
+  const shown = await openHost(browser, origin);
+  for (const sample of samples.filter(({ label }) => SEEN[label])) {
+    await show(shown, sample);
+    await shown.view.getByRole("heading", { name: sample.label, exact: true }).first().waitFor();
+    await SEEN[sample.label]?.(shown.view);
+    for (const theme of ["dark", "light"] as const) {
+      await shown.page.evaluate((theme) => globalThis.host.context({ theme }), theme);
+      await shown.view.locator(`html[data-theme=${theme}]`).waitFor();
+      if (!screenshots) continue;
+      await shown.page.waitForTimeout(300);
+      const path = `${screenshots}/${sample.label.replace(/\W+/g, "_")}-${theme}.png`;
+      await shown.page.locator("#view > iframe").screenshot({ path });
+    }
+  }
+  assert.deepEqual(shown.errors, []);
+  await shown.page.close();
+  return `${Object.keys(SEEN).length} kinds shown and used in both themes`;
+}

@@ -1,0 +1,56 @@
+// A view as a test sees it: inside the host's page, inside the view's own frame.
+
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import type {} from "../../views/host/page.ts";
+import type { Sample } from "../../views/host/server.ts";
+
+/** The client asks for a stream that we do not have; and what a guard stops, the browser tells. */
+const EXPECTED = /status of 405|^Blocked script execution|Content Security Policy|Content-Security/;
+
+export interface Shown {
+  page: Page;
+  view: FrameLocator;
+  /** What scripts of artifacts would do: dialogs, windows, and words on the console. */
+  executions: string[];
+  /** What went wrong in the page or a frame. */
+  errors: string[];
+}
+
+/** Opens the host's page. */
+export async function openHost(browser: Browser, origin: string, width = 900): Promise<Shown> {
+  const page = await browser.newPage({ viewport: { width, height: 800 } });
+  const shown: Shown = {
+    page,
+    view: page.frameLocator("#view > iframe"),
+    executions: [],
+    errors: [],
+  };
+  page.on("dialog", (dialog) => {
+    shown.executions.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("console", (message) => {
+    if (message.text().startsWith("EXECUTED")) shown.executions.push(message.text());
+    else if (message.type() === "error" && !EXPECTED.test(message.text())) {
+      shown.errors.push(message.text());
+    }
+  });
+  page.on("pageerror", (error) => shown.errors.push(error.message));
+  page.on("popup", (popup) => shown.executions.push(`popup ${popup.url()}`));
+  await page.goto(origin);
+  await page.locator("body[data-ready]").waitFor();
+  return shown;
+}
+
+/** Shows what a call gives, or a result made up for it. */
+export async function show(
+  { page, view }: Shown,
+  { name, arguments: input }: Omit<Sample, "label">,
+  result?: unknown,
+): Promise<void> {
+  await page.evaluate(
+    ([call, result]) => globalThis.host.show(call as never, result as never),
+    [{ name, arguments: input }, result],
+  );
+  await view.locator("main:not([aria-busy=true])").first().waitFor({ state: "attached" });
+}

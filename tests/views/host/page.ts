@@ -1,0 +1,121 @@
+/// <reference lib="dom" />
+// A host of MCP Apps in a page: the official bridge and the official MCP client, with as little of our own
+// as shows a view. It is driven by hand, or by a test through `window.host`.
+
+import { AppBridge, PostMessageTransport } from "@modelcontextprotocol/ext-apps/app-bridge";
+import type { McpUiHostContext } from "@modelcontextprotocol/ext-apps";
+import {
+  type CallToolResult,
+  Client,
+  StreamableHTTPClientTransport,
+} from "@modelcontextprotocol/client";
+
+interface Call {
+  name: string;
+  arguments: Record<string, unknown>;
+}
+
+/** What has come of a view since it was opened. */
+interface Seen {
+  links: string[];
+  files: unknown[];
+  modes: string[];
+}
+
+declare global {
+  // deno-lint-ignore no-var -- a property of the page's own global object is declared so
+  var host: {
+    show(call: Call, result?: CallToolResult): Promise<void>;
+    ask(call: Call): Promise<CallToolResult>;
+    /** Ends when the view has told a new height, as it does when it shows something. */
+    resized(): Promise<void>;
+    context(changed: McpUiHostContext): void;
+    seen: Seen;
+  };
+}
+
+const client = new Client({ name: "host", version: "1.0.0" });
+await client.connect(new StreamableHTTPClientTransport(new URL("/mcp", location.href)));
+const { tools } = await client.listTools();
+
+/** A view that shows nothing yet is no higher, in pixels. */
+const EMPTY_HEIGHT = 70;
+
+const context: McpUiHostContext = {
+  theme: "light",
+  locale: "en-GB",
+  timeZone: "UTC",
+  platform: "web",
+  displayMode: "inline",
+  availableDisplayModes: ["inline", "fullscreen"],
+};
+const seen: Seen = { links: [], files: [], modes: [] };
+const place = document.querySelector<HTMLElement>("#view")!;
+let bridge: AppBridge | undefined;
+let resized = Promise.resolve();
+let shown: McpUiHostContext["toolInfo"];
+
+async function show(call: Call, given?: CallToolResult): Promise<void> {
+  await bridge?.close();
+  Object.assign(seen, { links: [], files: [], modes: [] });
+  const tool = tools.find(({ name }) => name === call.name);
+  const uri = (tool?._meta?.ui as { resourceUri?: string } | undefined)?.resourceUri;
+  if (!tool || !uri) throw new Error(`${call.name} has no view`);
+  const result = given ?? await client.callTool(call);
+
+  shown = { tool };
+  const frame = document.createElement("iframe");
+  frame.title = "View";
+  frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-downloads");
+  frame.allow = "clipboard-write";
+  place.replaceChildren(frame);
+  const made = new AppBridge(
+    client,
+    { name: "host", version: "1.0.0" },
+    { openLinks: {}, downloadFile: {}, serverTools: {}, serverResources: {} },
+    { hostContext: { ...context, toolInfo: shown } },
+  );
+  bridge = made;
+  made.onopenlink = ({ url }) => (seen.links.push(url), Promise.resolve({}));
+  made.ondownloadfile = ({ contents }) => (seen.files.push(...contents), Promise.resolve({}));
+  made.onrequestdisplaymode = ({ mode }) => {
+    seen.modes.push(mode);
+    change({ displayMode: mode });
+    return Promise.resolve({ mode });
+  };
+  resized = new Promise((resolve) => {
+    made.onsizechange = ({ height }) => {
+      if (height !== undefined) frame.style.height = `${height}px`;
+      // The first is of the empty page.
+      if (given === undefined || height === undefined || height > EMPTY_HEIGHT) resolve();
+    };
+  });
+  const initialized = new Promise<void>((resolve) => made.oninitialized = () => resolve());
+  await made.connect(new PostMessageTransport(frame.contentWindow!, frame.contentWindow!));
+  frame.src = `${document.body.dataset.sandbox}/?uri=${encodeURIComponent(uri)}`;
+  await initialized;
+  await made.sendToolInput({ arguments: call.arguments });
+  await made.sendToolResult(result);
+}
+
+function change(changed: McpUiHostContext): void {
+  Object.assign(context, changed);
+  bridge?.setHostContext({ ...context, ...(shown && { toolInfo: shown }) });
+}
+
+globalThis.host = {
+  show,
+  ask: async (call) => await client.callTool(call),
+  resized: () => resized,
+  context: change,
+  seen,
+};
+
+for (const made of document.querySelectorAll<HTMLButtonElement>("[data-call]")) {
+  made.addEventListener("click", () => show(JSON.parse(made.dataset.call!)));
+}
+document.querySelector("#theme")?.addEventListener("click", () => {
+  change({ theme: context.theme === "dark" ? "light" : "dark" });
+  document.documentElement.style.colorScheme = context.theme ?? "";
+});
+document.body.dataset.ready = "";

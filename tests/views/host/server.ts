@@ -1,0 +1,116 @@
+// Serves the host's page, and views from an origin of their own, as hosts do: what stands between the two is
+// the browser's.
+
+import { fileURLToPath } from "node:url";
+import { html, raw } from "hono/html";
+import { freePort } from "../../local/ports.ts";
+import type { Stack } from "../../local/stack.ts";
+import { obtainTokens } from "../../local/authorize.ts";
+import { bundle } from "../bundle.ts";
+
+/** What the specification has a host set for a view that declares nothing (SEP-1865, Security). */
+export const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; " +
+  "style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self' data:; connect-src 'none'; " +
+  "frame-src 'none'; object-src 'none'; base-uri 'self'";
+
+/** A call whose result the page offers to show. */
+export interface Sample {
+  label: string;
+  name: string;
+  arguments: Record<string, unknown>;
+}
+
+export interface HostServer {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * @param name who is signed in
+ * @param samples made with their token
+ */
+export async function startHost(
+  stack: Stack,
+  name: string,
+  samples: (token: string) => Promise<Sample[]>,
+  port = freePort(),
+): Promise<HostServer> {
+  const { access_token: token } = await obtainTokens(stack.mcpUrl, name);
+  const script = await bundle(fileURLToPath(new URL("page.ts", import.meta.url)));
+  const sandboxPort = freePort();
+  const page = pageOf(await samples(token), script, `http://localhost:${sandboxPort}`);
+
+  const listen = (port: number, handler: Deno.ServeHandler) =>
+    Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, handler);
+  const host = listen(port, (request) => {
+    if (new URL(request.url).pathname === "/mcp") return forward(stack, token, request);
+    return answer(page);
+  });
+  const sandbox = listen(sandboxPort, async (request) => {
+    const uri = new URL(request.url).searchParams.get("uri") ?? "";
+    const view = await textOf(stack, uri);
+    return view === undefined
+      ? new Response(null, { status: 404 })
+      : answer(view, { "Content-Security-Policy": POLICY });
+  });
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    async stop() {
+      await Promise.all([host.shutdown(), sandbox.shutdown()]);
+    },
+  };
+}
+
+function answer(body: string, headers: Record<string, string> = {}): Response {
+  return new Response(body, {
+    headers: { ...headers, "Content-Type": "text/html; charset=utf-8" },
+  });
+}
+
+// As a host's own server would: the page never sees the token.
+async function forward({ mcpUrl }: Stack, token: string, request: Request): Promise<Response> {
+  const headers = new Headers(request.headers);
+  for (const name of ["host", "origin", "cookie"]) headers.delete(name);
+  headers.set("Authorization", `Bearer ${token}`);
+  const body = request.method === "POST" ? await request.text() : null;
+  return await fetch(mcpUrl, { method: request.method, headers, body });
+}
+
+async function textOf({ mcpUrl }: Stack, uri: string): Promise<string | undefined> {
+  const response = await fetch(mcpUrl, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json, text/event-stream",
+      "MCP-Protocol-Version": "2025-11-25",
+    },
+    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "resources/read", params: { uri } }),
+  });
+  const { result } = await response.json();
+  return result?.contents[0].text;
+}
+
+function pageOf(samples: readonly Sample[], script: string, sandbox: string): string {
+  const buttons = samples.map(({ label, ...call }) =>
+    html`
+      <button data-call="${JSON.stringify(call)}">${label}</button>
+    `
+  );
+  return `${html`
+    <!doctype html>
+    <html lang="en">
+      <meta charset="utf-8">
+      <title>Views</title>
+      <style>
+    :root { color-scheme: light dark; }
+    body { margin: 16px; font: 14px system-ui, sans-serif; }
+    iframe { width: 100%; height: 300px; border: 1px solid #8888; border-radius: 8px; margin-top: 12px; }
+    </style>
+      <body data-sandbox="${sandbox}">
+        <p><button id="theme">Light or dark</button> ${buttons}</p>
+        <div id="view"></div>
+        <script type="module">${raw(script.replace(/<\/(script)/gi, "<\\/$1"))}</script>
+      </body>
+    </html>
+  `}`;
+}
