@@ -74,7 +74,7 @@ ${styles.join("").replace(/\s*\n\s*/g, " ")}
 </head>
 <body>
 <script type="module">
-${script.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--")}
+${script.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "\\x3C!--")}
 </script>
 </body>
 </html>

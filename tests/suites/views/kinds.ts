@@ -30,6 +30,9 @@ const SEEN: Record<string, (view: FrameLocator) => Promise<void>> = {
     await page.getByText("13").waitFor();
     await view.getByRole("button", { name: "Run scripts" }).click();
     await page.getByText("14").waitFor();
+    await view.getByRole("button", { name: "Source" }).click();
+    assert.ok(await view.locator(".hljs-tag").count() > 10);
+    await view.getByRole("button", { name: "Source" }).click();
   },
   async "A boat"(view) {
     await view.frameLocator("iframe.frame").locator("svg circle").waitFor();

@@ -5,7 +5,8 @@ import type {} from "../../views/host/page.ts";
 import type { Sample } from "../../views/host/server.ts";
 
 /** The client asks for a stream that we do not have; and what a guard stops, the browser tells. */
-const EXPECTED = /status of 405|^Blocked script execution|Content Security Policy|Content-Security/;
+const EXPECTED =
+  /status of 405|^Blocked (script|autofocusing)|Content Security Policy|Unsafe attempt to load|attachShadow/;
 
 export interface Shown {
   page: Page;

@@ -3,7 +3,7 @@
 
 import { connect, type Host } from "../shared/host.ts";
 import { button, element } from "../shared/elements.ts";
-import { Problem, problemOfFailure } from "../shared/problem.ts";
+import { Problem, problemOfView } from "../shared/problem.ts";
 import { confirmLink } from "./confirm_link.ts";
 import { factsOf } from "./facts.ts";
 import { renderSource, SHOWINGS } from "./renderers/mod.ts";
@@ -38,7 +38,7 @@ async function attempt(act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
-    tell(problemOfFailure(error));
+    tell(problemOfView(error));
   }
 }
 

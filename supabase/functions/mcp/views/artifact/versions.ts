@@ -3,7 +3,7 @@
 
 import { button, element } from "../shared/elements.ts";
 import type { Host } from "../shared/host.ts";
-import { problemOfFailure } from "../shared/problem.ts";
+import { problemOfView } from "../shared/problem.ts";
 
 interface History {
   versions: { version: number; size: number; created_at: string }[];
@@ -45,7 +45,7 @@ export function versionPicker(
       asked = false;
       details.open = false;
       details.dispatchEvent(
-        new CustomEvent("problem", { bubbles: true, detail: problemOfFailure(error) }),
+        new CustomEvent("problem", { bubbles: true, detail: problemOfView(error) }),
       );
     }
   }

@@ -4,7 +4,7 @@
 import type { ArtifactSummary } from "../../artifacts/artifact.ts";
 import { button, element } from "../shared/elements.ts";
 import { connect, type Host } from "../shared/host.ts";
-import { type Problem, problemOfFailure } from "../shared/problem.ts";
+import { type Problem, problemOfView } from "../shared/problem.ts";
 import { cardOf } from "./card.ts";
 import { openInPlace } from "./in_place.ts";
 
@@ -74,7 +74,7 @@ async function ask(input: Record<string, unknown>, done: (page: Page) => void): 
     asked = same;
     done(page);
   } catch (error) {
-    if (mine === request) tell(problemOfFailure(error));
+    if (mine === request) tell(problemOfView(error));
   }
 }
 
@@ -112,6 +112,6 @@ async function open({ id, title }: ArtifactSummary): Promise<void> {
     opened.replaceChildren(back, frame);
     back.focus();
   } catch (error) {
-    tell(problemOfFailure(error));
+    tell(problemOfView(error));
   }
 }

@@ -9,7 +9,7 @@ import {
   type McpUiHostContext,
 } from "@modelcontextprotocol/ext-apps";
 import { type Format, formatFor } from "./format.ts";
-import { Problem, problemOf, problemOfFailure } from "./problem.ts";
+import { Problem, problemOf, problemOfFailure, problemOfView } from "./problem.ts";
 
 type Data = Record<string, unknown>;
 
@@ -82,7 +82,7 @@ export async function connect(name: string, shows: Shows): Promise<Host> {
     try {
       shows.result(dataOf(result));
     } catch (error) {
-      shows.problem(problemOfFailure(error));
+      shows.problem(problemOfView(error));
     }
   });
   app.addEventListener("toolcancelled", () => shows.problem(new Problem("This was cancelled.")));

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // What went wrong, for the person who looks at a view.
 
 /** Something that a person is told in the view. */
@@ -27,4 +28,11 @@ export function problemOfFailure(error: unknown): Problem {
     return new Problem(SIGN_IN);
   }
   return new Problem("The library could not be reached. Try again in a moment.");
+}
+
+/** @param error anything that was thrown while something was to be shown */
+export function problemOfView(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  reportError(error); // ours to mend: whoever looks into the browser sees where
+  return new Problem("This could not be shown. The assistant can still read it to you.");
 }
