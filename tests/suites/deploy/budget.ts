@@ -21,6 +21,9 @@ export const BUDGETS: Record<string, Budget> = {
       postgres_store: 242_600,
       handshake: 176_100, // the first `initialize`: the MCP SDK
       dist: 145_700, // the first opaque token: Clerk's client
+      artifact: 447_600, // the first host that reads a view: its whole page
+      list: 221_000,
+      mermaid: 1_037_200, // the first diagram in one: the library, compressed
     },
   },
   "well-known": { files: 46, atStart: 501_000, later: {} },

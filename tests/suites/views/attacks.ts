@@ -44,6 +44,7 @@ export async function attack({ browser, origin, home }: Stage): Promise<string> 
 
 /** What runs and what leaves would have been noticed. */
 async function expectToBeSeen(shown: Shown, home: Home): Promise<void> {
+  // deno-lint-ignore no-console -- the sign by which the attacks would be known
   await shown.page.evaluate(() => console.log("EXECUTED by the host"));
   await shown.page.evaluate(() => fetch("http://evil.example/").catch(() => {}));
   assert.deepEqual(shown.executions.splice(0), ["EXECUTED by the host"]);

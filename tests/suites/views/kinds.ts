@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import type { FrameLocator } from "playwright-core";
 import type { Stage } from "./stage.ts";
+import { SAMPLES } from "../../views/samples.ts";
 import { openHost, show } from "./shown.ts";
 
 const screenshots = Deno.args.includes("--screenshots")
@@ -11,6 +12,9 @@ const screenshots = Deno.args.includes("--screenshots")
 
 /** What must be seen of each sample. */
 const SEEN: Record<string, (view: FrameLocator) => Promise<void>> = {
+  async Library(view) {
+    assert.equal(await view.locator(".gallery li").count(), SAMPLES.length);
+  },
   async "A trip to the coast"(view) {
     await view.locator(".prose h1").getByText("A trip to the coast").waitFor();
     assert.equal(await view.locator(".prose td").count(), 6);
@@ -63,7 +67,8 @@ export async function lookAtEveryKind({ browser, origin, samples }: Stage): Prom
   const shown = await openHost(browser, origin);
   for (const sample of samples.filter(({ label }) => SEEN[label])) {
     await show(shown, sample);
-    await shown.view.getByRole("heading", { name: sample.label, exact: true }).first().waitFor();
+    const heading = shown.view.getByRole("heading", { name: sample.label, exact: true }).first();
+    await heading.waitFor({ state: "attached" });
     await SEEN[sample.label]?.(shown.view);
     for (const theme of ["dark", "light"] as const) {
       await shown.page.evaluate((theme) => globalThis.host.context({ theme }), theme);
@@ -76,5 +81,5 @@ export async function lookAtEveryKind({ browser, origin, samples }: Stage): Prom
   }
   assert.deepEqual(shown.errors, []);
   await shown.page.close();
-  return `${Object.keys(SEEN).length} kinds shown and used in both themes`;
+  return `${Object.keys(SEEN).length} views shown and used in both themes`;
 }

@@ -23,7 +23,6 @@ interface Seen {
 }
 
 declare global {
-  // deno-lint-ignore no-var -- a property of the page's own global object is declared so
   var host: {
     show(call: Call, result?: CallToolResult): Promise<void>;
     ask(call: Call): Promise<CallToolResult>;
