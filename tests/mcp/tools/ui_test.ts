@@ -51,7 +51,7 @@ for (const tool of tools) {
   });
 }
 
-Deno.test("every view that is named can be read by anybody, and asks for nothing", async () => {
+Deno.test("every view that is named can be read by anybody, and asks for nothing but to copy", async () => {
   for (const tool of tools) {
     const uri = getToolUiResourceUri(tool);
     if (uri === undefined) continue;
@@ -60,7 +60,7 @@ Deno.test("every view that is named can be read by anybody, and asks for nothing
     assert.match(view.text, /^<!doctype html>/);
     const { csp, permissions, domain } = McpUiResourceMetaSchema.parse(view._meta.ui);
     assert.deepEqual(Object.values(csp ?? {}).flat(), []);
-    assert.deepEqual([permissions, domain], [undefined, undefined]);
+    assert.deepEqual([permissions, domain], [{ clipboardWrite: {} }, undefined]);
   }
 });
 

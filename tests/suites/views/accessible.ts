@@ -57,4 +57,14 @@ async function useKeyboard(shown: Shown, sample: Stage["samples"][number] | unde
   // The summary's text, then the buttons in the order in which they stand.
   const expected = ["Version 1", "Source", "Run scripts", "Copy", "Download", "Full screen"];
   assert.deepEqual(reached, expected);
+  const here = () => frame.evaluate(() => document.querySelector(":focus")?.textContent);
+  await shown.page.keyboard.press("Enter");
+  await shown.view.locator("html[data-mode=fullscreen]").waitFor();
+  assert.equal(await here(), "Close full screen", "whoever uses a button stays at it");
+  await shown.page.keyboard.press("Enter");
+  await shown.view.locator("html[data-mode=inline]").waitFor();
+  for (let i = 0; i < 4; i++) await shown.page.keyboard.press("Shift+Tab");
+  await shown.page.keyboard.press("Enter");
+  await shown.view.locator(".code").waitFor();
+  assert.equal(await here(), "Source");
 }

@@ -1,7 +1,7 @@
 // Every kind of artifact, shown: what people see of it, in both themes.
 
 import assert from "node:assert/strict";
-import type { FrameLocator } from "playwright-core";
+import type { FrameLocator, Locator } from "playwright-core";
 import type { Stage } from "./stage.ts";
 import { SAMPLES } from "../../views/samples.ts";
 import { openHost, show } from "./shown.ts";
@@ -10,8 +10,8 @@ const screenshots = Deno.args.includes("--screenshots")
   ? Deno.args[Deno.args.indexOf("--screenshots") + 1]
   : undefined;
 
-/** What must be seen of each sample. */
-const SEEN: Record<string, (view: FrameLocator) => Promise<void>> = {
+/** What must be seen of each sample; what is given back is there in every theme. */
+const SEEN: Record<string, (view: FrameLocator) => Promise<Locator | void>> = {
   async Library(view) {
     assert.equal(await view.locator(".gallery li").count(), SAMPLES.length);
   },
@@ -48,6 +48,7 @@ const SEEN: Record<string, (view: FrameLocator) => Promise<void>> = {
     assert.equal(await view.getByText("colour:").count(), 0);
     await view.getByText("tent:").click();
     await view.getByText("colour:").waitFor();
+    return view.getByText("colour:");
   },
   async Costs(view) {
     const column = () => view.locator("tbody td:nth-child(3)").allTextContents();
@@ -69,10 +70,11 @@ export async function lookAtEveryKind({ browser, origin, samples }: Stage): Prom
     await show(shown, sample);
     const heading = shown.view.getByRole("heading", { name: sample.label, exact: true }).first();
     await heading.waitFor({ state: "attached" });
-    await SEEN[sample.label]?.(shown.view);
+    const unfolded = await SEEN[sample.label]?.(shown.view);
     for (const theme of ["dark", "light"] as const) {
       await shown.page.evaluate((theme) => globalThis.host.context({ theme }), theme);
       await shown.view.locator(`html[data-theme=${theme}]`).waitFor();
+      await unfolded?.waitFor({ timeout: 1_000 });
       if (!screenshots) continue;
       await shown.page.waitForTimeout(300);
       const path = `${screenshots}/${sample.label.replace(/\W+/g, "_")}-${theme}.png`;

@@ -66,7 +66,7 @@ async function goThroughVersions(shown: Shown, stage: Stage): Promise<void> {
   await view.locator(".versions li").nth(1).getByRole("button").click();
   await view.getByText("first words").waitFor();
   await view.getByRole("heading", { name: "Draft" }).waitFor();
-  await view.locator(".versions summary").getByText("Version 1").waitFor();
+  await view.locator(".versions summary:focus").getByText("Version 1").waitFor();
 }
 
 async function readOn(shown: Shown, stage: Stage): Promise<void> {

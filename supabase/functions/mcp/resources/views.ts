@@ -7,6 +7,7 @@ const META = {
   ui: {
     // Nothing: all there is comes with the page, or through the host.
     csp: { connectDomains: [], resourceDomains: [], frameDomains: [], baseUriDomains: [] },
+    permissions: { clipboardWrite: {} }, // for the button that copies
     prefersBorder: true,
   },
   "openai/widgetCSP": { connect_domains: [], resource_domains: [] },

@@ -1,11 +1,12 @@
 /// <reference lib="dom" />
 // The view of one artifact: what artifact.view, create, update and open show.
 
-import { connect, type Host } from "../shared/host.ts";
 import { button, element } from "../shared/elements.ts";
+import { connect, type Host, otherModeOf } from "../shared/host.ts";
 import { Problem, problemOfView } from "../shared/problem.ts";
 import { confirmLink } from "./confirm_link.ts";
 import { factsOf } from "./facts.ts";
+import { replace } from "./replace.ts";
 import { renderSource, SHOWINGS } from "./renderers/mod.ts";
 import { copy, download } from "./save.ts";
 import { type Shown, shownBy, versionOf, whole, withMore } from "./shown.ts";
@@ -20,14 +21,18 @@ document.body.append(header, problem, content, footer, status);
 
 let shown: Shown | undefined;
 let [asSource, scripts] = [false, false];
-/** What is drawn may take a while; only what was begun last is shown. */
-let drawing = 0;
+/** Reading and drawing take a while; only what was begun last is shown. */
+let begun = 0;
+let theme: Host["theme"] | undefined;
 
 const host: Host = await connect("artifact view", {
-  result: (result) => attempt(async () => show(await shownBy(result, host))),
-  problem: (found) => tell(found),
+  result: (result) => show(() => shownBy(result, host)),
+  problem: tell,
   changed: () => {
-    if (shown) attempt(() => show(shown));
+    if (!shown) return;
+    replace(header, headerOf(shown));
+    // All else follows the theme by itself, and would forget what is folded, sorted and running.
+    if (theme !== host.theme && SHOWINGS[shown.kind].themed) again();
   },
 });
 document.addEventListener("problem", (event) => tell((event as CustomEvent<Problem>).detail));
@@ -48,19 +53,27 @@ function tell(found: Problem): void {
   if (!shown) content.replaceChildren();
 }
 
-async function show(next: Shown | undefined): Promise<void> {
-  if (!next) return;
-  const mine = ++drawing;
-  const showing = SHOWINGS[next.kind];
-  if (showing.needsAll && !asSource) next = await whole(host, next);
-  const drawn = await draw(next);
-  if (mine !== drawing) return;
-  shown = next;
-  document.title = next.title;
-  header.replaceChildren(...headerOf(next));
-  content.replaceChildren(drawn);
-  content.ariaBusy = "false";
-  footer.replaceChildren(...footerOf(next));
+/** Shows what comes of reading, unless something else is asked for meanwhile. */
+function show(read: () => Promise<Shown>): Promise<void> {
+  const mine = ++begun;
+  return attempt(async () => {
+    let next = await read();
+    if (SHOWINGS[next.kind].needsAll && !asSource) next = await whole(host, next);
+    const drawn = await draw(next);
+    if (mine !== begun) return;
+    [shown, theme] = [next, host.theme];
+    document.title = next.title;
+    replace(header, headerOf(next));
+    content.replaceChildren(drawn);
+    content.ariaBusy = "false";
+    replace(footer, footerOf(next));
+  });
+}
+
+/** Shows the same in another way. */
+async function again(): Promise<void> {
+  const same = shown;
+  if (same) await show(() => Promise.resolve(same));
 }
 
 async function draw(next: Shown): Promise<Node> {
@@ -80,16 +93,16 @@ async function draw(next: Shown): Promise<Node> {
 
 function headerOf(next: Shown): Node[] {
   const { render, scripts: mayRun } = SHOWINGS[next.kind];
-  const choose = (version: number) =>
-    attempt(async () => {
-      scripts = false; // allowed for what was seen, not for what comes
-      await show(await versionOf(host, { ...next, version }));
-      status.textContent = `Version ${version}`;
-    });
+  const otherMode = otherModeOf(host);
+  const choose = async (version: number) => {
+    scripts = false; // allowed for what was seen, not for what comes
+    await show(() => versionOf(host, { ...next, version }));
+    status.textContent = `Version ${version}`;
+  };
+  const act = (label: string, click: () => void, at = label, pressed?: boolean) =>
+    button(label, click, { "data-at": at, "aria-pressed": pressed?.toString() });
   const toggle = (label: string, on: boolean, flip: () => void) =>
-    button(label, () => attempt(async () => (flip(), await show(next))), {
-      "aria-pressed": String(on),
-    });
+    act(label, () => (flip(), void again()), label, on);
   return [
     ...factsOf(host, next),
     element(
@@ -99,38 +112,33 @@ function headerOf(next: Shown): Node[] {
         versionPicker(host, { id: next.id, version: next.version }, choose),
       render !== renderSource && toggle("Source", asSource, () => asSource = !asSource),
       mayRun && !asSource && toggle("Run scripts", scripts, () => scripts = !scripts),
-      button("Copy", () =>
+      act("Copy", () =>
         attempt(async () => {
           await copy((await whole(host, next)).content);
           status.textContent = "Copied";
         })),
-      button(
-        "Download",
-        () => attempt(async () => await download(host.app, await whole(host, next))),
-      ),
-      fullScreen(),
+      act("Download", () => attempt(async () => download(host.app, await whole(host, next)))),
+      otherMode !== undefined &&
+        act(
+          otherMode === "inline" ? "Close full screen" : "Full screen",
+          () =>
+            attempt(async () => {
+              await host.app.requestDisplayMode({ mode: otherMode });
+            }),
+          "mode",
+        ),
     ),
   ];
-}
-
-/** Where the host has one: a button to it, and back. */
-function fullScreen(): HTMLElement | undefined {
-  const { availableDisplayModes, displayMode } = host.app.getHostContext() ?? {};
-  if (!availableDisplayModes?.includes("fullscreen")) return undefined;
-  const mode = displayMode === "fullscreen" ? "inline" : "fullscreen";
-  return button(mode === "inline" ? "Close full screen" : "Full screen", () =>
-    attempt(async () => {
-      await host.app.requestDisplayMode({ mode });
-    }));
 }
 
 function footerOf(next: Shown): Node[] {
   if (next.next === undefined) return [];
   const { format } = host;
-  const grow = (how: typeof whole) => () => attempt(async () => show(await how(host, next)));
+  const grow = (label: string, how: typeof whole) =>
+    button(label, () => void show(() => how(host, next)), { "data-at": label });
   return [
     element("span", { class: "muted" }, `${format.size(next.next)} of ${format.size(next.size)}`),
-    button("Show more", grow(withMore)),
-    button("Show all", grow(whole)),
+    grow("Show more", withMore),
+    grow("Show all", whole),
   ];
 }

@@ -19,7 +19,7 @@ export function versionPicker(
   const list = element("ul");
   const details = element(
     "details",
-    { class: "versions" },
+    { class: "versions", "data-at": "versions" },
     element("summary", { class: "button" }, `Version ${host.format.number(version)}`),
     list,
   );

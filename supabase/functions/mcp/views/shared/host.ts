@@ -101,6 +101,13 @@ function dataOf(result: ToolResult): Data {
   throw new Problem("This host passed on no data to show.");
 }
 
+/** Full screen and back, where the host has one. */
+export function otherModeOf({ app }: Host): "inline" | "fullscreen" | undefined {
+  const { availableDisplayModes, displayMode } = app.getHostContext() ?? {};
+  if (!availableDisplayModes?.includes("fullscreen")) return undefined;
+  return displayMode === "fullscreen" ? "inline" : "fullscreen";
+}
+
 // Where dots are not advertised, hosts let no call with a dot pass.
 function advertised(app: App, name: string): string {
   const shown = app.getHostContext()?.toolInfo?.tool.name;

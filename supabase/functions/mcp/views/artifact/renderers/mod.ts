@@ -16,6 +16,8 @@ interface Showing {
   source?: string;
   /** A beginning of it shows nothing. */
   needsAll?: true;
+  /** It is drawn in the colours of the theme. */
+  themed?: true;
   /** There may be scripts in it. */
   scripts?: true;
 }
@@ -25,7 +27,7 @@ export const SHOWINGS: Record<Kind, Showing> = {
   code: { render: renderSource },
   html: { render: renderPage, source: "xml", needsAll: true, scripts: true },
   svg: { render: renderDrawing, source: "xml", needsAll: true, scripts: true },
-  mermaid: { render: renderDiagram, needsAll: true },
+  mermaid: { render: renderDiagram, needsAll: true, themed: true },
   json: { render: renderTree, source: "json", needsAll: true },
   csv: { render: renderTable },
   text: { render: renderSource },
