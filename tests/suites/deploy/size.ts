@@ -52,9 +52,14 @@ async function packagesSize({ npmPackages }: Graph) {
   const folders = new Set(Object.values(npmPackages).map(({ localPath }) => localPath));
   const paths = (await Promise.all([...folders].map(filesBelow))).flat();
   const contents = await Promise.all(paths.map((path) => Deno.readFile(path)));
-  const all = await new Blob(contents).bytes();
+  const packages = contents.reduce((sum, { length }) => sum + length, 0);
+  return { packages, packed: await packedSize(contents) };
+}
+
+/** @returns the size of files together, compressed as bundles are, in bytes */
+export async function packedSize(contents: readonly Uint8Array<ArrayBuffer>[]): Promise<number> {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_LGWIN]: 22 };
-  return { packages: all.length, packed: brotliCompressSync(all, { params }).length };
+  return brotliCompressSync(await new Blob([...contents]).bytes(), { params }).length;
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
