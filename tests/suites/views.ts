@@ -12,7 +12,7 @@ import { checkAccess } from "./views/accessible.ts";
 import { attack } from "./views/attacks.ts";
 import { measureFirstPaint } from "./views/first_paint.ts";
 import { lookAtEveryKind } from "./views/kinds.ts";
-import { useTheViews } from "./views/library.ts";
+import { useTheViews } from "./views/use.ts";
 
 const stack = await startStack();
 const home = { connections: 0, requests: 0 };

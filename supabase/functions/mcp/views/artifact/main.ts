@@ -35,7 +35,6 @@ const host: Host = await connect("artifact view", {
     if (theme !== host.theme && SHOWINGS[shown.kind].themed) again();
   },
 });
-document.addEventListener("problem", (event) => tell((event as CustomEvent<Problem>).detail));
 
 /** Does something for the person, and tells why if it cannot be done. */
 async function attempt(act: () => Promise<void>): Promise<void> {
@@ -109,7 +108,7 @@ function headerOf(next: Shown): Node[] {
       "div",
       { class: "row", role: "group", "aria-label": "Actions" },
       next.id !== undefined &&
-        versionPicker(host, { id: next.id, version: next.version }, choose),
+        versionPicker(host, { id: next.id, version: next.version }, choose, tell),
       render !== renderSource && toggle("Source", asSource, () => asSource = !asSource),
       mayRun && !asSource && toggle("Run scripts", scripts, () => scripts = !scripts),
       act("Copy", () =>

@@ -3,18 +3,22 @@
 
 import { button, element } from "../shared/elements.ts";
 import type { Host } from "../shared/host.ts";
-import { problemOfView } from "../shared/problem.ts";
+import { type Problem, problemOfView } from "../shared/problem.ts";
 
 interface History {
   versions: { version: number; size: number; created_at: string }[];
   next_cursor?: string;
 }
 
-/** @param choose gets the version that was chosen */
+/**
+ * @param choose gets the version that was chosen
+ * @param fail gets told why the versions cannot be listed
+ */
 export function versionPicker(
   host: Host,
   { id, version }: { id: string; version: number },
   choose: (version: number) => void,
+  fail: (problem: Problem) => void,
 ): HTMLElement {
   const list = element("ul");
   const details = element(
@@ -44,9 +48,7 @@ export function versionPicker(
     } catch (error) {
       asked = false;
       details.open = false;
-      details.dispatchEvent(
-        new CustomEvent("problem", { bubbles: true, detail: problemOfView(error) }),
-      );
+      fail(problemOfView(error));
     }
   }
 

@@ -4,8 +4,9 @@
 
 import { element } from "../../shared/elements.ts";
 import type { Host } from "../../shared/host.ts";
+import { policy } from "../../shared/policy.ts";
 import { Problem } from "../../shared/problem.ts";
-import { frame, policy } from "./frame.ts";
+import { frame } from "./frame.ts";
 import type { Renderer } from "./renderer.ts";
 
 /** Put in by the build. */

@@ -3,10 +3,8 @@
 // person lets it run its scripts; it may load nothing then either.
 
 import { element } from "../../shared/elements.ts";
+import { policy } from "../../shared/policy.ts";
 import type { Renderer } from "./renderer.ts";
-
-const NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; " +
-  "font-src data:; media-src data: blob:; form-action 'none'; base-uri 'none'";
 
 // These reach out without being asked, or change the rules. A frame that may not load anything is refused by
 // the policy, but browsers have connected to where it would have led by then.
@@ -34,12 +32,6 @@ export function frame(title: string, html: string, scripts: boolean): HTMLIFrame
     referrerpolicy: "no-referrer",
     srcdoc: html,
   });
-}
-
-/** @param script more of the policy: whether scripts run */
-export function policy(script: boolean): string {
-  const content = NOTHING + (script ? "; script-src 'unsafe-inline'" : "");
-  return `<meta http-equiv="Content-Security-Policy" content="${content}">`;
 }
 
 function documentOf(content: string, scripts: boolean): string {
