@@ -15,16 +15,23 @@ const META = {
 };
 
 const READERS: Record<string, () => Promise<ResourceContents>> = {
-  view: async () => page((await import("../views/built/artifact.ts")).default),
-  list: async () => page((await import("../views/built/list.ts")).default),
+  view: async () => await page((await import("../views/built/artifact.ts")).default),
+  list: async () => await page((await import("../views/built/list.ts")).default),
   mermaid: async () => ({
     mimeType: "application/gzip",
     blob: (await import("../views/built/mermaid.ts")).default,
   }),
 };
 
-function page(text: string): ResourceContents {
-  return { mimeType: "text/html;profile=mcp-app", text, _meta: META };
+/** Kept compressed: a runtime may read all modules at its start, also those that it loads later. */
+async function page(gzip: string): Promise<ResourceContents> {
+  const bytes = Uint8Array.from(atob(gzip), (character) => character.charCodeAt(0));
+  const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return {
+    mimeType: "text/html;profile=mcp-app",
+    text: await new Response(text).text(),
+    _meta: META,
+  };
 }
 
 export default {
