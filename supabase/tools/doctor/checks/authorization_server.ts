@@ -1,0 +1,157 @@
+// The authorization server as its own document describes it (RFC 8414), and whether that is true.
+
+import { type Exchange, inWords } from "../exchange.ts";
+import { type Finding, ok, problem, skipped } from "../finding.ts";
+import * as fixes from "../fixes.ts";
+import { fault, isObject, type JsonObject, strings, type Visit } from "../visit.ts";
+import { listed, quoted } from "../words.ts";
+import { atRoot } from "./metadata.ts";
+
+const CANNOT = "cannot sign in";
+
+export async function* authorizationServer(visit: Visit): AsyncGenerator<Finding> {
+  const { issuer } = visit;
+  if (issuer === undefined) {
+    yield skipped("issuer", "no authorization server is known");
+    return;
+  }
+  const document = await documentOf(visit, issuer);
+  if (!isObject(document)) {
+    yield missing(visit, issuer, document);
+    return;
+  }
+  visit.authorizationServer = document;
+  yield sameIssuer(visit, issuer, document);
+  yield pkce(document);
+  yield registration(document);
+  yield methods(document);
+  yield scopes(visit, document);
+  yield await tokenEndpoint(visit, document);
+  yield await keys(visit, document);
+}
+
+async function documentOf(visit: Visit, issuer: string): Promise<JsonObject | Exchange> {
+  const first = await visit.send(atRoot(issuer, "oauth-authorization-server"));
+  if (first.answered && first.status === 200 && isObject(first.json)) return first.json;
+  const openid = await visit.send(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);
+  if (openid.answered && openid.status === 200 && isObject(openid.json)) return openid.json;
+  return first;
+}
+
+function missing({ ours }: Visit, issuer: string, exchange: Exchange | JsonObject): Finding {
+  const { answered } = exchange as Exchange;
+  const says = answered
+    ? `answers ${(exchange as { status: number }).status}`
+    : inWords(exchange as Parameters<typeof inWords>[0]);
+  const fix = ours
+    ? fixes.setAllSecrets(
+      "Copy CLERK_PUBLISHABLE_KEY from Clerk's dashboard (API keys), with CLERK_ISSUER removed unless you need it; then:",
+    )
+    : fixes.inWords("Serve its metadata (RFC 8414), or name the right issuer.");
+  const found = `${quoted(issuer, 80)}: ${says}`;
+  return problem("issuer", found, fault("everyone", CANNOT, fix));
+}
+
+function sameIssuer({ ours }: Visit, issuer: string, { issuer: own }: JsonObject): Finding {
+  if (own === issuer) return ok("issuer", "calls itself by the same name");
+  const fix = ours
+    ? fixes.setSecret("CLERK_ISSUER", quoted(String(own)), "Name it as it names itself:")
+    : fixes.inWords("Name the issuer in the metadata exactly as its own document does.");
+  const found = `calls itself ${quoted(String(own), 80)}`;
+  const means = "refuse to sign in: the document is about another server (RFC 8414 §3.3)";
+  return problem("issuer", found, fault("everyone", means, fix));
+}
+
+function pkce(document: JsonObject): Finding {
+  if (strings(document.code_challenge_methods_supported).includes("S256")) {
+    return ok("PKCE", "S256");
+  }
+  const fix = fixes.inWords(
+    'Let the authorization server do S256, and say so: "code_challenge_methods_supported": ["S256"]. ' +
+      "Clerk does: if a proxy stands before it, take that away.",
+  );
+  const found = "S256 is not among its code_challenge_methods_supported";
+  return problem("PKCE", found, fault("everyone", "refuse to sign in", fix));
+}
+
+function registration(document: JsonObject): Finding {
+  const byDocument = document.client_id_metadata_document_supported === true;
+  const dynamic = typeof document.registration_endpoint === "string";
+  const ways = [
+    ...(byDocument ? ["client id metadata documents"] : []),
+    ...(dynamic ? ["dynamic registration"] : []),
+  ];
+  if (ways.length > 0) return ok("registration", `by ${listed(ways)}`);
+  const fix = fixes.setUpClerk("Switch dynamic client registration on in Clerk:");
+  const found = "a client can neither register nor name its metadata document";
+  return problem("registration", found, fault("everyone", CANNOT, fix));
+}
+
+function methods(document: JsonObject): Finding {
+  // RFC 8414 §2: absent means client_secret_basic.
+  const listedMethods = strings(document.token_endpoint_auth_methods_supported);
+  const supported = listedMethods.length > 0 ? listedMethods : ["client_secret_basic"];
+  if (supported.includes("none")) return ok("client auth", quoted(supported.join(", ")));
+  const fix = fixes.inWords(
+    'Let public clients in: "token_endpoint_auth_methods_supported": ["none", …].',
+  );
+  const found = `no public clients: ${quoted(supported.join(", "))}`;
+  return problem(
+    "client auth",
+    found,
+    fault("everyone", "that keep no secret cannot sign in", fix),
+  );
+}
+
+function scopes({ challenge, metadata }: Visit, document: JsonObject): Finding {
+  const supported = strings(document.scopes_supported);
+  const asked = new Set([
+    ...challenge?.scope?.split(" ").filter((scope) => scope !== "") ?? [],
+    ...strings(metadata?.scopes_supported),
+  ]);
+  const unknown = [...asked].filter((scope) => !supported.includes(scope));
+  if (supported.length === 0) return skipped("its scopes", "the document lists none");
+  if (unknown.length > 0) {
+    const fix = fixes.inWords(
+      "Add the scope in Clerk's dashboard (OAuth applications, Scopes), or ask for one that is there.",
+    );
+    const found = `does not know ${quoted(unknown.join(" "))}`;
+    return problem("its scopes", found, fault("everyone", "get invalid_scope", fix));
+  }
+  const refresh = supported.includes("offline_access") ? ", and renews (offline_access)" : "";
+  return ok("its scopes", `has what is asked for${refresh}`);
+}
+
+/** An empty request: whoever is there says in JSON that it is not a good one. */
+async function tokenEndpoint({ send }: Visit, document: JsonObject): Promise<Finding> {
+  const endpoint = document.token_endpoint;
+  const exchange = typeof endpoint === "string" && URL.canParse(endpoint)
+    ? await send(endpoint, { method: "POST", body: new URLSearchParams() })
+    : undefined;
+  const good = exchange?.answered && exchange.status >= 400 && exchange.status < 500 &&
+    exchange.status !== 404 && isObject(exchange.json);
+  if (good) return ok("token endpoint", "is there");
+  const found = !exchange
+    ? "is not named"
+    : exchange.answered
+    ? `answers ${exchange.status} to an empty request`
+    : inWords(exchange);
+  const fix = fixes.inWords("Ask again; see the status page of the authorization server.");
+  return problem("token endpoint", found, fault("everyone", CANNOT, fix));
+}
+
+async function keys({ send }: Visit, document: JsonObject): Promise<Finding> {
+  const uri = document.jwks_uri;
+  if (typeof uri !== "string" || !URL.canParse(uri)) {
+    return skipped("keys", "the document names no jwks_uri");
+  }
+  const exchange = await send(uri);
+  const found = exchange.answered && isObject(exchange.json) && Array.isArray(exchange.json.keys)
+    ? exchange.json.keys.length
+    : 0;
+  if (found > 0) return ok("keys", `${found} to verify tokens with`);
+  const says = exchange.answered ? `${exchange.status}, no keys` : inWords(exchange);
+  const fix = fixes.inWords("Ask again; see the status page of the authorization server.");
+  const means = "sign in, and are refused: no token can be verified";
+  return problem("keys", says, fault("everyone", means, fix));
+}

@@ -1,0 +1,152 @@
+// How it says no: to somebody without a token, with a bad one, and with a forged one.
+
+import type { Answer } from "../exchange.ts";
+import { type Finding, ok, problem, skipped, unclear } from "../finding.ts";
+import * as fixes from "../fixes.ts";
+import { bearer, initialize, type Reply, request, resultOf } from "../mcp.ts";
+import { call, guarded, open } from "../guarded_tool.ts";
+import { fault, isObject, strings, type Visit } from "../visit.ts";
+import { parseChallenge } from "../www_authenticate.ts";
+import { quoted } from "../words.ts";
+
+const LOST = "cannot find where to sign in: “does not implement OAuth”";
+const HEADER = 'WWW-Authenticate: Bearer resource_metadata="<URL>", scope="<scopes>"';
+
+export async function* challenge(visit: Visit): AsyncGenerator<Finding> {
+  yield await publicTool(visit);
+  const refused = await refusal(visit);
+  if (!refused) {
+    yield skipped("challenge", "no tool that reads, takes no arguments and needs sign-in");
+  } else yield* challengeIn(visit, refused);
+  yield* badToken(visit);
+  yield await inBand(visit);
+}
+
+async function publicTool(visit: Visit): Promise<Finding> {
+  const tool = open(visit);
+  if (!tool) return skipped("public tool", "none that reads and takes no arguments");
+  const reply = await call(visit, tool);
+  if (reply.exchange.answered && resultOf(reply)?.isError !== true && resultOf(reply)) {
+    return ok("public tool", `${quoted(tool.name, 40)} answers without a token`);
+  }
+  const found = `${quoted(tool.name, 40)} says that nobody need sign in, and refuses`;
+  const fix = fixes.inWords("Answer it without a token, or declare that it needs one.");
+  return problem("public tool", found, fault("everyone", "show an error to guests", fix));
+}
+
+/** The first "no" that a connector gets: of the whole server, else of a tool. */
+async function refusal(visit: Visit): Promise<Reply | undefined> {
+  if (visit.closed) return await initialize(visit);
+  const tool = guarded(visit);
+  return tool && await call(visit, tool);
+}
+
+function* challengeIn(visit: Visit, { exchange }: Reply): Generator<Finding> {
+  if (!exchange.answered || exchange.status !== 401) {
+    const status = exchange.answered ? `answers ${exchange.status}` : "gets no answer";
+    const fix = fixes.inWords(`Answer 401 with ${HEADER}`);
+    const found = `who has no token ${status}, not 401`;
+    yield problem("challenge", found, fault("everyone", "never offer to sign in", fix));
+    return;
+  }
+  const header = exchange.headers.get("WWW-Authenticate");
+  const said = header === null ? undefined : parseChallenge(header);
+  const { resource_metadata: metadataUrl, scope } = said?.parameters ?? {};
+  if (!said) {
+    const fix = fixes.inWords(
+      `Let the header pass whatever stands before the function, as it sends it: ${HEADER}`,
+    );
+    yield problem("challenge", "401 has no WWW-Authenticate", fault("everyone", LOST, fix));
+  } else if (said.scheme.toLowerCase() !== "bearer") {
+    const fix = fixes.inWords(`Send ${HEADER}`);
+    const found = `asks for ${quoted(said.scheme, 20)}, not Bearer`;
+    yield problem("challenge", found, fault("everyone", LOST, fix));
+  } else if (metadataUrl === undefined || !URL.canParse(metadataUrl)) {
+    const fix = fixes.inWords(`Name the metadata's URL: ${HEADER}`);
+    const found = "has no resource_metadata";
+    yield problem("challenge", found, fault("everyone", LOST, fix));
+  } else yield good(metadataUrl, scope);
+  if (metadataUrl !== undefined && URL.canParse(metadataUrl)) {
+    visit.challenge = { metadataUrl, ...(scope !== undefined && { scope }) };
+  }
+  if (said && said.unquoted.length > 0) {
+    const fix = fixes.inWords(`Put the values in quotes: ${HEADER}`);
+    const found = `without quotes: ${said.unquoted.map((name) => quoted(name, 30)).join(", ")}`;
+    const means = "read it wrong or not at all";
+    yield problem("quoting", found, fault("everyone", means, fix));
+  }
+  yield readable(exchange);
+}
+
+function good(metadataUrl: string, scope: string | undefined): Finding {
+  const path = quoted(new URL(metadataUrl).pathname, 60);
+  if (scope !== undefined && scope !== "") {
+    return ok("challenge", `401 names ${path} and scope ${quoted(scope, 40)}`);
+  }
+  const fix = fixes.inWords(`Name the scopes that the tool needs: ${HEADER}`);
+  const means = "ask for every scope there is, or for none";
+  return problem("challenge", "names no scope", fault("everyone", means, fix));
+}
+
+function readable({ headers }: Answer): Finding {
+  const exposed = (headers.get("Access-Control-Expose-Headers") ?? "").toLowerCase();
+  const lacks = !headers.has("Access-Control-Allow-Origin")
+    ? "has no Access-Control-Allow-Origin"
+    : !/\bwww-authenticate\b|^\*$/.test(exposed)
+    ? "does not expose WWW-Authenticate"
+    : undefined;
+  if (lacks === undefined) return ok("cors on 401", "pages may read the challenge");
+  const fix = fixes.inWords(
+    "Send Access-Control-Allow-Origin: * and Access-Control-Expose-Headers: WWW-Authenticate with refusals, too.",
+  );
+  const means = "cannot read the challenge, and offer no sign-in (the Inspector's page)";
+  return problem("cors on 401", `401 ${lacks}`, fault("browsers", means, fix));
+}
+
+async function* badToken(visit: Visit): AsyncGenerator<Finding> {
+  const { exchange } = await request(visit, "ping", {}, bearer("doctor"));
+  if (!exchange.answered) {
+    const fix = fixes.inWords("Ask again; see the server's log.");
+    yield unclear("bad token", "no answer to a request with one", fix);
+    return;
+  }
+  const { status, headers } = exchange;
+  const { error, resource_metadata } =
+    parseChallenge(headers.get("WWW-Authenticate") ?? "").parameters;
+  // A second way to the metadata, for servers that show a stranger nothing to refuse.
+  if (resource_metadata !== undefined && URL.canParse(resource_metadata)) {
+    visit.challenge ??= { metadataUrl: resource_metadata };
+  }
+  if (status === 401 && error === "invalid_token") {
+    yield ok("bad token", "is refused, as invalid_token");
+    return;
+  }
+  const fix = fixes.inWords(
+    'Answer every request that brings a bad token with 401 and error="invalid_token" (RFC 6750 §3.1).',
+  );
+  const found = status === 401
+    ? 'is refused without error="invalid_token"'
+    : `is answered ${status}, not 401`;
+  const means = "keep an expired token instead of renewing it";
+  yield problem("bad token", found, fault("everyone", means, fix));
+}
+
+/** ChatGPT's dialect: the challenge inside a tool's result, where its User-Agent asks. */
+async function inBand(visit: Visit): Promise<Finding> {
+  const tool = guarded(visit);
+  if (!tool) return skipped("chatgpt", "no tool to see it with");
+  const reply = await call(visit, tool, { "User-Agent": "openai-mcp/1.0.0" });
+  const meta = resultOf(reply)?._meta;
+  const [value = ""] = strings(isObject(meta) ? meta["mcp/www_authenticate"] : undefined);
+  const { parameters } = parseChallenge(value);
+  const needed = ["resource_metadata", "error", "error_description"];
+  const missing = needed.filter((name) => !parameters[name]);
+  if (missing.length === 0) return ok("chatgpt", "is told inside the result where to sign in");
+  const fix = fixes.inWords(
+    `Put the challenge into the result's _meta["mcp/www_authenticate"], with ${needed.join(", ")}.`,
+  );
+  const found = value === ""
+    ? "a refused call has no challenge inside"
+    : `lacks ${missing.join(", ")}`;
+  return problem("chatgpt", found, fault("chatgpt", "does not offer to sign in for a tool", fix));
+}

@@ -1,0 +1,140 @@
+// The protected resource metadata (RFC 9728): where clients learn who issues tokens, and for what.
+
+import { type Answer, type Exchange, inWords } from "../exchange.ts";
+import { type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
+import * as fixes from "../fixes.ts";
+import { fault, isObject, type JsonObject, strings, type Visit } from "../visit.ts";
+import { quoted } from "../words.ts";
+
+const LOST = "cannot find where to sign in: “does not implement OAuth”";
+
+export async function* metadata(visit: Visit): AsyncGenerator<Finding> {
+  const url = visit.challenge?.metadataUrl ?? atRoot(visit.url);
+  const exchange = await visit.send(url, { headers: { Accept: "application/json" } });
+  const document = exchange.answered && exchange.status === 200 && isObject(exchange.json)
+    ? exchange.json
+    : undefined;
+  if (!exchange.answered || !document) {
+    yield unreadable(visit, url, exchange);
+    return;
+  }
+  visit.metadata = document;
+  yield secure(visit, url);
+  yield* resource(visit, document, exchange);
+  yield authorizationServers(visit, document);
+  yield scopes(visit, document);
+}
+
+/** Where it is by RFC 9728 §3.1: between host and path. */
+export function atRoot(resource: string, name = "oauth-protected-resource"): string {
+  const { origin, pathname } = new URL(resource);
+  return `${origin}/.well-known/${name}${pathname === "/" ? "" : pathname}`;
+}
+
+function unreadable(visit: Visit, url: string, exchange: Exchange): Finding {
+  const path = quoted(new URL(url).pathname, 60);
+  const { challenge, ours } = visit;
+  if (!challenge) {
+    const fix = fixes.inWords(
+      "Serve it there, or name its URL in the challenge's resource_metadata.",
+    );
+    const found = `no challenge names it, and ${path} has none`;
+    return problem("metadata", found, fault("everyone", LOST, fix));
+  }
+  if (!exchange.answered) {
+    const fix = fixes.inWords("Make the URL that the challenge names answer.");
+    const found = `${path}: ${inWords(exchange)}`;
+    return problem("metadata", found, fault("everyone", LOST, fix));
+  }
+  const { status, headers } = exchange;
+  const locked = status === 401 || status === 403;
+  const fix = locked && ours
+    ? fixes.deploy(
+      "In supabase/config.toml, verify_jwt = false below [functions.well-known]; then:",
+      "well-known",
+    )
+    : locked
+    ? fixes.inWords("Serve it to everybody, without a token.")
+    : ours
+    ? fixes.deploy("Deploy function well-known, which serves it:", "well-known")
+    : fixes.inWords("Serve the JSON document of RFC 9728 there, with status 200.");
+  const found = status === 200
+    ? `${path} is ${quoted(headers.get("Content-Type") ?? "no JSON", 40)}, no JSON object`
+    : `${path} answers ${status}`;
+  return problem("metadata", found, fault("everyone", LOST, fix));
+}
+
+function secure({ url }: Visit, metadataUrl: string): Finding {
+  const path = quoted(new URL(metadataUrl).pathname, 60);
+  if (new URL(metadataUrl).protocol === new URL(url).protocol) return ok("metadata", `${path}`);
+  const fix = fixes.setSecret("MCP_RESOURCE_URL", url, "Say the public address, with https:");
+  const found = "the challenge names an http address behind https";
+  return problem("metadata", found, fault("everyone", "refuse to read it", fix));
+}
+
+async function* resource(
+  visit: Visit,
+  document: JsonObject,
+  answer: Answer,
+): AsyncGenerator<Finding> {
+  const named = typeof document.resource === "string" ? document.resource : "";
+  if (named === visit.url) {
+    yield ok("resource", "is this address, byte for byte");
+    return;
+  }
+  const cached = await visit.send(`${answer.url}?doctor=${crypto.randomUUID()}`);
+  const fresh = cached.answered && isObject(cached.json) ? cached.json.resource : undefined;
+  const found = named === ""
+    ? "the metadata names no resource"
+    : `${differenceOf(visit.url, named)}: ${quoted(named)}`;
+  const fix = fresh === visit.url
+    ? fixes.inWords("A cache serves an old document: purge it, or wait until it expires.")
+    : fixFor(visit, named);
+  const means = "refuse to sign in: the metadata is about another server";
+  yield problem("resource", found, fault("everyone", means, fix));
+}
+
+function differenceOf(typed: string, named: string): string {
+  if (!URL.canParse(named)) return "is no URL";
+  const [a, b] = [new URL(typed), new URL(named)];
+  if (a.protocol !== b.protocol) {
+    return `says ${b.protocol.slice(0, -1)}, not ${a.protocol.slice(0, -1)}`;
+  }
+  if (a.host !== b.host) return "names another host";
+  if (typed.replace(/\/$/, "") === named.replace(/\/$/, "")) return "differs by a slash at the end";
+  return a.pathname === b.pathname ? "is written in another way" : "names another path";
+}
+
+function fixFor({ url, ours }: Visit, named: string): Fix {
+  if (url === `${named}/`) {
+    return fixes.askAgain("Connect to the address as the metadata has it:", quoted(named));
+  }
+  return ours
+    ? fixes.setSecret("MCP_RESOURCE_URL", url, "If this is the address that people are to type:")
+    : fixes.inWords(`Name ${url} as the resource, from configuration.`);
+}
+
+function authorizationServers(visit: Visit, document: JsonObject): Finding {
+  const [first] = strings(document.authorization_servers);
+  if (first !== undefined && URL.canParse(first)) {
+    visit.issuer = first;
+    return ok("sign-in at", quoted(first));
+  }
+  const fix = fixes.inWords('List the issuer: "authorization_servers": ["https://…"].');
+  const found = "the metadata names no authorization server";
+  return problem("sign-in at", found, fault("everyone", LOST, fix));
+}
+
+function scopes({ challenge }: Visit, document: JsonObject): Finding {
+  const supported = strings(document.scopes_supported);
+  const asked = challenge?.scope?.split(" ").filter((scope) => scope !== "") ?? [];
+  const missing = asked.filter((scope) => !supported.includes(scope));
+  if (supported.length === 0 && asked.length === 0) {
+    return skipped("scopes", "neither metadata nor challenge names any");
+  }
+  if (missing.length === 0) return ok("scopes", quoted(supported.join(" ")));
+  const fix = fixes.inWords("List every scope of the challenge in scopes_supported.");
+  const found = `scopes_supported lacks ${quoted(missing.join(" "))}`;
+  const means = "sign in without it, and are refused";
+  return problem("scopes", found, fault("everyone", means, fix));
+}

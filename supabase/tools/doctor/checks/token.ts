@@ -1,0 +1,144 @@
+// What an access token is, without ever showing it, and what the server makes of it.
+
+import { decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
+import { type Finding, type Fix, note, ok, problem, skipped, unclear } from "../finding.ts";
+import * as fixes from "../fixes.ts";
+import { call, guarded } from "../guarded_tool.ts";
+import { bearer, initialize, type Reply, resultOf } from "../mcp.ts";
+import { fault, type Visit } from "../visit.ts";
+import { parseChallenge } from "../www_authenticate.ts";
+import { duration, quoted } from "../words.ts";
+
+const REFUSED = "sign in, and every call is refused";
+
+export async function* token(visit: Visit): AsyncGenerator<Finding> {
+  if (visit.token === undefined) {
+    yield skipped("token", "none to look at (--sign-in, or --token-from-env NAME)");
+    return;
+  }
+  yield* anatomy(visit, visit.token);
+  yield* use(visit, visit.token);
+}
+
+function* anatomy(visit: Visit, text: string): Generator<Finding> {
+  const parts = read(text);
+  if (!parts) {
+    const fix = fixes.setUpClerk(
+      "If it is Clerk's: switch JWT access tokens on, which need no question to Clerk each:",
+    );
+    yield note("token", "is opaque: what it says only the authorization server knows", fix);
+    return;
+  }
+  const { header, claims } = parts;
+  const lifetime = (claims.exp ?? 0) - (claims.iat ?? 0);
+  const kind = `${quoted(String(header.typ ?? "JWT"), 20)}, ${quoted(String(header.alg), 10)}`;
+  yield ok("token", `${kind}, lives ${duration(lifetime * 1000)}, ${left(claims)}`);
+  yield issuer(visit, claims);
+  yield audience(visit, claims);
+  yield scopes(visit, claims);
+}
+
+function read(text: string) {
+  try {
+    return { header: decodeProtectedHeader(text), claims: decodeJwt(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function left({ exp = 0 }: JWTPayload): string {
+  const seconds = exp - Date.now() / 1000;
+  return seconds > 0 ? `${duration(seconds * 1000)} left` : "and has expired";
+}
+
+function issuer(visit: Visit, { iss }: JWTPayload): Finding {
+  if (iss === visit.issuer) return ok("token issuer", "is the authorization server");
+  const found = `names ${quoted(String(iss), 80)}`;
+  const fix = visit.ours
+    ? fixes.setSecret("CLERK_ISSUER", quoted(String(iss)), "Expect what Clerk writes into tokens:")
+    : fixes.inWords("Name in the metadata the issuer that tokens name.");
+  return problem("token issuer", found, fault("everyone", REFUSED, fix));
+}
+
+function audience({ url }: Visit, { aud }: JWTPayload): Finding {
+  const named = [aud ?? []].flat();
+  if (named.includes(url)) return ok("token audience", "is this server");
+  if (named.length > 0) {
+    const fix = fixes.inWords("Sign in anew, at this very address; a token is for one server.");
+    const found = `is ${quoted(named.join(", "))}`;
+    return problem("token audience", found, fault("everyone", REFUSED, fix));
+  }
+  const fix = fixes.setUpClerk("Let Clerk write the audience into tokens (aud_claim_enabled):");
+  return problem("token audience", "the token names none", fault("everyone", REFUSED, fix));
+}
+
+function scopes({ challenge }: Visit, { scope }: JWTPayload): Finding {
+  const granted = typeof scope === "string" ? scope.split(" ") : [];
+  const missing = (challenge?.scope ?? "").split(" ")
+    .filter((scope) => scope !== "" && !granted.includes(scope));
+  if (missing.length === 0) return ok("token scopes", quoted(granted.join(" ")) || "none needed");
+  const fix = fixes.setUpClerk(
+    "Let clients have the scope by default (default_scopes), and sign in anew:",
+  );
+  const found = `lacks ${quoted(missing.join(" "))}`;
+  return problem("token scopes", found, fault("everyone", REFUSED, fix));
+}
+
+async function* use(visit: Visit, text: string): AsyncGenerator<Finding> {
+  const tool = guarded(visit);
+  const ask = () => tool ? call(visit, tool, bearer(text)) : initialize(visit, bearer(text));
+  const name = quoted(tool?.name ?? "initialize", 40);
+  const cold = await ask();
+  if (!succeeded(cold)) {
+    yield refusal(visit, name, cold, text);
+    return;
+  }
+  const warm = await ask();
+  const times = `${duration(cold.exchange.ms)}, then ${duration(warm.exchange.ms)}`;
+  yield ok("call", `${name} answers in ${times}`);
+}
+
+function succeeded(reply: Reply): boolean {
+  const result = resultOf(reply);
+  return result !== undefined && result.isError !== true;
+}
+
+function refusal(visit: Visit, name: string, { exchange }: Reply, text: string): Finding {
+  if (!exchange.answered || exchange.status >= 500 || exchange.status === 429) {
+    const fix = visit.ours
+      ? fixes.setAllSecrets(
+        "See the function's log; if it speaks of Clerk, copy CLERK_SECRET_KEY anew, then:",
+      )
+      : fixes.inWords("Ask again, and see the server's log.");
+    const found = `${name}: ${exchange.answered ? `answers ${exchange.status}` : "no answer"}`;
+    return unclear("call", found, fix);
+  }
+  const { error_description: why = "", error = `${exchange.status}` } =
+    parseChallenge(exchange.headers.get("WWW-Authenticate") ?? "").parameters;
+  const found = `${name} refuses it: ${quoted(why || error, 90)}`;
+  return problem("call", found, fault("everyone", REFUSED, cureOf(visit, why, text)));
+}
+
+/** What this project's server says of a token it refuses, and who can help. */
+function cureOf({ ours }: Visit, why: string, text: string): Fix {
+  if (!ours) return fixes.inWords("See the server's log for why it refuses a genuine token.");
+  if (/signature/.test(why)) {
+    return fixes.unsetSecret(
+      "CLERK_JWT_KEY",
+      "The key it verifies with is not Clerk's present one. Without CLERK_JWT_KEY it asks Clerk (CLERK_SECRET_KEY):",
+    );
+  }
+  if (/another authorization server/.test(why)) {
+    return fixes.setAllSecrets("Set CLERK_PUBLISHABLE_KEY of this very Clerk instance; then:");
+  }
+  if (/Opaque/.test(why)) return fixes.setUpClerk("Switch JWT access tokens on in Clerk:");
+  if (/no audience/.test(why)) return fixes.setUpClerk("Switch the aud claim on in Clerk:");
+  if (/expired|revoked/.test(why)) {
+    return fixes.inWords(
+      text.startsWith("oat_")
+        ? "Sign in anew; if it stays, CLERK_SECRET_KEY is of another Clerk instance."
+        : "Sign in anew for a fresh token.",
+    );
+  }
+  return fixes.inWords("Sign in anew, at this very address.");
+}

@@ -1,0 +1,83 @@
+// The whole visit, in the order in which a connector goes.
+
+import { authorizationServer } from "./checks/authorization_server.ts";
+import { challenge } from "./checks/challenge.ts";
+import { clocks } from "./checks/clocks.ts";
+import { forged } from "./checks/forged.ts";
+import { http } from "./checks/http.ts";
+import { metadata } from "./checks/metadata.ts";
+import { protocol } from "./checks/protocol.ts";
+import { reachable } from "./checks/reachable.ts";
+import { root } from "./checks/root.ts";
+import { token } from "./checks/token.ts";
+import { tools } from "./checks/tools.ts";
+import type { Send } from "./exchange.ts";
+import { type Audience, type Finding, forAudience } from "./finding.ts";
+import { type OpenBrowser, signIn } from "./sign_in.ts";
+import { startVisit, type Visit } from "./visit.ts";
+
+export interface Examination {
+  /** The MCP endpoint, as people type it. */
+  url: string;
+  audience: Audience;
+  send: Send;
+  /** A token to try, instead of signing in. */
+  token?: string | undefined;
+  /** Given, a person signs in. */
+  openBrowser?: OpenBrowser | undefined;
+  /** Hears what is being looked at. */
+  onStep?: (step: string) => void;
+}
+
+/** Yields what is found, as it is found. Changes nothing but, when signing in, what a new client leaves. */
+export async function* examine(examination: Examination): AsyncGenerator<Finding> {
+  const { url, audience, send, openBrowser, onStep = () => {} } = examination;
+  const visit = startVisit(url, audience, send, examination.token);
+  const judged = (findings: AsyncGenerator<Finding>) => judge(findings, audience);
+
+  onStep("the address");
+  const first = reachable(visit);
+  let step = await first.next();
+  for (; !step.done; step = await first.next()) yield forAudience(step.value, audience);
+  if (!step.value) return;
+
+  for (const [name, check] of BEFORE) {
+    onStep(name);
+    yield* judged(check(visit));
+  }
+  if (openBrowser) {
+    onStep("sign-in, in the browser");
+    yield* judged(signIn(visit, openBrowser));
+  }
+  for (const [name, check] of AFTER) {
+    if (check === tools && !(visit.closed && visit.token !== undefined)) continue;
+    onStep(name);
+    yield* judged(check(visit));
+  }
+  if (visit.session !== undefined) {
+    await send(url, { method: "DELETE", headers: { "Mcp-Session-Id": visit.session } });
+  }
+}
+
+type Check = (visit: Visit) => AsyncGenerator<Finding>;
+
+const BEFORE: readonly (readonly [string, Check])[] = [
+  ["HTTP", http],
+  ["the protocol", protocol],
+  ["the tools", tools],
+  ["refusals", challenge],
+  ["metadata", metadata],
+  ["the root of the host", root],
+  ["the authorization server", authorizationServer],
+  ["a forged token", forged],
+  ["clocks", clocks],
+];
+const AFTER: readonly (readonly [string, Check])[] = [
+  // Shown to nobody without a token, so now.
+  ["the tools", tools],
+  ["the token", token],
+];
+
+async function* judge(findings: AsyncGenerator<Finding>, audience: Audience) {
+  for await (const finding of findings) yield forAudience(finding, audience);
+}

@@ -1,0 +1,76 @@
+// `deno task doctor <MCP URL>`: looks at a server from outside, as a connector would, and says what to mend.
+
+import { openBrowser } from "./browser.ts";
+import { examine } from "./examine.ts";
+import { createSend } from "./exchange.ts";
+import { exitStatus, type Finding } from "./finding.ts";
+import { type Options, readOptions, USAGE } from "./options.ts";
+import { createProgress } from "./progress.ts";
+import { heading, linesOf, summary } from "./table.ts";
+
+const USAGE_STATUS = 2;
+const [MAX_WIDTH, WIDTH] = [100, 80];
+
+function optionsOrUsage(): Options {
+  try {
+    return readOptions(Deno.args, (name) => Deno.env.get(name));
+  } catch (error) {
+    write(Deno.stderr, `${error instanceof Error ? error.message : error}\n\n${USAGE}\n`);
+    Deno.exit(USAGE_STATUS);
+  }
+}
+
+/** A pipe that is not read any more (`| head`) is no reason to fail. */
+function write(stream: typeof Deno.stdout | typeof Deno.stderr, text: string): void {
+  try {
+    let bytes = new TextEncoder().encode(text);
+    while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
+
+function styleOfTerminal() {
+  const isTerminal = Deno.stdout.isTerminal();
+  const columns = isTerminal ? Deno.consoleSize().columns : WIDTH;
+  return { width: Math.min(columns, MAX_WIDTH), colours: isTerminal && !Deno.noColor };
+}
+
+const { url, audience, signIn, token, json } = optionsOrUsage();
+const style = styleOfTerminal();
+const progress = createProgress(
+  (text) => write(Deno.stderr, text),
+  Deno.stderr.isTerminal() && !json,
+);
+const print = (line: string) => {
+  progress.clear();
+  write(Deno.stdout, `${line}\n`);
+};
+
+function askToSignIn(address: string): void {
+  progress.clear();
+  write(Deno.stderr, `Sign in here, if the browser does not open by itself:\n${address}\n`);
+  openBrowser(address);
+}
+
+const findings: Finding[] = [];
+if (!json) { for (const line of heading(style)) print(line); }
+try {
+  const examination = examine({
+    url,
+    audience,
+    token,
+    send: createSend(fetch),
+    openBrowser: signIn ? askToSignIn : undefined,
+    onStep: progress.step,
+  });
+  for await (const finding of examination) {
+    findings.push(finding);
+    if (!json) { for (const line of linesOf(finding, style)) print(line); }
+  }
+} finally {
+  progress.stop();
+}
+if (json) print(JSON.stringify({ url, client: audience, summary: summary(findings), findings }));
+else print(`\n${summary(findings)}`);
+Deno.exit(exitStatus(findings));

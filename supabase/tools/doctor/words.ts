@@ -1,0 +1,19 @@
+// Text of a foreign server on its way to a terminal.
+
+const MAX_LENGTH = 160;
+
+/** One line without control characters, which could drive the terminal, and not too long. */
+export function quoted(text: string, length = MAX_LENGTH): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  return line.length > length ? `${line.slice(0, length)}…` : line;
+}
+
+/** `a, b and c` */
+export function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/** Milliseconds for people. */
+export function duration(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

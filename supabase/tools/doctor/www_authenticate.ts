@@ -1,0 +1,24 @@
+// Reads a WWW-Authenticate header as strictly as the strictest client does (RFC 9110 §11.6.1).
+
+export interface ParsedChallenge {
+  scheme: string;
+  parameters: Record<string, string>;
+  /** Names of parameters whose values stand there without quotes. */
+  unquoted: string[];
+}
+
+const PARAMETER = /([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/g;
+
+/** @returns the first challenge of scheme Bearer, else the first of all */
+export function parseChallenge(header: string): ParsedChallenge {
+  const start = /(^|,\s*)Bearer(?=\s|$)/i.exec(header);
+  const text = start ? header.slice(start.index + (start[1]?.length ?? 0)) : header;
+  const [scheme = ""] = text.trim().split(/[\s,]/);
+  const parameters: Record<string, string> = {};
+  const unquoted: string[] = [];
+  for (const [, name = "", value, bare] of text.slice(scheme.length).matchAll(PARAMETER)) {
+    parameters[name.toLowerCase()] = value?.replace(/\\(.)/g, "$1") ?? bare ?? "";
+    if (bare !== undefined) unquoted.push(name);
+  }
+  return { scheme, parameters, unquoted };
+}
