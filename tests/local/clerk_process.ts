@@ -34,6 +34,9 @@ export async function startClerkProcess(
   };
 }
 
+/** It would rather have Node.js, and read bodies itself; what we use of it is tested on Deno. */
+const KNOWN_WARNINGS = /oidc-provider WARNING: (Unsupported runtime|already parsed request body)/;
+
 function flagsOf({ port, keyFile, publicUrl }: ClerkOptions): string[] {
   return [
     ...(port ? ["--port", String(port)] : []),
@@ -48,8 +51,7 @@ function readLines(onLine: (line: string) => void) {
   const read = (line: string) => {
     const issuer = /^clerk (\S+)$/.exec(line)?.[1];
     if (issuer) resolve(issuer);
-    // It would rather have Node.js; what we use of it is tested on Deno.
-    else if (!line.includes("oidc-provider WARNING: Unsupported runtime")) onLine(line);
+    else if (!KNOWN_WARNINGS.test(line)) onLine(line);
   };
   return { ready, read };
 }

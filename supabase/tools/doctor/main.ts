@@ -1,5 +1,6 @@
 // `deno task doctor <MCP URL>`: looks at a server from outside, as a connector would, and says what to mend.
 
+import { DEFAULT_WIDTH, write } from "../terminal.ts";
 import { openBrowser } from "./browser.ts";
 import { examine } from "./examine.ts";
 import { createSend } from "./exchange.ts";
@@ -9,7 +10,7 @@ import { createProgress } from "./progress.ts";
 import { heading, linesOf, summary } from "./table.ts";
 
 const USAGE_STATUS = 2;
-const [MAX_WIDTH, WIDTH] = [100, 80];
+const MAX_WIDTH = 100;
 
 function optionsOrUsage(): Options {
   try {
@@ -20,19 +21,9 @@ function optionsOrUsage(): Options {
   }
 }
 
-/** A pipe that is not read any more (`| head`) is no reason to fail. */
-function write(stream: typeof Deno.stdout | typeof Deno.stderr, text: string): void {
-  try {
-    let bytes = new TextEncoder().encode(text);
-    while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
-  } catch (error) {
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
-  }
-}
-
 function styleOfTerminal() {
   const isTerminal = Deno.stdout.isTerminal();
-  const columns = isTerminal ? Deno.consoleSize().columns : WIDTH;
+  const columns = isTerminal ? Deno.consoleSize().columns : DEFAULT_WIDTH;
   return { width: Math.min(columns, MAX_WIDTH), colours: isTerminal && !Deno.noColor };
 }
 

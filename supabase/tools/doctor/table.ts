@@ -1,5 +1,6 @@
 // Findings as lines of text of a certain width. Knows no terminal but the codes for colours.
 
+import { wrapped } from "../terminal.ts";
 import type { Affected, Finding, Outcome } from "./finding.ts";
 
 export interface Style {
@@ -72,16 +73,4 @@ function row(check: string, outcome: string, text: string, style: Style, colour:
 
 function indented(text: string, { width }: Style): string[] {
   return wrapped(text, width - INDENT.length).map((line) => INDENT + line);
-}
-
-/** A word that is longer than a line, an address, stays whole. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
-  }
-  return lines;
 }

@@ -3,7 +3,8 @@
 import Provider from "oidc-provider";
 import { backendApi } from "./backend_api.ts";
 import { configurationOf } from "./configuration.ts";
-import { cors, freshAuthorization, metadata, registrationSwitch } from "./frontend_api.ts";
+import { cors, freshAuthorization, metadata, registration } from "./frontend_api.ts";
+import { instanceSettings } from "./instance_settings.ts";
 import type { SigningKey } from "./keys.ts";
 import { OpaqueTokens } from "./opaque_tokens.ts";
 import type { ClerkInstance } from "./options.ts";
@@ -23,8 +24,9 @@ export function createAuthorizationServer(clerk: ClerkInstance, key: SigningKey)
   provider.on("server_error", (_ctx, error) => reportFault(error));
   provider.use(cors);
   provider.use(backendApi(key, opaque));
+  provider.use(instanceSettings(clerk));
   provider.use(metadata(clerk));
-  provider.use(registrationSwitch(clerk));
+  provider.use(registration(clerk));
   provider.use(signInPages({ provider, people }));
   provider.use(freshAuthorization);
   provider.use(tokenResponse(clerk, key, opaque));

@@ -14,14 +14,20 @@ const VERIFY = "/oauth_applications/access_tokens/verify";
 export function backendApi(key: SigningKey, opaque: OpaqueTokens): Middleware {
   return async (ctx, next) => {
     if (ctx.path !== JWKS && ctx.path !== VERIFY) return await next();
-    if (ctx.get("authorization") !== `Bearer ${SECRET_KEY}`) {
-      answer(ctx, 401, problem("clerk_key_invalid", "The provided Clerk Secret Key is invalid."));
-    } else if (ctx.path === JWKS) {
+    if (!hasSecretKey(ctx)) return;
+    if (ctx.path === JWKS) {
       answer(ctx, 200, { keys: [key.publicJwk] });
     } else {
       await verify(ctx, opaque);
     }
   };
+}
+
+/** Answers 401 unless the request brings the instance's secret key. */
+export function hasSecretKey(ctx: KoaContextWithOIDC): boolean {
+  if (ctx.get("authorization") === `Bearer ${SECRET_KEY}`) return true;
+  answer(ctx, 401, problem("clerk_key_invalid", "The provided Clerk Secret Key is invalid."));
+  return false;
 }
 
 async function verify(ctx: KoaContextWithOIDC, opaque: OpaqueTokens): Promise<void> {
@@ -33,7 +39,7 @@ async function verify(ctx: KoaContextWithOIDC, opaque: OpaqueTokens): Promise<vo
 }
 
 /** The SDK reads JSON only from exactly `application/json`; Koa would add a charset to what it serialises itself. */
-function answer(ctx: KoaContextWithOIDC, status: number, body: unknown): void {
+export function answer(ctx: KoaContextWithOIDC, status: number, body: unknown): void {
   ctx.status = status;
   ctx.set("Content-Type", "application/json");
   ctx.body = JSON.stringify(body);

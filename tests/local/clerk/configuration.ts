@@ -49,10 +49,7 @@ export function configurationOf(
     adapter: createStorage(),
     jwks: { keys: [key.privateJwk] },
     cookies: { keys: [randomBase62(32)] },
-    clientDefaults: {
-      grant_types: ["authorization_code", "refresh_token"],
-      scope: clerk.defaultScopes,
-    },
+    clientDefaults: { grant_types: ["authorization_code", "refresh_token"] },
     clientAuthMethods: ["client_secret_basic", "client_secret_post", "none"],
     scopes: [...CLERK_SCOPES],
     claims: CLAIMS,
@@ -60,7 +57,7 @@ export function configurationOf(
       const person = personBySub(sub);
       return person && { accountId: sub, claims: () => person };
     },
-    pkce: { required: () => true },
+    pkce: { required: () => clerk.pkceRequired },
     rotateRefreshToken: true,
     routes: ROUTES,
     ttl: { ...LIFETIMES, AccessToken: clerk.accessTokenTtl },
@@ -85,7 +82,7 @@ function featuresOf(clerk: ClerkInstance): Configuration["features"] {
       allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
     },
     registration: {
-      enabled: clerk.dynamicRegistration,
+      enabled: true, // Whether it is open is decided before it.
       issueRegistrationAccessToken: false,
       idFactory: () => randomBase62(16),
       secretFactory: () => randomBase62(32),

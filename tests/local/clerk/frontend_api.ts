@@ -1,4 +1,5 @@
 // Where oidc-provider's answers differ from those of Clerk's Frontend API and no setting helps; knows no tokens.
+import { text } from "node:stream/consumers";
 // @ts-types="@types/oidc-provider"
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { problem } from "./backend_api.ts";
@@ -18,22 +19,38 @@ export async function cors(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
 
 /** Serves the metadata under both of its well-known names. */
 export function metadata(clerk: ClerkInstance): Middleware {
-  const document = metadataOf(clerk);
   const names = ["oauth-authorization-server", "openid-configuration"];
   const paths = new Set(names.map((name) => `/.well-known/${name}`));
   return async (ctx, next) => {
     if (!paths.has(ctx.path) || ctx.method !== "GET") return await next();
-    ctx.body = document;
+    ctx.body = metadataOf(clerk);
   };
 }
 
-/** Clerk answers 422 where registration is off; the library would say 404. */
-export function registrationSwitch(clerk: ClerkInstance): Middleware {
+/**
+ * Clerk answers 422 where registration is off; the library would say 404. Who names no scopes gets the instance's
+ * own, which the library knows only from its start; it takes a body that has been parsed already.
+ */
+export function registration(clerk: ClerkInstance): Middleware {
   return async (ctx, next) => {
-    if (clerk.dynamicRegistration || ctx.path !== "/oauth/register") return await next();
+    if (ctx.path !== "/oauth/register" || ctx.method !== "POST") return await next();
+    if (clerk.dynamicRegistration) {
+      const body = await text(ctx.req);
+      Object.assign(ctx.req, { body: withDefaultScopes(body, clerk.defaultScopes) });
+      return await next();
+    }
     ctx.status = 422;
     ctx.body = problem("dynamic_client_registration_disabled", "Dynamic registration is disabled.");
   };
+}
+
+function withDefaultScopes(body: string, scope: string): unknown {
+  try {
+    const metadata = JSON.parse(body);
+    return metadata instanceof Object && !("scope" in metadata) ? { ...metadata, scope } : metadata;
+  } catch {
+    return body; // The library refuses it.
+  }
 }
 
 /** The library's name for it, by default. */

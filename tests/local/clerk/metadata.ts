@@ -7,7 +7,7 @@ import { CLERK_SCOPES, type ClerkInstance } from "./options.ts";
  */
 export function metadataOf(clerk: ClerkInstance): Record<string, unknown> {
   const { issuer } = clerk;
-  const cimd = Object.keys(clerk.clientIdMetadataDocuments).length > 0;
+  const cimd = clerk.clientIdMetadataAdvertised;
   return {
     issuer,
     authorization_endpoint: `${issuer}/oauth/authorize`,

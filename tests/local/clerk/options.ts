@@ -12,8 +12,17 @@ export interface ClerkOptions {
   audienceClaim?: boolean;
   /** RFC 7591; default true. False = not advertised and refused with 422. */
   dynamicRegistration?: boolean;
-  /** client_id URL → its metadata document, served offline. Default: ChatGPT's; `{}` = not advertised. */
+  /** client_id URL → its metadata document, served offline. Default: ChatGPT's; `{}` = none is known. */
   clientIdMetadataDocuments?: Record<string, unknown>;
+  /** `client_id_metadata_documents_advertised`; default: when any document is known. */
+  clientIdMetadataAdvertised?: boolean;
+  /** Clerk's `pkce_required`; default true. */
+  pkceRequired?: boolean;
+  /**
+   * What the instance makes of the settings that Clerk's published schema does not list (`aud_claim_enabled`,
+   * `pkce_required`): default `known`; `hidden` takes them and never shows them, `refused` answers 422.
+   */
+  unpublishedSettings?: "known" | "hidden" | "refused";
   /**
    * Scopes of a registration that names none, space separated. Clerk's own default is the trap
    * `email offline_access profile`: a later request for `openid` is then refused.
@@ -25,7 +34,7 @@ export interface ClerkOptions {
   accessTokenTtl?: number;
 }
 
-/** Every choice made, and the issuer known. */
+/** Every choice made, and the issuer known. The Backend API changes it while it runs. */
 export type ClerkInstance =
   & Required<Omit<ClerkOptions, "port" | "publicUrl" | "keyFile">>
   & { readonly issuer: string };
@@ -54,13 +63,17 @@ const CHATGPT_DOCUMENT = {
 
 /** Fills in the defaults of what the caller left open. */
 export function instanceOf(options: ClerkOptions, issuer: string): ClerkInstance {
+  const documents = options.clientIdMetadataDocuments ?? { [CHATGPT_CLIENT]: CHATGPT_DOCUMENT };
   return {
     issuer,
     accessTokens: options.accessTokens ?? "jwt",
     audienceClaim: options.audienceClaim ?? true,
     dynamicRegistration: options.dynamicRegistration ?? true,
-    clientIdMetadataDocuments: options.clientIdMetadataDocuments ??
-      { [CHATGPT_CLIENT]: CHATGPT_DOCUMENT },
+    clientIdMetadataDocuments: documents,
+    clientIdMetadataAdvertised: options.clientIdMetadataAdvertised ??
+      Object.keys(documents).length > 0,
+    pkceRequired: options.pkceRequired ?? true,
+    unpublishedSettings: options.unpublishedSettings ?? "known",
     defaultScopes: options.defaultScopes ?? "openid profile email offline_access",
     accessTokenTtl: options.accessTokenTtl ?? 86_400,
   };

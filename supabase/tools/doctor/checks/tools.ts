@@ -124,12 +124,12 @@ function securitySchemes(tools: readonly ListedTool[]): Finding {
   );
   const means = "does not know which tools need sign-in";
   if (declared.length === 0) {
-    return note("sign-in", "no tool says whether it needs sign-in (securitySchemes)", fix);
+    return note("schemes", "no tool says whether it needs sign-in (securitySchemes)", fix);
   }
   const missing = tools.filter((tool) => !declared.includes(tool) || differing.includes(tool));
-  if (missing.length === 0) return ok("sign-in", "each tool says whether it needs sign-in");
+  if (missing.length === 0) return ok("schemes", "each tool says whether it needs sign-in");
   const found = `not declared in both places: ${examples(missing.map(({ name }) => name))}`;
-  return problem("sign-in", found, fault("chatgpt", means, fix));
+  return problem("schemes", found, fault("chatgpt", means, fix));
 }
 
 function examples(names: readonly string[]): string {
