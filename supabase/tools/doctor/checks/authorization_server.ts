@@ -15,9 +15,10 @@ export async function* authorizationServer(visit: Visit): AsyncGenerator<Finding
     yield skipped("issuer", "no authorization server is known");
     return;
   }
-  const document = await documentOf(visit, issuer);
+  const exchange = await read(visit, issuer);
+  const document = exchange.answered && exchange.status === 200 ? exchange.json : undefined;
   if (!isObject(document)) {
-    yield missing(visit, issuer, document);
+    yield missing(visit, issuer, exchange);
     return;
   }
   visit.authorizationServer = document;
@@ -30,19 +31,16 @@ export async function* authorizationServer(visit: Visit): AsyncGenerator<Finding
   yield await keys(visit, document);
 }
 
-async function documentOf(visit: Visit, issuer: string): Promise<JsonObject | Exchange> {
-  const first = await visit.send(atRoot(issuer, "oauth-authorization-server"));
-  if (first.answered && first.status === 200 && isObject(first.json)) return first.json;
-  const openid = await visit.send(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);
-  if (openid.answered && openid.status === 200 && isObject(openid.json)) return openid.json;
-  return first;
+/** By RFC 8414, else by OpenID Connect Discovery; the first answer where neither has a document. */
+async function read({ send }: Visit, issuer: string): Promise<Exchange> {
+  const first = await send(atRoot(issuer, "oauth-authorization-server"));
+  if (first.answered && first.status === 200 && isObject(first.json)) return first;
+  const openid = await send(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);
+  return openid.answered && openid.status === 200 && isObject(openid.json) ? openid : first;
 }
 
-function missing({ ours }: Visit, issuer: string, exchange: Exchange | JsonObject): Finding {
-  const { answered } = exchange as Exchange;
-  const says = answered
-    ? `answers ${(exchange as { status: number }).status}`
-    : inWords(exchange as Parameters<typeof inWords>[0]);
+function missing({ ours }: Visit, issuer: string, exchange: Exchange): Finding {
+  const says = exchange.answered ? `answers ${exchange.status}` : inWords(exchange);
   const fix = ours
     ? fixes.setAllSecrets(
       "Copy CLERK_PUBLISHABLE_KEY from Clerk's dashboard (API keys), with CLERK_ISSUER removed unless you need it; then:",

@@ -41,6 +41,11 @@ function unreadable(visit: Visit, url: string, exchange: Exchange): Finding {
     const found = `no challenge names it, and ${path} has none`;
     return problem("metadata", found, fault("everyone", LOST, fix));
   }
+  if (ours && new URL(url).origin !== new URL(visit.url).origin) {
+    const fix = fixes.setSecret("MCP_RESOURCE_URL", visit.url, "Say the address that people type:");
+    const found = `the challenge leads to another host, where nothing is: ${quoted(url)}`;
+    return problem("metadata", found, fault("everyone", LOST, fix));
+  }
   if (!exchange.answered) {
     const fix = fixes.inWords("Make the URL that the challenge names answer.");
     const found = `${path}: ${inWords(exchange)}`;
@@ -97,10 +102,10 @@ async function* resource(
 function differenceOf(typed: string, named: string): string {
   if (!URL.canParse(named)) return "is no URL";
   const [a, b] = [new URL(typed), new URL(named)];
+  if (a.host !== b.host) return "names another host";
   if (a.protocol !== b.protocol) {
     return `says ${b.protocol.slice(0, -1)}, not ${a.protocol.slice(0, -1)}`;
   }
-  if (a.host !== b.host) return "names another host";
   if (typed.replace(/\/$/, "") === named.replace(/\/$/, "")) return "differs by a slash at the end";
   return a.pathname === b.pathname ? "is written in another way" : "names another path";
 }

@@ -1,0 +1,47 @@
+// Carries out what the doctor prints, as its reader would.
+
+import assert from "node:assert/strict";
+import { createBackendApi } from "../../../supabase/tools/clerk/backend_api.ts";
+import { setUp } from "../../../supabase/tools/clerk/setup.ts";
+import type { Fix } from "../../../supabase/tools/doctor/finding.ts";
+import type { World } from "./world.ts";
+
+/** @param byHand what is wrong stands outside the commands' reach, and the fix is a person's work */
+export async function cure(
+  world: World,
+  { text, command = "" }: Fix,
+  byHand: boolean,
+): Promise<void> {
+  if (byHand) {
+    world.front.spoil = undefined;
+    world.clerkFront.spoil = undefined;
+    return await withRightVariables(world);
+  }
+  const [, address] = /task doctor (\S+)$/.exec(command) ?? [];
+  const [, name, value = ""] = /secrets set (\w+)=(\S*)$/.exec(command) ?? [];
+  const [, unset] = /secrets unset (\w+)$/.exec(command) ?? [];
+  if (address !== undefined) world.url = address;
+  else if (command.endsWith("task clerk:setup")) await setUpClerk(world);
+  else if (command.includes("secrets set --env-file")) await withRightVariables(world);
+  else if (name !== undefined) {
+    world.environment = { ...world.environment, [name]: value };
+    await world.restart();
+  } else if (unset !== undefined) {
+    const { [unset]: _, ...rest } = world.environment;
+    world.environment = rest;
+    await world.restart();
+  } else assert.fail(`nobody knows how to do this: ${text} ${command}`);
+}
+
+/** What the file has once it is filled in right. */
+async function withRightVariables(world: World): Promise<void> {
+  if (Object.keys(world.environment).length === 0) return;
+  world.environment = {};
+  await world.restart();
+}
+
+async function setUpClerk({ clerk }: World): Promise<void> {
+  const api = createBackendApi(clerk.secretKey, clerk.apiUrl);
+  const status = await setUp({ api, print: () => {}, confirm: () => true, dryRun: false });
+  assert.equal(status, 0);
+}

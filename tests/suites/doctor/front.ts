@@ -1,0 +1,91 @@
+// Stands before a server and can spoil what passes: a proxy, a gateway or a cache that somebody has set up wrong.
+
+import type { Part } from "../../local/parts.ts";
+
+/** Hands the request on, or answers itself. */
+export type Spoil = (
+  request: Request,
+  pass: () => Promise<Response>,
+) => Promise<Response> | Response;
+
+export interface Front extends Part {
+  /** Where clients come. */
+  readonly origin: string;
+  /** What stands behind it; set once that runs. */
+  target: string;
+  /** Absent = all passes as it is. */
+  spoil: Spoil | undefined;
+}
+
+/** @param tls certificate and key in PEM; absent = plain HTTP */
+export function startFront(tls?: { cert: string; key: string }): Front {
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {}, ...tls },
+    async (request) => {
+      const pass = () => passOn(request, front.target);
+      return await front.spoil?.(request, pass) ?? await pass();
+    },
+  );
+  const front: Front = {
+    origin: `${tls ? "https" : "http"}://127.0.0.1:${server.addr.port}`,
+    target: "",
+    spoil: undefined,
+    stop: () => server.shutdown(),
+  };
+  return front;
+}
+
+async function passOn(request: Request, target: string): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const { method, headers, body } = request;
+  try {
+    return await fetch(target + pathname + search, { method, headers, body, redirect: "manual" });
+  } catch {
+    return Response.json({ error: "bad gateway" }, { status: 502 });
+  }
+}
+
+/** The answer with other headers; what is undefined is taken away. */
+export async function withHeaders(
+  answer: Response | Promise<Response>,
+  changes: Record<string, string | undefined>,
+): Promise<Response> {
+  const { body, status, headers: old } = await answer;
+  const headers = new Headers(old);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) headers.delete(name);
+    else headers.set(name, value);
+  }
+  return new Response(body, { status, headers });
+}
+
+/** The answer with other words in its body and headers. */
+export async function reworded(
+  answer: Response | Promise<Response>,
+  change: (text: string) => string,
+): Promise<Response> {
+  const { status, headers: old, ...rest } = await readOf(await answer);
+  const headers = new Headers();
+  for (const [name, value] of old) {
+    if (name !== "content-length") headers.append(name, change(value));
+  }
+  return new Response(rest.text === "" ? null : change(rest.text), { status, headers });
+}
+
+/** The answer with another document, if it is JSON. */
+export async function redocumented(
+  answer: Response | Promise<Response>,
+  change: (document: Record<string, unknown>) => unknown,
+): Promise<Response> {
+  const { status, headers, text } = await readOf(await answer);
+  if (!headers.get("Content-Type")?.includes("json")) {
+    return new Response(text, { status, headers });
+  }
+  const fresh = new Headers(headers);
+  fresh.delete("content-length");
+  return new Response(JSON.stringify(change(JSON.parse(text))), { status, headers: fresh });
+}
+
+async function readOf(response: Response) {
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}

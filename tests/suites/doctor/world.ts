@@ -1,0 +1,103 @@
+// A deployment to be examined: the local stack behind a front of its own, and Clerk behind another.
+
+import { createSend, type Send } from "../../../supabase/tools/doctor/exchange.ts";
+import { examine } from "../../../supabase/tools/doctor/examine.ts";
+import type { Audience, Finding } from "../../../supabase/tools/doctor/finding.ts";
+import { startClerk } from "../../local/clerk/mod.ts";
+import type { ClerkOptions } from "../../local/clerk/options.ts";
+import type { RunningClerk } from "../../local/clerk_host.ts";
+import type { Database } from "../../local/database.ts";
+import { Parts } from "../../local/parts.ts";
+import { signIn } from "../../local/sign_in.ts";
+import { startStack } from "../../local/stack.ts";
+import { type Front, startFront } from "./front.ts";
+
+const MCP_PATH = "/functions/v1/mcp";
+/** What the slow one is slower than, and short enough for a suite. */
+const TIMEOUT_MS = 12_000;
+
+export interface WorldOptions {
+  /** Variables besides, or instead of, the right ones. */
+  environment?: Record<string, string>;
+  clerk?: ClerkOptions;
+  tls?: { cert: string; key: string };
+}
+
+export class World {
+  /** The address that is typed into the doctor. */
+  url: string;
+  environment: Record<string, string>;
+  #stack = new Parts();
+  readonly #parts = new Parts();
+
+  private constructor(
+    readonly front: Front,
+    readonly clerkFront: Front,
+    readonly clerk: RunningClerk & { jwtKey: string },
+    readonly database: Database,
+    environment: Record<string, string>,
+  ) {
+    this.url = front.origin + MCP_PATH;
+    this.environment = environment;
+  }
+
+  /** @param database shared, since it takes longest to start; nobody here looks at what is in it */
+  static async start(database: Database, options: WorldOptions = {}): Promise<World> {
+    const front = startFront(options.tls);
+    const clerkFront = startFront();
+    const clerk = await startClerk({ ...options.clerk, publicUrl: clerkFront.origin });
+    clerkFront.target = clerk.apiUrl;
+    const world = new World(front, clerkFront, clerk, database, options.environment ?? {});
+    for (const part of [front, clerkFront, clerk]) await world.#parts.add(part);
+    await world.restart();
+    return world;
+  }
+
+  /** The functions anew, with the variables as they are now. */
+  async restart(): Promise<void> {
+    await this.#stack.stop();
+    const { clerk, clerkFront, database, front } = this;
+    const stack = await this.#stack.add(startStack({
+      publicUrl: front.origin,
+      startClerk: () => Promise.resolve({ ...clerk, stop: () => Promise.resolve() }),
+      openDatabase: () => Promise.resolve({ ...database, stop: () => Promise.resolve() }),
+      environment: { CLERK_API_URL: clerkFront.origin, ...this.environment },
+    }));
+    front.target = stack.origin;
+  }
+
+  /** All that the doctor finds. */
+  async examine(
+    { audience = "any", signIn: signsIn = false, send }: {
+      audience?: Audience;
+      signIn?: boolean;
+      send?: Send | undefined;
+    } = {},
+  ): Promise<Finding[]> {
+    const examination = examine({
+      url: this.url,
+      audience,
+      send: send ?? createSend(fetch, TIMEOUT_MS),
+      openBrowser: signsIn ? (address) => void asAlice(address) : undefined,
+    });
+    return await Array.fromAsync(examination);
+  }
+
+  async stop(): Promise<void> {
+    await this.#stack.stop();
+    await this.#parts.stop();
+  }
+}
+
+/** What a person does in the browser; whoever is refused closes the page. */
+export async function asAlice(address: string): Promise<void> {
+  try {
+    const callback = await signIn(address, "Alice");
+    await (await fetch(callback)).body?.cancel();
+  } catch {
+    const back = new URL(new URL(address).searchParams.get("redirect_uri") ?? "");
+    back.searchParams.set("error", "access_denied");
+    back.searchParams.set("state", new URL(address).searchParams.get("state") ?? "");
+    await (await fetch(back)).body?.cancel();
+  }
+}
