@@ -1,13 +1,23 @@
 // The doctor before everything that people set up wrong: each is found, named, and mended by what it prints.
 
 import assert from "node:assert/strict";
-import type { Finding } from "../../supabase/tools/doctor/finding.ts";
+import { examine } from "../../supabase/tools/doctor/examine.ts";
+import { createSend } from "../../supabase/tools/doctor/exchange.ts";
 import { startDatabase } from "../local/database.ts";
 import { say } from "../local/terminal.ts";
 import { HTTP_CASES } from "./doctor/cases_http.ts";
 import { OAUTH_CASES } from "./doctor/cases_oauth.ts";
 import { cure } from "./doctor/cure.ts";
 import type { Misconfiguration } from "./doctor/misconfiguration.ts";
+import {
+  assertSensible,
+  followRedirects,
+  startForeignServer,
+  worthSaying,
+} from "./doctor/foreign_server.ts";
+import { checkProgram } from "./doctor/program.ts";
+import { checkTls } from "./doctor/tls.ts";
+import { assertGreen, problemOf } from "./doctor/verdicts.ts";
 import { World } from "./doctor/world.ts";
 
 const database = await startDatabase();
@@ -22,13 +32,6 @@ async function checkHealthy(): Promise<void> {
   }
 }
 
-/** Nobody is hindered, and nothing could not be told. */
-function assertGreen(findings: readonly Finding[], what: string): void {
-  const bad = findings.filter(({ outcome }) => outcome === "problem" || outcome === "unclear");
-  assert.deepEqual(bad.map((finding) => JSON.stringify(finding)), [], what);
-  assert.ok(findings.length > 20, what);
-}
-
 async function checkCase(shared: World, wrong: Misconfiguration): Promise<void> {
   const { what, audience = "any", signIn = false, byHand = false } = wrong;
   const options = typeof wrong.world === "function" ? await wrong.world() : wrong.world;
@@ -39,10 +42,7 @@ async function checkCase(shared: World, wrong: Misconfiguration): Promise<void> 
     world.front.spoil = wrong.spoil;
     world.clerkFront.spoil = wrong.spoilClerk;
     const findings = await world.examine({ audience, signIn });
-    const problem = findings.find(({ check, outcome }) =>
-      check === wrong.finds && outcome === "problem"
-    );
-    assert.ok(problem, `${what}: not found among ${JSON.stringify(troubles(findings), null, 1)}`);
+    const problem = problemOf(findings, wrong.finds);
     assert.match(problem.found, wrong.found);
     const fix = problem.fix ?? { text: "" };
     assert.match(`${fix.text} ${fix.command ?? ""}`.trim(), wrong.fix);
@@ -56,17 +56,32 @@ async function checkCase(shared: World, wrong: Misconfiguration): Promise<void> 
   }
 }
 
-function troubles(findings: readonly Finding[]) {
-  return findings.filter(({ outcome }) => outcome !== "ok" && outcome !== "skipped")
-    .map(({ check, outcome, found }) => `${outcome} ${check}: ${found}`);
+/** What is worth saying about servers of others: nothing crashes, and the answers make sense. */
+async function checkForeign(): Promise<void> {
+  for (const oauth of [false, true]) {
+    const server = await startForeignServer(oauth);
+    try {
+      const findings = await Array.fromAsync(examine({
+        url: server.url,
+        audience: "any",
+        send: createSend(fetch),
+        openBrowser: oauth ? (address) => void followRedirects(address) : undefined,
+      }));
+      const what = `the SDK's example ${oauth ? "with" : "without"} OAuth`;
+      for (const line of worthSaying(findings)) say(`${what}: ${line}`);
+      assertSensible(findings, oauth);
+    } finally {
+      await server.stop();
+    }
+  }
 }
 
-const only = Deno.args[0];
+const only = Deno.args[0] ?? "";
+const cases = [...HTTP_CASES, ...OAUTH_CASES].filter(({ what }) => what.includes(only));
 await checkHealthy();
 say("the healthy stack: no false alarm, signing in included");
 const shared = await World.start(database);
 let failed = 0;
-const cases = [...HTTP_CASES, ...OAUTH_CASES].filter(({ what }) => what.includes(only ?? ""));
 for (const wrong of cases) {
   try {
     await checkCase(shared, wrong);
@@ -76,7 +91,12 @@ for (const wrong of cases) {
     say(`FAILED ${wrong.what}: ${error instanceof Error ? error.message : error}`);
   }
 }
-await shared.stop();
-await database.stop();
 say(`${cases.length - failed} of ${cases.length} misconfigurations found, named and mended`);
 if (failed > 0) Deno.exitCode = 1;
+if (only === "") {
+  for (const line of await checkTls(database)) say(`found, named and mended: ${line}`);
+  for (const line of await checkProgram(shared)) say(line);
+  await checkForeign();
+}
+await shared.stop();
+await database.stop();

@@ -49,7 +49,10 @@ export function createSend(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_M
   };
 }
 
-// A stream of events may never end: its first event is the answer.
+/** An event with the answer to a request; others may come before it, empty ones too. */
+const ANSWERED = /^data: ?\{.*"(result|error)".*\r?\n\r?\n/m;
+
+// A stream of events may never end: it is read until the answer has come.
 async function beginningOf(response: Response): Promise<string> {
   const isStream = /^text\/event-stream/i.test(response.headers.get("Content-Type") ?? "");
   const decoder = new TextDecoder();
@@ -57,7 +60,7 @@ async function beginningOf(response: Response): Promise<string> {
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES || (isStream && /\bdata:.*\n\r?\n/.test(text))) break;
+    if (bytes > MAX_BODY_BYTES || (isStream && ANSWERED.test(text))) break;
   }
   return text;
 }

@@ -1,7 +1,7 @@
 // Which tools the doctor may call: it must change nothing, whoever's server it is.
 
 import { type Reply, request } from "./mcp.ts";
-import { isObject, type ListedTool, type Visit } from "./visit.ts";
+import { isObject, type JsonObject, type ListedTool, strings, type Visit } from "./visit.ts";
 
 /** Reads only, by its own word, and can be called without arguments. */
 function isHarmless({ annotations, inputSchema }: ListedTool): boolean {
@@ -9,9 +9,19 @@ function isHarmless({ annotations, inputSchema }: ListedTool): boolean {
   return annotations?.readOnlyHint === true && !(Array.isArray(required) && required.length > 0);
 }
 
-function schemesOf({ securitySchemes, _meta }: ListedTool): string[] {
+function declaredBy({ securitySchemes, _meta }: ListedTool): JsonObject[] {
   const declared = securitySchemes ?? _meta?.securitySchemes;
-  return Array.isArray(declared) ? declared.filter(isObject).map(({ type }) => String(type)) : [];
+  return Array.isArray(declared) ? declared.filter(isObject) : [];
+}
+
+function schemesOf(tool: ListedTool): string[] {
+  return declaredBy(tool).map(({ type }) => String(type));
+}
+
+/** Every scope that some tool says it needs. */
+export function declaredScopes({ tools = [] }: Visit): string[] {
+  const declared = tools.flatMap(declaredBy).flatMap(({ scopes }) => strings(scopes));
+  return [...new Set(declared)];
 }
 
 /** A tool that anybody may call. */

@@ -35,6 +35,8 @@ export interface Visit {
   ours: boolean;
   /** It lets nobody say anything without a token. */
   closed: boolean;
+  /** It asks nobody to sign in, as far as can be seen. */
+  authless: boolean;
   tools?: ListedTool[];
   challenge?: Challenge;
   /** The protected resource metadata (RFC 9728), wherever it was found. */
@@ -52,7 +54,8 @@ export function startVisit(
 ): Visit {
   // Supabase's path: whatever answers there instead is mended by this project's commands.
   const ours = new URL(url).pathname.startsWith("/functions/v1/");
-  return { url, audience, send, ours, closed: false, ...(token !== undefined && { token }) };
+  const learnt = { ours, closed: false, authless: false };
+  return { url, audience, send, ...learnt, ...(token !== undefined && { token }) };
 }
 
 export function fault(affects: Affected, means: string, fix: Fix): Fault {

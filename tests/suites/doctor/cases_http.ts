@@ -179,14 +179,6 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "the challenge names no scope",
-    spoil: challengeWith((value) => value.replace(/, scope="[^"]*"/, "")),
-    finds: "challenge",
-    found: /names no scope/,
-    fix: /Name the scopes/,
-    byHand: true,
-  },
-  {
     what: "refusals have no CORS headers",
     spoil: onRefusal((answer) => withHeaders(answer, { "Access-Control-Allow-Origin": undefined })),
     finds: "cors on 401",

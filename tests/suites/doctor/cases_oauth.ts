@@ -1,7 +1,8 @@
 // Set up wrong: the metadata, the variables, Clerk.
 
 import { startClerk } from "../../local/clerk/mod.ts";
-import { redocumented, type Spoil } from "./front.ts";
+import { freePort } from "../../local/ports.ts";
+import { redocumented, type Spoil, withHeaders } from "./front.ts";
 import type { Misconfiguration } from "./misconfiguration.ts";
 
 type JsonObject = Record<string, unknown>;
@@ -31,7 +32,7 @@ async function keyOfAnotherInstance(): Promise<string> {
 export const OAUTH_CASES: readonly Misconfiguration[] = [
   {
     what: "the resource is another address of the server's",
-    world: { environment: { MCP_RESOURCE_URL: "http://localhost:9/functions/v1/mcp" } },
+    world: { environment: { MCP_RESOURCE_URL: `http://localhost:${freePort()}/functions/v1/mcp` } },
     finds: "metadata",
     found: /leads to another host/,
     fix: /MCP_RESOURCE_URL=http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
@@ -95,6 +96,22 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
+    what: "nothing names the scope that a tool needs",
+    spoil: async (request, pass) => {
+      const answer = await document(RESOURCE, (it) => ({ ...it, scopes_supported: [] }))(
+        request,
+        pass,
+      );
+      const value = answer.headers.get("WWW-Authenticate");
+      const bare = value?.replace(/, scope="[^"]*"/, "");
+      return value === null ? answer : await withHeaders(answer, { "WWW-Authenticate": bare });
+    },
+    finds: "scopes",
+    found: /nothing tells clients to ask for profile/,
+    fix: /scopes_supported/,
+    byHand: true,
+  },
+  {
     what: "the root has metadata of another resource",
     spoil: served("/.well-known/oauth-protected-resource/functions/v1/mcp", (origin) => ({
       resource: `${origin}/other`,
@@ -116,9 +133,9 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
   },
   {
     what: "the publishable key is of an instance that is not there",
-    world: { environment: { CLERK_ISSUER: "http://127.0.0.1:9" } },
+    world: { environment: { CLERK_ISSUER: `http://127.0.0.1:${freePort()}` } },
     finds: "issuer",
-    found: /127\.0\.0\.1:9: nobody listens/,
+    found: /nobody listens/,
     fix: /secrets set --env-file/,
   },
   {

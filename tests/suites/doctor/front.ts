@@ -77,10 +77,10 @@ export async function redocumented(
   answer: Response | Promise<Response>,
   change: (document: Record<string, unknown>) => unknown,
 ): Promise<Response> {
-  const { status, headers, text } = await readOf(await answer);
-  if (!headers.get("Content-Type")?.includes("json")) {
-    return new Response(text, { status, headers });
-  }
+  const response = await answer;
+  const isJson = response.headers.get("Content-Type")?.includes("json");
+  if (response.status !== 200 || !isJson) return response;
+  const { status, headers, text } = await readOf(response);
   const fresh = new Headers(headers);
   fresh.delete("content-length");
   return new Response(JSON.stringify(change(JSON.parse(text))), { status, headers: fresh });

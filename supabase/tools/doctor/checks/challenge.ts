@@ -1,7 +1,7 @@
 // How it says no: to somebody without a token, with a bad one, and with a forged one.
 
 import type { Answer } from "../exchange.ts";
-import { type Finding, ok, problem, skipped, unclear } from "../finding.ts";
+import { type Finding, note, ok, problem, skipped, unclear } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { bearer, initialize, type Reply, request, resultOf } from "../mcp.ts";
 import { call, guarded, open } from "../guarded_tool.ts";
@@ -80,12 +80,7 @@ function* challengeIn(visit: Visit, { exchange }: Reply): Generator<Finding> {
 
 function good(metadataUrl: string, scope: string | undefined): Finding {
   const path = quoted(new URL(metadataUrl).pathname, 60);
-  if (scope !== undefined && scope !== "") {
-    return ok("challenge", `401 names ${path} and scope ${quoted(scope, 40)}`);
-  }
-  const fix = fixes.inWords(`Name the scopes that the tool needs: ${HEADER}`);
-  const means = "ask for every scope there is, or for none";
-  return problem("challenge", "names no scope", fault("everyone", means, fix));
+  return ok("challenge", `401 names ${path}${scope ? ` and scope ${quoted(scope, 40)}` : ""}`);
 }
 
 function readable({ headers }: Answer): Finding {
@@ -119,6 +114,11 @@ async function* badToken(visit: Visit): AsyncGenerator<Finding> {
   }
   if (status === 401 && error === "invalid_token") {
     yield ok("bad token", "is refused, as invalid_token");
+    return;
+  }
+  if (status !== 401 && !visit.closed && !visit.challenge && !guarded(visit)) {
+    visit.authless = true;
+    yield note("bad token", "is not looked at: nobody is asked to sign in");
     return;
   }
   const fix = fixes.inWords(

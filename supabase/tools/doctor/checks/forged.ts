@@ -35,13 +35,16 @@ export async function* forged(visit: Visit): AsyncGenerator<Finding> {
 }
 
 function cannotVerify({ ours }: Visit, status: number): Finding {
-  const fix = ours
-    ? fixes.setAllSecrets(
-      "The function cannot get Clerk's keys: copy CLERK_SECRET_KEY from the dashboard of the same instance as the publishable key; then:",
-    )
-    : fixes.inWords("Let the server reach the issuer's keys; its log says what fails.");
-  const found = `the server cannot tell whether a token is good (${status || "no answer"})`;
   const means = "sign in, and every call fails";
+  if (ours) {
+    const fix = fixes.setAllSecrets(
+      "The function cannot get Clerk's keys: copy CLERK_SECRET_KEY from the dashboard of the same instance as the publishable key; then:",
+    );
+    const found = `the server cannot tell whether a token is good (${status || "no answer"})`;
+    return problem("forged token", found, fault("everyone", means, fix));
+  }
+  const fix = fixes.inWords("Refuse what cannot be verified with 401; the server's log says why.");
+  const found = `one that cannot be verified makes it fail (${status || "no answer"})`;
   return problem("forged token", found, fault("everyone", means, fix));
 }
 

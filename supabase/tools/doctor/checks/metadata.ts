@@ -3,6 +3,7 @@
 import { type Answer, type Exchange, inWords } from "../exchange.ts";
 import { type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
+import { declaredScopes } from "../guarded_tool.ts";
 import { fault, isObject, type JsonObject, strings, type Visit } from "../visit.ts";
 import { quoted } from "../words.ts";
 
@@ -14,6 +15,10 @@ export async function* metadata(visit: Visit): AsyncGenerator<Finding> {
   const document = exchange.answered && exchange.status === 200 && isObject(exchange.json)
     ? exchange.json
     : undefined;
+  if (!document && visit.authless) {
+    yield skipped("metadata", "there is none, and no sign-in");
+    return;
+  }
   if (!exchange.answered || !document) {
     yield unreadable(visit, url, exchange);
     return;
@@ -130,16 +135,21 @@ function authorizationServers(visit: Visit, document: JsonObject): Finding {
   return problem("sign-in at", found, fault("everyone", LOST, fix));
 }
 
-function scopes({ challenge }: Visit, document: JsonObject): Finding {
+// Clients ask for what the challenge names, else for scopes_supported (MCP, Authorization, Scope Selection).
+function scopes(visit: Visit, document: JsonObject): Finding {
   const supported = strings(document.scopes_supported);
-  const asked = challenge?.scope?.split(" ").filter((scope) => scope !== "") ?? [];
-  const missing = asked.filter((scope) => !supported.includes(scope));
-  if (supported.length === 0 && asked.length === 0) {
-    return skipped("scopes", "neither metadata nor challenge names any");
-  }
-  if (missing.length === 0) return ok("scopes", quoted(supported.join(" ")));
-  const fix = fixes.inWords("List every scope of the challenge in scopes_supported.");
-  const found = `scopes_supported lacks ${quoted(missing.join(" "))}`;
+  const asked = visit.challenge?.scope?.split(" ").filter((scope) => scope !== "") ?? [];
+  const needed = declaredScopes(visit);
   const means = "sign in without it, and are refused";
+  if (supported.length === 0 && asked.length === 0) {
+    if (needed.length === 0) return skipped("scopes", "none is needed");
+    const fix = fixes.inWords("Name the scopes in the challenge and in scopes_supported.");
+    const found = `nothing tells clients to ask for ${quoted(needed.join(" "))}`;
+    return problem("scopes", found, fault("everyone", means, fix));
+  }
+  const missing = [...asked, ...needed].filter((scope) => !supported.includes(scope));
+  if (missing.length === 0) return ok("scopes", quoted(supported.join(" ")));
+  const fix = fixes.inWords("List every scope that a tool needs in scopes_supported.");
+  const found = `scopes_supported lacks ${quoted([...new Set(missing)].join(" "))}`;
   return problem("scopes", found, fault("everyone", means, fix));
 }

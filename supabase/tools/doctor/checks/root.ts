@@ -7,7 +7,9 @@ import { fault, isObject, type JsonObject, type Visit } from "../visit.ts";
 import { quoted } from "../words.ts";
 import { atRoot } from "./metadata.ts";
 
-const RECIPE = "A domain of your own (README, Well-known) is the only way to answer there.";
+const RECIPE = fixes.inWords(
+  "Only a domain of your own can answer there (README, Well-known); hardly anybody needs it.",
+);
 
 export async function* root(visit: Visit): AsyncGenerator<Finding> {
   yield* await resourceAtRoot(visit);
@@ -19,7 +21,8 @@ async function resourceAtRoot(visit: Visit): Promise<Finding[]> {
   const document = documentOf(await visit.send(atRoot(visit.url)));
   if (!document) {
     // On a project's own host this cannot be otherwise, and the challenge says where to look.
-    return [note("root", "has no metadata; the challenge leads to it", fixes.inWords(RECIPE))];
+    const leads = visit.challenge ? "the challenge leads to it" : "no challenge leads to it";
+    return [note("root", `has no metadata; ${leads}`, visit.ours ? RECIPE : undefined)];
   }
   if (document.resource === visit.url) return [ok("root", "has the same metadata")];
   const fix = fixes.inWords("Serve at the root what the challenge leads to, or nothing.");
@@ -73,13 +76,15 @@ async function staleFields(visit: Visit, copy: JsonObject): Promise<string[]> {
 }
 
 /** Proof of ownership for OpenAI's directory of apps; nothing that a connection needs. */
-async function challengeOfOpenAi({ send, url }: Visit): Promise<Finding> {
+async function challengeOfOpenAi({ send, url, ours }: Visit): Promise<Finding> {
   const exchange = await send(`${new URL(url).origin}/.well-known/openai-apps-challenge`);
   const check = "openai apps";
   if (exchange.answered && exchange.status === 200 && !/html/.test(typeOf(exchange))) {
     return ok(check, "the proof of ownership for OpenAI is there");
   }
-  const fix = fixes.inWords(`To submit an app to OpenAI: OPENAI_APPS_CHALLENGE. ${RECIPE}`);
+  const fix = ours
+    ? fixes.inWords("To submit an app: OPENAI_APPS_CHALLENGE, and a domain (README, Well-known).")
+    : undefined;
   return note(check, "no proof of ownership; only a submission needs it", fix);
 }
 

@@ -4,7 +4,7 @@ import { decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
 import { type Finding, type Fix, note, ok, problem, skipped, unclear } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { call, guarded } from "../guarded_tool.ts";
-import { bearer, initialize, type Reply, resultOf } from "../mcp.ts";
+import { bearer, type Reply, request, resultOf } from "../mcp.ts";
 import { fault, type Visit } from "../visit.ts";
 import { parseChallenge } from "../www_authenticate.ts";
 import { duration, quoted } from "../words.ts";
@@ -23,10 +23,9 @@ export async function* token(visit: Visit): AsyncGenerator<Finding> {
 function* anatomy(visit: Visit, text: string): Generator<Finding> {
   const parts = read(text);
   if (!parts) {
-    const fix = fixes.setUpClerk(
-      "If it is Clerk's: switch JWT access tokens on, which need no question to Clerk each:",
-    );
-    yield note("token", "is opaque: what it says only the authorization server knows", fix);
+    const found = "is opaque: what it says only the authorization server knows";
+    const fix = fixes.setUpClerk("JWT access tokens need no question to Clerk for each call:");
+    yield note("token", found, visit.ours ? fix : undefined);
     return;
   }
   const { header, claims } = parts;
@@ -86,8 +85,9 @@ function scopes({ challenge }: Visit, { scope }: JWTPayload): Finding {
 
 async function* use(visit: Visit, text: string): AsyncGenerator<Finding> {
   const tool = guarded(visit);
-  const ask = () => tool ? call(visit, tool, bearer(text)) : initialize(visit, bearer(text));
-  const name = quoted(tool?.name ?? "initialize", 40);
+  const ask = () =>
+    tool ? call(visit, tool, bearer(text)) : request(visit, "tools/list", {}, bearer(text));
+  const name = quoted(tool?.name ?? "tools/list", 40);
   const cold = await ask();
   if (!succeeded(cold)) {
     yield refusal(visit, name, cold, text);

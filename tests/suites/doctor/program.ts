@@ -1,0 +1,120 @@
+// The doctor as its user starts it: a process, with a terminal or without.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import type { Finding } from "../../../supabase/tools/doctor/finding.ts";
+import { DEFAULT_WIDTH } from "../../../supabase/tools/terminal.ts";
+import { obtainTokens } from "../../local/authorize.ts";
+import type { World } from "./world.ts";
+
+const MAIN = fileURLToPath(new URL("../../../supabase/tools/doctor/main.ts", import.meta.url));
+const ASIDE = 5_000;
+
+interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+async function doctor(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", MAIN, ...args],
+    env,
+    stdin: "null",
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: text(stdout), stderr: text(stderr) };
+}
+
+/** In a terminal of 80 columns, by script(1) and stty(1). */
+async function inTerminal(args: string[]): Promise<string> {
+  const command = [Deno.execPath(), "run", "-A", MAIN, ...args].map((part) => `'${part}'`).join(
+    " ",
+  );
+  const { stdout } = await new Deno.Command("script", {
+    args: ["-qec", `stty cols ${DEFAULT_WIDTH} rows 24; ${command}`, "/dev/null"],
+    stdin: "null",
+  }).output();
+  return new TextDecoder().decode(stdout);
+}
+
+/** @returns sentences about what was seen */
+export async function checkProgram(world: World): Promise<string[]> {
+  const { access_token } = await obtainTokens(world.url, "Alice", {
+    scope: "openid profile email offline_access",
+  });
+  const secrets = [access_token, ...access_token.split("."), world.clerk.secretKey];
+  const withToken = { env: { TOKEN: access_token }, args: ["--token-from-env", "TOKEN"] };
+  const seen: string[] = [];
+
+  const good = await doctor([world.url, ...withToken.args], withToken.env);
+  assert.equal(good.code, 0, good.stdout + good.stderr);
+  assertNothingSecret(good, secrets);
+  assertNoColours(good.stdout);
+  for (const line of good.stdout.split("\n")) {
+    const isCommand = /^ +npx /.test(line);
+    assert.ok(isCommand || line.length <= DEFAULT_WIDTH, line);
+  }
+  seen.push("without a terminal: no colours, no line longer than 80 but commands, status 0");
+
+  const json = await doctor([world.url, "--json", ...withToken.args], withToken.env);
+  const { findings, summary, url } = JSON.parse(json.stdout) as {
+    findings: Finding[];
+    summary: string;
+    url: string;
+  };
+  assert.equal(url, world.url);
+  assert.match(summary, /^All is well: \d+ ok/);
+  assert.ok(findings.every(({ check, outcome, found }) => check && outcome && found));
+  assertNothingSecret(json, secrets);
+  seen.push("--json: one object, its findings complete");
+
+  world.front.spoil = (request, pass) =>
+    request.headers.get("Authorization")?.includes(access_token)
+      ? new Response(`{"leak":"${access_token}"}\x1b[31m`, {
+        status: 401,
+        headers: {
+          "WWW-Authenticate":
+            `Bearer error="invalid_token", error_description="bad ${access_token} token"`,
+        },
+      })
+      : pass();
+  const leaking = await doctor([world.url, ...withToken.args], withToken.env);
+  assert.equal(leaking.code, 1);
+  assertNothingSecret(leaking, secrets);
+  seen.push("a server that repeats the token: still nothing secret, status 1");
+
+  world.front.spoil = undefined;
+  const usage = await doctor([]);
+  assert.equal(usage.code, 2);
+  assert.match(usage.stderr, /Give one URL/);
+  const unset = await doctor([world.url, "--token-from-env", "NOT_SET_AT_ALL"]);
+  assert.equal(unset.code, 2);
+  assert.match(unset.stderr, /NOT_SET_AT_ALL is empty or not set/);
+  seen.push("wrong usage: status 2 and what is wrong");
+
+  const terminal = await inTerminal([world.url]);
+  assert.ok(terminal.includes("\x1b[32mok"), "colours");
+  assert.ok(terminal.includes("… "), "progress");
+  seen.push("in a terminal of 80 columns: colours, progress");
+
+  world.front.spoil = async (request, pass) => {
+    if (request.method === "GET" && request.url.endsWith("/mcp")) {
+      await new Promise((resolve) => setTimeout(resolve, ASIDE));
+    }
+    return await pass();
+  };
+  const slow = await doctor([world.url]);
+  assert.match(slow.stderr, /still waiting for the address/);
+  world.front.spoil = undefined;
+  seen.push("a slow check, without a terminal: says what it waits for");
+  return seen;
+}
+
+function assertNothingSecret({ stdout, stderr }: Ran, secrets: readonly string[]): void {
+  for (const secret of secrets) assert.ok(!(stdout + stderr).includes(secret), "a secret is shown");
+}
+
+function assertNoColours(text: string): void {
+  assert.ok(!text.includes("\x1b"), "codes for a terminal where there is none");
+}
