@@ -34,8 +34,7 @@ async function checkHealthy(): Promise<void> {
 
 async function checkCase(shared: World, wrong: Misconfiguration): Promise<void> {
   const { what, audience = "any", signIn = false, byHand = false } = wrong;
-  const options = typeof wrong.world === "function" ? await wrong.world() : wrong.world;
-  const world = options ? await World.start(database, options) : shared;
+  const world = wrong.world ? await World.start(database, wrong.world) : shared;
   const { url } = world;
   try {
     world.url = wrong.url?.(world) ?? url;

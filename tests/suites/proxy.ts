@@ -2,12 +2,17 @@
 // local stack. Needs Caddy (Debian's package `caddy`).
 
 import assert from "node:assert/strict";
+import { examine } from "../../supabase/tools/doctor/examine.ts";
+import { createSend } from "../../supabase/tools/doctor/exchange.ts";
+import type { Finding } from "../../supabase/tools/doctor/finding.ts";
 import { Parts } from "../local/parts.ts";
 import { freePort } from "../local/ports.ts";
 import { startStack } from "../local/stack.ts";
 import { say } from "../local/terminal.ts";
 import { call } from "../mcp/in_process.ts";
 import { modern } from "../mcp/modern_request.ts";
+import { assertGreen } from "./doctor/verdicts.ts";
+import { asAlice } from "./doctor/world.ts";
 import { startCaddy } from "./proxy/caddy.ts";
 import { serveProject } from "./proxy/project_host.ts";
 import { blockIn, checksAt, withAddresses } from "./proxy/recipe.ts";
@@ -103,6 +108,12 @@ async function checkCommands(commands: string): Promise<void> {
   for (const part of promised) assert.ok(printed.includes(part), `no ${part} in\n${printed}`);
 }
 
+function examined(): Promise<Finding[]> {
+  const send = createSend(fetch);
+  const openBrowser = (address: string) => void asAlice(address);
+  return Array.fromAsync(examine({ url: mcpUrl, audience: "any", send, openBrowser }));
+}
+
 function post(body: BodyInit, headers: Record<string, string> = {}): RequestInit {
   return { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body };
 }
@@ -122,12 +133,13 @@ try {
   await checkBodies(functions);
   await checkSignIn();
   await checkCommands(blockIn(readme, "sh"));
+  assertGreen(await examined(), "the doctor, behind the proxy");
   assert.deepEqual(project.strangers, [], "every request named the project as its host");
   const documents = Object.keys(DOCUMENTS).length;
   say(
     `Caddy ${caddy.version} with the README's recipe: ${documents} root addresses, methods, refusals ` +
       "and 4 MiB bodies as the functions answer; a client that looks only at the root signed in; " +
-      "the README's commands show what they should",
+      "the README's commands show what they should, and the doctor finds nothing wrong",
   );
 } finally {
   await parts.stop();

@@ -11,7 +11,7 @@ import { reachable } from "./checks/reachable.ts";
 import { root } from "./checks/root.ts";
 import { token } from "./checks/token.ts";
 import { tools } from "./checks/tools.ts";
-import type { Send } from "./exchange.ts";
+import { type Send, withoutToken } from "./exchange.ts";
 import { type Audience, type Finding, forAudience } from "./finding.ts";
 import { type OpenBrowser, signIn } from "./sign_in.ts";
 import { startVisit, type Visit } from "./visit.ts";
@@ -31,8 +31,9 @@ export interface Examination {
 
 /** Yields what is found, as it is found. Changes nothing but, when signing in, what a new client leaves. */
 export async function* examine(examination: Examination): AsyncGenerator<Finding> {
-  const { url, audience, send, openBrowser, onStep = () => {} } = examination;
-  const visit = startVisit(url, audience, send, examination.token);
+  const { url, audience, openBrowser, onStep = () => {} } = examination;
+  const send = withoutToken(examination.send, () => visit.token);
+  const visit: Visit = startVisit(url, audience, send, examination.token);
   const judged = (findings: AsyncGenerator<Finding>) => judge(findings, audience);
 
   onStep("the address");

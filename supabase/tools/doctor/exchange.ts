@@ -94,3 +94,24 @@ const IN_WORDS: Record<Silence, string> = {
 export function inWords({ why, ms }: NoAnswer): string {
   return why === "timeout" ? `no answer within ${Math.round(ms / 1000)} s` : IN_WORDS[why];
 }
+
+/** Shorter ones are words, such as `at+jwt`. */
+const SECRET_LENGTH = 16;
+
+/**
+ * Takes out of every answer what repeats the token, or a part of it: nothing that is found may show it.
+ * @param tokenOf the token, once there is one
+ */
+export function withoutToken(send: Send, tokenOf: () => string | undefined): Send {
+  return async (url, init) => {
+    const exchange = await send(url, init);
+    const token = tokenOf();
+    if (!exchange.answered || token === undefined) return exchange;
+    const secrets = [token, ...token.split(".").filter((part) => part.length >= SECRET_LENGTH)];
+    const clean = (text: string) =>
+      secrets.reduce((rest, secret) => rest.replaceAll(secret, "[token]"), text);
+    const headers = new Headers([...exchange.headers].map(([name, value]) => [name, clean(value)]));
+    const text = clean(exchange.text);
+    return { ...exchange, headers, text, json: parsed(text) };
+  };
+}

@@ -151,7 +151,7 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     audience: "chatgpt",
     finds: "origin",
     found: /refuses requests of https:\/\/chatgpt\.com/,
-    fix: /MCP_ALLOWED_ORIGINS=https:\/\/chatgpt\.com/,
+    fix: /whatever stands before it/,
     byHand: true,
   },
   {

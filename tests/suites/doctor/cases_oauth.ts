@@ -23,18 +23,18 @@ function served(path: string, body: (origin: string) => unknown): Spoil {
   };
 }
 
-async function keyOfAnotherInstance(): Promise<string> {
-  const other = await startClerk();
-  await other.stop();
-  return other.jwtKey;
-}
+/** Of another instance, or of this one before it had a new key. */
+const { jwtKey: CLERK_JWT_KEY, stop } = await startClerk();
+await stop();
 
 export const OAUTH_CASES: readonly Misconfiguration[] = [
   {
     what: "the resource is another address of the server's",
-    world: { environment: { MCP_RESOURCE_URL: `http://localhost:${freePort()}/functions/v1/mcp` } },
+    world: {
+      environment: () => ({ MCP_RESOURCE_URL: `http://localhost:${freePort()}/functions/v1/mcp` }),
+    },
     finds: "metadata",
-    found: /leads to another host/,
+    found: /leads elsewhere/,
     fix: /MCP_RESOURCE_URL=http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
   },
   {
@@ -46,15 +46,18 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "the resource in the metadata is the origin alone",
-    spoil: document(RESOURCE, ({ resource, ...rest }) => ({
-      resource: new URL(String(resource)).origin,
-      ...rest,
-    })),
+    what: "the resource is the origin alone",
+    world: { environment: ({ origin }) => ({ MCP_RESOURCE_URL: origin }) },
+    finds: "metadata",
+    found: /leads elsewhere/,
+    fix: /MCP_RESOURCE_URL=http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
+  },
+  {
+    what: "the resource has another path",
+    world: { environment: ({ origin }) => ({ MCP_RESOURCE_URL: `${origin}/functions/v1/old` }) },
     finds: "resource",
-    found: /another path/,
-    fix: /MCP_RESOURCE_URL=/,
-    byHand: true,
+    found: /names another path/,
+    fix: /MCP_RESOURCE_URL=http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
   },
   {
     what: "a cache serves metadata of an address that was",
@@ -132,19 +135,36 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
+    what: "a cache at the root serves a copy of Clerk's document that has expired",
+    spoil: async (request, pass) => {
+      const { pathname, origin } = new URL(request.url);
+      if (pathname !== "/.well-known/oauth-authorization-server") return await pass();
+      const copy = `${origin}/functions/v1/well-known/oauth-authorization-server`;
+      const document = await (await fetch(copy)).json();
+      return Response.json({ ...document, token_endpoint: "https://old.example.com/token" });
+    },
+    finds: "root sign-in",
+    found: /old copy: token_endpoint/,
+    fix: /cache/,
+    byHand: true,
+  },
+  {
     what: "the publishable key is of an instance that is not there",
-    world: { environment: { CLERK_ISSUER: `http://127.0.0.1:${freePort()}` } },
+    world: { environment: () => ({ CLERK_ISSUER: `http://127.0.0.1:${freePort()}` }) },
     finds: "issuer",
     found: /nobody listens/,
     fix: /secrets set --env-file/,
   },
   {
     what: "the issuer calls itself by another name",
-    spoilClerk: document(SERVER, (it) => ({ ...it, issuer: `${it.issuer}/` })),
+    world: {
+      environment: ({ clerk }) => ({
+        CLERK_ISSUER: clerk.issuer.replace("127.0.0.1", "localhost"),
+      }),
+    },
     finds: "issuer",
-    found: /calls itself http.*\/$/,
-    fix: /CLERK_ISSUER=/,
-    byHand: true,
+    found: /calls itself http:\/\/127\.0\.0\.1:\d+$/,
+    fix: /CLERK_ISSUER=http:\/\/127\.0\.0\.1:\d+$/,
   },
   {
     what: "no S256",
@@ -200,7 +220,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
   },
   {
     what: "the secret key is of another instance",
-    world: { environment: { CLERK_SECRET_KEY: "sk_test_of_somebody_else" } },
+    world: { environment: () => ({ CLERK_SECRET_KEY: "sk_test_of_somebody_else" }) },
     finds: "forged token",
     found: /cannot tell whether a token is good \(503\)/,
     fix: /CLERK_SECRET_KEY.*secrets set --env-file/,
@@ -223,19 +243,18 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
   },
   {
     what: "opaque tokens, and no key to ask Clerk with",
-    world: async () => ({
+    world: {
       clerk: { accessTokens: "opaque" },
-      environment: { CLERK_SECRET_KEY: "", CLERK_JWT_KEY: await keyOfAnotherInstance() },
-    }),
+      environment: ({ clerk }) => ({ CLERK_SECRET_KEY: "", CLERK_JWT_KEY: clerk.jwtKey }),
+    },
     signIn: true,
     finds: "call",
     found: /Opaque access tokens are not accepted/,
     fix: /JWT.*task clerk:setup$/,
-    byHand: true,
   },
   {
     what: "the signing key is an old one",
-    world: async () => ({ environment: { CLERK_JWT_KEY: await keyOfAnotherInstance() } }),
+    world: { environment: () => ({ CLERK_JWT_KEY }) },
     signIn: true,
     finds: "call",
     found: /signature is not valid/,

@@ -7,7 +7,7 @@ import type { World, WorldOptions } from "./world.ts";
 export interface Misconfiguration {
   what: string;
   /** Wrong from the start, so in a world of its own. */
-  world?: WorldOptions | (() => Promise<WorldOptions>);
+  world?: WorldOptions;
   /** Wrong on the way to the functions, or to Clerk. */
   spoil?: Spoil;
   spoilClerk?: Spoil;

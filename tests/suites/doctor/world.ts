@@ -3,9 +3,8 @@
 import { createSend, type Send } from "../../../supabase/tools/doctor/exchange.ts";
 import { examine } from "../../../supabase/tools/doctor/examine.ts";
 import type { Audience, Finding } from "../../../supabase/tools/doctor/finding.ts";
-import { startClerk } from "../../local/clerk/mod.ts";
+import { type Clerk, startClerk } from "../../local/clerk/mod.ts";
 import type { ClerkOptions } from "../../local/clerk/options.ts";
-import type { RunningClerk } from "../../local/clerk_host.ts";
 import type { Database } from "../../local/database.ts";
 import { Parts } from "../../local/parts.ts";
 import { signIn } from "../../local/sign_in.ts";
@@ -18,7 +17,7 @@ const TIMEOUT_MS = 12_000;
 
 export interface WorldOptions {
   /** Variables besides, or instead of, the right ones. */
-  environment?: Record<string, string>;
+  environment?: (world: { origin: string; clerk: Clerk }) => Record<string, string>;
   clerk?: ClerkOptions;
   tls?: { cert: string; key: string };
 }
@@ -33,7 +32,7 @@ export class World {
   private constructor(
     readonly front: Front,
     readonly clerkFront: Front,
-    readonly clerk: RunningClerk & { jwtKey: string },
+    readonly clerk: Clerk,
     readonly database: Database,
     environment: Record<string, string>,
   ) {
@@ -47,7 +46,8 @@ export class World {
     const clerkFront = startFront();
     const clerk = await startClerk({ ...options.clerk, publicUrl: clerkFront.origin });
     clerkFront.target = clerk.apiUrl;
-    const world = new World(front, clerkFront, clerk, database, options.environment ?? {});
+    const environment = options.environment?.({ origin: front.origin, clerk }) ?? {};
+    const world = new World(front, clerkFront, clerk, database, environment);
     for (const part of [front, clerkFront, clerk]) await world.#parts.add(part);
     await world.restart();
     return world;

@@ -69,7 +69,7 @@ async function preflight({ send, url, ours }: Visit): Promise<Finding> {
     },
   });
   const fix = ours
-    ? fixes.deploy("Let OPTIONS through to the function, which answers it; deployed anew:", "mcp")
+    ? fixes.inWords("The function answers OPTIONS: let it through, and its answer back.")
     : fixes.inWords(
       `Answer OPTIONS with 204, Access-Control-Allow-Origin and -Headers: ${
         listed(ASKED_HEADERS)
@@ -108,7 +108,7 @@ async function origins(visit: Visit): Promise<Finding> {
   const status = chatgpt.exchange.answered ? chatgpt.exchange.status : 0;
   if (status === 403 || status === 0) {
     const fix = visit.ours
-      ? fixes.setSecret("MCP_ALLOWED_ORIGINS", CHATGPT.Origin, "Let its origin in:")
+      ? fixes.inWords("The function lets ChatGPT in; whatever stands before it must, too.")
       : fixes.inWords(`Let ${CHATGPT.Origin} in.`);
     const found = `refuses requests of ${CHATGPT.Origin}`;
     return problem("origin", found, fault("chatgpt", "is refused", fix));

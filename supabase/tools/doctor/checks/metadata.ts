@@ -1,5 +1,6 @@
 // The protected resource metadata (RFC 9728): where clients learn who issues tokens, and for what.
 
+import { metadataUrl } from "../../../functions/_shared/protected_resource.ts";
 import { type Answer, type Exchange, inWords } from "../exchange.ts";
 import { type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
@@ -46,9 +47,9 @@ function unreadable(visit: Visit, url: string, exchange: Exchange): Finding {
     const found = `no challenge names it, and ${path} has none`;
     return problem("metadata", found, fault("everyone", LOST, fix));
   }
-  if (ours && new URL(url).origin !== new URL(visit.url).origin) {
+  if (ours && url !== metadataUrl(visit.url)) {
     const fix = fixes.setSecret("MCP_RESOURCE_URL", visit.url, "Say the address that people type:");
-    const found = `the challenge leads to another host, where nothing is: ${quoted(url)}`;
+    const found = `the challenge leads elsewhere, and nothing is there: ${quoted(url)}`;
     return problem("metadata", found, fault("everyone", LOST, fix));
   }
   if (!exchange.answered) {
@@ -74,12 +75,15 @@ function unreadable(visit: Visit, url: string, exchange: Exchange): Finding {
   return problem("metadata", found, fault("everyone", LOST, fix));
 }
 
-function secure({ url }: Visit, metadataUrl: string): Finding {
-  const path = quoted(new URL(metadataUrl).pathname, 60);
-  if (new URL(metadataUrl).protocol === new URL(url).protocol) return ok("metadata", `${path}`);
+function secure({ url }: Visit, found: string): Finding {
+  const path = quoted(new URL(found).pathname, 60);
+  if (new URL(found).protocol === new URL(url).protocol) return ok("metadata", path);
   const fix = fixes.setSecret("MCP_RESOURCE_URL", url, "Say the public address, with https:");
-  const found = "the challenge names an http address behind https";
-  return problem("metadata", found, fault("everyone", "refuse to read it", fix));
+  return problem(
+    "metadata",
+    "the challenge names an http address behind https",
+    fault("everyone", "refuse to read it", fix),
+  );
 }
 
 async function* resource(
