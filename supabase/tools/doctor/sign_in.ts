@@ -5,14 +5,12 @@ import * as oauth from "oauth4webapi";
 import { type Finding, ok, problem, unclear } from "./finding.ts";
 import * as fixes from "./fixes.ts";
 import { fault, strings, type Visit } from "./visit.ts";
+import { listenForRedirect, type Redirect } from "./redirect.ts";
 import { quoted } from "./words.ts";
 
 const CLIENT_NAME = "Doctor of an MCP server";
 /** What keeps a client signed in, and what those ask for that want to know who it is. */
 const BESIDES = ["openid", "offline_access"];
-/** How long a person may take in the browser. */
-const PATIENCE_MS = 180_000;
-const DONE = "Signed in. This page can be closed; the rest is in the terminal.\n";
 
 /** Opens a page for the person, or says where it is. */
 export type OpenBrowser = (url: string) => void;
@@ -139,31 +137,4 @@ function reasonOf(error: unknown): string {
     return `${error.error}: ${error.error_description ?? "no reason given"}`;
   }
   return error instanceof Error ? error.message : "failed";
-}
-
-interface Redirect {
-  readonly uri: string;
-  readonly arrives: Promise<URL>;
-  stop(): Promise<void>;
-}
-
-function listenForRedirect(): Redirect {
-  const { promise, resolve, reject } = Promise.withResolvers<URL>();
-  const server = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
-    ({ url }) => {
-      if (new URL(url).pathname !== "/callback") return new Response(null, { status: 404 });
-      resolve(new URL(url));
-      return new Response(DONE, { headers: { Connection: "close" } });
-    },
-  );
-  const timer = setTimeout(
-    () => reject(new DOMException("nobody came back", "TimeoutError")),
-    PATIENCE_MS,
-  );
-  const stop = async () => {
-    clearTimeout(timer);
-    await server.shutdown();
-  };
-  return { uri: `http://127.0.0.1:${server.addr.port}/callback`, arrives: promise, stop };
 }

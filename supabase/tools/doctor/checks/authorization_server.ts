@@ -5,7 +5,8 @@ import { type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { fault, isObject, type JsonObject, strings, type Visit } from "../visit.ts";
 import { listed, quoted } from "../words.ts";
-import { atRoot } from "./metadata.ts";
+import { keys, tokenEndpoint } from "./issuer_endpoints.ts";
+import { atRoot } from "../well_known.ts";
 
 const CANNOT = "cannot sign in";
 
@@ -118,38 +119,4 @@ function scopes({ challenge, metadata }: Visit, document: JsonObject): Finding {
   }
   const refresh = supported.includes("offline_access") ? ", and renews (offline_access)" : "";
   return ok("its scopes", `has what is asked for${refresh}`);
-}
-
-/** An empty request: whoever is there says in JSON that it is not a good one. */
-async function tokenEndpoint({ send }: Visit, document: JsonObject): Promise<Finding> {
-  const endpoint = document.token_endpoint;
-  const exchange = typeof endpoint === "string" && URL.canParse(endpoint)
-    ? await send(endpoint, { method: "POST", body: new URLSearchParams() })
-    : undefined;
-  const good = exchange?.answered && exchange.status >= 400 && exchange.status < 500 &&
-    exchange.status !== 404 && isObject(exchange.json);
-  if (good) return ok("token endpoint", "is there");
-  const found = !exchange
-    ? "is not named"
-    : exchange.answered
-    ? `answers ${exchange.status} to an empty request`
-    : inWords(exchange);
-  const fix = fixes.inWords("Ask again; see the status page of the authorization server.");
-  return problem("token endpoint", found, fault("everyone", CANNOT, fix));
-}
-
-async function keys({ send }: Visit, document: JsonObject): Promise<Finding> {
-  const uri = document.jwks_uri;
-  if (typeof uri !== "string" || !URL.canParse(uri)) {
-    return skipped("keys", "the document names no jwks_uri");
-  }
-  const exchange = await send(uri);
-  const found = exchange.answered && isObject(exchange.json) && Array.isArray(exchange.json.keys)
-    ? exchange.json.keys.length
-    : 0;
-  if (found > 0) return ok("keys", `${found} to verify tokens with`);
-  const says = exchange.answered ? `${exchange.status}, no keys` : inWords(exchange);
-  const fix = fixes.inWords("Ask again; see the status page of the authorization server.");
-  const means = "sign in, and are refused: no token can be verified";
-  return problem("keys", says, fault("everyone", means, fix));
 }

@@ -5,9 +5,10 @@ import { type Finding, note, ok, problem, skipped, unclear } from "../finding.ts
 import * as fixes from "../fixes.ts";
 import { bearer, initialize, type Reply, request, resultOf } from "../mcp.ts";
 import { call, guarded, open } from "../guarded_tool.ts";
-import { fault, isObject, strings, type Visit } from "../visit.ts";
+import { fault, type Visit } from "../visit.ts";
 import { parseChallenge } from "../www_authenticate.ts";
 import { quoted } from "../words.ts";
+import { inBand } from "./chatgpt.ts";
 
 const LOST = "cannot find where to sign in: “does not implement OAuth”";
 const HEADER = 'WWW-Authenticate: Bearer resource_metadata="<URL>", scope="<scopes>"';
@@ -129,24 +130,4 @@ async function* badToken(visit: Visit): AsyncGenerator<Finding> {
     : `is answered ${status}, not 401`;
   const means = "keep an expired token instead of renewing it";
   yield problem("bad token", found, fault("everyone", means, fix));
-}
-
-/** ChatGPT's dialect: the challenge inside a tool's result, where its User-Agent asks. */
-async function inBand(visit: Visit): Promise<Finding> {
-  const tool = guarded(visit);
-  if (!tool) return skipped("chatgpt", "no tool to see it with");
-  const reply = await call(visit, tool, { "User-Agent": "openai-mcp/1.0.0" });
-  const meta = resultOf(reply)?._meta;
-  const [value = ""] = strings(isObject(meta) ? meta["mcp/www_authenticate"] : undefined);
-  const { parameters } = parseChallenge(value);
-  const needed = ["resource_metadata", "error", "error_description"];
-  const missing = needed.filter((name) => !parameters[name]);
-  if (missing.length === 0) return ok("chatgpt", "is told inside the result where to sign in");
-  const fix = fixes.inWords(
-    `Put the challenge into the result's _meta["mcp/www_authenticate"], with ${needed.join(", ")}.`,
-  );
-  const found = value === ""
-    ? "a refused call has no challenge inside"
-    : `lacks ${missing.join(", ")}`;
-  return problem("chatgpt", found, fault("chatgpt", "does not offer to sign in for a tool", fix));
 }

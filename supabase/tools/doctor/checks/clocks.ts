@@ -6,7 +6,7 @@ import * as fixes from "../fixes.ts";
 import { initialize } from "../mcp.ts";
 import { fault, type Visit } from "../visit.ts";
 import { listed } from "../words.ts";
-import { atRoot } from "./metadata.ts";
+import { atRoot } from "../well_known.ts";
 
 /** What verifiers forgive, and a second for the precision of `Date`. */
 const TOLERANCE_S = 6;

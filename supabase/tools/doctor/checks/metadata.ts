@@ -1,12 +1,14 @@
 // The protected resource metadata (RFC 9728): where clients learn who issues tokens, and for what.
 
 import { metadataUrl } from "../../../functions/_shared/protected_resource.ts";
-import { type Answer, type Exchange, inWords } from "../exchange.ts";
-import { type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
+import { type Exchange, inWords } from "../exchange.ts";
+import { type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { declaredScopes } from "../guarded_tool.ts";
 import { fault, isObject, type JsonObject, strings, type Visit } from "../visit.ts";
+import { atRoot } from "../well_known.ts";
 import { quoted } from "../words.ts";
+import { resource } from "./resource.ts";
 
 const LOST = "cannot find where to sign in: “does not implement OAuth”";
 
@@ -29,12 +31,6 @@ export async function* metadata(visit: Visit): AsyncGenerator<Finding> {
   yield* resource(visit, document, exchange);
   yield authorizationServers(visit, document);
   yield scopes(visit, document);
-}
-
-/** Where it is by RFC 9728 §3.1: between host and path. */
-export function atRoot(resource: string, name = "oauth-protected-resource"): string {
-  const { origin, pathname } = new URL(resource);
-  return `${origin}/.well-known/${name}${pathname === "/" ? "" : pathname}`;
 }
 
 function unreadable(visit: Visit, url: string, exchange: Exchange): Finding {
@@ -84,48 +80,6 @@ function secure({ url }: Visit, found: string): Finding {
     "the challenge names an http address behind https",
     fault("everyone", "refuse to read it", fix),
   );
-}
-
-async function* resource(
-  visit: Visit,
-  document: JsonObject,
-  answer: Answer,
-): AsyncGenerator<Finding> {
-  const named = typeof document.resource === "string" ? document.resource : "";
-  if (named === visit.url) {
-    yield ok("resource", "is this address, byte for byte");
-    return;
-  }
-  const cached = await visit.send(`${answer.url}?doctor=${crypto.randomUUID()}`);
-  const fresh = cached.answered && isObject(cached.json) ? cached.json.resource : undefined;
-  const found = named === ""
-    ? "the metadata names no resource"
-    : `${differenceOf(visit.url, named)}: ${quoted(named)}`;
-  const fix = fresh === visit.url
-    ? fixes.inWords("A cache serves an old document: purge it, or wait until it expires.")
-    : fixFor(visit, named);
-  const means = "refuse to sign in: the metadata is about another server";
-  yield problem("resource", found, fault("everyone", means, fix));
-}
-
-function differenceOf(typed: string, named: string): string {
-  if (!URL.canParse(named)) return "is no URL";
-  const [a, b] = [new URL(typed), new URL(named)];
-  if (a.host !== b.host) return "names another host";
-  if (a.protocol !== b.protocol) {
-    return `says ${b.protocol.slice(0, -1)}, not ${a.protocol.slice(0, -1)}`;
-  }
-  if (typed.replace(/\/$/, "") === named.replace(/\/$/, "")) return "differs by a slash at the end";
-  return a.pathname === b.pathname ? "is written in another way" : "names another path";
-}
-
-function fixFor({ url, ours }: Visit, named: string): Fix {
-  if (url === `${named}/`) {
-    return fixes.askAgain("Connect to the address as the metadata has it:", quoted(named));
-  }
-  return ours
-    ? fixes.setSecret("MCP_RESOURCE_URL", url, "If this is the address that people are to type:")
-    : fixes.inWords(`Name ${url} as the resource, from configuration.`);
 }
 
 function authorizationServers(visit: Visit, document: JsonObject): Finding {

@@ -5,7 +5,7 @@ import { type Finding, note, ok, problem } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { fault, isObject, type JsonObject, type Visit } from "../visit.ts";
 import { quoted } from "../words.ts";
-import { atRoot } from "./metadata.ts";
+import { atRoot } from "../well_known.ts";
 
 const RECIPE = fixes.inWords(
   "Only a domain of your own can answer there (README, Well-known); hardly anybody needs it.",

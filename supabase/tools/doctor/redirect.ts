@@ -1,0 +1,35 @@
+// Waits on this machine for the browser to come back from signing in.
+
+/** How long a person may take in the browser. */
+const PATIENCE_MS = 180_000;
+const DONE = "Signed in. This page can be closed; the rest is in the terminal.\n";
+
+/** Where the browser comes back to (RFC 8252 §7.3). */
+export interface Redirect {
+  readonly uri: string;
+  /** The address it came back with; fails with a TimeoutError when nobody does. */
+  readonly arrives: Promise<URL>;
+  stop(): Promise<void>;
+}
+
+/** Listens on a free port of the loopback interface. */
+export function listenForRedirect(): Redirect {
+  const { promise, resolve, reject } = Promise.withResolvers<URL>();
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    ({ url }) => {
+      if (new URL(url).pathname !== "/callback") return new Response(null, { status: 404 });
+      resolve(new URL(url));
+      return new Response(DONE, { headers: { Connection: "close" } });
+    },
+  );
+  const timer = setTimeout(
+    () => reject(new DOMException("nobody came back", "TimeoutError")),
+    PATIENCE_MS,
+  );
+  const stop = async () => {
+    clearTimeout(timer);
+    await server.shutdown();
+  };
+  return { uri: `http://127.0.0.1:${server.addr.port}/callback`, arrives: promise, stop };
+}

@@ -1,0 +1,46 @@
+// Findings as people see them.
+
+import assert from "node:assert/strict";
+import { note, ok, problem, unclear } from "../../../supabase/tools/doctor/finding.ts";
+import { linesOf, summary } from "../../../supabase/tools/doctor/table.ts";
+
+const PLAIN = { width: 60, colours: false };
+const FAULT = problem("resource", "names another host: https://old.example.com/functions/v1/mcp", {
+  affects: "everyone",
+  means: "refuse to sign in: the metadata is about another server",
+  fix: { text: "Say the address that people type:", command: `npx x ${"y".repeat(70)}` },
+});
+
+Deno.test("a finding has its check, outcome, whom it hinders, the fix and the command", () => {
+  assert.deepEqual(linesOf(FAULT, PLAIN), [
+    "resource       problem names another host:",
+    "                       https://old.example.com/functions/v1/mcp",
+    "                       → clients refuse to sign in: the",
+    "                       metadata is about another server",
+    "                       fix: Say the address that people",
+    "                       type:",
+    `                         npx x ${"y".repeat(70)}`,
+  ]);
+});
+
+Deno.test("only words and commands that cannot be broken are longer than a line", () => {
+  for (const line of linesOf(FAULT, PLAIN)) {
+    assert.ok(line.length <= 60 || /^ +(npx|https)/.test(line), line);
+  }
+});
+
+Deno.test("colours are on the outcome alone", () => {
+  const [line] = linesOf(ok("PKCE", "S256"), { ...PLAIN, colours: true });
+  assert.equal(line, "PKCE           \x1b[32mok      \x1b[0mS256");
+});
+
+Deno.test("the summary says no, cannot tell, or all is well", () => {
+  const fine = [ok("a", "b"), note("a", "b")];
+  const doubt = unclear("a", "b", { text: "c" });
+  assert.equal(summary(fine), "All is well: 1 ok, 1 to know, 0 skipped.");
+  assert.match(
+    summary([...fine, doubt]),
+    /^Nothing is known to be wrong: 1 could not be told, 1 ok/,
+  );
+  assert.match(summary([...fine, doubt, FAULT]), /^1 problem: 1 could not be told/);
+});
