@@ -23,6 +23,7 @@ export function guide(options: DevOptions, stack: Stack): string[] {
       : []),
     "",
     `A token        ${DENO} task token alice${endpointFlag(options, mcpUrl)}`,
+    `The doctor     ${DENO} task doctor ${mcpUrl} --sign-in`,
     `MCP Inspector  npx @modelcontextprotocol/inspector`,
     `               Transport "Streamable HTTP", URL ${mcpUrl}, Connect, sign in`,
     ...chatGpt(options, mcpUrl),

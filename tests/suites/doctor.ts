@@ -7,6 +7,7 @@ import { startDatabase } from "../local/database.ts";
 import { say } from "../local/terminal.ts";
 import { HTTP_CASES } from "./doctor/cases_http.ts";
 import { OAUTH_CASES } from "./doctor/cases_oauth.ts";
+import { checkClerkProgram } from "./doctor/clerk_program.ts";
 import { cure } from "./doctor/cure.ts";
 import type { Misconfiguration } from "./doctor/misconfiguration.ts";
 import {
@@ -95,6 +96,7 @@ if (failed > 0) Deno.exitCode = 1;
 if (only === "") {
   for (const line of await checkTls(database)) say(`found, named and mended: ${line}`);
   for (const line of await checkProgram(shared)) say(line);
+  for (const line of await checkClerkProgram()) say(line);
   await checkForeign();
 }
 await shared.stop();

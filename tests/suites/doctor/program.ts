@@ -8,7 +8,9 @@ import { obtainTokens } from "../../local/authorize.ts";
 import type { World } from "./world.ts";
 
 const MAIN = fileURLToPath(new URL("../../../supabase/tools/doctor/main.ts", import.meta.url));
-const ASIDE = 5_000;
+const BROWSER = fileURLToPath(new URL("../clients/browser.ts", import.meta.url));
+/** Longer than anybody waits without a word. */
+const SLOW_MS = 5_000;
 
 interface Ran {
   code: number;
@@ -87,6 +89,15 @@ export async function checkProgram(world: World): Promise<string[]> {
   seen.push("a server that repeats the token: still nothing secret, status 1");
 
   world.front.spoil = undefined;
+  const browser = await browserOf("Alice");
+  const signedIn = await doctor([world.url, "--sign-in"], { BROWSER: browser });
+  await Deno.remove(browser);
+  assert.equal(signedIn.code, 0, signedIn.stdout + signedIn.stderr);
+  assert.match(signedIn.stdout, /^call +ok +artifact\.list answers in/m);
+  assert.match(signedIn.stderr, /Sign in here.*\n?http.*\/oauth\/authorize\?/);
+  assert.doesNotMatch(signedIn.stdout + signedIn.stderr, /\beyJ/, "no token of any kind");
+  seen.push("--sign-in, by the program in BROWSER: registered, signed in, called");
+
   const usage = await doctor([]);
   assert.equal(usage.code, 2);
   assert.match(usage.stderr, /Give one URL/);
@@ -102,7 +113,7 @@ export async function checkProgram(world: World): Promise<string[]> {
 
   world.front.spoil = async (request, pass) => {
     if (request.method === "GET" && request.url.endsWith("/mcp")) {
-      await new Promise((resolve) => setTimeout(resolve, ASIDE));
+      await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
     }
     return await pass();
   };
@@ -111,6 +122,15 @@ export async function checkProgram(world: World): Promise<string[]> {
   world.front.spoil = undefined;
   seen.push("a slow check, without a terminal: says what it waits for");
   return seen;
+}
+
+/** A program that does what Alice does in a browser. */
+async function browserOf(person: string): Promise<string> {
+  const path = await Deno.makeTempFile();
+  const line = `exec '${Deno.execPath()}' run -A '${BROWSER}' "$1" ${person}`;
+  await Deno.writeTextFile(path, `#!/bin/sh\n${line}\n`);
+  await Deno.chmod(path, 0o700);
+  return path;
 }
 
 function assertNothingSecret({ stdout, stderr }: Ran, secrets: readonly string[]): void {

@@ -1,0 +1,68 @@
+// `clerk:check` and `clerk:setup` as their user starts them.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { startClerk } from "../../local/clerk/mod.ts";
+
+const MAIN = fileURLToPath(new URL("../../../supabase/tools/clerk/main.ts", import.meta.url));
+/** Between two answers, so that each is read by its own question. */
+const PAUSE_MS = 1_500;
+
+/** @returns sentences about what was seen */
+export async function checkClerkProgram(): Promise<string[]> {
+  const clerk = await startClerk({ audienceClaim: false, defaultScopes: "profile" });
+  const env = { CLERK_SECRET_KEY: clerk.secretKey, CLERK_API_URL: clerk.apiUrl };
+  const run = async (...args: string[]) => {
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", MAIN, ...args],
+      env,
+      stdin: "null",
+    }).output();
+    const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+    assert.ok(!text.includes(clerk.secretKey), "the key is shown");
+    return { code, text };
+  };
+  try {
+    assert.equal((await run("check")).code, 1);
+    const unattended = await run("setup");
+    assert.equal(unattended.code, 2);
+    assert.match(unattended.text, /no terminal to ask at: --dry-run or --yes/);
+    const dry = await run("setup", "--dry-run");
+    assert.equal(dry.code, 1);
+    assert.match(dry.text, /PATCH \{"aud_claim_enabled":true\}/);
+
+    const asked = await answering(["n", "y"], env);
+    assert.match(asked, /Set default_scopes\? \[y\/N\] n[^]*left as it is/);
+    assert.match(asked, /Set aud_claim_enabled\? \[y\/N\] y[^]*set, and read back: on/);
+    assert.equal((await run("check")).code, 1, "the scopes were left");
+    assert.equal((await run("setup", "--yes")).code, 0);
+    assert.equal((await run("check")).code, 0);
+  } finally {
+    await clerk.stop();
+  }
+  const gone = await run("check");
+  assert.equal(gone.code, 3);
+  assert.match(gone.text, /^Cannot tell: http:\/\/127\.0\.0\.1:\d+ does not answer/m);
+  return [
+    "clerk:setup in a terminal: sets what gets a yes, leaves what gets a no; without one it wants --yes",
+    "clerk:check: status 1, 0, and 3 when Clerk does not answer",
+  ];
+}
+
+/** In a terminal, by script(1). */
+async function answering(answers: readonly string[], env: Record<string, string>): Promise<string> {
+  const child = new Deno.Command("script", {
+    args: ["-qec", `'${Deno.execPath()}' run -A '${MAIN}' setup`, "/dev/null"],
+    env,
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  for (const answer of answers) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await writer.write(new TextEncoder().encode(`${answer}\n`));
+  }
+  const { stdout } = await child.output();
+  await writer.close().catch(() => {});
+  return new TextDecoder().decode(stdout);
+}
