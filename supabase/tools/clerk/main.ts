@@ -41,7 +41,7 @@ function readArguments() {
   const file = readEnvFile();
   const lookup = (name: string) => Deno.env.get(name) ?? file[name];
   const secretKey = lookup("CLERK_SECRET_KEY")?.trim();
-  if (!secretKey || !/^sk_(test|live)_/.test(secretKey)) {
+  if (!secretKey || !/^sk_(test|live)_\w+$/.test(secretKey)) {
     throw new Error("CLERK_SECRET_KEY must be a Clerk secret key (sk_…).");
   }
   const apiUrl = lookup("CLERK_API_URL")?.trim() || "https://api.clerk.com";

@@ -18,7 +18,7 @@ export interface Answer {
   ms: number;
 }
 
-export type Silence = "name" | "refused" | "certificate" | "timeout" | "broken";
+export type Silence = "scheme" | "name" | "refused" | "certificate" | "timeout" | "broken";
 
 export interface NoAnswer {
   answered: false;
@@ -37,6 +37,8 @@ export function createSend(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_M
   return async (url, init = {}) => {
     const started = performance.now();
     const ms = () => performance.now() - started;
+    // A server may name any address as its metadata's, also a file of this machine.
+    if (!/^https?:/i.test(url)) return { answered: false, url, why: "scheme", ms: ms() };
     try {
       const signal = AbortSignal.timeout(timeoutMs);
       const response = await fetch(url, { ...init, redirect: "manual", signal });
@@ -84,6 +86,7 @@ function silenceOf(error: unknown): Silence {
 }
 
 const IN_WORDS: Record<Silence, string> = {
+  scheme: "it is no http(s) address",
   name: "there is no such host name",
   refused: "nobody listens there",
   certificate: "its TLS certificate is not one that clients accept",

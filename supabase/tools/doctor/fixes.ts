@@ -6,7 +6,12 @@ const DENO = "npx -y deno@2.9.6";
 
 /** @param text what for */
 export function setSecret(name: string, value: string, text: string): Fix {
-  return { text, command: `npx supabase secrets set ${name}=${value}` };
+  return { text, command: `npx supabase secrets set ${name}=${shellWord(value)}` };
+}
+
+// Addresses come from the server that is examined, and commands are copied to a shell.
+function shellWord(value: string): string {
+  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }
 
 export function unsetSecret(name: string, text: string): Fix {
@@ -22,9 +27,9 @@ export function setUpClerk(text: string): Fix {
   return { text, command: `${DENO} task clerk:setup` };
 }
 
-/** For another address, or with more to go by. */
-export function askAgain(text: string, rest: string): Fix {
-  return { text, command: `${DENO} task doctor ${rest}` };
+/** For another address. */
+export function askAgain(text: string, url: string): Fix {
+  return { text, command: `${DENO} task doctor ${shellWord(url)}` };
 }
 
 export function inWords(text: string): Fix {

@@ -68,7 +68,8 @@ export function bearer(token: string): Record<string, string> {
   return { Authorization: `Bearer ${token}` };
 }
 
-function messageIn({ json, text, headers }: Answer): JsonObject | undefined {
+/** The JSON-RPC answer in a body, also if it came as an event. */
+export function messageIn({ json, text, headers }: Answer): JsonObject | undefined {
   if (isObject(json)) return json;
   if (!/^text\/event-stream/i.test(headers.get("Content-Type") ?? "")) return undefined;
   for (const [, data = ""] of text.matchAll(/^data: ?(.*)$/gm)) {

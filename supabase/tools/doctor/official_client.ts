@@ -7,7 +7,7 @@ import {
   StreamableHTTPClientTransport,
   StreamableHTTPError,
 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { bearer } from "./mcp.ts";
+import { bearer, messageIn } from "./mcp.ts";
 import type { Visit } from "./visit.ts";
 
 /**
@@ -39,6 +39,17 @@ async function answerTo(visit: Visit, url: string, init?: RequestInit): Promise<
   const exchange = await visit.send(url, init);
   if (!exchange.answered) throw new TypeError(`no answer: ${exchange.why}`);
   const { status, headers, text } = exchange;
+  const id = idOf(init?.body);
+  if (status < 400 && id !== undefined && messageIn(exchange)?.id !== id) {
+    // The client would go on waiting for what cannot come any more.
+    throw new TypeError("the answer holds no message for this request");
+  }
   const empty = status === 204 || status === 202 || text === "";
   return new Response(empty ? null : text, { status, headers });
+}
+
+function idOf(body: unknown): unknown {
+  if (typeof body !== "string") return undefined;
+  const message: unknown = JSON.parse(body);
+  return message instanceof Object ? Reflect.get(message, "id") : undefined;
 }

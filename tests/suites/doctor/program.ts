@@ -8,6 +8,8 @@ import { obtainTokens } from "../../local/authorize.ts";
 import type { World } from "./world.ts";
 
 const MAIN = fileURLToPath(new URL("../../../supabase/tools/doctor/main.ts", import.meta.url));
+/** The task's: it reads no file. */
+const PERMISSIONS = ["--allow-net", "--allow-env", "--allow-run"];
 const BROWSER = fileURLToPath(new URL("../clients/browser.ts", import.meta.url));
 /** Longer than anybody waits without a word. */
 const SLOW_MS = 5_000;
@@ -20,7 +22,7 @@ interface Ran {
 
 async function doctor(args: string[], env: Record<string, string> = {}): Promise<Ran> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", MAIN, ...args],
+    args: ["run", ...PERMISSIONS, MAIN, ...args],
     env,
     stdin: "null",
   }).output();
@@ -30,9 +32,10 @@ async function doctor(args: string[], env: Record<string, string> = {}): Promise
 
 /** In a terminal of 80 columns, by script(1) and stty(1). */
 async function inTerminal(args: string[]): Promise<string> {
-  const command = [Deno.execPath(), "run", "-A", MAIN, ...args].map((part) => `'${part}'`).join(
-    " ",
-  );
+  const command = [Deno.execPath(), "run", ...PERMISSIONS, MAIN, ...args].map((part) => `'${part}'`)
+    .join(
+      " ",
+    );
   const { stdout } = await new Deno.Command("script", {
     args: ["-qec", `stty cols ${DEFAULT_WIDTH} rows 24; ${command}`, "/dev/null"],
     stdin: "null",

@@ -28,6 +28,12 @@ Deno.test("nobody there, and no such name, are told apart", async () => {
   assert.equal(await whyNot("http://doctor.invalid"), "name");
 });
 
+Deno.test("addresses of files and data are not read", async () => {
+  for (const url of [import.meta.url, "data:application/json,{}", "blob:http://x/y"]) {
+    assert.equal(await whyNot(url), "scheme");
+  }
+});
+
 Deno.test("a connection that is closed without an answer is broken", async () => {
   const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   const closing = (async () => {
