@@ -81,7 +81,7 @@ async function eachLine(output: ReadableStream<Uint8Array>, onLine: (line: strin
 
 // Where Deno finds its cache, the registry and the way out; nothing that a program of ours reads.
 const FOR_DENO =
-  /^(HOME|USERPROFILE|LOCALAPPDATA|XDG_CACHE_HOME|DENO_\w+|NPM_CONFIG_\w+|\w+_PROXY|SSL_CERT_\w+)$/i;
+  /^(HOME|USERPROFILE|LOCALAPPDATA|XDG_CACHE_HOME|DENO_\w+|NPM_CONFIG_\w+|\w+_PROXY|SSL_CERT_\w+|NODE_EXTRA_CA_CERTS)$/i;
 
 function hostEnvironment(): Record<string, string> {
   const variables = Object.entries(Deno.env.toObject()).filter(([name]) => FOR_DENO.test(name));

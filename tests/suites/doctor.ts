@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { examine } from "../../supabase/tools/doctor/examine.ts";
 import { createSend } from "../../supabase/tools/doctor/exchange.ts";
+import type { Audience } from "../../supabase/tools/doctor/finding.ts";
 import { startDatabase } from "../local/database.ts";
 import { say } from "../local/terminal.ts";
 import { HTTP_CASES } from "./doctor/cases_http.ts";
@@ -19,17 +20,36 @@ import {
 import { checkProgram } from "./doctor/program.ts";
 import { checkTls } from "./doctor/tls.ts";
 import { assertGreen, problemOf } from "./doctor/verdicts.ts";
-import { World } from "./doctor/world.ts";
+import { World, type WorldOptions } from "./doctor/world.ts";
 
 const database = await startDatabase();
 
+/** Set up in another way, and not wrong. */
+const HEALTHY: Record<string, WorldOptions & { audience?: Audience }> = {
+  "as it comes": {},
+  "for ChatGPT": { audience: "chatgpt" },
+  "for Claude, with names for it": {
+    audience: "claude",
+    environment: () => ({ MCP_TOOL_NAMES: "underscored" }),
+  },
+  "opaque tokens": { clerk: { accessTokens: "opaque" } },
+  "no audience, and none is wanted": {
+    clerk: { audienceClaim: false },
+    environment: () => ({ CLERK_AUDIENCE: "if-present" }),
+  },
+  "the key at hand, and none to ask Clerk with": {
+    environment: ({ clerk }) => ({ CLERK_SECRET_KEY: "", CLERK_JWT_KEY: clerk.jwtKey }),
+  },
+};
+
 async function checkHealthy(): Promise<void> {
-  const world = await World.start(database);
-  try {
-    assertGreen(await world.examine({ signIn: true }), "the healthy stack");
-    assertGreen(await world.examine({ audience: "chatgpt" }), "the healthy stack, for ChatGPT");
-  } finally {
-    await world.stop();
+  for (const [what, { audience = "any", ...options }] of Object.entries(HEALTHY)) {
+    const world = await World.start(database, options);
+    try {
+      assertGreen(await world.examine({ audience, signIn: true }), what);
+    } finally {
+      await world.stop();
+    }
   }
 }
 
@@ -79,7 +99,7 @@ async function checkForeign(): Promise<void> {
 const only = Deno.args[0] ?? "";
 const cases = [...HTTP_CASES, ...OAUTH_CASES].filter(({ what }) => what.includes(only));
 await checkHealthy();
-say("the healthy stack: no false alarm, signing in included");
+say(`no false alarm, signing in included: ${Object.keys(HEALTHY).join("; ")}`);
 const shared = await World.start(database);
 let failed = 0;
 for (const wrong of cases) {

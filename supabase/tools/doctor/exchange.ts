@@ -43,7 +43,7 @@ export function createSend(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_M
       const signal = AbortSignal.timeout(timeoutMs);
       const response = await fetch(url, { ...init, redirect: "manual", signal });
       const { status, headers } = response;
-      const text = await beginningOf(response);
+      const text = await beginningOf(response, init.method ?? "GET");
       return { answered: true, url, status, headers, text, json: parsed(text), ms: ms() };
     } catch (error) {
       return { answered: false, url, why: silenceOf(error), ms: ms() };
@@ -54,9 +54,14 @@ export function createSend(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_M
 /** An event with the answer to a request; others may come before it, empty ones too. */
 const ANSWERED = /^data: ?\{.*"(result|error)".*\r?\n\r?\n/m;
 
-// A stream of events may never end: it is read until the answer has come.
-async function beginningOf(response: Response): Promise<string> {
+// A stream of events may never end: it is read until the answer has come. Who opens one with GET has asked
+// for nothing, so nothing may ever come.
+async function beginningOf(response: Response, method: string): Promise<string> {
   const isStream = /^text\/event-stream/i.test(response.headers.get("Content-Type") ?? "");
+  if (isStream && method === "GET") {
+    await response.body?.cancel();
+    return "";
+  }
   const decoder = new TextDecoder();
   let [text, bytes] = ["", 0];
   for await (const chunk of response.body ?? []) {
@@ -113,7 +118,8 @@ export function withoutToken(send: Send, tokenOf: () => string | undefined): Sen
     const secrets = [token, ...token.split(".").filter((part) => part.length >= SECRET_LENGTH)];
     const clean = (text: string) =>
       secrets.reduce((rest, secret) => rest.replaceAll(secret, "[token]"), text);
-    const headers = new Headers([...exchange.headers].map(([name, value]) => [name, clean(value)]));
+    const headers = new Headers();
+    for (const [name, value] of exchange.headers) headers.append(name, clean(value));
     const text = clean(exchange.text);
     return { ...exchange, headers, text, json: parsed(text) };
   };

@@ -27,6 +27,13 @@ export function setUpClerk(text: string): Fix {
   return { text, command: `${DENO} task clerk:setup` };
 }
 
+/** @param clerks whether it is Clerk's to mend, for this project; elsewhere it takes the same by other means */
+export function atIssuer(clerks: boolean, text: string): Fix {
+  return clerks
+    ? setUpClerk(text)
+    : { text: `At the authorization server: ${text.replace(/:$/, ".")}` };
+}
+
 /** For another address. */
 export function askAgain(text: string, url: string): Fix {
   return { text, command: `${DENO} task doctor ${shellWord(url)}` };

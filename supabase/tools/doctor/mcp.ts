@@ -90,6 +90,12 @@ export function errorOf({ message }: Reply): { code: number; message: string } |
   return { code: error.code, message: String(error.message ?? "") };
 }
 
+/** Whether it did what was asked; a tool may refuse inside its result. */
+export function succeeded(reply: Reply): boolean {
+  const result = resultOf(reply);
+  return result !== undefined && result.isError !== true;
+}
+
 export function resultOf({ message }: Reply): JsonObject | undefined {
   return isObject(message?.result) ? message.result : undefined;
 }

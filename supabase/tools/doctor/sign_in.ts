@@ -12,6 +12,8 @@ const CLIENT_NAME = "Doctor of an MCP server";
 /** What keeps a client signed in, and what those ask for that want to know who it is. */
 const BESIDES = ["openid", "offline_access"];
 
+const GIVE_SCOPES = "Give new clients the scopes by default (default_scopes):";
+
 /** Opens a page for the person, or says where it is. */
 export type OpenBrowser = (url: string) => void;
 
@@ -35,7 +37,7 @@ export async function* signIn(visit: Visit, openBrowser: OpenBrowser): AsyncGene
   try {
     yield* flow(visit, server, redirect, openBrowser);
   } catch (error) {
-    yield failed(error);
+    yield failed(visit, error);
   } finally {
     await redirect.stop();
   }
@@ -60,7 +62,7 @@ async function* flow(
     }, insecure),
   ) as oauth.Client;
   const wanted = wantedScopes(visit);
-  yield registered(client, wanted);
+  yield registered(visit, client, wanted);
 
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
@@ -105,17 +107,21 @@ function wantedScopes({ challenge, metadata, authorizationServer }: Visit): stri
 }
 
 /** RFC 7591 §3.2.1: what a client that named no scopes may ask for. Clerk refuses the rest, later. */
-function registered({ scope }: oauth.Client, wanted: readonly string[]): Finding {
+function registered(
+  { ours }: Visit,
+  { scope }: oauth.Client,
+  wanted: readonly string[],
+): Finding {
   const allowed = typeof scope === "string" ? scope.split(" ") : undefined;
   const missing = allowed ? wanted.filter((scope) => !allowed.includes(scope)) : [];
   if (missing.length === 0) return ok("registering", "a new client may ask for all scopes");
-  const fix = fixes.setUpClerk("Give new clients the scopes by default (default_scopes) in Clerk:");
+  const fix = fixes.atIssuer(ours, GIVE_SCOPES);
   const found = `a new client may not ask for ${quoted(missing.join(" "))}`;
   const means = "get invalid_scope when they sign in";
   return problem("registering", found, fault("everyone", means, fix));
 }
 
-function failed(error: unknown): Finding {
+function failed({ ours }: Visit, error: unknown): Finding {
   const found = quoted(reasonOf(error), 120);
   if (error instanceof DOMException && error.name === "TimeoutError") {
     return unclear("sign-in", "nobody came back from the browser", fixes.inWords("Ask again."));
@@ -125,7 +131,7 @@ function failed(error: unknown): Finding {
       "The answer does not name the issuer as its document says it does (RFC 9207): let the authorization server return iss, or not promise it.",
     )
     : /invalid_scope/.test(found)
-    ? fixes.setUpClerk("Give new clients the scopes by default (default_scopes) in Clerk:")
+    ? fixes.atIssuer(ours, GIVE_SCOPES)
     : fixes.inWords("Mend at the authorization server what it says; then ask again.");
   return problem("sign-in", found, fault("everyone", "cannot sign in", fix));
 }

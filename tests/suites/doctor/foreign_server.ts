@@ -56,7 +56,7 @@ export function assertSensible(findings: readonly Finding[], oauth: boolean): vo
   assert.equal(outcomeOf("initialize"), oauth ? "note" : "ok");
   // Nothing of this project's is recommended to others.
   for (const { fix } of findings) {
-    assert.doesNotMatch(fix?.command ?? "", /supabase|CLERK_|MCP_/);
+    assert.doesNotMatch(fix?.command ?? "", /supabase|CLERK_|MCP_|clerk:/);
   }
   if (!oauth) return;
   for (const check of ["metadata", "resource", "PKCE", "registration", "sign-in"]) {

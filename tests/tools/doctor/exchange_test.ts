@@ -61,9 +61,18 @@ Deno.test("a stream of events is read until the answer has come, past empty even
       return new Response(events, { headers: { "Content-Type": "text/event-stream" } });
     },
     async (origin) => {
-      const exchange = await send(origin);
+      const exchange = await send(origin, { method: "POST" });
       assert.ok(exchange.answered, "it never ends, and was read");
       assert.match(exchange.text, /"result"/);
+    },
+  ));
+
+Deno.test("a stream that GET opens is an answer, whether or not anything comes", () =>
+  withServer(
+    () => new Response(new ReadableStream(), { headers: { "Content-Type": "text/event-stream" } }),
+    async (origin) => {
+      const exchange = await send(origin);
+      assert.ok(exchange.answered && exchange.ms < 1_000);
     },
   ));
 

@@ -25,7 +25,7 @@ export async function* authorizationServer(visit: Visit): AsyncGenerator<Finding
   visit.authorizationServer = document;
   yield sameIssuer(visit, issuer, document);
   yield pkce(document);
-  yield registration(document);
+  yield registration(visit, document);
   yield methods(document);
   yield scopes(visit, document);
   yield await tokenEndpoint(visit, document);
@@ -73,7 +73,7 @@ function pkce(document: JsonObject): Finding {
   return problem("PKCE", found, fault("everyone", "refuse to sign in", fix));
 }
 
-function registration(document: JsonObject): Finding {
+function registration({ ours }: Visit, document: JsonObject): Finding {
   const byDocument = document.client_id_metadata_document_supported === true;
   const dynamic = typeof document.registration_endpoint === "string";
   const ways = [
@@ -81,7 +81,7 @@ function registration(document: JsonObject): Finding {
     ...(dynamic ? ["dynamic registration"] : []),
   ];
   if (ways.length > 0) return ok("registration", `by ${listed(ways)}`);
-  const fix = fixes.setUpClerk("Switch dynamic client registration on in Clerk:");
+  const fix = fixes.atIssuer(ours, "Switch dynamic client registration on:");
   const found = "a client can neither register nor name its metadata document";
   return problem("registration", found, fault("everyone", CANNOT, fix));
 }
@@ -112,7 +112,7 @@ function scopes({ challenge, metadata }: Visit, document: JsonObject): Finding {
   if (supported.length === 0) return skipped("its scopes", "the document lists none");
   if (unknown.length > 0) {
     const fix = fixes.inWords(
-      "Add the scope in Clerk's dashboard (OAuth applications, Scopes), or ask for one that is there.",
+      "Add the scope there (Clerk's dashboard, OAuth applications), or ask for one that is there.",
     );
     const found = `does not know ${quoted(unknown.join(" "))}`;
     return problem("its scopes", found, fault("everyone", "get invalid_scope", fix));

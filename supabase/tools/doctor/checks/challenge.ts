@@ -3,8 +3,8 @@
 import type { Answer } from "../exchange.ts";
 import { type Finding, note, ok, problem, skipped, unclear } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { bearer, initialize, type Reply, request, resultOf } from "../mcp.ts";
 import { call, guarded, open } from "../guarded_tool.ts";
+import { bearer, initialize, type Reply, request, succeeded } from "../mcp.ts";
 import { fault, type Visit } from "../visit.ts";
 import { parseChallenge } from "../www_authenticate.ts";
 import { quoted } from "../words.ts";
@@ -27,7 +27,7 @@ async function publicTool(visit: Visit): Promise<Finding> {
   const tool = open(visit);
   if (!tool) return skipped("public tool", "none that reads and takes no arguments");
   const reply = await call(visit, tool);
-  if (reply.exchange.answered && resultOf(reply)?.isError !== true && resultOf(reply)) {
+  if (succeeded(reply)) {
     return ok("public tool", `${quoted(tool.name, 40)} answers without a token`);
   }
   const found = `${quoted(tool.name, 40)} says that nobody need sign in, and refuses`;

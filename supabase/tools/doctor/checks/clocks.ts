@@ -1,7 +1,7 @@
 // Whether the clocks agree: a token is "not valid yet" for a server whose clock is behind.
 
 import type { Exchange } from "../exchange.ts";
-import { type Finding, ok, problem, skipped } from "../finding.ts";
+import { type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { initialize } from "../mcp.ts";
 import { fault, type Visit } from "../visit.ts";
@@ -31,10 +31,11 @@ export async function* clocks(visit: Visit): AsyncGenerator<Finding> {
   const found = off.map(([who, offset = 0]) =>
     `${who} is ${Math.round(Math.abs(offset))} s ${offset > 0 ? "ahead" : "behind"}`
   );
-  const both = off.length === 2 && apart <= TOLERANCE_S;
-  const fix = fixes.inWords(
-    both ? "Set this machine's clock." : "Let it take its time from a time server (NTP).",
-  );
+  if (apart <= TOLERANCE_S) {
+    yield note("clocks", "they agree, and this machine's is another", fixes.inWords("Set it."));
+    return;
+  }
+  const fix = fixes.inWords("Let it take its time from a time server (NTP).");
   const means = "are refused with fresh tokens, or may keep stale ones";
   yield problem("clocks", `${listed(found)}, seen from here`, fault("everyone", means, fix));
 }

@@ -4,7 +4,7 @@
 import { generateKeyPair, SignJWT } from "jose";
 import { type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { bearer, request } from "../mcp.ts";
+import { bearer, request, succeeded } from "../mcp.ts";
 import { fault, type Visit } from "../visit.ts";
 import { call, guarded } from "../guarded_tool.ts";
 
@@ -16,14 +16,12 @@ export async function* forged(visit: Visit): AsyncGenerator<Finding> {
   }
   const headers = bearer(await forge(issuer, visit.url, visit.challenge?.scope ?? ""));
   const tool = guarded(visit);
-  const { exchange } = tool
-    ? await call(visit, tool, headers)
-    : await request(visit, "ping", {}, headers);
-  const status = exchange.answered ? exchange.status : 0;
-  if (status === 401) {
-    yield ok("forged token", "is refused");
-  } else if (status >= 500 || status === 0) {
+  const reply = tool ? await call(visit, tool, headers) : await request(visit, "ping", {}, headers);
+  const status = reply.exchange.answered ? reply.exchange.status : 0;
+  if (status >= 500 || status === 0) {
     yield cannotVerify(visit, status);
+  } else if (!succeeded(reply)) {
+    yield ok("forged token", `is refused (${status})`);
   } else {
     const fix = fixes.inWords(
       "Check the signature of each token with the issuer's keys. Take the server down until then.",

@@ -55,8 +55,11 @@ async function content(visit: Visit): Promise<Finding> {
     const means = "take a mistake for an outage, and try again";
     return problem("content", "what is no JSON makes it fail", fault("everyone", means, fix));
   }
-  const [first, second] = [broken, text].map((it) => it.answered ? it.status : 0);
-  return ok("content", `what is no JSON is refused (${first}, ${second})`);
+  const statuses = [broken, text].map((it) => it.answered ? it.status : 0);
+  const refused = statuses.every((status) => status >= 400);
+  return refused
+    ? ok("content", `what is no JSON is refused (${statuses.join(", ")})`)
+    : note("content", `what is no JSON is answered ${statuses.join(", ")}`);
 }
 
 async function preflight({ send, url, ours }: Visit): Promise<Finding> {

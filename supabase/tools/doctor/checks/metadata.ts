@@ -71,10 +71,12 @@ function unreadable(visit: Visit, url: string, exchange: Exchange): Finding {
   return problem("metadata", found, fault("everyone", LOST, fix));
 }
 
-function secure({ url }: Visit, found: string): Finding {
+function secure({ url, ours }: Visit, found: string): Finding {
   const path = quoted(new URL(found).pathname, 60);
   if (new URL(found).protocol === new URL(url).protocol) return ok("metadata", path);
-  const fix = fixes.setSecret("MCP_RESOURCE_URL", url, "Say the public address, with https:");
+  const fix = ours
+    ? fixes.setSecret("MCP_RESOURCE_URL", url, "Say the public address, with https:")
+    : fixes.inWords("Name the public address, from configuration.");
   return problem(
     "metadata",
     "the challenge names an http address behind https",

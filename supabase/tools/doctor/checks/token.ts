@@ -4,7 +4,7 @@ import { decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
 import { type Finding, type Fix, note, ok, problem, skipped, unclear } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { call, guarded } from "../guarded_tool.ts";
-import { bearer, type Reply, request, resultOf } from "../mcp.ts";
+import { bearer, type Reply, request, succeeded } from "../mcp.ts";
 import { fault, type Visit } from "../visit.ts";
 import { parseChallenge } from "../www_authenticate.ts";
 import { duration, quoted } from "../words.ts";
@@ -16,11 +16,13 @@ export async function* token(visit: Visit): AsyncGenerator<Finding> {
     yield skipped("token", "none to look at (--sign-in, or --token-from-env NAME)");
     return;
   }
-  yield* anatomy(visit, visit.token);
-  yield* use(visit, visit.token);
+  const used = await use(visit, visit.token);
+  yield* anatomy(visit, visit.token, used.outcome === "ok");
+  yield used;
 }
 
-function* anatomy(visit: Visit, text: string): Generator<Finding> {
+/** @param accepted whether the server takes the token as it is */
+function* anatomy(visit: Visit, text: string, accepted: boolean): Generator<Finding> {
   const parts = read(text);
   if (!parts) {
     const found = "is opaque: what it says only the authorization server knows";
@@ -33,7 +35,7 @@ function* anatomy(visit: Visit, text: string): Generator<Finding> {
   const kind = `${quoted(String(header.typ ?? "JWT"), 20)}, ${quoted(String(header.alg), 10)}`;
   yield ok("token", `${kind}, lives ${duration(lifetime * 1000)}, ${left(claims)}`);
   yield issuer(visit, claims);
-  yield audience(visit, claims);
+  yield audience(visit, claims, accepted);
   yield scopes(visit, claims);
 }
 
@@ -59,7 +61,7 @@ function issuer(visit: Visit, { iss }: JWTPayload): Finding {
   return problem("token issuer", found, fault("everyone", REFUSED, fix));
 }
 
-function audience({ url }: Visit, { aud }: JWTPayload): Finding {
+function audience({ url, ours }: Visit, { aud }: JWTPayload, accepted: boolean): Finding {
   const named = [aud ?? []].flat();
   if (named.includes(url)) return ok("token audience", "is this server");
   if (named.length > 0) {
@@ -67,40 +69,34 @@ function audience({ url }: Visit, { aud }: JWTPayload): Finding {
     const found = `is ${quoted(named.join(", "))}`;
     return problem("token audience", found, fault("everyone", REFUSED, fix));
   }
-  const fix = fixes.setUpClerk("Let Clerk write the audience into tokens (aud_claim_enabled):");
+  const fix = fixes.atIssuer(ours, "Let Clerk write the audience into tokens (aud_claim_enabled):");
+  if (accepted) return note("token audience", "none, and it is taken: so are other servers'", fix);
   return problem("token audience", "the token names none", fault("everyone", REFUSED, fix));
 }
 
-function scopes({ challenge }: Visit, { scope }: JWTPayload): Finding {
+function scopes({ challenge, ours }: Visit, { scope }: JWTPayload): Finding {
   const granted = typeof scope === "string" ? scope.split(" ") : [];
   const missing = (challenge?.scope ?? "").split(" ")
     .filter((scope) => scope !== "" && !granted.includes(scope));
   if (missing.length === 0) return ok("token scopes", quoted(granted.join(" ")) || "none needed");
-  const fix = fixes.setUpClerk(
+  const fix = fixes.atIssuer(
+    ours,
     "Let clients have the scope by default (default_scopes), and sign in anew:",
   );
   const found = `lacks ${quoted(missing.join(" "))}`;
   return problem("token scopes", found, fault("everyone", REFUSED, fix));
 }
 
-async function* use(visit: Visit, text: string): AsyncGenerator<Finding> {
+async function use(visit: Visit, text: string): Promise<Finding> {
   const tool = guarded(visit);
   const ask = () =>
     tool ? call(visit, tool, bearer(text)) : request(visit, "tools/list", {}, bearer(text));
   const name = quoted(tool?.name ?? "tools/list", 40);
   const cold = await ask();
-  if (!succeeded(cold)) {
-    yield refusal(visit, name, cold, text);
-    return;
-  }
+  if (!succeeded(cold)) return refusal(visit, name, cold, text);
   const warm = await ask();
   const times = `${duration(cold.exchange.ms)}, then ${duration(warm.exchange.ms)}`;
-  yield ok("call", `${name} answers in ${times}`);
-}
-
-function succeeded(reply: Reply): boolean {
-  const result = resultOf(reply);
-  return result !== undefined && result.isError !== true;
+  return ok("call", `${name} answers in ${times}`);
 }
 
 function refusal(visit: Visit, name: string, { exchange }: Reply, text: string): Finding {
