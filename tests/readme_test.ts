@@ -1,7 +1,9 @@
 // The README tells of every tool there is, and of each who may call it.
 
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { TOOLS } from "../supabase/functions/mcp/tools/mod.ts";
+import { sourceFiles } from "./architecture/source_files.ts";
 
 const ROOT = new URL("../", import.meta.url);
 const readme = await Deno.readTextFile(new URL("README.md", ROOT));
@@ -24,6 +26,16 @@ Deno.test("the README names no tool that there is not", () => {
   const named = readme.replace(example, "").match(/\bartifact\.[a-z]+\b(?!\.ts)/g) ?? [];
   const names = new Set(TOOLS.map(({ name }) => name));
   assert.deepEqual(named.filter((name) => !names.has(name)), []);
+});
+
+Deno.test("every check that README § When it does not connect sends to is one of the doctor's", async () => {
+  const [, section = ""] = /\n### When it does not connect\n([^]*?)\n### /.exec(readme) ?? [];
+  const named = [...section.matchAll(/^\|[^|]*\|([^|]*)\|/gm)]
+    .flatMap(([, cell = ""]) => [...cell.matchAll(/`([a-z][\w -]*)`/gi)].map(([, name]) => name));
+  assert.ok(named.length > 20);
+  const tools = await sourceFiles(fileURLToPath(new URL("supabase/tools", ROOT)));
+  const source = tools.map(({ text }) => text).join("");
+  assert.deepEqual(named.filter((name) => !source.includes(`"${name}"`)), []);
 });
 
 Deno.test("every task and every file of the tests that the README names is there", async () => {

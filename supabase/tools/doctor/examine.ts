@@ -33,7 +33,7 @@ export interface Examination {
 export async function* examine(examination: Examination): AsyncGenerator<Finding> {
   const { url, audience, openBrowser, onStep = () => {} } = examination;
   const send = withoutToken(examination.send, () => visit.token);
-  const visit: Visit = startVisit(url, audience, send, examination.token);
+  const visit: Visit = startVisit(url, send, examination.token);
   const judged = (findings: AsyncGenerator<Finding>) => judge(findings, audience);
 
   onStep("the address");

@@ -33,6 +33,11 @@ export interface Fault {
   fix: Fix;
 }
 
+/** @param means in what it hinders them: what follows "clients" */
+export function fault(affects: Affected, means: string, fix: Fix): Fault {
+  return { affects, means, fix };
+}
+
 export function ok(check: string, found: string): Finding {
   return { check, outcome: "ok", found };
 }

@@ -4,10 +4,15 @@
 const PATIENCE_MS = 180_000;
 const DONE = "Signed in. This page can be closed; the rest is in the terminal.\n";
 
+/** The person closed the page, or left it. */
+export class NobodyCameBack extends Error {
+  override readonly name = "NobodyCameBack";
+}
+
 /** Where the browser comes back to (RFC 8252 §7.3). */
 export interface Redirect {
   readonly uri: string;
-  /** The address it came back with; fails with a TimeoutError when nobody does. */
+  /** The address it came back with; fails with {@link NobodyCameBack} after three minutes. */
   readonly arrives: Promise<URL>;
   stop(): Promise<void>;
 }
@@ -24,7 +29,7 @@ export function listenForRedirect(): Redirect {
     },
   );
   const timer = setTimeout(
-    () => reject(new DOMException("nobody came back", "TimeoutError")),
+    () => reject(new NobodyCameBack("nobody came back from the browser")),
     PATIENCE_MS,
   );
   const stop = async () => {

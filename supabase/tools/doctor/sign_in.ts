@@ -2,16 +2,17 @@
 // browser, a redirect to the loopback interface (RFC 7591, RFC 7636, RFC 8252 §7.3, RFC 8707).
 
 import * as oauth from "oauth4webapi";
-import { type Finding, ok, problem, unclear } from "./finding.ts";
+import { fault, type Finding, ok, problem, unclear } from "./finding.ts";
 import * as fixes from "./fixes.ts";
-import { fault, strings, type Visit } from "./visit.ts";
-import { listenForRedirect, type Redirect } from "./redirect.ts";
+import { strings, type Visit } from "./visit.ts";
+import { listenForRedirect, NobodyCameBack, type Redirect } from "./redirect.ts";
 import { quoted } from "./words.ts";
 
 const CLIENT_NAME = "Doctor of an MCP server";
 /** What keeps a client signed in, and what those ask for that want to know who it is. */
 const BESIDES = ["openid", "offline_access"];
-
+/** For one request to the authorization server. */
+const TIMEOUT_MS = 20_000;
 const GIVE_SCOPES = "Give new clients the scopes by default (default_scopes):";
 
 /** Opens a page for the person, or says where it is. */
@@ -49,8 +50,9 @@ async function* flow(
   redirect: Redirect,
   openBrowser: OpenBrowser,
 ): AsyncGenerator<Finding> {
-  const insecure = {
+  const options = {
     [oauth.allowInsecureRequests]: new URL(visit.issuer ?? "").protocol === "http:",
+    signal: () => AbortSignal.timeout(TIMEOUT_MS),
   };
   const client = await oauth.processDynamicClientRegistrationResponse(
     await oauth.dynamicClientRegistrationRequest(server, {
@@ -59,7 +61,7 @@ async function* flow(
       grant_types: ["authorization_code", "refresh_token"],
       response_types: ["code"],
       token_endpoint_auth_method: "none",
-    }, insecure),
+    }, options),
   ) as oauth.Client;
   const wanted = wantedScopes(visit);
   yield registered(visit, client, wanted);
@@ -67,6 +69,7 @@ async function* flow(
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
   const request = new URL(server.authorization_endpoint ?? "");
+  if (!/^https?:$/.test(request.protocol)) throw new Error("authorization_endpoint is no web page");
   request.search = new URLSearchParams({
     ...Object.fromEntries(request.searchParams),
     response_type: "code",
@@ -88,7 +91,7 @@ async function* flow(
     parameters,
     redirect.uri,
     verifier,
-    { ...insecure, additionalParameters: { resource: visit.url } },
+    { ...options, additionalParameters: { resource: visit.url } },
   );
   const { access_token, refresh_token } = await oauth.processAuthorizationCodeResponse(
     server,
@@ -123,8 +126,8 @@ function registered(
 
 function failed({ ours }: Visit, error: unknown): Finding {
   const found = quoted(reasonOf(error), 120);
-  if (error instanceof DOMException && error.name === "TimeoutError") {
-    return unclear("sign-in", "nobody came back from the browser", fixes.inWords("Ask again."));
+  if (error instanceof NobodyCameBack) {
+    return unclear("sign-in", found, fixes.inWords("Ask again."));
   }
   const fix = /\biss\b|issuer/.test(found)
     ? fixes.inWords(

@@ -1,6 +1,5 @@
 // What the doctor was asked, and what it has learnt so far: later checks build on earlier ones.
 
-import type { Affected, Audience, Fault, Fix } from "./finding.ts";
 import type { Send } from "./exchange.ts";
 
 /** A tool as `tools/list` describes it; nothing of it is certain. */
@@ -25,7 +24,6 @@ export type JsonObject = Record<string, unknown>;
 export interface Visit {
   /** The MCP endpoint as it was typed, byte for byte. */
   readonly url: string;
-  readonly audience: Audience;
   readonly send: Send;
   /** An access token to try; never shown. */
   token?: string;
@@ -46,20 +44,12 @@ export interface Visit {
   authorizationServer?: JsonObject;
 }
 
-export function startVisit(
-  url: string,
-  audience: Audience,
-  send: Send,
-  token: string | undefined,
-): Visit {
+/** @param token to try, if there is one already */
+export function startVisit(url: string, send: Send, token: string | undefined): Visit {
   // Supabase's path: whatever answers there instead is mended by this project's commands.
   const ours = new URL(url).pathname.startsWith("/functions/v1/");
   const learnt = { ours, closed: false, authless: false };
-  return { url, audience, send, ...learnt, ...(token !== undefined && { token }) };
-}
-
-export function fault(affects: Affected, means: string, fix: Fix): Fault {
-  return { affects, means, fix };
+  return { url, send, ...learnt, ...(token !== undefined && { token }) };
 }
 
 export function isObject(value: unknown): value is JsonObject {

@@ -1,9 +1,9 @@
 // The authorization server as its own document describes it (RFC 8414), and whether that is true.
 
 import { type Exchange, inWords } from "../exchange.ts";
-import { type Finding, ok, problem, skipped } from "../finding.ts";
+import { fault, type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { fault, isObject, type JsonObject, strings, type Visit } from "../visit.ts";
+import { isObject, type JsonObject, strings, type Visit } from "../visit.ts";
 import { listed, quoted } from "../words.ts";
 import { keys, tokenEndpoint } from "./issuer_endpoints.ts";
 import { atRoot } from "../well_known.ts";

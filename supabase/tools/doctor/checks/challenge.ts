@@ -1,11 +1,11 @@
 // How it says no: to somebody without a token, with a bad one, and with a forged one.
 
 import type { Answer } from "../exchange.ts";
-import { type Finding, note, ok, problem, skipped, unclear } from "../finding.ts";
+import { fault, type Finding, note, ok, problem, skipped, unclear } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { call, guarded, open } from "../guarded_tool.ts";
 import { bearer, initialize, type Reply, request, succeeded } from "../mcp.ts";
-import { fault, type Visit } from "../visit.ts";
+import type { Visit } from "../visit.ts";
 import { parseChallenge } from "../www_authenticate.ts";
 import { quoted } from "../words.ts";
 import { inBand } from "./chatgpt.ts";

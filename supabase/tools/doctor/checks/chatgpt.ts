@@ -1,10 +1,10 @@
 // The challenge as OpenAI's connectors look for it.
 
-import { type Finding, ok, problem, skipped } from "../finding.ts";
+import { fault, type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { call, guarded } from "../guarded_tool.ts";
 import { resultOf } from "../mcp.ts";
-import { fault, isObject, strings, type Visit } from "../visit.ts";
+import { isObject, strings, type Visit } from "../visit.ts";
 import { parseChallenge } from "../www_authenticate.ts";
 
 /** ChatGPT's dialect: the challenge inside a tool's result, where its User-Agent asks. */

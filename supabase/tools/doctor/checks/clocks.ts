@@ -1,10 +1,10 @@
 // Whether the clocks agree: a token is "not valid yet" for a server whose clock is behind.
 
 import type { Exchange } from "../exchange.ts";
-import { type Finding, note, ok, problem, skipped } from "../finding.ts";
+import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { initialize } from "../mcp.ts";
-import { fault, type Visit } from "../visit.ts";
+import type { Visit } from "../visit.ts";
 import { listed } from "../words.ts";
 import { atRoot } from "../well_known.ts";
 

@@ -2,10 +2,10 @@
 // for the signing key, so that one without access to Clerk shows it.
 
 import { generateKeyPair, SignJWT } from "jose";
-import { type Finding, ok, problem, skipped } from "../finding.ts";
+import { fault, type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { bearer, request, succeeded } from "../mcp.ts";
-import { fault, type Visit } from "../visit.ts";
+import type { Visit } from "../visit.ts";
 import { call, guarded } from "../guarded_tool.ts";
 
 export async function* forged(visit: Visit): AsyncGenerator<Finding> {

@@ -1,10 +1,10 @@
 // What HTTP alone must be like: methods, content, preflight, and who may read the answers.
 
 import type { Answer } from "../exchange.ts";
-import { type Finding, note, ok, problem, skipped } from "../finding.ts";
+import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { initialize, post } from "../mcp.ts";
-import { fault, type Visit } from "../visit.ts";
+import type { Visit } from "../visit.ts";
 import { listed } from "../words.ts";
 
 /** A page that runs a client: MCP Inspector's, when it is started with its defaults. */

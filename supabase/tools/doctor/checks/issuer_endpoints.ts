@@ -1,9 +1,9 @@
 // Whether the authorization server's endpoints are there.
 
 import { inWords } from "../exchange.ts";
-import { type Finding, ok, problem, skipped } from "../finding.ts";
+import { fault, type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { fault, isObject, type JsonObject, type Visit } from "../visit.ts";
+import { isObject, type JsonObject, type Visit } from "../visit.ts";
 
 /** An empty request: whoever is there says in JSON that it is not a good one. */
 export async function tokenEndpoint({ send }: Visit, document: JsonObject): Promise<Finding> {

@@ -2,10 +2,10 @@
 
 import { metadataUrl } from "../../../functions/_shared/protected_resource.ts";
 import { type Exchange, inWords } from "../exchange.ts";
-import { type Finding, ok, problem, skipped } from "../finding.ts";
+import { fault, type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { declaredScopes } from "../guarded_tool.ts";
-import { fault, isObject, type JsonObject, strings, type Visit } from "../visit.ts";
+import { isObject, type JsonObject, strings, type Visit } from "../visit.ts";
 import { atRoot } from "../well_known.ts";
 import { quoted } from "../words.ts";
 import { resource } from "./resource.ts";

@@ -2,11 +2,11 @@
 
 // @ts-types="@modelcontextprotocol/sdk/client/index"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { type Finding, note, ok, problem, skipped } from "../finding.ts";
+import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { CLIENT_INFO, discover, errorOf, MODERN, resultOf } from "../mcp.ts";
 import { connect, refusedWith } from "../official_client.ts";
-import { fault, isObject, strings, type Visit } from "../visit.ts";
+import { isObject, strings, type Visit } from "../visit.ts";
 import { listed, quoted } from "../words.ts";
 
 export async function* protocol(visit: Visit): AsyncGenerator<Finding> {

@@ -1,9 +1,9 @@
 // Whether anything answers at the address, and whether it is the server or something before it.
 
 import { type Answer, type Exchange, inWords, type NoAnswer } from "../exchange.ts";
-import { type Finding, ok, problem } from "../finding.ts";
+import { fault, type Finding, ok, problem } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { fault, isObject, type Visit } from "../visit.ts";
+import { isObject, type Visit } from "../visit.ts";
 import { quoted } from "../words.ts";
 
 /** Connectors give up after about a minute in all, and make a dozen requests before the first tool. */

@@ -1,9 +1,9 @@
 // Whether the metadata is about this very address: clients compare byte for byte (RFC 9728 §3.3).
 
 import type { Answer } from "../exchange.ts";
-import { type Finding, type Fix, ok, problem } from "../finding.ts";
+import { fault, type Finding, type Fix, ok, problem } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { fault, isObject, type JsonObject, type Visit } from "../visit.ts";
+import { isObject, type JsonObject, type Visit } from "../visit.ts";
 import { quoted } from "../words.ts";
 
 export async function* resource(

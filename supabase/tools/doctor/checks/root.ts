@@ -1,9 +1,9 @@
 // What stands at the root of the host, where clients look that do not read the challenge.
 
 import type { Exchange } from "../exchange.ts";
-import { type Finding, note, ok, problem } from "../finding.ts";
+import { fault, type Finding, note, ok, problem } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { fault, isObject, type JsonObject, type Visit } from "../visit.ts";
+import { isObject, type JsonObject, type Visit } from "../visit.ts";
 import { quoted } from "../words.ts";
 import { atRoot } from "../well_known.ts";
 

@@ -1,11 +1,11 @@
 // What an access token is, without ever showing it, and what the server makes of it.
 
 import { decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
-import { type Finding, type Fix, note, ok, problem, skipped, unclear } from "../finding.ts";
+import { fault, type Finding, type Fix, note, ok, problem, skipped, unclear } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { call, guarded } from "../guarded_tool.ts";
 import { bearer, type Reply, request, succeeded } from "../mcp.ts";
-import { fault, type Visit } from "../visit.ts";
+import type { Visit } from "../visit.ts";
 import { parseChallenge } from "../www_authenticate.ts";
 import { duration, quoted } from "../words.ts";
 

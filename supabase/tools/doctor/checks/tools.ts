@@ -2,11 +2,11 @@
 
 // @ts-types="@modelcontextprotocol/sdk/client/index"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { type Finding, note, ok, problem, skipped } from "../finding.ts";
+import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { bearer, CLIENT_INFO, request, resultOf } from "../mcp.ts";
 import { connect } from "../official_client.ts";
-import { fault, isObject, type ListedTool, type Visit } from "../visit.ts";
+import { isObject, type ListedTool, type Visit } from "../visit.ts";
 import { listed, quoted } from "../words.ts";
 
 /** MCP, Tools: 1 to 128 of these. */
