@@ -83,12 +83,15 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "a redirect to another host drops the token",
-    spoil: (request) => Response.redirect(request.url.replace("127.0.0.1", "localhost"), 308),
+    what: "a redirect to the server's own host drops the token",
+    url: ({ url }) => url.replace("127.0.0.1", "localhost"),
+    spoil: (request, pass) =>
+      new URL(request.url).hostname === "localhost"
+        ? Response.redirect(request.url.replace("localhost", "127.0.0.1"), 308)
+        : pass(),
     finds: "redirect",
-    found: /redirects \(308\) to http:\/\/localhost/,
-    fix: /the address it leads to/,
-    byHand: true,
+    found: /redirects \(308\) to http:\/\/127\.0\.0\.1/,
+    fix: /task doctor http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
   },
   {
     what: "answers are slow",

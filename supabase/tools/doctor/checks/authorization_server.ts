@@ -1,7 +1,7 @@
 // The authorization server as its own document describes it (RFC 8414), and whether that is true.
 
 import { type Exchange, inWords } from "../exchange.ts";
-import { fault, type Finding, ok, problem, skipped } from "../finding.ts";
+import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { isObject, type JsonObject, strings, type Visit } from "../visit.ts";
 import { listed, quoted } from "../words.ts";
@@ -25,6 +25,7 @@ export async function* authorizationServer(visit: Visit): AsyncGenerator<Finding
   visit.authorizationServer = document;
   yield sameIssuer(visit, issuer, document);
   yield pkce(document);
+  yield issuerInAnswers(document);
   yield registration(visit, document);
   yield methods(document);
   yield scopes(visit, document);
@@ -71,6 +72,13 @@ function pkce(document: JsonObject): Finding {
   );
   const found = "S256 is not among its code_challenge_methods_supported";
   return problem("PKCE", found, fault("everyone", "refuse to sign in", fix));
+}
+
+/** Whether that is true shows when somebody signs in. */
+function issuerInAnswers(document: JsonObject): Finding {
+  return document.authorization_response_iss_parameter_supported === true
+    ? ok("iss", "promises to name itself in answers (RFC 9207)")
+    : note("iss", "does not promise to name itself in answers (RFC 9207)");
 }
 
 function registration({ ours }: Visit, document: JsonObject): Finding {
