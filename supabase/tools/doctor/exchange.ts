@@ -32,7 +32,10 @@ export type Exchange = Answer | NoAnswer;
 /** Sends a request; redirects are answers, not followed, since clients lose their token on the way. */
 export type Send = (url: string, init?: RequestInit) => Promise<Exchange>;
 
-/** @param fetch reaches the network; also one that trusts a certificate authority of a test */
+/**
+ * Sends with a limit of time, of a body's length, and to web addresses only.
+ * @param fetch reaches the network; also one that trusts a certificate authority of a test
+ */
 export function createSend(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_MS): Send {
   return async (url, init = {}) => {
     const started = performance.now();
@@ -99,6 +102,7 @@ const IN_WORDS: Record<Silence, string> = {
   broken: "the connection broke off",
 };
 
+/** Why there is no answer, as people would say it. */
 export function inWords({ why, ms }: NoAnswer): string {
   return why === "timeout" ? `no answer within ${Math.round(ms / 1000)} s` : IN_WORDS[why];
 }

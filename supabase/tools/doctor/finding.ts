@@ -33,19 +33,25 @@ export interface Fault {
   fix: Fix;
 }
 
-/** @param means in what it hinders them: what follows "clients" */
+/**
+ * A fault of the server's, or of what stands around it.
+ * @param means in what it hinders those: what follows "clients"
+ */
 export function fault(affects: Affected, means: string, fix: Fix): Fault {
   return { affects, means, fix };
 }
 
+/** It is as it must be. */
 export function ok(check: string, found: string): Finding {
   return { check, outcome: "ok", found };
 }
 
+/** It hinders nobody, and somebody may want to know. */
 export function note(check: string, found: string, fix?: Fix): Finding {
   return { check, outcome: "note", found, ...(fix && { fix }) };
 }
 
+/** There was nothing to look at. */
 export function skipped(check: string, found: string): Finding {
   return { check, outcome: "skipped", found };
 }
@@ -55,6 +61,7 @@ export function unclear(check: string, found: string, fix: Fix): Finding {
   return { check, outcome: "unclear", found, fix };
 }
 
+/** It hinders somebody. */
 export function problem(check: string, found: string, fault: Fault): Finding {
   return { check, outcome: "problem", found, ...fault };
 }

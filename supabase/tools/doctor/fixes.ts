@@ -4,7 +4,10 @@ import type { Fix } from "./finding.ts";
 
 const DENO = "npx -y deno@2.9.6";
 
-/** @param text what for */
+/**
+ * One variable of the functions.
+ * @param text what for
+ */
 export function setSecret(name: string, value: string, text: string): Fix {
   return { text, command: `npx supabase secrets set ${name}=${shellWord(value)}` };
 }
@@ -14,15 +17,20 @@ function shellWord(value: string): string {
   return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }
 
+/** Takes one variable of the functions away. */
 export function unsetSecret(name: string, text: string): Fix {
   return { text, command: `npx supabase secrets unset ${name}` };
 }
 
-/** @param name of the function; absent = all */
+/**
+ * Uploads the functions, with the settings of `supabase/config.toml`.
+ * @param name of one of them; absent = all
+ */
 export function deploy(text: string, name?: string): Fix {
   return { text, command: `npx supabase functions deploy ${name ? `${name} ` : ""}--use-api` };
 }
 
+/** Clerk's settings, by the tool that asks before it changes any. */
 export function setUpClerk(text: string): Fix {
   return { text, command: `${DENO} task clerk:setup` };
 }
@@ -39,6 +47,7 @@ export function askAgain(text: string, url: string): Fix {
   return { text, command: `${DENO} task doctor ${shellWord(url)}` };
 }
 
+/** What no command does. */
 export function inWords(text: string): Fix {
   return { text };
 }

@@ -38,6 +38,7 @@ export function guarded({ tools, closed }: Visit): ListedTool | undefined {
   });
 }
 
+/** Calls a tool without arguments. */
 export function call(
   visit: Visit,
   { name }: ListedTool,

@@ -15,7 +15,11 @@ export interface Reply {
   message: JsonObject | undefined;
 }
 
-/** @param headers besides, or instead of, those that every client sends */
+/**
+ * One POST to the endpoint.
+ * @param body whatever; also what is no JSON
+ * @param headers besides, or instead of, those that every client sends
+ */
 export async function post(
   visit: Visit,
   body: string,
@@ -46,6 +50,7 @@ export function request(
   return post(visit, body, { "MCP-Protocol-Version": LEGACY, ...headers });
 }
 
+/** The handshake of revisions before 2026-07-28, its first message alone. */
 export function initialize(visit: Visit, headers: Record<string, string> = {}): Promise<Reply> {
   const params = { protocolVersion: LEGACY, capabilities: {}, clientInfo: CLIENT_INFO };
   return request(visit, "initialize", params, headers);
@@ -64,6 +69,7 @@ export function discover(visit: Visit): Promise<Reply> {
   });
 }
 
+/** The header that brings a token (RFC 6750 §2.1). */
 export function bearer(token: string): Record<string, string> {
   return { Authorization: `Bearer ${token}` };
 }
@@ -96,6 +102,7 @@ export function succeeded(reply: Reply): boolean {
   return result !== undefined && result.isError !== true;
 }
 
+/** The result of a JSON-RPC answer, if it is an object. */
 export function resultOf({ message }: Reply): JsonObject | undefined {
   return isObject(message?.result) ? message.result : undefined;
 }

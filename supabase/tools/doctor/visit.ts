@@ -52,6 +52,7 @@ export function startVisit(url: string, send: Send, token: string | undefined): 
   return { url, send, ...learnt, ...(token !== undefined && { token }) };
 }
 
+/** A JSON object, and neither `null` nor a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

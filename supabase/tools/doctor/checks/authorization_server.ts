@@ -10,6 +10,7 @@ import { atRoot } from "../well_known.ts";
 
 const CANNOT = "cannot sign in";
 
+/** Every field of the document that clients decide by, and the endpoints behind it. Notes the document. */
 export async function* authorizationServer(visit: Visit): AsyncGenerator<Finding> {
   const { issuer } = visit;
   if (issuer === undefined) {

@@ -13,6 +13,10 @@ import { inBand } from "./chatgpt.ts";
 const LOST = "cannot find where to sign in: “does not implement OAuth”";
 const HEADER = 'WWW-Authenticate: Bearer resource_metadata="<URL>", scope="<scopes>"';
 
+/**
+ * A public tool, then the refusals: without a token (RFC 9728 §5.1), with a bad one (RFC 6750 §3.1), and in
+ * ChatGPT's dialect. Notes the challenge.
+ */
 export async function* challenge(visit: Visit): AsyncGenerator<Finding> {
   yield await publicTool(visit);
   const refused = await refusal(visit);

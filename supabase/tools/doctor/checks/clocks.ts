@@ -11,6 +11,7 @@ import { atRoot } from "../well_known.ts";
 /** What verifiers forgive, and a second for the precision of `Date`. */
 const TOLERANCE_S = 6;
 
+/** By the `Date` of their answers (RFC 9110 §6.6.1), which is precise to a second. */
 export async function* clocks(visit: Visit): AsyncGenerator<Finding> {
   const server = offsetOf((await initialize(visit)).exchange);
   const issuer = visit.issuer === undefined

@@ -8,6 +8,7 @@ import { bearer, request, succeeded } from "../mcp.ts";
 import type { Visit } from "../visit.ts";
 import { call, guarded } from "../guarded_tool.ts";
 
+/** Sends one; nothing is changed by it, since only tools that read are called. */
 export async function* forged(visit: Visit): AsyncGenerator<Finding> {
   const { issuer } = visit;
   if (issuer === undefined) {

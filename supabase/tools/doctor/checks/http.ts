@@ -14,6 +14,7 @@ const FOREIGN = { Origin: "https://doctor.invalid" };
 const ASKED_HEADERS = ["authorization", "content-type", "mcp-protocol-version"];
 const UNREADABLE = "cannot read the answer, so a page that connects learns nothing";
 
+/** Methods, content types, preflight, CORS on success, and `Origin` (MCP, Transports; Fetch, CORS protocol). */
 export async function* http(visit: Visit): AsyncGenerator<Finding> {
   yield await methods(visit);
   yield await content(visit);

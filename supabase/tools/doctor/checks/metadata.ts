@@ -12,6 +12,7 @@ import { resource } from "./resource.ts";
 
 const LOST = "cannot find where to sign in: “does not implement OAuth”";
 
+/** The document that the challenge names, else the one at the root (RFC 9728 §3). Notes it, and the issuer. */
 export async function* metadata(visit: Visit): AsyncGenerator<Finding> {
   const url = visit.challenge?.metadataUrl ?? atRoot(visit.url);
   const exchange = await visit.send(url, { headers: { Accept: "application/json" } });

@@ -9,6 +9,7 @@ import { connect, refusedWith } from "../official_client.ts";
 import { isObject, strings, type Visit } from "../visit.ts";
 import { listed, quoted } from "../words.ts";
 
+/** Health, `server/discover` (2026-07-28) and `initialize`; notes what kind of server it is. */
 export async function* protocol(visit: Visit): AsyncGenerator<Finding> {
   yield await health(visit);
   yield await discovery(visit);

@@ -6,6 +6,7 @@ import * as fixes from "../fixes.ts";
 import { isObject, type JsonObject, type Visit } from "../visit.ts";
 import { quoted } from "../words.ts";
 
+/** @param answer that had the document: it is asked for again past any cache if it is about another address */
 export async function* resource(
   visit: Visit,
   document: JsonObject,

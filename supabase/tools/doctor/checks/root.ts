@@ -11,6 +11,7 @@ const RECIPE = fixes.inWords(
   "Only a domain of your own can answer there (README, Well-known); hardly anybody needs it.",
 );
 
+/** Both kinds of metadata at the root, whose they are, and OpenAI's proof of ownership. */
 export async function* root(visit: Visit): AsyncGenerator<Finding> {
   yield* await resourceAtRoot(visit);
   yield await authorizationServerAtRoot(visit);

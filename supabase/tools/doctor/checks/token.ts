@@ -11,6 +11,7 @@ import { duration, quoted } from "../words.ts";
 
 const REFUSED = "sign in, and every call is refused";
 
+/** Anatomy (RFC 9068 §2), and a call with it, twice, for the times. */
 export async function* token(visit: Visit): AsyncGenerator<Finding> {
   if (visit.token === undefined) {
     yield skipped("token", "none to look at (--sign-in, or --token-from-env NAME)");
