@@ -14,6 +14,8 @@ const BROWSER = fileURLToPath(new URL("../clients/browser.ts", import.meta.url))
 /** Longer than anybody waits without a word. */
 const SLOW_MS = 5_000;
 
+const COLOUR = "\x1b[32mok";
+
 interface Ran {
   code: number;
   stdout: string;
@@ -31,13 +33,14 @@ async function doctor(args: string[], env: Record<string, string> = {}): Promise
 }
 
 /** In a terminal of 80 columns, by script(1) and stty(1). */
-async function inTerminal(args: string[]): Promise<string> {
+async function inTerminal(args: string[], noColor = ""): Promise<string> {
   const command = [Deno.execPath(), "run", ...PERMISSIONS, MAIN, ...args].map((part) => `'${part}'`)
     .join(
       " ",
     );
   const { stdout } = await new Deno.Command("script", {
     args: ["-qec", `stty cols ${DEFAULT_WIDTH} rows 24; ${command}`, "/dev/null"],
+    env: { NO_COLOR: noColor, TERM: "xterm" },
     stdin: "null",
   }).output();
   return new TextDecoder().decode(stdout);
@@ -110,9 +113,10 @@ export async function checkProgram(world: World): Promise<string[]> {
   seen.push("wrong usage: status 2 and what is wrong");
 
   const terminal = await inTerminal([world.url]);
-  assert.ok(terminal.includes("\x1b[32mok"), "colours");
+  assert.ok(terminal.includes(COLOUR));
   assert.ok(terminal.includes("… "), "progress");
-  seen.push("in a terminal of 80 columns: colours, progress");
+  assert.ok(!(await inTerminal([world.url], "1")).includes(COLOUR), "NO_COLOR");
+  seen.push("in a terminal of 80 columns: colours unless NO_COLOR is set, progress");
 
   world.front.spoil = async (request, pass) => {
     if (request.method === "GET" && request.url.endsWith("/mcp")) {
