@@ -9,13 +9,17 @@ export interface Printed {
 
 const WITHIN_MS = 180_000;
 
-/** Runs `program`; one that takes longer than three minutes is ended and has failed. */
+/**
+ * Runs `program`.
+ * @param within milliseconds, after which it is ended and has failed; default: three minutes
+ */
 export async function run(
   program: string,
   args: string[],
   options: Pick<Deno.CommandOptions, "cwd" | "env" | "clearEnv"> = {},
+  within = WITHIN_MS,
 ): Promise<Printed> {
-  const signal = AbortSignal.timeout(WITHIN_MS);
+  const signal = AbortSignal.timeout(within);
   const output = await new Deno.Command(program, { args, ...options, signal, stdin: "null" })
     .output();
   const [stdout, stderr] = [output.stdout, output.stderr]
