@@ -1,4 +1,5 @@
-// How the tools write: whole lines, no wider than they should be.
+// How the tools write: whole lines, no wider than they should be. Imports no package, so that the first
+// line comes before any is downloaded.
 
 /** Without a terminal to ask, what most have. */
 export const DEFAULT_WIDTH = 80;

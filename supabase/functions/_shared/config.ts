@@ -68,6 +68,7 @@ export function parsePublicUrl(text: string): string {
   return text;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether only this machine can be meant. */
+export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }

@@ -1,5 +1,7 @@
 // Clerk's authorization server metadata (RFC 8414), fetched for clients that look for it here.
 
+import { wellKnownUrl } from "../_shared/well_known_url.ts";
+
 /** Answers the document, or throws when it cannot be had. */
 export type FetchMetadata = () => Promise<Record<string, unknown>>;
 
@@ -43,7 +45,7 @@ export function createMetadataFetch(
 }
 
 async function fetchMetadata(issuer: string, send: typeof fetch) {
-  const response = await send(metadataUrlOf(issuer), {
+  const response = await send(wellKnownUrl("oauth-authorization-server", issuer), {
     headers: { Accept: "application/json" },
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
@@ -51,11 +53,4 @@ async function fetchMetadata(issuer: string, send: typeof fetch) {
   const document = await response.json() as Record<string, unknown> | null;
   if (document?.issuer !== issuer) throw new Error("the metadata names another issuer");
   return document;
-}
-
-// The well-known part goes between host and path (RFC 8414 §3.1).
-function metadataUrlOf(issuer: string): URL {
-  const { origin, pathname } = new URL(issuer);
-  const path = pathname === "/" ? "" : pathname;
-  return new URL(`${origin}/.well-known/oauth-authorization-server${path}`);
 }

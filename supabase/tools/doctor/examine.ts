@@ -42,7 +42,7 @@ export async function* examine(examination: Examination): AsyncGenerator<Finding
   for (; !step.done; step = await first.next()) yield forAudience(step.value, audience);
   if (!step.value) return;
 
-  for (const [name, check] of BEFORE) {
+  for (const [name, check] of WITHOUT_SIGNING_IN) {
     onStep(name);
     yield* judged(check(visit));
   }
@@ -50,11 +50,12 @@ export async function* examine(examination: Examination): AsyncGenerator<Finding
     onStep("sign-in, in the browser");
     yield* judged(signIn(visit, openBrowser));
   }
-  for (const [name, check] of AFTER) {
-    if (check === tools && !(visit.closed && visit.token !== undefined)) continue;
-    onStep(name);
-    yield* judged(check(visit));
+  if (visit.closed && visit.token !== undefined) {
+    onStep("the tools, with the token");
+    yield* judged(tools(visit));
   }
+  onStep("the token");
+  yield* judged(token(visit));
   if (visit.session !== undefined) {
     await send(url, { method: "DELETE", headers: { "Mcp-Session-Id": visit.session } });
   }
@@ -62,7 +63,7 @@ export async function* examine(examination: Examination): AsyncGenerator<Finding
 
 type Check = (visit: Visit) => AsyncGenerator<Finding>;
 
-const BEFORE: readonly (readonly [string, Check])[] = [
+const WITHOUT_SIGNING_IN: readonly (readonly [string, Check])[] = [
   ["HTTP", http],
   ["the protocol", protocol],
   ["the tools", tools],
@@ -72,11 +73,6 @@ const BEFORE: readonly (readonly [string, Check])[] = [
   ["the authorization server", authorizationServer],
   ["a forged token", forged],
   ["clocks", clocks],
-];
-const AFTER: readonly (readonly [string, Check])[] = [
-  // Shown to nobody without a token, so now.
-  ["the tools", tools],
-  ["the token", token],
 ];
 
 async function* judge(findings: AsyncGenerator<Finding>, audience: Audience) {

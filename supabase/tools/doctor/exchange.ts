@@ -103,7 +103,7 @@ const IN_WORDS: Record<Silence, string> = {
 };
 
 /** Why there is no answer, as people would say it. */
-export function inWords({ why, ms }: NoAnswer): string {
+export function whyNoAnswer({ why, ms }: NoAnswer): string {
   return why === "timeout" ? `no answer within ${Math.round(ms / 1000)} s` : IN_WORDS[why];
 }
 

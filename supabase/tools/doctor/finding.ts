@@ -41,6 +41,9 @@ export function fault(affects: Affected, means: string, fix: Fix): Fault {
   return { affects, means, fix };
 }
 
+/** What most faults of the way to sign-in come to, in the words that connectors have for it. */
+export const CANNOT_FIND_SIGN_IN = "cannot find where to sign in: “does not implement OAuth”";
+
 /** It is as it must be. */
 export function ok(check: string, found: string): Finding {
   return { check, outcome: "ok", found };

@@ -1,6 +1,6 @@
 // What the doctor was asked, and what it has learnt so far: later checks build on earlier ones.
 
-import type { Send } from "./exchange.ts";
+import type { Exchange, Send } from "./exchange.ts";
 
 /** A tool as `tools/list` describes it; nothing of it is certain. */
 export interface ListedTool {
@@ -55,6 +55,13 @@ export function startVisit(url: string, send: Send, token: string | undefined): 
 /** A JSON object, and neither `null` nor a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The document that was asked for, if there is one. */
+export function documentIn(exchange: Exchange): JsonObject | undefined {
+  return exchange.answered && exchange.status === 200 && isObject(exchange.json)
+    ? exchange.json
+    : undefined;
 }
 
 /** The strings of a list that may be none. */

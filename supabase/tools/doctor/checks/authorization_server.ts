@@ -1,12 +1,12 @@
 // The authorization server as its own document describes it (RFC 8414), and whether that is true.
 
-import { type Exchange, inWords } from "../exchange.ts";
+import { wellKnownUrl } from "../../../functions/_shared/well_known_url.ts";
+import { type Exchange, whyNoAnswer } from "../exchange.ts";
 import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { isObject, type JsonObject, strings, type Visit } from "../visit.ts";
+import { documentIn, type JsonObject, strings, type Visit } from "../visit.ts";
 import { listed, quoted } from "../words.ts";
 import { keys, tokenEndpoint } from "./issuer_endpoints.ts";
-import { atRoot } from "../well_known.ts";
 
 const CANNOT = "cannot sign in";
 
@@ -18,8 +18,8 @@ export async function* authorizationServer(visit: Visit): AsyncGenerator<Finding
     return;
   }
   const exchange = await read(visit, issuer);
-  const document = exchange.answered && exchange.status === 200 ? exchange.json : undefined;
-  if (!isObject(document)) {
+  const document = documentIn(exchange);
+  if (!document) {
     yield missing(visit, issuer, exchange);
     return;
   }
@@ -36,14 +36,14 @@ export async function* authorizationServer(visit: Visit): AsyncGenerator<Finding
 
 /** By RFC 8414, else by OpenID Connect Discovery; the first answer where neither has a document. */
 async function read({ send }: Visit, issuer: string): Promise<Exchange> {
-  const first = await send(atRoot(issuer, "oauth-authorization-server"));
-  if (first.answered && first.status === 200 && isObject(first.json)) return first;
+  const first = await send(wellKnownUrl("oauth-authorization-server", issuer));
+  if (documentIn(first)) return first;
   const openid = await send(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);
-  return openid.answered && openid.status === 200 && isObject(openid.json) ? openid : first;
+  return documentIn(openid) ? openid : first;
 }
 
 function missing({ ours }: Visit, issuer: string, exchange: Exchange): Finding {
-  const says = exchange.answered ? `answers ${exchange.status}` : inWords(exchange);
+  const says = exchange.answered ? `answers ${exchange.status}` : whyNoAnswer(exchange);
   const fix = ours
     ? fixes.setAllSecrets(
       "Copy CLERK_PUBLISHABLE_KEY from Clerk's dashboard (API keys), with CLERK_ISSUER removed unless you need it; then:",

@@ -1,7 +1,16 @@
 // How it says no: to somebody without a token, with a bad one, and with a forged one.
 
 import type { Answer } from "../exchange.ts";
-import { fault, type Finding, note, ok, problem, skipped, unclear } from "../finding.ts";
+import {
+  CANNOT_FIND_SIGN_IN,
+  fault,
+  type Finding,
+  note,
+  ok,
+  problem,
+  skipped,
+  unclear,
+} from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { call, guarded, open } from "../guarded_tool.ts";
 import { bearer, initialize, type Reply, request, succeeded } from "../mcp.ts";
@@ -10,7 +19,6 @@ import { parseChallenge } from "../www_authenticate.ts";
 import { quoted } from "../words.ts";
 import { inBand } from "./chatgpt.ts";
 
-const LOST = "cannot find where to sign in: “does not implement OAuth”";
 const HEADER = 'WWW-Authenticate: Bearer resource_metadata="<URL>", scope="<scopes>"';
 
 /**
@@ -61,15 +69,19 @@ function* challengeIn(visit: Visit, { exchange }: Reply): Generator<Finding> {
     const fix = fixes.inWords(
       `Let the header pass whatever stands before the function, as it sends it: ${HEADER}`,
     );
-    yield problem("challenge", "401 has no WWW-Authenticate", fault("everyone", LOST, fix));
+    yield problem(
+      "challenge",
+      "401 has no WWW-Authenticate",
+      fault("everyone", CANNOT_FIND_SIGN_IN, fix),
+    );
   } else if (said.scheme.toLowerCase() !== "bearer") {
     const fix = fixes.inWords(`Send ${HEADER}`);
     const found = `asks for ${quoted(said.scheme, 20)}, not Bearer`;
-    yield problem("challenge", found, fault("everyone", LOST, fix));
+    yield problem("challenge", found, fault("everyone", CANNOT_FIND_SIGN_IN, fix));
   } else if (metadataUrl === undefined || !URL.canParse(metadataUrl)) {
     const fix = fixes.inWords(`Name the metadata's URL: ${HEADER}`);
     const found = "has no resource_metadata";
-    yield problem("challenge", found, fault("everyone", LOST, fix));
+    yield problem("challenge", found, fault("everyone", CANNOT_FIND_SIGN_IN, fix));
   } else yield good(metadataUrl, scope);
   if (metadataUrl !== undefined && URL.canParse(metadataUrl)) {
     visit.challenge = { metadataUrl, ...(scope !== undefined && { scope }) };

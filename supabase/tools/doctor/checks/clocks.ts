@@ -1,12 +1,12 @@
 // Whether the clocks agree: a token is "not valid yet" for a server whose clock is behind.
 
+import { wellKnownUrl } from "../../../functions/_shared/well_known_url.ts";
 import type { Exchange } from "../exchange.ts";
 import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { initialize } from "../mcp.ts";
 import type { Visit } from "../visit.ts";
 import { listed } from "../words.ts";
-import { atRoot } from "../well_known.ts";
 
 /** What verifiers forgive, and a second for the precision of `Date`. */
 const TOLERANCE_S = 6;
@@ -16,7 +16,7 @@ export async function* clocks(visit: Visit): AsyncGenerator<Finding> {
   const server = offsetOf((await initialize(visit)).exchange);
   const issuer = visit.issuer === undefined
     ? undefined
-    : offsetOf(await visit.send(atRoot(visit.issuer, "oauth-authorization-server")));
+    : offsetOf(await visit.send(wellKnownUrl("oauth-authorization-server", visit.issuer)));
   if (server === undefined && issuer === undefined) {
     yield skipped("clocks", "nobody sends a Date");
     return;

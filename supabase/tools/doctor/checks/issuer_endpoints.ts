@@ -1,6 +1,6 @@
 // Whether the authorization server's endpoints are there.
 
-import { inWords } from "../exchange.ts";
+import { whyNoAnswer } from "../exchange.ts";
 import { fault, type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { isObject, type JsonObject, type Visit } from "../visit.ts";
@@ -18,7 +18,7 @@ export async function tokenEndpoint({ send }: Visit, document: JsonObject): Prom
     ? "is not named"
     : exchange.answered
     ? `answers ${exchange.status} to an empty request`
-    : inWords(exchange);
+    : whyNoAnswer(exchange);
   const fix = fixes.inWords("Ask again; see the status page of the authorization server.");
   return problem("token endpoint", found, fault("everyone", "cannot sign in", fix));
 }
@@ -34,7 +34,7 @@ export async function keys({ send }: Visit, document: JsonObject): Promise<Findi
     ? exchange.json.keys.length
     : 0;
   if (found > 0) return ok("keys", `${found} to verify tokens with`);
-  const says = exchange.answered ? `${exchange.status}, no keys` : inWords(exchange);
+  const says = exchange.answered ? `${exchange.status}, no keys` : whyNoAnswer(exchange);
   const fix = fixes.inWords("Ask again; see the status page of the authorization server.");
   const means = "sign in, and are refused: no token can be verified";
   return problem("keys", says, fault("everyone", means, fix));

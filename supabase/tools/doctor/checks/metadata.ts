@@ -1,24 +1,20 @@
 // The protected resource metadata (RFC 9728): where clients learn who issues tokens, and for what.
 
 import { metadataUrl } from "../../../functions/_shared/protected_resource.ts";
-import { type Exchange, inWords } from "../exchange.ts";
-import { fault, type Finding, ok, problem, skipped } from "../finding.ts";
+import { wellKnownUrl } from "../../../functions/_shared/well_known_url.ts";
+import { type Exchange, whyNoAnswer } from "../exchange.ts";
+import { CANNOT_FIND_SIGN_IN, fault, type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { declaredScopes } from "../guarded_tool.ts";
-import { isObject, type JsonObject, strings, type Visit } from "../visit.ts";
-import { atRoot } from "../well_known.ts";
+import { documentIn, type JsonObject, strings, type Visit } from "../visit.ts";
 import { quoted } from "../words.ts";
 import { resource } from "./resource.ts";
 
-const LOST = "cannot find where to sign in: “does not implement OAuth”";
-
 /** The document that the challenge names, else the one at the root (RFC 9728 §3). Notes it, and the issuer. */
 export async function* metadata(visit: Visit): AsyncGenerator<Finding> {
-  const url = visit.challenge?.metadataUrl ?? atRoot(visit.url);
+  const url = visit.challenge?.metadataUrl ?? wellKnownUrl("oauth-protected-resource", visit.url);
   const exchange = await visit.send(url, { headers: { Accept: "application/json" } });
-  const document = exchange.answered && exchange.status === 200 && isObject(exchange.json)
-    ? exchange.json
-    : undefined;
+  const document = documentIn(exchange);
   if (!document && visit.authless) {
     yield skipped("metadata", "there is none, and no sign-in");
     return;
@@ -42,17 +38,17 @@ function unreadable(visit: Visit, url: string, exchange: Exchange): Finding {
       "Serve it there, or name its URL in the challenge's resource_metadata.",
     );
     const found = `no challenge names it, and ${path} has none`;
-    return problem("metadata", found, fault("everyone", LOST, fix));
+    return problem("metadata", found, fault("everyone", CANNOT_FIND_SIGN_IN, fix));
   }
   if (ours && url !== metadataUrl(visit.url)) {
     const fix = fixes.setSecret("MCP_RESOURCE_URL", visit.url, "Say the address that people type:");
     const found = `the challenge leads elsewhere, and nothing is there: ${quoted(url)}`;
-    return problem("metadata", found, fault("everyone", LOST, fix));
+    return problem("metadata", found, fault("everyone", CANNOT_FIND_SIGN_IN, fix));
   }
   if (!exchange.answered) {
     const fix = fixes.inWords("Make the URL that the challenge names answer.");
-    const found = `${path}: ${inWords(exchange)}`;
-    return problem("metadata", found, fault("everyone", LOST, fix));
+    const found = `${path}: ${whyNoAnswer(exchange)}`;
+    return problem("metadata", found, fault("everyone", CANNOT_FIND_SIGN_IN, fix));
   }
   const { status, headers } = exchange;
   const locked = status === 401 || status === 403;
@@ -69,7 +65,7 @@ function unreadable(visit: Visit, url: string, exchange: Exchange): Finding {
   const found = status === 200
     ? `${path} is ${quoted(headers.get("Content-Type") ?? "no JSON", 40)}, no JSON object`
     : `${path} answers ${status}`;
-  return problem("metadata", found, fault("everyone", LOST, fix));
+  return problem("metadata", found, fault("everyone", CANNOT_FIND_SIGN_IN, fix));
 }
 
 function secure({ url, ours }: Visit, found: string): Finding {
@@ -93,7 +89,7 @@ function authorizationServers(visit: Visit, document: JsonObject): Finding {
   }
   const fix = fixes.inWords('List the issuer: "authorization_servers": ["https://…"].');
   const found = "the metadata names no authorization server";
-  return problem("sign-in at", found, fault("everyone", LOST, fix));
+  return problem("sign-in at", found, fault("everyone", CANNOT_FIND_SIGN_IN, fix));
 }
 
 // Clients ask for what the challenge names, else for scopes_supported (MCP, Authorization, Scope Selection).

@@ -1,6 +1,7 @@
 // Whether anything answers at the address, and whether it is the server or something before it.
 
-import { type Answer, type Exchange, inWords, type NoAnswer } from "../exchange.ts";
+import { isLoopback } from "../../../functions/_shared/config.ts";
+import { type Answer, type Exchange, type NoAnswer, whyNoAnswer } from "../exchange.ts";
 import { fault, type Finding, ok, problem } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { isObject, type Visit } from "../visit.ts";
@@ -41,10 +42,6 @@ function isPath(url: string): boolean {
   return new URL(url).pathname !== "/";
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
-}
-
 function fateOf(visit: Visit, exchange: Exchange): Finding | undefined {
   if (!exchange.answered) return silence(visit, exchange);
   return redirect(exchange) ?? gateway(visit, exchange);
@@ -59,7 +56,7 @@ function silence({ ours }: Visit, exchange: NoAnswer): Finding {
     ? "See in Supabase's dashboard whether the project is paused, else whether this network lets you out."
     : "Start the server, or open its port.";
   const means = "cannot connect";
-  return problem("reachable", inWords(exchange), fault("everyone", means, fixes.inWords(text)));
+  return problem("reachable", whyNoAnswer(exchange), fault("everyone", means, fixes.inWords(text)));
 }
 
 function redirect({ status, headers, url }: Answer): Finding | undefined {

@@ -1,11 +1,11 @@
 // What stands at the root of the host, where clients look that do not read the challenge.
 
+import { wellKnownUrl } from "../../../functions/_shared/well_known_url.ts";
 import type { Exchange } from "../exchange.ts";
 import { fault, type Finding, note, ok, problem } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { isObject, type JsonObject, type Visit } from "../visit.ts";
+import { documentIn, type JsonObject, type Visit } from "../visit.ts";
 import { quoted } from "../words.ts";
-import { atRoot } from "../well_known.ts";
 
 const RECIPE = fixes.inWords(
   "Only a domain of your own can answer there (README, Well-known); hardly anybody needs it.",
@@ -19,7 +19,9 @@ export async function* root(visit: Visit): AsyncGenerator<Finding> {
 }
 
 async function resourceAtRoot(visit: Visit): Promise<Finding[]> {
-  const document = documentOf(await visit.send(atRoot(visit.url)));
+  const document = documentIn(
+    await visit.send(wellKnownUrl("oauth-protected-resource", visit.url)),
+  );
   if (!document) {
     // On a project's own host this cannot be otherwise, and the challenge says where to look.
     const leads = visit.challenge ? "the challenge leads to it" : "no challenge leads to it";
@@ -39,8 +41,8 @@ async function resourceAtRoot(visit: Visit): Promise<Finding[]> {
 async function authorizationServerAtRoot(visit: Visit): Promise<Finding> {
   const { origin } = new URL(visit.url);
   const name = "oauth-authorization-server";
-  const document = documentOf(await visit.send(`${origin}/.well-known/${name}`)) ??
-    documentOf(await visit.send(atRoot(visit.url, name)));
+  const document = documentIn(await visit.send(`${origin}/.well-known/${name}`)) ??
+    documentIn(await visit.send(wellKnownUrl(name, visit.url)));
   const check = "root sign-in";
   if (!document) return note(check, "no authorization server is named at the root");
   if (document.issuer === visit.issuer) {
@@ -69,7 +71,7 @@ async function authorizationServerAtRoot(visit: Visit): Promise<Finding> {
 async function staleFields(visit: Visit, copy: JsonObject): Promise<string[]> {
   const original = visit.issuer === undefined
     ? undefined
-    : documentOf(await visit.send(atRoot(visit.issuer, "oauth-authorization-server")));
+    : documentIn(await visit.send(wellKnownUrl("oauth-authorization-server", visit.issuer)));
   if (!original) return [];
   return Object.keys(original).filter((key) =>
     JSON.stringify(original[key]) !== JSON.stringify(copy[key])
@@ -91,10 +93,4 @@ async function challengeOfOpenAi({ send, url, ours }: Visit): Promise<Finding> {
 
 function typeOf(exchange: Exchange): string {
   return exchange.answered ? exchange.headers.get("Content-Type") ?? "" : "";
-}
-
-function documentOf(exchange: Exchange): JsonObject | undefined {
-  return exchange.answered && exchange.status === 200 && isObject(exchange.json)
-    ? exchange.json
-    : undefined;
 }

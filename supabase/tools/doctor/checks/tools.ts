@@ -2,11 +2,13 @@
 
 // @ts-types="@modelcontextprotocol/sdk/client/index"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+// @ts-types="@modelcontextprotocol/sdk/types"
+import { ListToolsResultSchema, ResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { bearer, CLIENT_INFO, request, resultOf } from "../mcp.ts";
+import { CLIENT_INFO } from "../mcp.ts";
 import { connect } from "../official_client.ts";
-import { isObject, type ListedTool, type Visit } from "../visit.ts";
+import type { ListedTool, Visit } from "../visit.ts";
 import { listed, quoted } from "../words.ts";
 
 /** MCP, Tools: 1 to 128 of these. */
@@ -45,8 +47,7 @@ export async function* tools(visit: Visit): AsyncGenerator<Finding> {
 
 const NO_TOOLS = fixes.inWords("Declare capability tools, and list them without a token.");
 
-// The official client checks each page against MCP's schema, and drops what it does not know: the fields
-// that ChatGPT reads are looked up in the answers themselves.
+// Checked against MCP's schema, and kept as it came: the schema drops fields that ChatGPT reads.
 async function list(visit: Visit): Promise<ListedTool[] | string> {
   const token = visit.closed ? visit.token : undefined;
   const client = new Client(CLIENT_INFO);
@@ -55,12 +56,11 @@ async function list(visit: Visit): Promise<ListedTool[] | string> {
     if (transport.sessionId !== undefined) visit.session = transport.sessionId;
     const all: ListedTool[] = [];
     let cursor: string | undefined;
-    for (let page = 0; page < MAX_PAGES; page++) {
+    for (let pages = 0; pages < MAX_PAGES; pages++) {
       const params = cursor === undefined ? {} : { cursor };
-      const { nextCursor } = await client.listTools(params);
-      const headers = token === undefined ? {} : bearer(token);
-      const raw = resultOf(await request(visit, "tools/list", params, headers))?.tools;
-      if (Array.isArray(raw)) all.push(...raw.filter(isTool));
+      const page = await client.request({ method: "tools/list", params }, ResultSchema);
+      const { nextCursor } = ListToolsResultSchema.parse(page);
+      all.push(...(page.tools as ListedTool[]));
       if (nextCursor === undefined) return all;
       cursor = nextCursor;
     }
@@ -68,10 +68,6 @@ async function list(visit: Visit): Promise<ListedTool[] | string> {
   } catch (error) {
     return `the official client cannot read the list: ${String(error)}`;
   }
-}
-
-function isTool(value: unknown): value is ListedTool {
-  return isObject(value) && typeof value.name === "string";
 }
 
 function names({ ours }: Visit, tools: readonly ListedTool[]): Finding {
