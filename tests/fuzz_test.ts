@@ -35,7 +35,8 @@ Deno.test(`${REQUESTS} made-up requests, and those that once went wrong`, async 
     tally,
     before: () => Promise.resolve(),
   });
-  assert.deepEqual(failures, []);
+  // Without the requests, of which some have megabytes: a comparison would print them.
+  assert.deepEqual(failures.map(({ index, faults }) => ({ index, faults })), []);
   assert.ok(tally.total >= REQUESTS);
   assert.deepEqual(reports, []);
   await clerk.stop();

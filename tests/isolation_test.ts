@@ -1,9 +1,11 @@
 // Nobody reaches anybody else's artifacts: the locks that can be tested without a database.
 
+import { WHOLE } from "./mcp/artifacts/memory_rows.ts";
 import assert from "node:assert/strict";
 import { DEFAULT_QUOTA } from "../supabase/functions/mcp/artifacts/artifact.ts";
 import { connect } from "../supabase/functions/mcp/artifacts/data_api.ts";
-import { artifactsIn, sharedIn } from "../supabase/functions/mcp/artifacts/postgres_store.ts";
+import { sharedIn } from "../supabase/functions/mcp/artifacts/postgres_site.ts";
+import { artifactsIn } from "../supabase/functions/mcp/artifacts/postgres_store.ts";
 import type { ArtifactStore } from "../supabase/functions/mcp/artifacts/store.ts";
 import { TOOLS } from "../supabase/functions/mcp/tools/mod.ts";
 import { call, startInProcess, userId } from "./mcp/in_process.ts";
@@ -30,14 +32,15 @@ const CALLS: { [Method in keyof ArtifactStore]: (store: ArtifactStore) => Promis
   list: (store) => store.list({ limit: 5, kind: "text", tag: "a", after: PLACE }),
   search: (store) => store.search({ query: "word", limit: 5, skip: 5, kind: "text" }),
   read: (store) => store.read(ID),
-  update: (store) => store.update(ID, 1, { edits: [{ find: "a", replace: "b" }] }),
+  readChunk: (store) => store.readChunk(ID, WHOLE, 1),
+  update: (store) => store.update(ID, 1, { title: "New" }),
   history: (store) => store.history(ID, { limit: 5, before: 9 }),
   restore: (store) => store.restore(ID, 1),
   trash: (store) => store.trash(ID),
   destroy: (store) => store.destroy(ID),
   share: (store) => store.share(ID, 30),
   unshare: (store) => store.unshare(ID),
-  export: (store) => store.export(1_000, { id: ID, version: 1 }),
+  export: (store) => store.export(1_000, { id: ID, version: 1, offset: 0 }),
   usage: (store) => store.usage(),
 };
 const OTHER_FORMS: Record<string, (store: ArtifactStore) => Promise<unknown>> = {
@@ -47,7 +50,7 @@ const OTHER_FORMS: Record<string, (store: ArtifactStore) => Promise<unknown>> = 
 
 /** What the database's functions answer, all in one. */
 const ANSWER = {
-  artifact: { ...ROW, content: "c" },
+  artifact: { ...ROW, content: "c", offset: 0 },
   artifacts: [],
   versions: [],
   replayed: "no",
@@ -65,16 +68,12 @@ function wiretap() {
     fetch: async (input, init) => {
       const request = new Request(input, init);
       requests.push(request);
-      const { pathname, searchParams } = new URL(request.url);
+      const { pathname } = new URL(request.url);
       if (pathname.startsWith("/rest/v1/rpc/")) {
         const { forever } = await request.clone().json();
         return Response.json(forever ? { artifact: null } : ANSWER);
       }
-      const columns = searchParams.get("select")?.split(",") ?? [];
-      const row = columns.includes("content")
-        ? ANSWER.artifact
-        : { ...ROW, artifacts: 1, bytes: 1 };
-      return Response.json([row]);
+      return Response.json([{ ...ROW, artifacts: 1, bytes: 1, gone_bytes: 0 }]);
     },
   });
   return {
@@ -96,14 +95,21 @@ for (const [method, invoke] of Object.entries({ ...CALLS, ...OTHER_FORMS })) {
   });
 }
 
+Deno.test("an update with edits sends two requests, and both name the owner", async () => {
+  const { requests, artifactsOf } = wiretap();
+  await artifactsOf(userId("alice")).update(ID, 1, { edits: [{ find: "c", replace: "b" }] });
+  const owners = await Promise.all(requests.map(async (each) => (await each.json()).owner));
+  assert.deepEqual(owners, ["user_alice", "user_alice"]);
+});
+
 Deno.test("opening a share sends one request, which holds the share's hash and never the share", async () => {
   const { requests, artifactsOf, shared } = wiretap();
   const { share } = await artifactsOf(userId("alice")).share(ID, 30);
-  await shared.open(share);
+  await shared.open(share, WHOLE);
   const [sharing, opening, ...more] = await Promise.all(requests.map((request) => request.json()));
   assert.deepEqual(more, []);
   assert.match(opening.hash, /^[0-9a-f]{64}$/);
-  assert.deepEqual(Object.keys(opening), ["hash"]);
+  assert.deepEqual(Object.keys(opening), ["hash", "from_byte", "max_bytes"]);
   assert.equal(sharing.hash, opening.hash);
   assert.ok(!JSON.stringify([sharing, opening]).includes(share));
 });
@@ -111,7 +117,7 @@ Deno.test("opening a share sends one request, which holds the share's hash and n
 Deno.test("what is no share asks nobody", async () => {
   const { requests, shared } = wiretap();
   for (const share of ["", "x", "a".repeat(31), "a".repeat(33), "%".repeat(32), "a".repeat(1e6)]) {
-    assert.equal(await shared.open(share), undefined);
+    assert.equal(await shared.open(share, WHOLE), undefined);
   }
   assert.deepEqual(requests, []);
 });

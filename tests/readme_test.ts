@@ -1,4 +1,4 @@
-// The README tells of every tool there is, and of each who may call it.
+// The README lists every tool and who may call it; tasks and files that the manuals name exist.
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,11 @@ import { sourceFiles } from "./architecture/source_files.ts";
 
 const ROOT = new URL("../", import.meta.url);
 const readme = await Deno.readTextFile(new URL("README.md", ROOT));
+const manuals = (await Promise.all(
+  ["README.md", "supabase/README.md", "tests/bench/README.md"].map((file) =>
+    Deno.readTextFile(new URL(file, ROOT))
+  ),
+)).join("\n");
 
 Deno.test("README § Tools is the catalogue, in its order, with what each tool needs", () => {
   const section = /\n## Tools\n([^]*?)\n## /.exec(readme)?.[1] ?? "";
@@ -40,7 +45,7 @@ Deno.test("every check that README § When it does not connect sends to is one o
 
 Deno.test("every task and every file of the tests that the README names is there", async () => {
   const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
-  const named = [...readme.matchAll(/\btask ([a-z][a-z:-]*)/g)].map(([, task]) => task ?? "");
+  const named = [...manuals.matchAll(/\btask ([a-z][a-z:-]*)/g)].map(([, task]) => task ?? "");
   assert.ok(named.length > 20);
   assert.deepEqual(named.filter((task) => !(task in tasks)), []);
   const [, security = ""] = /\n## Security\n([^]*?)\n## /.exec(readme) ?? [];
@@ -51,7 +56,7 @@ Deno.test("every task and every file of the tests that the README names is there
     suites.filter((suite) => !isTask(suite) && !["mcp", "tokens"].includes(suite)),
     [],
   );
-  const files = [...readme.matchAll(/`(tests\/[\w/.]+)`|\((tests\/[\w/.]+)\)/g)];
+  const files = [...manuals.matchAll(/`(tests\/[\w/.]+)`|\((tests\/[\w/.]+)\)/g)];
   assert.ok(files.length > 3);
   for (const [, quoted, linked] of files) await Deno.stat(new URL(quoted ?? linked ?? "", ROOT));
 });

@@ -35,7 +35,15 @@ insert into bad_rows values
   ('libraries', 'libraries_user_id_check', '{"user_id":"user_a,user_b"}'),
   ('libraries', 'libraries_artifacts_check', '{"artifacts":-1}'),
   ('libraries', 'libraries_bytes_check', '{"bytes":-1}'),
+  ('libraries', 'libraries_gone_bytes_check', '{"gone_bytes":-1}'),
   ('libraries', 'libraries_pkey', '{"user_id":"user_2abcXYZ"}'),
+  ('content_words', 'content_words_bytes_check', '{"bytes":-1}'),
+  ('content_words', 'content_words_pkey', '{"artifact_id":"00000000-0000-4000-8000-000000000000"}'),
+  ('content_words', 'content_words_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
+  ('project', 'project_singleton_check', '{"singleton":false}'),
+  ('project', 'project_pkey', '{}'),
+  ('project', 'project_bytes_check', '{"bytes":-1}'),
+  ('artifact_shares', 'artifact_shares_bytes_check', '{"bytes":-1}'),
   ('call_budgets', 'call_budgets_user_id_check', '{"user_id":""}'),
   ('call_budgets', 'call_budgets_pkey', '{"user_id":"user_4"}'),
   ('artifact_versions', 'artifact_versions_version_check', '{"version":0}'),
@@ -51,12 +59,18 @@ insert into bad_rows values
   ('artifact_shares', 'artifact_shares_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
   ('artifact_shares', 'artifact_shares_user_id_artifact_id_fkey',
     '{"artifact_id":"00000000-0000-4000-8000-000000000001"}');
--- Every column that must be there, left out.
+-- What triggers set is never refused.
+create temp table set_by_triggers (relation regclass, name text);
+insert into set_by_triggers values
+  ('artifacts', 'title_words'), ('artifact_versions', 'bytes'),
+  ('artifact_versions', 'artifact_versions_bytes_check');
+-- Every other column that must be there, left out.
 insert into bad_rows
 select attrelid, attname, jsonb_build_object(attname, null)
 from pg_attribute join pg_class on oid = attrelid
 where relnamespace = 'public'::regnamespace and relkind = 'r'
-  and attnum > 0 and attnotnull and attgenerated = '';
+  and attnum > 0 and attnotnull and attgenerated = ''
+  and (attrelid, attname) not in (select relation, name from set_by_triggers);
 
 create temp table good_rows (relation regclass, good jsonb);
 insert into good_rows values
@@ -64,8 +78,13 @@ insert into good_rows values
     'user_id', 'user_2abcXYZ', 'title', 't', 'kind', 'text', 'language', null, 'tags', '{}'::text[],
     'content', '', 'version', 1, 'created_at', now(), 'updated_at', now(), 'idempotency_key', null
   )),
-  ('libraries', '{"user_id":"user_3", "artifacts":0, "bytes":0}'),
+  ('libraries', '{"user_id":"user_3", "artifacts":0, "bytes":0, "gone_bytes":0}'),
   ('call_budgets', jsonb_build_object('user_id', 'user_5', 'calls', 0, 'counted_at', now())),
+  ('content_words', jsonb_build_object(
+    'user_id', 'user_2abcXYZ', 'artifact_id', '00000000-0000-4000-8000-000000000001', 'words', '',
+    'bytes', 0
+  )),
+  ('project', '{"singleton":true}'),
   ('artifact_versions', jsonb_build_object(
     'user_id', 'user_2abcXYZ', 'artifact_id', '00000000-0000-4000-8000-000000000000', 'version', 2,
     'title', 't', 'tags', '{}'::text[], 'size', 0, 'created_at', now()
@@ -130,7 +149,8 @@ select set_eq(
      union all
      select attrelid::regclass, attname::text from pg_attribute join pg_class on oid = attrelid
      where relnamespace = 'public'::regnamespace and relkind = 'r'
-       and attnum > 0 and attnotnull and attgenerated = '' $$,
+       and attnum > 0 and attnotnull and attgenerated = ''
+     except select relation, name from set_by_triggers $$,
   'select distinct relation, refused_by from bad_rows',
   'every constraint of every table has refused a row'
 );
@@ -138,7 +158,7 @@ select throws_ok(
   format('insert into public.artifacts (user_id, title, kind, content, %s)
     values (''user_a'', ''t'', ''text'', '''', %L)', name, value),
   '428C9', null, 'nobody tells the database ' || name
-) from (values ('size', '1'), ('words', '@user_b')) as generated (name, value);
+) from (values ('size', '1')) as generated (name, value);
 insert into public.artifacts (user_id, title, kind, content)
 values ('user_a', 'wide', 'text', 'é€😀');
 select is(

@@ -7,16 +7,17 @@ select no_plan();
 -- Libraries that are not the sums of their rows.
 create temp view wrong as
   with kept as (
-    select user_id, 1 as artifacts, octet_length(content) as bytes from public.artifacts
-    union all
-    select user_id, 0, 1000 + coalesce(octet_length(content), 0) from public.artifact_versions
+    select user_id, 1 as artifacts, 0 as bytes from public.artifacts
+    union all select user_id, 0, bytes from public.content_words
+    union all select user_id, 0, bytes from public.artifact_versions
+    union all select user_id, 0, bytes from public.artifact_shares
   ), sums as (
     select user_id, sum(artifacts) as artifacts, sum(bytes) as bytes from kept group by user_id
   )
-  select user_id, l.artifacts, l.bytes, s.artifacts as true_artifacts, s.bytes as true_bytes
+  select user_id, l.artifacts, l.bytes, l.gone_bytes, s.artifacts as true_artifacts, s.bytes as true_bytes
   from public.libraries as l full join sums as s using (user_id)
   where l.user_id is null
-    or (l.artifacts, l.bytes) <> (coalesce(s.artifacts, 0), coalesce(s.bytes, 0));
+    or (l.artifacts, l.bytes - l.gone_bytes) <> (coalesce(s.artifacts, 0), coalesce(s.bytes, 0));
 grant select on wrong to service_role;
 
 -- Runs a statement as a role; what a person's library counts then, or that some library is wrong.
@@ -28,7 +29,7 @@ begin
   reset role;
   return coalesce(
     (select 'wrong: ' || jsonb_agg(wrong)::text from wrong),
-    (select format('%s artifacts, %s bytes', artifacts, bytes)
+    (select format('%s artifacts, %s bytes', artifacts, case when bytes = gone_bytes then 'no' else 'some' end)
      from public.libraries where user_id = who)
   );
 end $$;
@@ -40,36 +41,36 @@ create temp table steps (
   number integer generated always as identity, what text, outcome text, statement text
 );
 insert into steps (what, outcome, statement) values
-  ('one artifact', '1 artifacts, 9 bytes',
+  ('one artifact', '1 artifacts, some bytes',
     $$ insert into artifacts (user_id, title, kind, content)
       values ('user_a', '1', 'text', 'é€😀') $$),
-  ('many in one statement', '101 artifacts, 209 bytes',
+  ('many in one statement', '101 artifacts, some bytes',
     $$ insert into artifacts (user_id, title, kind, content)
       select 'user_a', 'many', 'text', 'ab' from generate_series(1, 100) $$),
-  ('a longer content', '101 artifacts, 210 bytes',
+  ('a longer content', '101 artifacts, some bytes',
     $$ update artifacts set content = '0123456789' where title = '1' $$),
-  ('one as long', '101 artifacts, 210 bytes',
+  ('one as long', '101 artifacts, some bytes',
     $$ update artifacts set content = '9876543210' where title = '1' $$),
-  ('a title', '101 artifacts, 210 bytes', $$ update artifacts set title = 'one' where title = '1' $$),
-  ('many shorter contents', '101 artifacts, 110 bytes',
+  ('a title', '101 artifacts, some bytes', $$ update artifacts set title = 'one' where title = '1' $$),
+  ('many shorter contents', '101 artifacts, some bytes',
     $$ update artifacts set content = 'a' where title = 'many' $$),
-  ('another owner for half of them', '51 artifacts, 60 bytes',
+  ('another owner for half of them', '51 artifacts, some bytes',
     $$ update artifacts set user_id = 'user_b' where id in (
       select id from artifacts where title = 'many' limit 50) $$),
-  ('another owner and another content', '50 artifacts, 59 bytes',
+  ('another owner and another content', '50 artifacts, some bytes',
     $$ update artifacts set user_id = 'user_b', content = 'longer' where id in (
       select id from artifacts where title = 'many' and user_id = 'user_a' limit 1) $$),
-  ('versions, one of them without content', '50 artifacts, 2064 bytes',
+  ('versions, one of them without content', '50 artifacts, some bytes',
     $$ insert into artifact_versions
         (user_id, artifact_id, version, title, tags, content, size, created_at)
       select user_id, id, number, 't', '{}', text, 5, now()
       from artifacts, (values (1, 'older'), (2, null)) as v (number, text) where title = 'one' $$),
-  ('a version''s content', '50 artifacts, 2062 bytes',
+  ('a version''s content', '50 artifacts, some bytes',
     $$ update artifact_versions set content = 'old' where version = 1 $$),
-  ('a version', '50 artifacts, 1062 bytes', $$ delete from artifact_versions where version = 2 $$),
-  ('an artifact with its versions', '49 artifacts, 49 bytes',
+  ('a version', '50 artifacts, some bytes', $$ delete from artifact_versions where version = 2 $$),
+  ('an artifact with its versions', '49 artifacts, some bytes',
     $$ delete from artifacts where title = 'one' $$),
-  ('many', '0 artifacts, 0 bytes', $$ delete from artifacts where user_id = 'user_a' $$);
+  ('many', '0 artifacts, no bytes', $$ delete from artifacts where user_id = 'user_a' $$);
 select is(
   pg_temp.counted('service_role', statement), outcome, 'the server''s role changes ' || what
 ) from steps where what not like 'a version%' order by number;
@@ -77,55 +78,202 @@ delete from public.artifacts;
 select is(pg_temp.counted('postgres', statement), outcome, 'the owner changes ' || what)
 from steps order by number;
 
--- The functions that change artifacts.
+-- The functions that change artifacts, with exactly as much space as the library has by now, and with enough.
+create function pg_temp.used() returns bigint language sql as
+  $$ select bytes - gone_bytes from public.libraries where user_id = 'user_q' $$;
+create function pg_temp.full_now() returns jsonb language sql as
+  $$ select jsonb_build_object('refusal', 'full', 'of', 'bytes', 'used', pg_temp.used()) $$;
 create function pg_temp.created(title text, content text, max_artifacts integer, max_bytes bigint)
 returns jsonb language sql as
   $$ select public.create_artifact('user_q', title, 'text', content, max_artifacts, max_bytes) $$;
-create function pg_temp.full_of(what text, used bigint) returns jsonb language sql as
-  $$ select jsonb_build_object('refusal', 'full', 'of', what, 'used', used) $$;
 
-select is(pg_temp.created('1', '12345', 2, 10) ->> 'replayed', 'no', 'the first artifact fits');
+select is(pg_temp.created('1', '12345', 2, 1000000) ->> 'replayed', 'no', 'the first artifact fits');
 select is(
-  pg_temp.created('2', '123456', 2, 10), pg_temp.full_of('bytes', 5), 'one byte too many does not'
+  pg_temp.created('2', '12345', 2, pg_temp.used() + 100), pg_temp.full_now(),
+  'one that takes more than there is does not'
 );
-select is(pg_temp.created('2', '12345', 2, 10) ->> 'replayed', 'no', 'exactly as many do');
+select is(pg_temp.created('2', '12345', 2, 1000000) ->> 'replayed', 'no', 'with more space it does');
 select is(
-  pg_temp.created('3', '', 2, 10), pg_temp.full_of('artifacts', 2), 'nor does one artifact too many'
+  pg_temp.created('3', '', 2, 1000000), '{"refusal": "full", "of": "artifacts", "used": 2}',
+  'nor does one artifact too many'
 );
-select is(pg_temp.created('3', '', 3, 10) ->> 'replayed', 'no', 'an empty one needs no bytes');
+select is(pg_temp.counted('service_role', 'select 1', 'user_q'), '2 artifacts, some bytes', 'all is counted');
+select is(answer, pg_temp.full_now(), what || ' does not fit in a full library') from (values
+  ('a new title', public.update_artifact('user_q', pg_temp.id_of('1'), 1, pg_temp.used(), title => 'one')),
+  ('a new content', public.update_artifact('user_q', pg_temp.id_of('1'), 1, pg_temp.used(), content => 'x'))
+) as calls (what, answer);
 select is(
-  pg_temp.counted('service_role', statement, 'user_q'), outcome, what
-) from (values
-  (1, '3 artifacts, 10 bytes', 'a new title needs room for the version with the old one',
-    $$ select update_artifact('user_q', pg_temp.id_of('1'), 1, 1009, title => 'one') $$),
-  (2, '3 artifacts, 1010 bytes', 'and gets it when there is so much',
-    $$ select update_artifact('user_q', pg_temp.id_of('1'), 1, 1010, title => 'one') $$),
-  (3, '3 artifacts, 1010 bytes', 'the same title needs none, when the library is full, either',
-    $$ select update_artifact('user_q', pg_temp.id_of('one'), 2, 10, title => 'one') $$),
-  (4, '3 artifacts, 1010 bytes', 'a new content needs its own besides those of the old one',
-    $$ select update_artifact('user_q', pg_temp.id_of('one'), 2, 2010, content => 'x') $$),
-  (5, '3 artifacts, 2013 bytes', 'which both count',
-    $$ select update_artifact('user_q', pg_temp.id_of('one'), 2, 2013, content => '678') $$),
-  (6, '3 artifacts, 2013 bytes', 'what an edit makes is measured, too',
-    $$ select update_artifact('user_q', pg_temp.id_of('one'), 3, 3013,
-      edits => '[{"find": "678", "replace": "67"}]') $$),
-  (7, '3 artifacts, 2013 bytes', 'as is an old content that becomes the newest',
-    $$ select restore_artifact('user_q', pg_temp.id_of('one'), 3017, 1) $$),
-  (8, '3 artifacts, 3018 bytes', 'as long as it does not fit',
-    $$ select restore_artifact('user_q', pg_temp.id_of('one'), 3018, 1) $$),
-  (9, '3 artifacts, 3018 bytes', 'the trash counts',
+  public.update_artifact('user_q', pg_temp.id_of('1'), 1, 0, title => '1') #>> '{artifact,version}', '1',
+  'what changes nothing does'
+);
+select is(
+  public.update_artifact('user_q', pg_temp.id_of('1'), 1, 1000000, content => '678')
+    #>> '{artifact,version}', '2', 'with more space a new content does'
+);
+select is(
+  public.restore_artifact('user_q', pg_temp.id_of('1'), pg_temp.used(), to_version => 1),
+  pg_temp.full_now(), 'an old content that becomes the newest takes space, too'
+);
+-- Index entries of words that were replaced or deleted.
+insert into public.artifacts (user_id, title, kind, content) values ('user_w', 'kept', 'text', 'first words kept');
+create function pg_temp.saved_without_space(content text, title text) returns jsonb language sql as $$
+  select public.create_artifact('user_w', title, 'text', content, 9, bytes - gone_bytes)
+  from public.libraries where user_id = 'user_w'
+$$;
+create function pg_temp.updated_without_space(content text) returns jsonb language sql as $$
+  select public.update_artifact('user_w', pg_temp.id_of('kept'), 1, bytes - gone_bytes, content => updated_without_space.content)
+  from public.libraries where user_id = 'user_w'
+$$;
+create function pg_temp.marks() returns text language sql as $$
+  select string_agg(translate(md5(i::text), '0123456789abcdef', '!"#$%&()*+,-./:;'), '') from generate_series(1, 200) as i
+$$;
+create function pg_temp.gone(statement text) returns integer language plpgsql as $$
+declare
+  before constant public.libraries := library from public.libraries as library where user_id = 'user_w';
+begin
+  execute statement;
+  return (select gone_bytes - before.gone_bytes from public.libraries where user_id = 'user_w');
+end $$;
+select cmp_ok(pg_temp.gone(statement), operator, bytes, what) from (values
+  (1, 'words of a content that is replaced are counted', '>', 30,
+    $$ update public.artifacts set content = 'other texts kept' where user_id = 'user_w' $$),
+  (2, 'words of a title that is replaced are counted', '>', 30,
+    $$ update public.artifacts set title = 'new' where user_id = 'user_w' $$),
+  (3, 'words that stay are not', '=', 0,
+    $$ update public.artifacts set content = 'texts kept: other' where user_id = 'user_w' $$),
+  (4, 'nor when a tag is added', '=', 0,
+    $$ update public.artifacts set tags = '{tag}' where user_id = 'user_w' $$),
+  (5, 'words of an artifact that is removed are', '>', 100,
+    $$ delete from public.artifacts where user_id = 'user_w' $$),
+  (6, 'those of a save that is refused, too', '>', 100,
+    $$ select pg_temp.saved_without_space('an entirely different text', 'its title') $$),
+  (7, 'a save that fits leaves nothing', '<=', 0,
+    $$ select create_artifact('user_w', 'kept', 'text', 'what stays in it', 9, 1000000) $$),
+  (8, 'a content that is refused counts by its words', '>', 50,
+    $$ select pg_temp.updated_without_space('a content that stays another one') $$),
+  (9, 'but not by those that the artifact had', '=', 0,
+    $$ select pg_temp.updated_without_space('stays in') $$),
+  (10, 'and by itself, if it has no words', '>', 2000,
+    $$ select pg_temp.updated_without_space(pg_temp.marks()) $$),
+  (11, 'so does a new artifact that is refused', '>', 2000,
+    $$ select pg_temp.saved_without_space(pg_temp.marks(), 'its title') $$)
+) as step (number, what, operator, bytes, statement) order by number;
+-- A word that is gone takes disk once, and when it is back it is in use.
+create function pg_temp.words(first integer, count integer) returns text language sql as $$
+  select string_agg('w' || lpad(i::text, 9, '0'), ' ') from generate_series(first, first + count - 1) as i
+$$;
+insert into public.artifacts (user_id, title, kind, content) values ('user_w', 'turns', 'text', pg_temp.words(1, 200));
+create function pg_temp.gone_by(new_content text) returns bigint language plpgsql as $$
+begin
+  update public.artifacts set content = new_content where title = 'turns';
+  return (select gone_bytes from public.libraries where user_id = 'user_w');
+end $$;
+select is(pg_temp.gone_by(pg_temp.words(1001, 200)) - before, 7200::bigint, 'a word counts by its length')
+from (select gone_bytes as before from public.libraries where user_id = 'user_w') as library;
+select is(
+  pg_temp.gone_by(pg_temp.words(1, 200)) - before, 0::bigint,
+  'words that are back do not count, and others do instead'
+) from (select gone_bytes as before from public.libraries where user_id = 'user_w') as library;
+select is(
+  pg_temp.gone_by('') - before, 7200::bigint, 'all are gone'
+) from (select gone_bytes as before from public.libraries where user_id = 'user_w') as library;
+select cmp_ok(
+  pg_temp.gone($$ select pg_temp.saved_without_space(pg_temp.words(1, 200), 'turns') $$), '<', 2000,
+  'of a refused content whose words are gone already, only the text itself counts'
+);
+select cmp_ok(
+  pg_temp.gone($$ insert into public.artifacts (user_id, title, kind, content)
+    values ('user_w', 'again', 'text', pg_temp.words(1, 100)) $$),
+  '<=', -3600, 'a new artifact that has them uses them'
+);
+select cmp_ok(
+  pg_temp.gone($$ delete from public.artifacts where title = 'again' $$), '>=', 3600, 'until that is gone'
+);
+select isnt(pg_temp.gone_by(pg_temp.words(10001, 20000)), 0::bigint, 'of many words');
+select ok(
+  abs(pg_temp.gone($$ select pg_temp.gone_by('') $$) - 720000) < 720000 * 0.2, 'a sample is counted'
+);
+select ok(
+  cardinality(gone_words) between 200 and 1024, 'which stays small'
+) from public.libraries where user_id = 'user_w';
+select ok(
+  abs(pg_temp.gone($$ select pg_temp.gone_by(pg_temp.words(10001, 20000)) $$) + 720000) < 720000 * 0.2,
+  'and of those that are back'
+);
+delete from public.artifacts where title = 'turns';
+-- As the time limit does.
+create temp table long as
+  select pg_temp.words(100001, 23000) as content, gone_bytes as before, id
+  from public.libraries join public.artifacts using (user_id) where user_id = 'user_w' and title = 'kept';
+set local statement_timeout = '40ms';
+select is(
+  public.create_artifact('user_w', 'long', 'text', content, 9, 100000000),
+  '{"refusal": "save_cancelled"}', 'a save that is cancelled is refused'
+) from long;
+reset statement_timeout;
+select cmp_ok(gone_bytes - before, '>', 700000::bigint, 'what it may have written counts')
+from long, public.libraries where user_id = 'user_w';
+set local statement_timeout = '40ms';
+select is(
+  public.update_artifact('user_w', id, 1, 100000000, content => content),
+  '{"refusal": "save_cancelled"}', 'so is an update'
+) from long;
+reset statement_timeout;
+select is(pg_temp.counted('service_role', 'select 1', 'user_w'), '1 artifacts, some bytes', 'in the library, too');
+select is(
+  (select content from public.artifacts where user_id = 'user_w'), 'what stays in it',
+  'and a refused save changes nothing else'
+);
+select lives_ok('select public.project_status()', 'the status is read again and again');
+select isnt(
+  (select gone_bytes from public.libraries where user_id = 'user_w'), 0::bigint,
+  'they count for as long as they are in an index'
+);
+update public.libraries set gone_bytes = 50000001, bytes = bytes - gone_bytes + 50000001 where user_id = 'user_w';
+select is(answer, '{"refusal": "index_full"}', what || ' waits until then, above half as much as the quota') from (values
+  ('a new artifact', public.create_artifact('user_w', 'new', 'text', 'new', 9, 100000000)),
+  ('a new title', public.update_artifact('user_w', pg_temp.id_of('kept'), 1, 100000000, title => 'new'))
+) as calls (what, answer);
+select is(
+  public.update_artifact('user_w', pg_temp.id_of('kept'), 1, 100001000, title => 'new') #>> '{artifact,version}', '2',
+  'up to there it is saved'
+);
+reindex index public.content_words_words;
+select lives_ok('select public.project_status()', 'one of them is rebuilt');
+select cmp_ok((select sum(gone_bytes) from public.libraries), '>', 50000000::numeric, 'which frees nothing yet');
+reindex index public.artifacts_title_words;
+update public.libraries set gone_bytes = gone_bytes + 7, bytes = bytes + 7 where user_id = 'user_q';
+select lives_ok('select public.project_status()', 'then the other');
+select is((select sum(gone_bytes) from public.libraries), 0::numeric, 'and then no longer');
+select is(pg_temp.counted('service_role', 'select 1', 'user_w'), '1 artifacts, some bytes', 'as the library says');
+
+select is(
+  (public.project_status() ->> 'bytes')::bigint, (select sum(bytes)::bigint from public.libraries),
+  'the project is all libraries'
+);
+select is(
+  public.create_artifact('user_q', 'p', 'text', 'p', 9, 1000000, (select bytes - 1 from public.project)),
+  '{"refusal": "project_full"}', 'nothing fits in a project that is full'
+);
+select is(
+  public.create_artifact('user_q', 'p', 'text', 'p', 9, 1000000, (select bytes from public.project))
+    ->> 'replayed', 'no', 'otherwise it does'
+);
+select is(answer, '{"refusal": "project_full"}', what || ' does not fit in a full project, either') from (values
+  ('a new title', public.update_artifact('user_q', pg_temp.id_of('p'), 1, 1000000, 0, title => 'q')),
+  ('a new content', public.update_artifact('user_q', pg_temp.id_of('p'), 1, 1000000, 0, content => 'q')),
+  ('an old content that becomes the newest',
+    public.restore_artifact('user_q', pg_temp.id_of('1'), 1000000, 0, to_version => 1))
+) as calls (what, answer);
+select is(pg_temp.counted('service_role', statement, 'user_q'), outcome, what) from (values
+  (1, '3 artifacts, some bytes', 'the trash counts',
     $$ select delete_artifact('user_q', pg_temp.id_of('1')) $$),
-  (10, '3 artifacts, 3018 bytes', 'coming back from there needs nothing',
+  (2, '3 artifacts, some bytes', 'coming back from there needs nothing',
     $$ select restore_artifact('user_q', pg_temp.id_of('1'), 0) $$),
-  (11, '2 artifacts, 5 bytes', 'what is gone for ever does not count, nor its versions',
+  (3, '2 artifacts, some bytes', 'what is gone for ever does not count, nor its versions',
     $$ select delete_artifact('user_q', pg_temp.id_of('1')),
       delete_artifact('user_q', pg_temp.id_of('1'), true) $$)
 ) as step (number, outcome, what, statement) order by number;
-select is(
-  pg_temp.created('4', '123456', 3, 10), pg_temp.full_of('bytes', 5),
-  'what is full says how much there is'
-);
-
 -- With an artifact go all its versions: one at a time, the more there are the longer each would take.
 insert into public.artifacts (user_id, title, kind, content) values ('user_v', 'Worked on', 'text', '1');
 insert into public.artifact_versions
@@ -137,11 +285,11 @@ create temp table before as
 select is(
   pg_temp.counted(
     'service_role', $$ delete from artifacts where title = 'Worked on' $$, 'user_v'
-  ), '0 artifacts, 0 bytes', 'versions do not count any more when their artifact is gone'
+  ), '0 artifacts, no bytes', 'versions do not count any more when their artifact is gone'
 );
 select is(
   (select after.n_tup_upd - before.n_tup_upd from before, pg_stat_xact_user_tables as after
-   where relid = 'public.libraries'::regclass), 2::bigint,
+   where relid = 'public.libraries'::regclass), 5::bigint,
   'and are counted together'
 );
 

@@ -52,7 +52,8 @@ select set_eq(
      where role = 'service_role' and privilege <> 'execute' group by name $$,
   $$ values ('artifacts', 'delete, insert, select, update'), ('libraries', 'insert, select, update'),
             ('artifact_versions', 'insert, select'), ('artifact_shares', 'delete, insert, select'),
-            ('call_budgets', 'insert, select, update') $$,
+            ('call_budgets', 'insert, select, update'), ('project', 'select, update'),
+            ('content_words', 'insert, select, update') $$,
   'the server''s role can do with the tables what the store needs, and nothing else'
 );
 -- A bag: a second function of a name, with other arguments, would count.
@@ -60,9 +61,11 @@ select bag_eq(
   $$ select split_part(name, '(', 1) from effective_privileges
      where role = 'service_role' and privilege = 'execute' $$,
   array[
-    'lock_library', 'refusal_if_full', 'summary_of', 'content_of', 'edited', 'replace_artifact',
-    'create_artifact', 'update_artifact', 'restore_artifact', 'delete_artifact', 'read_version',
-    'list_versions', 'spaced', 'words_of', 'excerpt_of', 'asked_for', 'matching_artifacts',
+    'lock_library', 'summary_of', 'content_of', 'replace_artifact', 'chunk_of', 'versions_after',
+    'create_artifact', 'update_artifact', 'restore_artifact', 'delete_artifact', 'read_artifact',
+    'full_of', 'full_refusal', 'project_status', 'free_gone', 'cancelled_save',
+    'words_bytes', 'index_bytes', 'word_marks_of', 'word_marks_bytes', 'count_gone_words', 'count_gone_bytes', 'row_bytes', 'content_bytes',
+    'list_versions', 'spaced', 'title_words_of', 'content_words_of', 'ids_with', 'first_words', 'excerpt_of', 'asked_for', 'matching_artifacts',
     'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share', 'export_artifacts',
     'charge_calls'
   ],

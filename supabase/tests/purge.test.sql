@@ -1,5 +1,5 @@
--- What the nightly purge removes: what has been in the trash for 30 days, with all that belongs to it,
--- shares that have expired, and buckets of calls that are full again.
+-- What the nightly purge removes: what has been in the trash for 30 days, with all that belongs to it, shares that
+-- have expired, and buckets of calls that are full again; in steps, oldest versions first.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
@@ -17,10 +17,14 @@ select user_id, id, 1, title, '{}', 'older', 5, created_at from public.artifacts
 insert into public.artifact_shares (hash, user_id, artifact_id, expires_at)
 select encode(sha256((title || hours)::bytea), 'hex'), user_id, id, now() + interval '1 hour' * hours
 from public.artifacts, (values (-1), (1)) as v (hours) where deleted_at is null;
-insert into public.call_budgets values
-  ('user_a', 0, now() - interval '59 minutes'), ('user_b', 0, now() - interval '61 minutes');
 
-select is(public.purge_artifacts(), 2, 'it says how many artifacts are gone');
+-- What the purge does for each library.
+create temp view purged as
+  select user_id, public.purge_library(user_id) as more from unnest(array['user_a', 'user_b', 'user_c']) as user_id;
+select results_eq(
+  'table purged', $$ values ('user_a', true), ('user_b', false), ('user_c', true) $$,
+  'there may be more to do where shares had expired'
+);
 select set_eq(
   'select user_id, title from public.artifacts',
   $$ values ('user_a', 'live and old'), ('user_a', 'just in the trash'), ('user_a', 'nearly as long'),
@@ -37,15 +41,55 @@ select set_eq(
   'of the shares, those that have expired are gone'
 );
 select set_eq(
-  'select user_id, artifacts, bytes from public.libraries',
-  $$ values ('user_a', 3, 3021::bigint), ('user_b', 0, 0), ('user_c', 1, 1011) $$,
+  'select user_id, artifacts, bytes > gone_bytes from public.libraries',
+  $$ values ('user_a', 3, true), ('user_b', 0, false), ('user_c', 1, true) $$,
   'the libraries count what is left'
 );
+select results_eq(
+  'table purged', $$ values ('user_a', false), ('user_b', false), ('user_c', false) $$,
+  'then there is nothing more to do'
+);
+
+-- More than fits in a step.
+insert into public.artifacts (user_id, title, kind, content, deleted_at)
+values ('user_d', 'of many versions', 'text', '1', now() - interval '1 year');
+insert into public.artifact_versions
+  (user_id, artifact_id, version, title, tags, content, size, created_at)
+select user_id, id, number, title, '{}', null, 1, created_at
+from public.artifacts, generate_series(1, 30000) as number where user_id = 'user_d';
+select ok(public.purge_library('user_d'), 'a step ends before all is done');
+select ok(
+  count(*) between 1 and 29999 and max(version) = 30000,
+  'it has removed the oldest versions'
+) from public.artifact_versions where user_id = 'user_d';
+create temp view steps as
+  with recursive steps as (
+    select 1 as number, true as more
+    union all
+    select number + 1, public.purge_library('user_d') from steps where more and number < 500
+  ) select bool_or(not more) as ended from steps;
+select ok(ended, 'further steps come to an end') from steps;
+select is_empty($$ select from public.artifacts where user_id = 'user_d' $$, 'with the artifact');
+
+-- All of it, step by step.
+insert into public.artifacts (user_id, title, kind, content, deleted_at)
+values ('user_e', 'for longer', 'text', '1', now() - interval '1 year');
+insert into public.call_budgets values
+  ('user_a', 0, now() - interval '59 minutes'), ('user_e', 0, now() - interval '61 minutes');
+update public.project set purged_at = now() - interval '1 day';
+create temp view all_steps as
+  with recursive steps as (
+    select 1 as number, true as more
+    union all
+    select number + 1, public.purge_artifacts() from steps where more and number < 50
+  ) select bool_or(not more) as ended from steps;
+select ok(ended, 'the steps of the whole purge come to an end') from all_steps;
+select is_empty($$ select from public.artifacts where user_id = 'user_e' $$, 'it deletes old artifacts');
 select set_eq(
   'select user_id from public.call_budgets', array['user_a'],
-  'so are the buckets that nobody has asked for an hour'
+  'it deletes buckets that were not used for an hour, and no others'
 );
-select is(public.purge_artifacts(), 0, 'there is nothing more to do');
+select is((select purged_at from public.project), now()::timestamptz(3), 'the time of the purge is kept');
 
 select * from finish();
 rollback;

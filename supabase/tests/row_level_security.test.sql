@@ -15,7 +15,11 @@ select encode(sha256(title::bytea), 'hex'), user_id, id, now() + interval '1 day
 from public.artifacts;
 insert into public.call_budgets values ('user_alice', 1, now()), ('user_bob', 1, now());
 grant select, insert, update, delete on all tables in schema public to anon, authenticated;
-grant execute on function public.words_of(text, text, text[], text), public.spaced(text) to anon, authenticated;
+grant execute on function public.title_words_of(text, text, text[]), public.content_words_of(text, text),
+  public.words_bytes(tsvector), public.index_bytes(tsvector), public.word_marks_of(tsvector, bigint, integer),
+  public.word_marks_bytes(bigint[], integer), public.count_gone_words(text, tsvector, tsvector, integer),
+  public.row_bytes(public.artifacts), public.content_bytes(integer), public.count_gone_bytes(text, bigint),
+  public.spaced(text) to anon, authenticated;
 
 -- What a statement answers to a role whose token has these claims: a value or the code of an error.
 create function pg_temp.answer(role text, claims text, statement text) returns text
@@ -53,12 +57,14 @@ insert into tables values
     values ('user_bob', gen_random_uuid(), 2, 'Forged', '{}', 0, now()) $$),
   ('artifact_shares', $$ insert into artifact_shares (hash, user_id, artifact_id, expires_at)
     values (repeat('0', 64), 'user_bob', gen_random_uuid(), now()) $$),
-  ('call_budgets', $$ insert into call_budgets values ('user_bobby', 1, now()) $$);
+  ('call_budgets', $$ insert into call_budgets values ('user_bobby', 1, now()) $$),
+  ('content_words', $$ insert into content_words values ('user_bob', gen_random_uuid(), '', 0) $$);
 select set_eq(
   $$ select relname::text from pg_class
      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') $$,
-  'select name from tables', 'every table there is'
+  $$ select name from tables union all select 'project' $$, 'every table there is'
 );
+select is(pg_temp.alice('select count(*) from project'), '0', 'of the project she sees nothing');
 select is(
   pg_temp.alice(format('select string_agg(distinct user_id, '','') from %s', name)),
   'user_alice', 'of ' || name || ' Alice sees hers'
@@ -89,7 +95,7 @@ select is(
   pg_temp.alice(format('with gone as (delete from %s returning user_id)
     select string_agg(distinct user_id, '','') from gone', name)),
   'user_alice', 'deleting all ' || name || ' deletes hers'
-) from (values ('artifact_shares'), ('artifact_versions'), ('artifacts'), ('libraries'),
+) from (values ('artifact_shares'), ('artifact_versions'), ('content_words'), ('artifacts'), ('libraries'),
   ('call_budgets')) as t (name);
 create temp view bobs as
   select title from artifacts union all

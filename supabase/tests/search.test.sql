@@ -73,7 +73,7 @@ select is(
   'and found by those at its beginning'
 );
 select throws_ok(
-  $$ select public.words_of(repeat('a', 3000), 'title', '{}', 'content') $$, '54000', null,
+  $$ select public.content_words_of(repeat('a', 3000), 'content') $$, '54000', null,
   'what does not fit without any content either is an error, not a loop without end'
 );
 

@@ -7,7 +7,7 @@ select no_plan();
 create function pg_temp.hash_of(share text) returns text language sql immutable as
   $$ select encode(sha256(share::bytea), 'hex') $$;
 create temp table made as select (public.create_artifact(
-  'user_a', 'Title', 'text', 'Words', 10, 1000
+  'user_a', 'Title', 'text', 'Words', 10, 10000
 ) #>> '{artifact,id}')::uuid as id;
 grant select on made to service_role;
 set local role service_role;
@@ -40,6 +40,30 @@ select is(
   public.share_artifact('user_a', id, pg_temp.hash_of('2'), 7, 1), '{"refusal": "too_many_shares"}',
   'there are not more than are allowed'
 ) from made;
+
+-- Room.
+create function pg_temp.shared(max_bytes bigint, max_project_bytes bigint default null) returns jsonb
+language sql as $$
+  select public.share_artifact('user_a', id, pg_temp.hash_of('r'), 7, 10, max_bytes, max_project_bytes)
+  from made
+$$;
+select is(
+  pg_temp.shared(bytes + 399), jsonb_build_object('refusal', 'full', 'of', 'bytes', 'used', bytes),
+  'a full library has no room for a share'
+) from public.libraries where user_id = 'user_a';
+select is(
+  pg_temp.shared(1000000, -1), '{"refusal": "project_full"}', 'nor has a full project'
+);
+select is((select count(*) from public.artifact_shares), 1::bigint, 'neither leaves one');
+select ok(pg_temp.shared(bytes + 400) ? 'expires_at', 'where it fits it is made')
+from public.libraries where user_id = 'user_a';
+update public.libraries set bytes = bytes + 100000000, gone_bytes = gone_bytes + 100000000;
+select ok(
+  public.share_artifact('user_a', id, pg_temp.hash_of('i'), 7, 10, 1000000) ? 'expires_at',
+  'it needs no room in the index'
+) from made;
+update public.libraries set bytes = bytes - 100000000, gone_bytes = gone_bytes - 100000000;
+delete from public.artifact_shares where hash <> pg_temp.hash_of('1');
 
 -- Expiry.
 reset role;

@@ -4,21 +4,28 @@ create extension if not exists pgtap with schema extensions;
 select no_plan();
 
 select tables_are('public', array[
-  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets'
+  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets', 'content_words',
+  'project'
 ], 'there are these tables and no other');
 select columns_are('public', 'artifacts', array[
   'id', 'user_id', 'title', 'kind', 'language', 'tags', 'content', 'size', 'version',
-  'created_at', 'updated_at', 'deleted_at', 'idempotency_key', 'words'
+  'created_at', 'updated_at', 'deleted_at', 'idempotency_key', 'title_words'
 ], 'artifacts has these columns and no other');
 select columns_are('public', 'libraries', array[
-  'user_id', 'artifacts', 'bytes'
+  'user_id', 'artifacts', 'bytes', 'gone_bytes', 'gone_words', 'gone_level', 'rebuilds'
 ], 'libraries has these columns and no other');
 select columns_are('public', 'artifact_versions', array[
-  'user_id', 'artifact_id', 'version', 'title', 'language', 'tags', 'content', 'size', 'created_at'
+  'user_id', 'artifact_id', 'version', 'title', 'language', 'tags', 'content', 'size', 'created_at', 'bytes'
 ], 'artifact_versions has these columns and no other');
 select columns_are('public', 'artifact_shares', array[
-  'hash', 'user_id', 'artifact_id', 'created_at', 'expires_at'
+  'hash', 'user_id', 'artifact_id', 'created_at', 'expires_at', 'bytes'
 ], 'artifact_shares has these columns and no other: none for what opens one');
+select columns_are('public', 'content_words', array[
+  'user_id', 'artifact_id', 'words', 'bytes'
+], 'content_words has these columns and no other');
+select columns_are('public', 'project', array[
+  'singleton', 'bytes', 'purged_at', 'words_files', 'rebuilds', 'rebuilt_at', 'seed'
+], 'project has these columns and no other');
 select columns_are('public', 'call_budgets', array[
   'user_id', 'calls', 'counted_at'
 ], 'call_budgets has these columns and no other');
@@ -37,16 +44,17 @@ select col_is_pk(
 select col_is_pk('public', 'artifact_shares', 'hash', 'a share is known by its hash');
 select col_type_is('public', name, 'user_id', 'text', 'Clerk''s ids are text, in ' || name)
 from unnest(array[
-  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets'
+  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets', 'content_words'
 ]::name[]) as name;
 select fk_ok(
   'public', name, array['user_id', 'artifact_id'], 'public', 'artifacts', array['user_id', 'id'],
   'a row of ' || name || ' has the owner of its artifact'
-) from unnest(array['artifact_versions', 'artifact_shares']::name[]) as name;
+) from unnest(array['artifact_versions', 'artifact_shares', 'content_words']::name[]) as name;
 
 select set_eq(
   $$ select attrelid::regclass || '.' || attname from pg_attribute join pg_class on oid = attrelid
-     where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attnotnull $$,
+     where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attnotnull
+       and not attisdropped $$,
   array[
     'artifacts.language', 'artifacts.deleted_at', 'artifacts.idempotency_key',
     'artifact_versions.language', 'artifact_versions.content'
@@ -63,7 +71,7 @@ select is(
   (select attgenerated::text from pg_attribute
    where attrelid = 'public.artifacts'::regclass and attname = name),
   's', name || ' is computed by the database'
-) from unnest(array['size', 'words']::name[]) as name;
+) from unnest(array['size']::name[]) as name;
 
 select matches(
   pg_get_indexdef('public.artifacts_newest_first'::regclass),
@@ -76,20 +84,24 @@ select matches(
   'and those in the trash from another'
 );
 select matches(
-  pg_get_indexdef('public.artifacts_words'::regclass), ' gin \(words\)$',
-  'artifacts can be found by their words from an index'
-);
+  pg_get_indexdef(('public.' || index)::regclass), ' gin \(\w*words\) WITH \(fastupdate=off\)$',
+  'artifacts can be found by their words from ' || index
+) from unnest(array['artifacts_title_words', 'content_words_words']) as index;
 select indexes_are(
   'public', 'artifacts', array[
     'artifacts_pkey', 'artifacts_of_owner', 'artifacts_idempotency',
-    'artifacts_newest_first', 'artifacts_in_trash', 'artifacts_words'
+    'artifacts_newest_first', 'artifacts_in_trash', 'artifacts_title_words'
   ],
   'and artifacts has no index that nothing reads'
 );
 select indexes_are('public', 'libraries', array['libraries_pkey'], 'nor has libraries');
 select indexes_are('public', 'call_budgets', array['call_budgets_pkey'], 'nor has call_budgets');
 select indexes_are(
-  'public', 'artifact_versions', array['artifact_versions_pkey'], 'nor has artifact_versions'
+  'public', 'artifact_versions', array['artifact_versions_pkey', 'artifact_versions_with_content'],
+  'nor has artifact_versions'
+);
+select indexes_are(
+  'public', 'content_words', array['content_words_pkey', 'content_words_words'], 'nor has content_words'
 );
 select indexes_are(
   'public', 'artifact_shares', array['artifact_shares_pkey', 'artifact_shares_of_artifact'],
@@ -97,18 +109,28 @@ select indexes_are(
 );
 
 select triggers_are(
-  'public', 'artifacts', array['count_gone', 'count_kept', 'revoke_shares'],
-  'changes of artifacts are counted, and the trash revokes shares'
+  'public', 'artifacts', array[
+    'count_artifact', 'count_artifacts_gone', 'count_row', 'index_content', 'index_title', 'revoke_shares'
+  ], 'changes of artifacts are indexed and counted, and the trash revokes shares'
 );
 select triggers_are(
-  'public', 'artifact_versions', array['count_gone', 'count_kept'], 'changes of versions are counted'
+  'public', 'artifact_versions', array['count_bytes', 'count_bytes_gone', 'count_version'],
+  'changes of versions are counted'
+);
+select triggers_are(
+  'public', 'content_words', array['count_bytes', 'count_bytes_gone', 'count_words_gone'],
+  'changes of words are counted'
+);
+select triggers_are(
+  'public', 'artifact_shares', array['count_bytes', 'count_bytes_gone'], 'changes of shares are counted'
 );
 
 select is(
   (select relrowsecurity from pg_class where oid = ('public.' || name)::regclass),
   true, 'row level security is on for ' || name
 ) from unnest(array[
-  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets'
+  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets', 'content_words',
+  'project'
 ]) as name;
 select policies_are('public', name, array[policy], 'with one policy for ' || name)
 from (values
@@ -116,7 +138,9 @@ from (values
   ('libraries', 'libraries_of_the_token_subject'),
   ('artifact_versions', 'versions_of_the_token_subject'),
   ('artifact_shares', 'shares_of_the_token_subject'),
-  ('call_budgets', 'call_budgets_of_the_token_subject')
+  ('call_budgets', 'call_budgets_of_the_token_subject'),
+  ('content_words', 'content_words_of_the_token_subject'),
+  ('project', 'project_of_no_user')
 ) as policies (name, policy);
 select is_empty(
   $$ select oid::regprocedure from pg_proc

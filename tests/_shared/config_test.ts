@@ -26,6 +26,7 @@ Deno.test("on a hosted project the resource and the issuer follow from what is t
   assert.deepEqual(read(HOSTED), {
     resource: "https://project.supabase.co/functions/v1/mcp",
     issuer: "https://clerk.example.com",
+    offlineAccess: true,
   });
 });
 
@@ -33,7 +34,7 @@ Deno.test("what is configured wins over what is derived, byte for byte", () => {
   const resource = "https://mcp.example.com/functions/v1/mcp";
   const issuer = "http://127.0.0.1:9000";
   const config = read({ ...HOSTED, MCP_RESOURCE_URL: resource, CLERK_ISSUER: issuer });
-  assert.deepEqual(config, { resource, issuer });
+  assert.deepEqual(config, { resource, issuer, offlineAccess: true });
 });
 
 Deno.test("SUPABASE_URL is not needed once the resource is configured", () => {
@@ -108,4 +109,12 @@ for (const url of ["https://example.com/mcp?", "https://example.com/mcp#"]) {
 Deno.test("any http or https URL will do where nobody compares it", () => {
   assert.equal(parseUrl(LOCAL).href, `${LOCAL}/`);
   assert.throws(() => parseUrl("kong:8000"), /must be an http\(s\) URL/);
+});
+
+Deno.test("MCP_OFFLINE_ACCESS=omit leaves offline_access out; any other word is refused", () => {
+  assert.equal(read({ ...HOSTED, MCP_OFFLINE_ACCESS: "omit" }).offlineAccess, false);
+  assert.equal(read({ ...HOSTED, MCP_OFFLINE_ACCESS: "advertise" }).offlineAccess, true);
+  assert.throws(() => read({ ...HOSTED, MCP_OFFLINE_ACCESS: "false" }), {
+    problems: ["MCP_OFFLINE_ACCESS must be advertise or omit"],
+  });
 });

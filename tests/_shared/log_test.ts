@@ -1,36 +1,160 @@
-// What of the log is written when there is more than the platform takes.
+// What of the log is written when there is more than the platform takes, and who pushes out whom.
 
 import assert from "node:assert/strict";
-import { createLog } from "../../supabase/functions/_shared/log.ts";
+import { createLog, type Kind } from "../../supabase/functions/_shared/log.ts";
 
-function logAt(times: { now: number }) {
+const KINDS: readonly Kind[] = ["change", "call", "anonymous", "error", "anonymous_error"];
+const ANONYMOUS: readonly Kind[] = ["anonymous", "anonymous_error"];
+/** Lines in ten seconds that no other kind can use. */
+const RESERVED: Record<Kind, number> = {
+  change: 42,
+  call: 14,
+  anonymous: 6,
+  error: 8,
+  anonymous_error: 4,
+};
+const SHARED = 16;
+const USER_KINDS = ["change", "call", "error"] as const;
+
+function logAt(time = { now: 5 }) {
   const lines: string[] = [];
-  const write = (line: string) => void lines.push(line);
-  return { lines, log: createLog({ info: write, error: write }, () => times.now) };
+  const write = (level: string) => (line: string) => void lines.push(`${level}: ${line}`);
+  const log = createLog({ info: write("info"), error: write("error") }, () => time.now);
+  const flood = (kind: Kind, user?: string) => {
+    for (let i = 0; i < 1_000; i++) log(kind, `flood of ${kind}`, user);
+  };
+  const written = (text: string) => lines.filter((line) => line.endsWith(`: ${text}`)).length;
+  return { time, lines, log, flood, written };
 }
 
-Deno.test("never more than a hundred lines in ten seconds, with room for errors among them", () => {
-  const time = { now: 5 };
-  const { lines, log } = logAt(time);
-  for (let i = 0; i < 200; i++) log("info", "request");
-  for (let i = 0; i < 200; i++) log("error", "error");
-  log("info", () => assert.fail("what is left out need not be made"));
-  assert.equal(lines.filter((line) => line === "request").length, 70);
-  assert.equal(lines.filter((line) => line === "error").length, 20);
+Deno.test("never more than a hundred lines in ten seconds, whatever comes", () => {
+  for (let first = 0; first < KINDS.length; first++) {
+    const { lines, flood, time } = logAt();
+    for (const kind of [...KINDS.slice(first), ...KINDS.slice(0, first)]) flood(kind);
+    assert.equal(lines.length, 90);
+    time.now += 10_000;
+    for (const kind of KINDS) flood(kind);
+    assert.equal(lines.length, 90 + 1 + 90);
+  }
+});
 
-  time.now += 10_000;
-  log("info", "later");
-  assert.deepEqual(lines.slice(90).map((line) => line === "later" ? line : JSON.parse(line)), [
-    { level: "warn", message: "Lines were left out", info: 131, error: 180 },
-    "later",
+for (const flooding of KINDS) {
+  for (const kind of KINDS.filter((each) => each !== flooding)) {
+    Deno.test(`after a flood of ${flooding}, ${kind} still has its ${RESERVED[kind]} lines`, () => {
+      const { log, flood, written } = logAt();
+      flood(flooding);
+      assert.equal(written(`flood of ${flooding}`), RESERVED[flooding] + SHARED);
+      for (let i = 0; i < 100; i++) log(kind, "mine", `user ${i}`);
+      assert.equal(written("mine"), RESERVED[kind]);
+    });
+  }
+}
+
+Deno.test("anonymous requests and their errors together leave users all that is theirs", () => {
+  const { log, flood, written } = logAt();
+  for (const kind of ANONYMOUS) flood(kind);
+  for (let i = 0; i < 100; i++) {
+    for (const kind of ["change", "call", "error"] as const) log(kind, kind, `user ${i}`);
+  }
+  for (const kind of ["change", "call", "error"] as const) {
+    assert.equal(written(kind), RESERVED[kind]);
+  }
+});
+
+for (const flooders of [1, 3, 10, 40]) {
+  Deno.test(`${flooders} flooding users, and anyone else, leave a quiet user's change its line`, () => {
+    const { log, flood, written } = logAt();
+    for (const kind of KINDS) {
+      for (let i = 0; i < flooders; i++) {
+        flood(kind, kind.startsWith("anon") ? undefined : `mallory ${i}`);
+      }
+    }
+    for (const user of ["alice", "alice", "bob"]) log("change", user, user);
+    assert.equal(written("alice"), 1);
+    assert.equal(written("bob"), 1);
+  });
+}
+
+for (const kind of USER_KINDS) {
+  Deno.test(`${kind}: the first line of each of ${RESERVED[kind]} users is written, also in a flood`, () => {
+    const { log, flood, written } = logAt();
+    for (const other of USER_KINDS) flood(other, "mallory");
+    for (let i = 1; i < RESERVED[kind]; i++) log(kind, "mine", `user ${i}`);
+    assert.equal(written("mine"), RESERVED[kind] - 1);
+    log(kind, "mine", "one user more");
+    assert.equal(written("mine"), RESERVED[kind] - 1, "so it is no more than is said");
+  });
+}
+
+Deno.test("a user alone may use what is shared", () => {
+  const { flood, lines } = logAt();
+  flood("call", "alice");
+  assert.equal(lines.length, 1 + SHARED);
+});
+
+Deno.test("never more than a hundred lines in any ten seconds, at whatever moments a flood comes", () => {
+  for (const pause of [1, 99, 1_000, 3_333, 9_900, 9_999]) {
+    const { lines, time, log, flood } = logAt();
+    const at: number[] = [];
+    log("change", "first");
+    for (let round = 0; round < 12; round++) {
+      time.now += round % 2 ? pause : 10_000 - pause;
+      for (const kind of KINDS) flood(kind);
+      while (at.length < lines.length) at.push(time.now);
+    }
+    for (const since of at) {
+      const within = at.filter((other) => other >= since && other < since + 10_000).length;
+      assert.ok(within <= 91, `${within} lines, with a pause of ${pause}`);
+    }
+    assert.ok(at.length > 5 * 90, "and the log goes on");
+  }
+});
+
+Deno.test("errors are written as errors, the rest is not", () => {
+  const { log, lines } = logAt();
+  for (const kind of KINDS) log(kind, kind);
+  assert.deepEqual(lines, [
+    ...["info: change", "info: call", "info: anonymous"],
+    ...["error: error", "error: anonymous_error"],
   ]);
 });
 
+Deno.test("what was left out is counted by kind, and never made", () => {
+  const { log, lines, time } = logAt();
+  for (let i = 0; i < 200; i++) log("anonymous", "request");
+  log("anonymous", () => assert.fail("what is left out need not be made"));
+  for (let i = 0; i < 30; i++) log("change", "change", "alice");
+  for (let i = 0; i < 44; i++) log("change", "change", `user ${i}`);
+  for (let i = 0; i < 7; i++) log("anonymous_error", "error");
+  time.now += 10_000;
+  log("call", "later");
+  const [told, ...rest] = lines.slice(22 + 42 + 4);
+  assert.deepEqual(JSON.parse(told?.replace("info: ", "") ?? ""), {
+    ...{ level: "warn", message: "Lines were left out" },
+    ...{ change: 32, call: 0, anonymous: 179, error: 0, anonymous_error: 3 },
+    changes_of: { alice: 29, "user 41": 1, "user 42": 1, "user 43": 1 },
+  });
+  assert.deepEqual(rest, ["info: later"]);
+});
+
+Deno.test("the line that counts fits the platform's 10,000 characters, however many users there are", () => {
+  const { log, lines, time } = logAt();
+  for (let i = 0; i < 5_000; i++) log("change", "change", `${i}`.padStart(16, "0"));
+  for (let i = 0; i < 5_000; i++) log("change", "change", `${100}`.padStart(16, "0"));
+  time.now += 10_000;
+  log("call", "later");
+  const told = lines.at(-2)?.replace("info: ", "") ?? "";
+  assert.ok(told.length < 10_000, `${told.length}`);
+  const { change, changes_of } = JSON.parse(told);
+  assert.equal(change, 10_000 - 42 - SHARED);
+  assert.equal(Object.keys(changes_of).length, 300);
+  assert.equal(changes_of["0000000000000100"], 5_001);
+});
+
 Deno.test("nothing is said of lines left out when none were, and a clock set back silences nothing", () => {
-  const time = { now: 1_000_000 };
-  const { lines, log } = logAt(time);
-  log("info", "1");
+  const { log, lines, time } = logAt({ now: 1_000_000 });
+  log("anonymous", "1");
   time.now -= 500_000;
-  for (let i = 0; i < 70; i++) log("info", "2");
-  assert.equal(lines.length, 71);
+  for (let i = 0; i < 30; i++) log("anonymous", "2");
+  assert.equal(lines.length, 1 + RESERVED.anonymous + SHARED);
 });

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  advertisedScopes,
   bearerChallenge,
   documentationUrl,
   metadataUrl,
@@ -12,15 +13,23 @@ const RESOURCE = "https://project.supabase.co/functions/v1/mcp";
 const METADATA = "https://project.supabase.co/functions/v1/well-known/oauth-protected-resource/mcp";
 
 Deno.test("the document says what RFC 9728 wants to know, the resource byte for byte", () => {
-  const config = { resource: RESOURCE, issuer: "https://clerk.example.com" };
+  const config = { resource: RESOURCE, issuer: "https://clerk.example.com", offlineAccess: true };
   assert.deepEqual(protectedResourceMetadata(config, ["profile"]), {
     resource: RESOURCE,
     authorization_servers: ["https://clerk.example.com"],
-    scopes_supported: ["profile"],
+    scopes_supported: ["profile", "offline_access"],
     bearer_methods_supported: ["header"],
     resource_name: "Artifacts",
     resource_documentation: "https://project.supabase.co/functions/v1/well-known/documentation",
   });
+});
+
+Deno.test("offline_access is advertised unless it is switched off, and nothing else changes", () => {
+  assert.deepEqual(advertisedScopes(["profile"], { offlineAccess: true }), [
+    "profile",
+    "offline_access",
+  ]);
+  assert.deepEqual(advertisedScopes(["profile"], { offlineAccess: false }), ["profile"]);
 });
 
 const ADDRESSES: [resource: string, folder: string][] = [

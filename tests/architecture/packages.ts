@@ -4,18 +4,18 @@ import { importsOf, type SourceFile } from "./source_files.ts";
 
 /** The only files that may import a package. */
 export const PACKAGE_OWNERS: Record<string, RegExp> = {
-  "@clerk/backend": /^mcp\/auth\/clerk(_api)?\.ts$/,
+  "@clerk/backend": /^mcp\/auth\/clerk\.ts$/,
   "@supabase/supabase-js": /^mcp\/artifacts\/data_api\.ts$/,
   "@modelcontextprotocol/sdk": /^mcp\/protocol\/legacy\/[^/]+\.ts$/,
-  "hono": /^(mcp\/app|well-known\/(app|request_log))\.ts$/,
-  "node:crypto": /^mcp\/auth\/(verified_tokens|pseudonym)\.ts$/,
+  "hono": /^(mcp\/app|well-known\/(answer_limit|app|request_log))\.ts$/,
+  "node:crypto": /^(mcp\/auth\/token_key|_shared\/pseudonym)\.ts$/,
   "zod": /./,
   // Built into the views; no function loads them.
   "@modelcontextprotocol/ext-apps":
     /^mcp\/views\/(shared\/host|artifact\/(save|confirm_link)|list\/in_place)\.ts$/,
-  "dompurify": /^mcp\/views\/artifact\/renderers\/markdown\.ts$/,
-  "highlight.js": /^mcp\/views\/artifact\/renderers\/code\.ts$/,
-  "marked": /^mcp\/views\/artifact\/renderers\/markdown\.ts$/,
+  "dompurify": /^mcp\/views\/artifact\/renderers\/(markdown|closed_page)\.ts$/,
+  "highlight.js": /^mcp\/views\/artifact\/renderers\/(code|coloured)\.ts$/,
+  "marked": /^mcp\/views\/artifact\/renderers\/bounded_marked\.ts$/,
   "papaparse": /^mcp\/views\/artifact\/renderers\/table\.ts$/,
 };
 

@@ -55,7 +55,7 @@ async function measure(
   runtime: Runtime,
   first: FirstMessage,
 ): Promise<number> {
-  const message = messageOf(first, setting.good);
+  const message = messageOf(first, setting.good[0]!);
   const started = performance.now();
   const server = await startServer({ module }, setting.environment, runtime);
   try {

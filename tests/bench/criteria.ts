@@ -35,8 +35,9 @@ export function criteria({ throughput, coldStarts, longRun }: Results): Criterio
   const speed = (other: Throughput) => ours.requestsPerSecond / other.requestsPerSecond;
   const best = others.toSorted((a, b) => b.requestsPerSecond - a.requestsPerSecond)[0];
   return [
-    least("requests/s, to the bare limit", speed(bare), 1, 0.85),
-    least("… to the bare limit with the same cache of tokens", speed(of(REMEMBERING)), 0.8, 0.5),
+    // Two copies of one server have differed by 1.22 in one run on a slow machine.
+    least("requests/s, to the bare limit", speed(bare), 1, 0.7),
+    least("… to the bare limit with the same cache of tokens", speed(of(REMEMBERING)), 0.8, 0.4),
     least("… to the fastest contestant", speed(best ?? bare), 1, 0.9),
     least("… to mcp-handler with @clerk/mcp-tools", speed(of(HANDLER)), 3.5, 2.8),
     most("p50 at one connection, to the bare limit", ours.p50 / bare.p50, 1.05, 1.2),

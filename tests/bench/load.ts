@@ -25,18 +25,19 @@ done = function(summary, latency)
 end`;
 
 /**
+ * @param messages sent in turn
  * @param connections open at a time, one request on each
  * @throws Error when a request failed
  */
 export async function load(
   url: string,
-  message: Message,
+  messages: readonly Message[],
   connections: number,
   seconds: number,
 ): Promise<Load> {
   const script = await Deno.makeTempFile({ suffix: ".lua" });
   try {
-    await Deno.writeTextFile(script, scriptFor(message) + REPORT);
+    await Deno.writeTextFile(script, scriptFor(messages) + REPORT);
     const args = ["-t", "1", "-c", `${connections}`, "-d", `${seconds}s`, "-s", script, url];
     const { stdout, stderr, success } = await run("wrk", args);
     const json = stdout.trim().split("\n").at(-1) ?? "";
@@ -56,11 +57,20 @@ export async function requireWrk(): Promise<void> {
   });
 }
 
-function scriptFor({ headers, body }: Message): string {
-  const lines = Object.entries(headers).map(([name, value]) =>
-    `wrk.headers[${quoted(name)}] = ${quoted(value)}`
-  );
-  return [`wrk.method = "POST"`, `wrk.body = ${quoted(body)}`, ...lines].join("\n");
+function scriptFor(messages: readonly Message[]): string {
+  const formatted = messages.map(({ headers, body }) => {
+    const pairs = Object.entries(headers).map(([name, value]) =>
+      `[${quoted(name)}] = ${quoted(value)}`
+    );
+    return `wrk.format("POST", nil, { ${pairs.join(", ")} }, ${quoted(body)})`;
+  });
+  return `
+local requests, at = {}, 0
+function init() requests = { ${formatted.join(",\n")} } end
+function request()
+  at = at % #requests + 1
+  return requests[at]
+end`;
 }
 
 /** A text of Lua's; every text here is ASCII without line breaks. */

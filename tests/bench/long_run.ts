@@ -26,13 +26,13 @@ export async function measureLongRun(
   runtime: Runtime,
 ): Promise<LongRun> {
   const server = await startServer(contestant, setting.environment, runtime);
-  const message = callList(COMMON_REVISION, setting.good);
+  const messages = setting.good.map((token) => callList(COMMON_REVISION, token));
   const before = await setting.asked();
   try {
     const memory: number[] = [];
     let calls = 0;
     while (calls < CALLS) {
-      calls += (await load(server.url, message, MANY, BATCH_SECONDS)).requests;
+      calls += (await load(server.url, messages, MANY, BATCH_SECONDS)).requests;
       memory.push(server.residentMemory());
     }
     const quarter = Math.floor(memory.length / 4);

@@ -76,7 +76,8 @@ try {
   });
   await listening.promise;
   const url = `http://127.0.0.1:${port}/mcp`;
-  const { requests } = await load(url, callList(COMMON_REVISION, setting.good), MANY, SECONDS);
+  const messages = setting.good.map((token) => callList(COMMON_REVISION, token));
+  const { requests } = await load(url, messages, MANY, SECONDS);
   await server.stop();
   for await (const { name } of Deno.readDir(folder)) {
     const profile: Profile = JSON.parse(await Deno.readTextFile(`${folder}/${name}`));

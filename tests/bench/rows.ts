@@ -1,6 +1,10 @@
-// Whose artifacts are listed, and what they are.
+// Whose artifacts are listed, and what they are: all users have the same ones.
 
-export const USER = "user_0123456789ABCDEFGHIJKLMNOPQ";
+/** One for each connection: this server makes few calls of one user at a time. */
+export const USERS = Array.from(
+  "ABCDEFGHIJKLMNOP",
+  (last) => `user_0123456789ABCDEFGHIJKLMNOP${last}`,
+);
 /** How many are asked for; PostgREST gives no more, so there is no next page. */
 export const LIMIT = 5;
 

@@ -10,7 +10,8 @@ const RESOURCE = "https://bench.example.com/functions/v1/mcp";
 export interface Setting {
   /** Variables of every contestant. */
   environment: Record<string, string>;
-  good: string;
+  /** A token of each user. */
+  good: string[];
   /** Tokens that must not pass, by what is wrong with them. */
   bad: Record<string, string>;
   /** How often the database was asked so far, and over how many connections. */
@@ -39,6 +40,11 @@ export async function startSetting(): Promise<Setting> {
       CLERK_SECRET_KEY: "sk_test_bench",
       CLERK_PUBLISHABLE_KEY: `pk_test_${btoa(`${new URL(origin).host}$`)}`,
       MCP_RESOURCE_URL: RESOURCE,
+      // Greetings come without a token, and calls by the canonical names.
+      MCP_SIGN_IN: "call",
+      MCP_TOOL_NAMES: "dotted",
+      // One user makes all calls, and more than a user may.
+      MCP_CALLS_PER_MINUTE: "100000000",
     },
     ...await tokens.mint(origin, RESOURCE),
     asked: async () => await (await fetch(`${origin}/asked`)).json(),

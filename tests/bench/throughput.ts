@@ -4,6 +4,7 @@ import type { Contestant } from "./contestants.ts";
 import { load, MANY } from "./load.ts";
 import { medians } from "../suites/median.ts";
 import { ask, callList, COMMON_REVISION, isListed } from "./requests.ts";
+import type { Message } from "../mcp/message.ts";
 import type { Runtime } from "./runtimes.ts";
 import { type Server, startServer } from "./server.ts";
 import type { Setting } from "./setting.ts";
@@ -46,7 +47,7 @@ export async function measureThroughput(
     for (const contestant of contestants) {
       const server = await startServer(contestant, setting.environment, runtime);
       running.push({ contestant, server, rounds: [] });
-      await load(server.url, callList(COMMON_REVISION, setting.good), MANY, WARM_UP_SECONDS);
+      await load(server.url, callsOf(setting), MANY, WARM_UP_SECONDS);
     }
     for (let round = 1; round <= rounds; round++) {
       for (const one of running) one.rounds.push(await measure(one, setting));
@@ -60,15 +61,19 @@ export async function measureThroughput(
 }
 
 async function measure({ contestant, server }: Running, setting: Setting) {
-  const message = callList(COMMON_REVISION, setting.good);
+  const messages = callsOf(setting);
   // A server that answers with an error would be fast.
-  const answer = await ask(server.url, message);
+  const answer = await ask(server.url, messages[0]!);
   if (!isListed(answer)) throw new Error(`${contestant.name} answers ${JSON.stringify(answer)}`);
   const before = server.processorTime();
-  const { requests, requestsPerSecond } = await load(server.url, message, MANY, SECONDS);
+  const { requests, requestsPerSecond } = await load(server.url, messages, MANY, SECONDS);
   const processorTime = (server.processorTime() - before) / requests;
-  const { p50, p99 } = await load(server.url, message, 1, SECONDS);
+  const { p50, p99 } = await load(server.url, messages, 1, SECONDS);
   return { requestsPerSecond, processorTime, p50, p99 };
+}
+
+function callsOf({ good }: Setting): Message[] {
+  return good.map((token) => callList(COMMON_REVISION, token));
 }
 
 async function resultOf({ server, rounds }: Running, setting: Setting) {

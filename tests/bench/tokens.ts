@@ -1,7 +1,7 @@
 // Clerk's access tokens as the contestants get them: good ones, and those that must not pass.
 
 import { generateKey, publicHalf, signRaw } from "../mcp/auth/raw_jwt.ts";
-import { USER } from "./rows.ts";
+import { USERS } from "./rows.ts";
 
 const KID = "ins_bench";
 const HOUR_S = 3_600;
@@ -9,8 +9,8 @@ const HOUR_S = 3_600;
 export interface Tokens {
   /** The JWK Set (RFC 7517) that Clerk would publish. */
   jwks: string;
-  /** @returns a good token, or one of the bad ones by what is wrong with it */
-  mint(issuer: string, audience: string): Promise<{ good: string; bad: Record<string, string> }>;
+  /** @returns a good token of each user, and bad ones by what is wrong with them */
+  mint(issuer: string, audience: string): Promise<{ good: string[]; bad: Record<string, string> }>;
 }
 
 /** Makes keys; tokens name an issuer that is known only when its stand-in listens. */
@@ -22,7 +22,7 @@ export async function createTokens(): Promise<Tokens> {
     async mint(issuer, audience) {
       const now = Math.floor(Date.now() / 1_000);
       const good = {
-        ...{ iss: issuer, aud: audience, sub: USER, client_id: "client0123456789" },
+        ...{ iss: issuer, aud: audience, sub: USERS[0], client_id: "client0123456789" },
         ...{
           iat: now,
           nbf: now - 10,
@@ -35,7 +35,7 @@ export async function createTokens(): Promise<Tokens> {
       const sign = (changes: object, key = own) =>
         signRaw(header, { ...good, ...changes }, key, "");
       return {
-        good: await sign({}),
+        good: await Promise.all(USERS.map((sub) => sign({ sub, jti: `oat_${sub}` }))),
         bad: {
           "other key": await sign({}, other),
           "expired": await sign({ iat: past - 60, nbf: past - 60, exp: past }),

@@ -17,7 +17,11 @@ interface Target {
 }
 
 const TARGETS: Record<string, { title: string; start(): Promise<Target> | Target }> = {
-  server: { title: "The real server, nobody signed in", start: () => startStack() },
+  // The suite has no token, so handshakes are open: see MCP_SIGN_IN.
+  server: {
+    title: "The real server with MCP_SIGN_IN=call, without a token",
+    start: () => startStack({ environment: { MCP_SIGN_IN: "call" } }),
+  },
   fixture: { title: "The suite's reference tools on our protocol edge", start: startFixture },
 };
 

@@ -48,7 +48,7 @@ const CASES: Record<string, (wire: Wire) => Promise<void>> = {
   },
 
   "the first handshake loads what it needs": async ({ post }) => {
-    const { result } = await (await post(initialize)).json();
+    const { result } = await (await post(initialize, { "User-Agent": "openai-mcp/1.0.0" })).json();
     assert.equal(result.protocolVersion, "2025-11-25");
   },
 

@@ -1,8 +1,9 @@
 // A library over HTTP: the life of an artifact through every tool, and what each step costs the database.
 
 import assert from "node:assert/strict";
+import { ARTIFACT_VIEW, LIST_VIEW } from "../../supabase/functions/mcp/views/built/uris.ts";
 import { obtainTokens } from "../local/authorize.ts";
-import { type DatabaseRequest, isCharge } from "../local/gateway.ts";
+import { type DatabaseRequest, isAside } from "../local/gateway.ts";
 import { startStack } from "../local/stack.ts";
 import { call } from "../mcp/in_process.ts";
 import { bearer } from "./on_stack.ts";
@@ -16,7 +17,7 @@ Deno.test("the life of an artifact, each step one database request", async (t) =
   const requests: DatabaseRequest[] = [];
   const stack = await startStack({
     // Calls are charged by the way, a few at a time.
-    onDatabaseRequest: (request) => isCharge(request) || requests.push(request),
+    onDatabaseRequest: (request) => isAside(request) || requests.push(request),
     environment: { MCP_QUOTA_ARTIFACTS: "2", MCP_ARTIFACT_URL: "https://app.example.com/a/{id}" },
   });
   const { access_token } = await obtainTokens(stack.mcpUrl, "Alice");
@@ -29,10 +30,16 @@ Deno.test("the life of an artifact, each step one database request", async (t) =
     });
     return (await response.json()).result;
   };
-  const answer = async (name: string, args = {}, token: string | undefined = access_token) => {
+  const answer = async (
+    name: string,
+    args: Json = {},
+    token: string | undefined = access_token,
+  ) => {
     const before = requests.length;
     const result = await send(call(name, args), token);
-    assert.equal(requests.length - before, 1, name);
+    // Edits are applied to what is read, and what they make is saved.
+    const expected = args.edits && !result.isError ? 2 : 1;
+    assert.equal(requests.length - before, expected, name);
     return result;
   };
   const ask = async (name: string, args = {}): Promise<Json> => {
@@ -102,12 +109,14 @@ Deno.test("the life of an artifact, each step one database request", async (t) =
       assert.equal(revoked.isError, true);
     });
 
-    await step("as a resource it is listed behind the guide and read", async () => {
+    await step("as a resource it is listed behind the guide and the views, and read", async () => {
       const ask = (method: string, params = {}) =>
         send({ jsonrpc: "2.0", id: 1, method, params }, access_token);
       const { resources } = await ask("resources/list");
       assert.deepEqual(resources.map(({ uri }: Json) => uri), [
         "artifacts://guide",
+        ARTIFACT_VIEW,
+        LIST_VIEW,
         `artifact://${id}`,
       ]);
       const { contents } = await ask("resources/read", { uri: `artifact://${id}` });
@@ -126,7 +135,7 @@ Deno.test("the life of an artifact, each step one database request", async (t) =
     await step("a full library says so, and what makes room", async () => {
       const { artifact } = await ask("artifact.create", { ...draft, idempotency_key: "other" });
       const full = await refused("artifact.create", { ...draft, idempotency_key: "third" });
-      assert.match(full, /holds 2 of at most 2 artifacts.*artifact\.delete/);
+      assert.match(full, /holds 2 of at most 2 artifacts.*artifact_delete/);
       assert.equal((await ask("artifact.kinds")).usage.artifacts, 2);
       await ask("artifact.delete", { id: artifact.id });
       await ask("artifact.delete", { id: artifact.id, forever: true });

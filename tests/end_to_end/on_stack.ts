@@ -7,6 +7,9 @@ import { type Stack, type StackOptions, startStack } from "../local/stack.ts";
 
 const TIMEOUT_MS = 10_000;
 
+/** Settings under which handshakes are open for every client, as the seed has it. */
+export const OPEN_HANDSHAKE = { environment: { MCP_SIGN_IN: "call" } };
+
 /** What a case works with. */
 export interface Wire {
   readonly stack: Stack;

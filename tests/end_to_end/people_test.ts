@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { obtainTokens } from "../local/authorize.ts";
-import { type DatabaseRequest, isCharge } from "../local/gateway.ts";
+import { type DatabaseRequest, isAside } from "../local/gateway.ts";
 import { startStack } from "../local/stack.ts";
 import { call } from "../mcp/in_process.ts";
 
@@ -16,7 +16,7 @@ interface Page {
 Deno.test("people on one stack", async (t) => {
   const requests: DatabaseRequest[] = [];
   const stack = await startStack({
-    onDatabaseRequest: (request) => isCharge(request) || requests.push(request),
+    onDatabaseRequest: (request) => isAside(request) || requests.push(request),
   });
 
   const post = (message: unknown, token?: string) =>

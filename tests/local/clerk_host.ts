@@ -5,7 +5,7 @@ import type { Clerk } from "./clerk/mod.ts";
 import type { ClerkOptions } from "./clerk/options.ts";
 
 /** What the stack needs of a running instance. */
-export interface RunningClerk extends Omit<Clerk, "jwtKey"> {
+export interface RunningClerk extends Omit<Clerk, "jwtKey" | "revokeGrants"> {
   /** How a person takes it down and brings it back, where a person can: two shell commands. */
   readonly byHand?: { takeDown: string; bringBack: string };
 }

@@ -27,8 +27,10 @@ export interface Database {
   stop(): Promise<void>;
 }
 
-const MIGRATIONS = fileURLToPath(new URL("../../supabase/migrations", import.meta.url));
-const PLATFORM = new URL("./platform.sql", import.meta.url);
+/** Folder of the project's migrations. */
+export const MIGRATIONS = fileURLToPath(new URL("../../supabase/migrations", import.meta.url));
+/** What every project has before the first of them. */
+export const PLATFORM = new URL("./platform.sql", import.meta.url);
 
 /**
  * Starts the Data API on an up-to-date database.

@@ -24,7 +24,7 @@ export function guide(options: DevOptions, stack: Stack): string[] {
     "",
     `A token        ${DENO} task token alice${endpointFlag(options, mcpUrl)}`,
     `The doctor     ${DENO} task doctor ${mcpUrl} --sign-in`,
-    `MCP Inspector  npx @modelcontextprotocol/inspector`,
+    `MCP Inspector  npx @modelcontextprotocol/inspector@2.12.0 (Node 22.19 or newer)`,
     `               Transport "Streamable HTTP", URL ${mcpUrl}, Connect, sign in`,
     ...chatGpt(options, mcpUrl),
     "",

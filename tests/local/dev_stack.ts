@@ -39,6 +39,7 @@ async function start(options: DevOptions, signal: AbortSignal): Promise<Stack> {
     port,
     database,
     watch: true,
+    environment: settings(Deno.env.toObject()),
     signal,
     progress,
     startClerk: (clerk) => startClerkProcess(clerk, (line) => progress(`clerk | ${line}`)),
@@ -57,6 +58,13 @@ async function start(options: DevOptions, signal: AbortSignal): Promise<Stack> {
   }
   for (const line of guide(options, stack)) say(line);
   return stack;
+}
+
+/** The server's own settings, as a developer gives them to `task dev`: every `MCP_…` variable. */
+export function settings(environment: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => name.startsWith("MCP_")),
+  );
 }
 
 // `ready` must mean it: a function whose code does not run from the start comes up once that is mended.

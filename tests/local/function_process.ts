@@ -29,6 +29,8 @@ export interface FunctionOptions {
   platformDeno?: string | undefined;
   /** Origin to which `SUPABASE_URL` leads, if that is only a name. */
   gateway?: string | undefined;
+  /** File that serves the function; default: the Edge Runtime's emulation. */
+  runtime?: string | undefined;
   /** Loads it anew whenever one of its files changes. */
   watch?: boolean;
   /** Gets what the function prints and what happens to it. */
@@ -110,9 +112,9 @@ function denoArguments({ name, folder, platformDeno, watch }: FunctionOptions): 
 }
 
 function runtimeArguments(port: number, options: FunctionOptions): string[] {
-  const { name, folder, environment, gateway = "" } = options;
+  const { name, folder, environment, gateway = "", runtime = RUNTIME } = options;
   const file = pathToFileURL(`${folder}/${name}/index.ts`).href;
-  return [RUNTIME, file, String(port), gateway, ...Object.keys(environment)];
+  return [runtime, file, String(port), gateway, ...Object.keys(environment)];
 }
 
 /**

@@ -16,9 +16,9 @@ export interface DatabaseRequest {
   path: string;
 }
 
-/** Whether the request takes calls out of somebody's bucket: one for several calls, beside theirs. */
-export function isCharge({ path }: DatabaseRequest): boolean {
-  return path === "/rest/v1/rpc/charge_calls";
+/** Whether the request belongs to no call: it takes several calls out of a bucket, or counts the storage. */
+export function isAside({ path }: DatabaseRequest): boolean {
+  return ["/rest/v1/rpc/charge_calls", "/rest/v1/rpc/project_status"].includes(path);
 }
 
 /** What stands behind the gateway; may change while it runs. */

@@ -26,8 +26,12 @@ const FIELDS: Record<string, RegExp> = {
   ms: /^[\d.]+$/,
   auth_ms: /^[\d.]+$/,
   database_ms: /^[\d.]+$/,
-  info: /^\d+$/,
+  change: /^\d+$/,
+  call: /^\d+$/,
+  anonymous: /^\d+$/,
   error: /^\d+$/,
+  anonymous_error: /^\d+$/,
+  changes_of: /^\{("[0-9a-f]{16}":\d+,?)*\}$/,
   name: /^\w{1,40}$/,
   message: /^[^]*$/,
 };
@@ -37,6 +41,10 @@ export function faultOf(line: string): string | undefined {
   const [what] = FORBIDDEN.find(([, pattern]) => pattern.test(line)) ?? [];
   if (what !== undefined || !line.startsWith("{")) return what;
   const odd = Object.entries(JSON.parse(line))
-    .find(([name, value]) => !FIELDS[name]?.test(String(value)));
+    .find(([name, value]) => !FIELDS[name]?.test(textOf(value)));
   return odd && `field ${odd[0]}`;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

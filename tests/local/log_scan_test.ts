@@ -12,7 +12,12 @@ Deno.test("lines of requests and errors are let through", () => {
     const line of [
       JSON.stringify(LINE),
       JSON.stringify({ level: "error", name: "TypeError", message: "x is not a function" }),
-      JSON.stringify({ level: "warn", message: "Lines were left out", info: 3, error: 0 }),
+      JSON.stringify({ level: "warn", message: "Lines were left out", call: 3, error: 0 }),
+      JSON.stringify({ level: "warn", changes_of: {} }),
+      JSON.stringify({
+        level: "warn",
+        changes_of: { "9b1f02c47d3e5a68": 12, "0123456789abcdef": 1 },
+      }),
       "listening on 40000",
     ]
   ) assert.equal(faultOf(line), undefined, line);
@@ -41,6 +46,10 @@ Deno.test("secrets, people and their words are found wherever they are", () => {
 Deno.test("a field that nobody has thought about is found, and so is an odd value of another", () => {
   assert.equal(faultOf(JSON.stringify({ ...LINE, title: "Diary" })), "field title");
   assert.equal(faultOf(JSON.stringify({ ...LINE, refusal: "Dear diary" })), "field refusal");
+  for (const changes_of of ["Diary", { alice: 1 }, { "9b1f02c47d3e5a68": "Diary" }, ["Diary"]]) {
+    assert.equal(faultOf(JSON.stringify({ ...LINE, changes_of })), "field changes_of");
+  }
+  assert.equal(faultOf(JSON.stringify({ ...LINE, status: { title: "Diary" } })), "field status");
 });
 
 Deno.test("a function that printed a secret cannot be stopped without a failure", async () => {

@@ -11,9 +11,12 @@ export interface OpenPglite {
   close(): Promise<void>;
 }
 
-/** Opens a database that ends with this process. */
-export async function openInMemory(): Promise<OpenPglite> {
-  return openConnection("memory://", { loadDataDir: await emptyCluster() });
+/**
+ * Opens a database that ends with this process.
+ * @param cluster what was dumped from another one; default: an empty one
+ */
+export async function openInMemory(cluster?: Blob): Promise<OpenPglite> {
+  return openConnection("memory://", { loadDataDir: cluster ?? await emptyCluster() });
 }
 
 /**

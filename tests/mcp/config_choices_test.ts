@@ -19,6 +19,10 @@ const CHOICES: [name: string, value: string, key: keyof Config, expected: unknow
   ["CLERK_AUDIENCE", "if-present", "audience", "if-present"],
   ["MCP_TOOL_NAMES", "dotted", "toolNames", "dotted"],
   ["MCP_TOOL_NAMES", "underscored", "toolNames", "underscored"],
+  ["MCP_TOOL_NAMES", "auto", "toolNames", "auto"],
+  ["MCP_SIGN_IN", "auto", "signIn", "auto"],
+  ["MCP_SIGN_IN", "connect", "signIn", "connect"],
+  ["MCP_SIGN_IN", "call", "signIn", "call"],
   ["CLERK_API_URL", "http://127.0.0.1:9001", "clerkApiUrl", "http://127.0.0.1:9001"],
   ["MCP_ALLOWED_ORIGINS", "https://a.example", "allowedOrigins", ["https://a.example"]],
   ["MCP_ALLOWED_ORIGINS", " http://localhost:6274 ,, https://b.example,", "allowedOrigins", [
@@ -54,11 +58,17 @@ for (const value of ["Required", "optional", "none", "true"]) {
   });
 }
 
-for (const name of ["MCP_QUOTA_ARTIFACTS", "MCP_QUOTA_BYTES"]) {
-  for (const value of ["0", "-1", "1.5", "1e3", "0x10", "1 000", "unlimited", "2147483648"]) {
+const LARGEST = {
+  MCP_QUOTA_ARTIFACTS: 2_147_483_647,
+  MCP_QUOTA_BYTES: Number.MAX_SAFE_INTEGER,
+  MCP_PROJECT_BYTES: Number.MAX_SAFE_INTEGER,
+};
+
+for (const [name, max] of Object.entries(LARGEST)) {
+  for (const value of ["0", "-1", "1.5", "1e3", "0x10", "1 000", "unlimited", `${max + 1}`]) {
     Deno.test(`${name}=${value} is refused: it is no number that a database can compare with`, () => {
       assert.throws(() => read({ [name]: value }), {
-        problems: [`${name} must be a whole number from 1 to 2147483647`],
+        problems: [`${name} must be a whole number from 1 to ${max}`],
       });
     });
   }

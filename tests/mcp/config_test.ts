@@ -22,6 +22,7 @@ Deno.test("a hosted project with Clerk's two keys needs nothing else", () => {
   assert.deepEqual(read(), {
     resource: "https://project.supabase.co/functions/v1/mcp",
     issuer: "https://clerk.example.com",
+    offlineAccess: true,
     supabaseUrl: "https://project.supabase.co",
     supabaseSecretKey: "sb_secret_hosted",
     clerkSecretKey: "sk_test_abc",
@@ -30,7 +31,9 @@ Deno.test("a hosted project with Clerk's two keys needs nothing else", () => {
     audience: "required",
     allowedOrigins: [],
     callsPerMinute: 300,
-    toolNames: "dotted",
+    signIn: "auto",
+    toolNames: "auto",
+    projectBytes: 419_430_400,
     quota: { artifacts: 10_000, bytes: 100 * 1024 * 1024 },
     artifactUrl: "https://project.supabase.co/functions/v1/well-known/documentation#{id}",
   });
@@ -65,6 +68,8 @@ const WRONG: Record<string, string> = {
   CLERK_AUDIENCE: MARK,
   MCP_RESOURCE_URL: `https://operator:${MARK}@example.com/mcp`,
   MCP_TOOL_NAMES: MARK,
+  MCP_SIGN_IN: MARK,
+  MCP_OFFLINE_ACCESS: MARK,
   MCP_QUOTA_ARTIFACTS: MARK,
   MCP_QUOTA_BYTES: `1${MARK}`,
   MCP_ARTIFACT_URL: `https://operator:${MARK}@example.com/{id}`,

@@ -1,6 +1,11 @@
 // The whole of function mcp in one process, for tests of what lies between HTTP and the store:
 // tokens are people's names, the store is a map.
 
+import type { FetchMetadata } from "../../supabase/functions/_shared/authorization_server.ts";
+import {
+  advertisedScopes,
+  protectedResourceMetadata,
+} from "../../supabase/functions/_shared/protected_resource.ts";
 import { createApp } from "../../supabase/functions/mcp/app.ts";
 import type { ArtifactStore } from "../../supabase/functions/mcp/artifacts/store.ts";
 import { createGate } from "../../supabase/functions/mcp/auth/gate.ts";
@@ -11,19 +16,22 @@ import {
   type VerifyAccessToken,
 } from "../../supabase/functions/mcp/auth/verification.ts";
 import type { CallBudget } from "../../supabase/functions/mcp/budget/call_budget.ts";
+import { createCalls } from "../../supabase/functions/mcp/budget/calls.ts";
+import { createClientPolicy, type SignInMode } from "../../supabase/functions/mcp/client_policy.ts";
 import { createEndpoint } from "../../supabase/functions/mcp/endpoint.ts";
 import { IDENTITY } from "../../supabase/functions/mcp/identity.ts";
-import type { NameStyle } from "../../supabase/functions/mcp/protocol/features/catalogue.ts";
 import type { Primitives } from "../../supabase/functions/mcp/protocol/features/mod.ts";
 import { createProtocol } from "../../supabase/functions/mcp/protocol/mod.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "../../supabase/functions/mcp/resources/mod.ts";
 import type { Site } from "../../supabase/functions/mcp/tools/context.ts";
 import { scopesOf, TOOLS } from "../../supabase/functions/mcp/tools/mod.ts";
 import type { Tool } from "../../supabase/functions/mcp/tools/tool.ts";
+import type { NameStyle } from "../../supabase/functions/mcp/tools/tool_names.ts";
 import { createMemoryLibrary } from "./artifacts/memory_store.ts";
 import { SITE } from "./tools/tool_context.ts";
 
 export const RESOURCE = "https://project.supabase.co/functions/v1/mcp";
+export const ISSUER = "https://clerk.example.com";
 
 export interface InProcess {
   /** The function as the runtime serves it. */
@@ -41,13 +49,18 @@ export interface InProcessParts {
   tools?: readonly Tool[];
   /** Besides tools; default: the project's own resources and no prompts. */
   primitives?: Omit<Primitives, "tools">;
-  names?: NameStyle;
+  /** Default: `dotted` for every client. */
+  names?: NameStyle | "auto";
+  /** Default: `call` for every client. */
+  signIn?: SignInMode;
+  offlineAccess?: boolean;
   allowedOrigins?: string[];
   artifactsOf?: (owner: UserId) => ArtifactStore;
   site?: Partial<Site>;
   expectCaller?: () => void;
   budget?: CallBudget;
   verify?: VerifyAccessToken;
+  fetchMetadata?: FetchMetadata;
 }
 
 /**
@@ -64,7 +77,6 @@ export const verifyNames: VerifyAccessToken = (token) => {
     outcome: "verified",
     caller: {
       userId: userId(name),
-      pseudonym: `hash of ${name}`,
       clientId: "client",
       scopes: new Set(noscope ? ["email"] : ["profile"]),
       expiresAt: 4_000_000_000,
@@ -82,6 +94,7 @@ export function userId(name: string): UserId {
 /** Builds the function in process. */
 export function startInProcess(parts: InProcessParts = {}): InProcess {
   const { tools = TOOLS, names = "dotted", allowedOrigins = [], verify = verifyNames } = parts;
+  const { signIn = "call", offlineAccess = false } = parts;
   const {
     primitives = { resources: RESOURCES, resourceTemplates: RESOURCE_TEMPLATES },
   } = parts;
@@ -93,18 +106,30 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
   const lines: InProcess["lines"] = [];
   const tell = (line: () => string) => void lines.push(JSON.parse(line()));
   const endpoint = createEndpoint({
-    protocol: createProtocol({ tools, ...primitives }, IDENTITY, names),
+    protocol: createProtocol({ tools, ...primitives }, IDENTITY),
     admit: createGate(verify),
     expectCaller: parts.expectCaller ?? (() => {}),
-    budget: parts.budget ?? (() => 0),
+    beginCall: createCalls(parts.budget ?? (() => 0)),
     signedIn: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
     site,
+    policy: createClientPolicy(signIn, names),
     resource: RESOURCE,
     scopes: scopesOf(tools),
+    advertised: (scopes) => advertisedScopes(scopes, { offlineAccess }),
+    pseudonymOf: ({ userId }) => `hash of ${userId.slice("user_".length)}`,
     report,
   });
-  const { version } = IDENTITY;
-  const app = createApp({ endpoint, resource: RESOURCE, allowedOrigins, version, report, tell });
+  const config = { resource: RESOURCE, issuer: ISSUER, offlineAccess };
+  const app = createApp({
+    endpoint,
+    resource: RESOURCE,
+    resourceMetadata: protectedResourceMetadata(config, scopesOf(tools)),
+    fetchMetadata: parts.fetchMetadata ?? (() => Promise.resolve({ issuer: ISSUER })),
+    allowedOrigins,
+    version: IDENTITY.version,
+    report,
+    tell,
+  });
   const request = async (path: string, init?: RequestInit) => await app.request(path, init);
   return {
     fetch: (request) => app.fetch(request),
@@ -119,6 +144,18 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
       }),
   };
 }
+
+/** The handshake up to 2025-11-25. */
+export const INITIALIZE = {
+  jsonrpc: "2.0",
+  id: 1,
+  method: "initialize",
+  params: {
+    protocolVersion: "2025-11-25",
+    capabilities: {},
+    clientInfo: { name: "test", version: "1" },
+  },
+};
 
 /** A `tools/call` message. */
 export function call(name: string, args: Record<string, unknown> = {}, id: number | string = 1) {

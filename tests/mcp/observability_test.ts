@@ -130,7 +130,10 @@ Deno.test("more at a time than a worker takes on is refused at once, and later i
 Deno.test("what a body took of the memory is given back, however often and whatever it was", async () => {
   const { post } = startInProcess();
   const body = " ".repeat(4 * 1024 * 1024);
-  for (let i = 0; i < 9; i++) assert.equal((await post(body)).status, 400);
+  for (let i = 0; i < 9; i++) {
+    assert.equal((await post(body, ALICE)).status, 400);
+    assert.equal((await post(body)).status, 401);
+  }
   for (let i = 0; i < 9; i++) {
     assert.equal((await post(body, { Origin: "https://evil.example" })).status, 403);
   }

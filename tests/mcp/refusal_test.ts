@@ -52,7 +52,13 @@ Deno.test("without a token, to ChatGPT: 200, and the challenge inside has all it
   assert.ok(challenge.includes(`resource_metadata="${METADATA}"`));
 });
 
-for (const agent of ["OpenAI/1.0", "Mozilla/5.0 (compatible; ChatGPT-User/1.0)"]) {
+const OPENAI_CONNECTORS = [
+  "openai-mcp/1.0.0",
+  "openai-mcp/1.0.0 (Codex)",
+  "openai-mcp/1.0.0 (+https://openai.com/bot)",
+  "Mozilla/5.0 (compatible; ChatGPT-User/1.0)",
+];
+for (const agent of OPENAI_CONNECTORS) {
   Deno.test(`${agent} is one of OpenAI's, however it writes the name`, async () => {
     assert.equal((await startInProcess().post(list, { "User-Agent": agent })).status, 200);
   });
@@ -136,7 +142,7 @@ Deno.test("only a tool's scopes are asked for, not those of a tool whose name so
 });
 
 Deno.test("all scopes of an operation are asked for at once, separated by spaces", () => {
-  const { revisionOf } = createProtocol({ tools: [] }, IDENTITY, "dotted");
+  const { revisionOf } = createProtocol({ tools: [] }, IDENTITY);
   const revision = revisionOf({ kind: "notification" }, new Headers());
   const refused = { request: undefined, revision, userAgent: null, scopes: ["profile", "email"] };
   const { headers } = refuse({ refusal: "no_token" }, refused, RESOURCE);

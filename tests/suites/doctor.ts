@@ -6,8 +6,10 @@ import { createSend } from "../../supabase/tools/doctor/exchange.ts";
 import type { Audience } from "../../supabase/tools/doctor/finding.ts";
 import { startDatabase } from "../local/database.ts";
 import { say } from "../local/terminal.ts";
+import { CLIENT_CASES } from "./doctor/cases_clients.ts";
 import { HTTP_CASES } from "./doctor/cases_http.ts";
 import { OAUTH_CASES } from "./doctor/cases_oauth.ts";
+import { TOOL_CASES } from "./doctor/cases_tools.ts";
 import { checkClerkProgram } from "./doctor/clerk_program.ts";
 import { cure } from "./doctor/cure.ts";
 import type { Misconfiguration } from "./doctor/misconfiguration.ts";
@@ -28,9 +30,13 @@ const database = await startDatabase();
 const HEALTHY: Record<string, WorldOptions & { audience?: Audience }> = {
   "as it comes": {},
   "for ChatGPT": { audience: "chatgpt" },
-  "for Claude, with names for it": {
+  "for ChatGPT, with sign-in at the first call alone": {
+    audience: "chatgpt",
+    environment: () => ({ MCP_SIGN_IN: "call", MCP_TOOL_NAMES: "dotted" }),
+  },
+  "for Claude, with sign-in at connecting for all": {
     audience: "claude",
-    environment: () => ({ MCP_TOOL_NAMES: "underscored" }),
+    environment: () => ({ MCP_SIGN_IN: "connect", MCP_TOOL_NAMES: "underscored" }),
   },
   "opaque tokens": { clerk: { accessTokens: "opaque" } },
   "no audience, and none is wanted": {
@@ -62,7 +68,8 @@ async function checkCase(shared: World, wrong: Misconfiguration): Promise<void> 
     world.front.spoil = wrong.spoil;
     world.clerkFront.spoil = wrong.spoilClerk;
     const findings = await world.examine({ audience, signIn });
-    const problem = problemOf(findings, wrong.finds);
+    const problem = problemOf(findings, wrong.finds, wrong.warns ? "warning" : "problem");
+    if (wrong.warns) assert.deepEqual(problem.affects, wrong.warns);
     assert.match(problem.found, wrong.found);
     const fix = problem.fix ?? { text: "" };
     assert.match(`${fix.text} ${fix.command ?? ""}`.trim(), wrong.fix);
@@ -97,7 +104,9 @@ async function checkForeign(): Promise<void> {
 }
 
 const only = Deno.args[0] ?? "";
-const cases = [...HTTP_CASES, ...OAUTH_CASES].filter(({ what }) => what.includes(only));
+const cases = [...HTTP_CASES, ...OAUTH_CASES, ...CLIENT_CASES, ...TOOL_CASES].filter(({ what }) =>
+  what.includes(only)
+);
 await checkHealthy();
 say(`no false alarm, signing in included: ${Object.keys(HEALTHY).join("; ")}`);
 const shared = await World.start(database);

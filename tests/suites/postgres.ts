@@ -18,6 +18,7 @@ import { copyProject, startProject } from "./postgres/project.ts";
 import { push } from "./postgres/pushing.ts";
 import { checkSchedule } from "./postgres/schedule.ts";
 import { checkSearchSpeed } from "./postgres/search_speed.ts";
+import { checkStoredSize } from "./postgres/stored_size.ts";
 
 const { values } = parseArgs({ options: { "write-types": { type: "boolean", default: false } } });
 const started = performance.now();
@@ -49,6 +50,7 @@ try {
     const copy = await copyProject(server, "throw_away");
     report(await runStoreCases(server, copy));
     for (const line of await checkConcurrency(server)) report(line);
+    report(await checkStoredSize(server));
     for (const line of await checkSearchSpeed(server)) report(line);
     // These fill the tables of the project itself, so that every index is used there.
     report(await checkNestedPlans(server));

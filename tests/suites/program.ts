@@ -16,10 +16,11 @@ const WITHIN_MS = 180_000;
 export async function run(
   program: string,
   args: string[],
-  options: Pick<Deno.CommandOptions, "cwd" | "env" | "clearEnv"> = {},
+  options: Pick<Deno.CommandOptions, "cwd" | "env" | "clearEnv" | "signal"> = {},
   within = WITHIN_MS,
 ): Promise<Printed> {
-  const signal = AbortSignal.timeout(within);
+  const limit = AbortSignal.timeout(within);
+  const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
   const output = await new Deno.Command(program, { args, ...options, signal, stdin: "null" })
     .output();
   const [stdout, stderr] = [output.stdout, output.stderr]

@@ -2,9 +2,14 @@
 // local stack. Needs Caddy (Debian's package `caddy`).
 
 import assert from "node:assert/strict";
+import {
+  METADATA_PATHS,
+  metadataPathUrl,
+} from "../../supabase/functions/_shared/metadata_paths.ts";
 import { examine } from "../../supabase/tools/doctor/examine.ts";
 import { createSend } from "../../supabase/tools/doctor/exchange.ts";
 import type { Finding } from "../../supabase/tools/doctor/finding.ts";
+import { obtainTokens } from "../local/authorize.ts";
 import { Parts } from "../local/parts.ts";
 import { freePort } from "../local/ports.ts";
 import { startStack } from "../local/stack.ts";
@@ -26,9 +31,8 @@ const DOCUMENTS: Record<string, number> = {
   "oauth-authorization-server": 200,
   "oauth-authorization-server/mcp": 200,
   "openai-apps-challenge": 200,
-  // The issuer is an OpenID provider, this host is none.
-  "openid-configuration": 404,
-  "openid-configuration/mcp": 404,
+  "openid-configuration": 200,
+  "openid-configuration/mcp": 200,
 };
 const METHODS = { GET: 405, HEAD: 405, DELETE: 405, PUT: 405, PATCH: 405, OPTIONS: 204 };
 /** The rest of the project, and ways around the recipe: the proxy itself says no. */
@@ -51,6 +55,10 @@ async function checkDocuments(functions: string): Promise<void> {
     await assertSameAnswer(status, `${site}/.well-known/${name}`, direct);
     await assertSameAnswer(204, `${site}/.well-known/${name}`, direct, { method: "OPTIONS" });
   }
+  for (const path of METADATA_PATHS) {
+    const { status } = await answerOf(metadataPathUrl(path, mcpUrl));
+    assert.equal(status, 200, path.path);
+  }
   assert.equal((await answerOf(`${site}/.well-known/openai-apps-challenge`)).body, PROOF);
   const metadata = await answerOf(`${site}/.well-known/oauth-protected-resource/mcp`);
   assert.equal(JSON.parse(metadata.body).resource, mcpUrl);
@@ -69,7 +77,7 @@ async function checkEndpoint(functions: string): Promise<void> {
   await assertSameAnswer(200, `${mcpUrl}/health`, `${functions}/mcp/health`);
   const { message, headers: mirrored } = modern("server/discover");
   const discover = post(JSON.stringify(message), mirrored);
-  await assertSameAnswer(200, mcpUrl, `${functions}/mcp`, discover);
+  await assertSameAnswer(401, mcpUrl, `${functions}/mcp`, discover);
   const refused = post(JSON.stringify(call("artifact.list")));
   await assertSameAnswer(401, mcpUrl, `${functions}/mcp`, refused);
   const { headers } = await answerOf(mcpUrl, refused);
@@ -80,11 +88,14 @@ async function checkEndpoint(functions: string): Promise<void> {
 }
 
 async function checkBodies(functions: string): Promise<void> {
+  const { access_token } = await obtainTokens(mcpUrl, "Alice");
+  const signedIn = { Authorization: `Bearer ${access_token}` };
   const ping = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" });
   const largest = ping.padEnd(MAX_BODY_BYTES);
-  await assertSameAnswer(200, mcpUrl, `${functions}/mcp`, post(largest));
-  await assertSameAnswer(413, mcpUrl, `${functions}/mcp`, post(`${largest} `));
-  const streamed = await answerOf(mcpUrl, post(new Blob([largest]).stream()));
+  await assertSameAnswer(200, mcpUrl, `${functions}/mcp`, post(largest, signedIn));
+  await assertSameAnswer(401, mcpUrl, `${functions}/mcp`, post(largest));
+  await assertSameAnswer(413, mcpUrl, `${functions}/mcp`, post(`${largest} `, signedIn));
+  const streamed = await answerOf(mcpUrl, post(new Blob([largest]).stream(), signedIn));
   assert.equal(streamed.status, 200, "a body that does not declare its length");
 }
 

@@ -14,11 +14,14 @@ const PURE = [
 /** Parts of zod that no view reaches: its messages in other languages, and JSON Schema. */
 const UNREACHED = /zod\/v4\/(locales\/index|core\/(to-json-schema|json-schema-processors))\.js$/;
 
-/**
- * @param define constants, as code
- * @returns a script, fit to stand in a page
- */
-export async function bundle(input: string, define: Record<string, string> = {}): Promise<string> {
+/** A script, fit to stand in a page, and the paths of the modules in it. */
+export interface Bundle {
+  code: string;
+  modules: string[];
+}
+
+/** @param define constants, as code */
+export async function bundle(input: string, define: Record<string, string> = {}): Promise<Bundle> {
   const build = await rolldown({
     input,
     platform: "browser",
@@ -33,8 +36,9 @@ export async function bundle(input: string, define: Record<string, string> = {})
   });
   try {
     const options = { format: "esm", minify: true, codeSplitting: false } as const;
-    const { output: [{ code }] } = await build.generate(options);
-    return code.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "\\x3C!--");
+    const { output: [{ code, moduleIds }] } = await build.generate(options);
+    const script = code.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "\\x3C!--");
+    return { code: script, modules: moduleIds };
   } finally {
     await build.close();
   }

@@ -8,7 +8,7 @@ const ISSUER = "https://clerk.example.com";
 const RESOURCE_METADATA = {
   resource: RESOURCE,
   authorization_servers: [ISSUER],
-  scopes_supported: ["profile"],
+  scopes_supported: ["profile", "offline_access"],
   bearer_methods_supported: ["header"],
   resource_name: "Artifacts",
   resource_documentation: "https://project.supabase.co/functions/v1/well-known/documentation",
@@ -20,7 +20,7 @@ function start(parts: Partial<AppParts> = {}) {
   const reports: unknown[] = [];
   const lines: Record<string, unknown>[] = [];
   const app = createApp({
-    config: { resource: RESOURCE, issuer: ISSUER },
+    config: { resource: RESOURCE, issuer: ISSUER, offlineAccess: true },
     scopes: ["profile"],
     fetchMetadata: () => Promise.resolve(SERVER_METADATA),
     challenge: "proof-1",
@@ -35,7 +35,12 @@ function start(parts: Partial<AppParts> = {}) {
 }
 
 const RESOURCE_PATHS = ["oauth-protected-resource", "oauth-protected-resource/mcp"];
-const ISSUER_PATHS = ["oauth-authorization-server", "oauth-authorization-server/mcp"];
+const ISSUER_PATHS = [
+  "oauth-authorization-server",
+  "oauth-authorization-server/mcp",
+  "openid-configuration",
+  "openid-configuration/mcp",
+];
 const PATHS = [
   ...RESOURCE_PATHS,
   ...ISSUER_PATHS,
@@ -161,4 +166,55 @@ Deno.test("each request has an id, a time and one line of log, in words of our o
   await response.body?.cancel();
   assert.equal(response.headers.get("X-Request-Id"), given);
   assert.ok(!JSON.stringify(lines).includes("secret"));
+});
+
+Deno.test("documents far larger than their requests have a budget, each its own", async () => {
+  const documentation = "x".repeat(100_000);
+  const { request } = start({ documentation });
+  let answered = 0;
+  let response = await request("documentation");
+  for (; response.status === 200 && answered < 1_000; answered++) {
+    assert.equal((await response.text()).length, documentation.length);
+    response = await request("documentation");
+  }
+  assert.equal(response.status, 429);
+  // 32 MiB at once, and 2 MiB/s while they are being read.
+  assert.ok(answered > 320 && answered < 600, `${answered} answers`);
+  assert.match(response.headers.get("Retry-After") ?? "", /^[1-9]$/);
+  assert.equal(response.headers.get("Cache-Control"), "no-store");
+  assert.equal(response.headers.get("Access-Control-Allow-Origin"), "*");
+  assert.match((await response.json()).message, /Try again in/);
+  for (const path of [...RESOURCE_PATHS, ...ISSUER_PATHS, "openai-apps-challenge"]) {
+    assert.equal((await request(path)).status, 200, path);
+  }
+});
+
+Deno.test("a client's own request is large enough for a metadata document, whatever the budget says", async () => {
+  const { request } = start({ documentation: "x".repeat(2_000) });
+  // As Node sends them.
+  const headers = {
+    "Accept": "*/*",
+    "Accept-Language": "*",
+    "Sec-Fetch-Mode": "cors",
+    "User-Agent": "node",
+    "Accept-Encoding": "gzip, deflate",
+    "MCP-Protocol-Version": "2025-11-25",
+  };
+  for (let sent = 0; sent < 30_000; sent++) {
+    const response = await request("documentation", { headers });
+    await response.body?.cancel();
+    assert.equal(response.status, 200);
+  }
+});
+
+Deno.test("long headers, which HTTP/2 sends once, do not make a request large", async () => {
+  const { request } = start({ documentation: "x".repeat(40_000) });
+  const headers = { "User-Agent": "x".repeat(2_000) };
+  const statuses = new Set<number>();
+  for (let sent = 0; sent < 1_500; sent++) {
+    const response = await request("documentation", { headers });
+    await response.body?.cancel();
+    statuses.add(response.status);
+  }
+  assert.deepEqual([...statuses], [200, 429]);
 });

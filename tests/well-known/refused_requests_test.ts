@@ -8,6 +8,7 @@ const app = createApp({
   config: {
     resource: "https://project.supabase.co/functions/v1/mcp",
     issuer: "https://clerk.example.com",
+    offlineAccess: true,
   },
   scopes: ["profile"],
   fetchMetadata: () => Promise.resolve({}),
@@ -25,7 +26,7 @@ const MISSING = [
   "/well-known/oauth-protected-resource/",
   "/well-known/oauth-protected-resource/other",
   "/well-known/OAuth-Protected-Resource",
-  "/well-known/openid-configuration",
+  "/well-known/openid-configuration/other",
   "/well-known/openai-apps-challenge",
   "/well-known/%2e%2e/mcp",
   "/oauth-protected-resource",

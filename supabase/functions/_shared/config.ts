@@ -10,14 +10,22 @@ export interface PublicConfig {
   resource: string;
   /** Clerk's issuer identifier (RFC 8414 §2), no trailing slash. */
   issuer: string;
+  /** Whether `offline_access` is advertised beside the scopes that tools require. */
+  offlineAccess: boolean;
 }
 
 /**
- * Reads `MCP_RESOURCE_URL`, `SUPABASE_URL`, `CLERK_PUBLISHABLE_KEY` and `CLERK_ISSUER`. What is
- * missing or malformed is remembered in `environment`; the caller runs its `check()` before use.
+ * Reads `MCP_RESOURCE_URL`, `SUPABASE_URL`, `CLERK_PUBLISHABLE_KEY`, `CLERK_ISSUER` and
+ * `MCP_OFFLINE_ACCESS`. What is missing or malformed is remembered in `environment`; the caller runs its
+ * `check()` before use.
  */
 export function readPublicConfig(environment: Environment): PublicConfig {
-  return { resource: readResource(environment), issuer: readIssuer(environment) };
+  const offline = environment.optional("MCP_OFFLINE_ACCESS", oneOf("advertise", "omit"));
+  return {
+    resource: readResource(environment),
+    issuer: readIssuer(environment),
+    offlineAccess: offline !== "omit",
+  };
 }
 
 function readResource(environment: Environment): string {
@@ -71,4 +79,16 @@ export function parsePublicUrl(text: string): string {
 /** Whether only this machine can be meant. */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+}
+
+/** Parses one of a few words. */
+export function oneOf<Value extends string>(...values: Value[]): (text: string) => Value {
+  return (text) => {
+    const value = values.find((candidate) => candidate === text);
+    if (value === undefined) {
+      const [last, ...others] = values.toReversed();
+      throw new Error(`must be ${others.toReversed().join(", ")} or ${last}`);
+    }
+    return value;
+  };
 }

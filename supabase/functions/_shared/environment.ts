@@ -54,7 +54,7 @@ export class Environment {
     if (!this.#problems.includes(line)) this.#problems.push(line);
   }
 
-  /** @throws {EnvironmentError} naming every problem, if there was any */
+  /** @throws {EnvironmentError} that names every problem, when there is one */
   check(): void {
     if (this.#problems.length > 0) throw new EnvironmentError(this.#problems);
   }

@@ -27,17 +27,29 @@ export interface ProtectedResourceMetadata {
 }
 
 /**
+ * Scopes as clients should request them. Clients that request exactly what is advertised then get a
+ * refresh token, and clients that add `offline_access` by themselves have registered it.
+ * @param required scopes that some tool requires; `offline_access` is never required
+ */
+export function advertisedScopes(
+  required: readonly string[],
+  { offlineAccess }: Pick<PublicConfig, "offlineAccess">,
+): readonly string[] {
+  return offlineAccess ? [...required, "offline_access"] : required;
+}
+
+/**
  * The metadata of this resource.
- * @param scopes every scope some tool requires; clients ask the authorization server for exactly these
+ * @param required every scope that some tool requires
  */
 export function protectedResourceMetadata(
   config: PublicConfig,
-  scopes: readonly string[],
+  required: readonly string[],
 ): ProtectedResourceMetadata {
   return {
     resource: config.resource,
     authorization_servers: [config.issuer],
-    scopes_supported: scopes,
+    scopes_supported: advertisedScopes(required, config),
     bearer_methods_supported: ["header"],
     resource_name: RESOURCE_NAME,
     resource_documentation: documentationUrl(config.resource),

@@ -2,14 +2,22 @@
 
 import { documentationUrl } from "../_shared/protected_resource.ts";
 import {
+  oneOf,
   parsePublicUrl,
   parseUrl,
   type PublicConfig,
   readPublicConfig,
 } from "../_shared/config.ts";
 import { Environment, type Lookup } from "../_shared/environment.ts";
-import { DEFAULT_QUOTA, MAX_INTEGER, type Quota } from "./artifacts/artifact.ts";
+import {
+  DEFAULT_PROJECT_BYTES,
+  DEFAULT_QUOTA,
+  MAX_INTEGER,
+  type Quota,
+} from "./artifacts/artifact.ts";
+import type { SignInMode } from "./client_policy.ts";
 import { readSecretKey } from "./secret_key.ts";
+import type { NameStyle } from "./tools/tool_names.ts";
 
 /** Far more than people and their assistants make, deep research included. */
 const DEFAULT_CALLS_PER_MINUTE = 300;
@@ -23,8 +31,11 @@ export interface Config extends PublicConfig {
   clerkApiUrl: string;
   audience: "required" | "if-present";
   allowedOrigins: string[];
-  toolNames: "dotted" | "underscored";
+  signIn: SignInMode;
+  toolNames: NameStyle | "auto";
   quota: Quota;
+  /** Of all users' libraries together, on disk. */
+  projectBytes: number;
   /** Calls that one person may make in a minute. */
   callsPerMinute: number;
   /** Address of an artifact for people; `{id}` stands for its id. */
@@ -44,11 +55,14 @@ export function readConfig(lookup: Lookup): Config {
     supabaseUrl: environment.required("SUPABASE_URL", parseBase, "the platform sets it") ?? "",
     supabaseSecretKey: readSecretKey(environment),
     allowedOrigins: environment.optional("MCP_ALLOWED_ORIGINS", parseOrigins) ?? [],
-    toolNames: environment.optional("MCP_TOOL_NAMES", oneOf("dotted", "underscored")) ?? "dotted",
+    signIn: environment.optional("MCP_SIGN_IN", oneOf("auto", "connect", "call")) ?? "auto",
+    toolNames: environment.optional("MCP_TOOL_NAMES", oneOf("auto", "dotted", "underscored")) ??
+      "auto",
     quota: {
       artifacts: environment.optional("MCP_QUOTA_ARTIFACTS", parseCount) ?? DEFAULT_QUOTA.artifacts,
-      bytes: environment.optional("MCP_QUOTA_BYTES", parseCount) ?? DEFAULT_QUOTA.bytes,
+      bytes: environment.optional("MCP_QUOTA_BYTES", parseBytes) ?? DEFAULT_QUOTA.bytes,
     },
+    projectBytes: environment.optional("MCP_PROJECT_BYTES", parseBytes) ?? DEFAULT_PROJECT_BYTES,
     callsPerMinute: environment.optional("MCP_CALLS_PER_MINUTE", parseCount) ??
       DEFAULT_CALLS_PER_MINUTE,
     artifactUrl: environment.optional("MCP_ARTIFACT_URL", parseArtifactUrl) ??
@@ -75,9 +89,17 @@ function parseBase(text: string): string {
 }
 
 function parseCount(text: string): number {
+  return parseWhole(text, MAX_INTEGER);
+}
+
+function parseBytes(text: string): number {
+  return parseWhole(text, Number.MAX_SAFE_INTEGER);
+}
+
+function parseWhole(text: string, max: number): number {
   const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= MAX_INTEGER) return count;
-  throw new Error(`must be a whole number from 1 to ${MAX_INTEGER}`);
+  if (/^\d+$/.test(text) && count >= 1 && count <= max) return count;
+  throw new Error(`must be a whole number from 1 to ${max}`);
 }
 
 function parseArtifactUrl(text: string): string {
@@ -118,12 +140,4 @@ function parseOrigins(text: string): string[] {
       );
     },
   );
-}
-
-function oneOf<Value extends string>(...values: Value[]): (text: string) => Value {
-  return (text) => {
-    const value = values.find((candidate) => candidate === text);
-    if (value === undefined) throw new Error(`must be ${values.join(" or ")}`);
-    return value;
-  };
 }

@@ -2,12 +2,14 @@
 // (method, Origin, type, size) was settled before.
 
 import type { Answer } from "./answer.ts";
-import type { Admit, Refusal } from "./auth/gate.ts";
+import { type Admission, type Admit, admitKnown, type Refusal } from "./auth/gate.ts";
 import type { Caller } from "./auth/verification.ts";
-import type { CallBudget } from "./budget/call_budget.ts";
+import { SMALL_BODY } from "./body_memory.ts";
+import type { BeginCall } from "./budget/calls.ts";
+import type { ClientPolicy } from "./client_policy.ts";
 import { parseMessage } from "./protocol/json_rpc.ts";
 import type { Protocol } from "./protocol/mod.ts";
-import { refuse, slowDown } from "./refusal.ts";
+import { causeOf, refuse, type Refused, slowDown } from "./refusal.ts";
 import { type RequestRecord, waitingFor } from "./request_record.ts";
 import { timed } from "./timed.ts";
 import type { SignedIn, Site } from "./tools/context.ts";
@@ -20,25 +22,66 @@ export interface EndpointParts {
   expectCaller(): void;
   /** What a caller's tools work with: stores bound to that person. */
   signedIn(caller: Caller): SignedIn | Promise<SignedIn>;
-  /** How often a person may use those. */
-  budget: CallBudget;
+  /** Lets a person use those, not too often and not too many at a time. */
+  beginCall: BeginCall;
   /** What everybody's tools work with. */
   site: Site;
+  policy: ClientPolicy;
   /** Public URL of this endpoint. */
   resource: string;
-  /** Every scope there is; named when a bad token comes where none is required. */
+  /** Every scope there is; named in challenges where no tool is called. */
   scopes: readonly string[];
-  /** Writes to the operator's log. */
-  report(requestId: string, error: unknown): void;
+  /** Scopes as challenges name them. */
+  advertised(scopes: readonly string[]): readonly string[];
+  /** Stands for the caller in the log. */
+  pseudonymOf(caller: Caller): string;
+  /**
+   * Writes to the operator's log.
+   * @param user the pseudonym of the caller, once that is known
+   */
+  report(requestId: string, error: unknown, user?: string): void;
 }
 
-/** Answers the POST whose body is `text`; adds to the record what is known of it. */
-export type Endpoint = (headers: Headers, text: string, record: RequestRecord) => Promise<Answer>;
+/** Both add to the record what they learn of the request. */
+export interface Endpoint {
+  /** Verifies who sends a body that is too large for strangers, before it is read. */
+  admitLarge(headers: Headers, record: RequestRecord): Promise<{ caller: Caller } | Answer>;
+  /**
+   * Answers the POST whose body is `text`.
+   * @param known the caller, if the token was verified before
+   */
+  answer(headers: Headers, text: string, record: RequestRecord, known?: Caller): Promise<Answer>;
+}
 
 export function createEndpoint(parts: EndpointParts): Endpoint {
-  const { protocol, admit, signedIn, budget, resource, scopes } = parts;
+  const { protocol, admit, signedIn, beginCall, policy, resource, scopes } = parts;
 
-  return async (headers, text, record) => {
+  const reportOf = (record: RequestRecord) => (error: unknown) => {
+    record.failed = true;
+    parts.report(record.id, error, record.user);
+  };
+
+  function refused(refusal: Refusal, record: RequestRecord, { scopes, ...said }: Refused): Answer {
+    record.refusal = "reason" in refusal ? refusal.reason : refusal.refusal;
+    const cause = causeOf(refusal);
+    if (cause !== undefined) reportOf(record)(cause);
+    return refuse(refusal, { ...said, scopes: parts.advertised(scopes) }, resource);
+  }
+
+  const admitLarge: Endpoint["admitLarge"] = async (headers, record) => {
+    const admitting = waitingFor(record, "auth", admit(headers.get("Authorization"), []));
+    parts.expectCaller();
+    const admitted = await admitting;
+    if ("caller" in admitted && admitted.caller) return { caller: admitted.caller };
+    // Of the message nothing is known yet but its headers.
+    const revision = protocol.revisionOf({ kind: "notification" }, headers);
+    const said = { request: undefined, revision, userAgent: null, scopes };
+    return "refusal" in admitted
+      ? refused(admitted, record, said)
+      : refused(NO_TOKEN, record, { ...said, because: LARGE });
+  };
+
+  const answer: Endpoint["answer"] = async (headers, text, record, known) => {
     const incoming = parseMessage(text);
     if (incoming.kind === "invalid") return { status: 400, body: incoming.failure };
     record.description = protocol.describe(incoming, headers);
@@ -46,61 +89,61 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     const malformed = revision.malformed(incoming, headers);
     if (malformed) return malformed;
 
-    const report = (error: unknown) => {
-      record.failed = true;
-      parts.report(record.id, error);
-    };
     const request = incoming.kind === "request" ? incoming.request : undefined;
     const { required, welcome } = request ? protocol.accessOf(request) : NO_ACCESS;
     const authorization = headers.get("Authorization");
-    const admitting = waitingFor(record, "auth", admit(authorization, required));
+    const userAgent = headers.get("User-Agent");
+    const admitting = known
+      ? admitKnown(known, required)
+      : waitingFor(record, "auth", admit(authorization, required));
     if (required.length > 0 && authorization !== null) parts.expectCaller();
-    const admission = await admitting;
+    const admitted = await admitting;
+    const admission = request && isAnonymous(admitted) &&
+        policy.asksToConnect(request.method, userAgent)
+      ? NO_TOKEN
+      : admitted;
     if ("refusal" in admission) {
-      record.refusal = "reason" in admission ? admission.reason : admission.refusal;
-      const cause = causeFor(admission);
-      if (cause !== undefined) report(cause);
-      const userAgent = headers.get("User-Agent");
       const named = required.length > 0 ? required : scopes;
-      return refuse(admission, { request, revision, userAgent, scopes: named }, resource);
+      return refused(admission, record, { request, revision, userAgent, scopes: named });
     }
     const { caller } = admission;
-    if (caller) record.user = caller.pseudonym;
+    if (caller) record.user = parts.pseudonymOf(caller);
     if (!request) return { status: 202 };
 
     const measured = <Result>(work: Promise<Result>) => waitingFor(record, "database", work);
     const site = { ...parts.site, shared: timed(parts.site.shared, measured) };
-    const context = { site, requestId: record.id, report };
+    const report = reportOf(record);
+    const context = { site, names: policy.namesFor(userAgent), requestId: record.id, report };
     // What no scope was given for is answered as to anybody.
     if (!caller || !mayBeKnown(caller, welcome)) {
       return await revision.answer(request, { ...context, user: undefined });
     }
-    const wait = budget(caller.userId);
-    if (wait > 0) {
-      record.refusal = "too_many_calls";
-      return slowDown(request, revision, wait);
+    const begun = await beginCall(caller.userId, () => record.signal?.());
+    if ("refusal" in begun) {
+      record.refusal = begun.refusal;
+      return slowDown(request, revision, begun.wait);
     }
-    const { artifacts } = await signedIn(caller);
-    const user = { artifacts: timed(artifacts, measured) };
-    return await revision.answer(request, { ...context, user });
+    try {
+      const { artifacts } = await signedIn(caller);
+      const user = { artifacts: timed(artifacts, measured) };
+      return await revision.answer(request, { ...context, user });
+    } finally {
+      begun.end();
+    }
   };
+
+  return { admitLarge, answer };
 }
 
-/** Of notifications, which nobody answers. */
+/** Of notifications, which get no answer. */
 const NO_ACCESS = { required: [], welcome: [] };
+const NO_TOKEN: Refusal = { refusal: "no_token" };
+const LARGE = `A body above ${SMALL_BODY} bytes requires sign-in: connect your account.`;
+
+function isAnonymous(admission: Admission): boolean {
+  return "caller" in admission && admission.caller === undefined;
+}
 
 function mayBeKnown({ scopes }: Caller, welcome: readonly string[]): boolean {
   return welcome.length > 0 && welcome.every((scope) => scopes.has(scope));
-}
-
-// What the operator must know of a refusal, since nobody else can mend it.
-function causeFor(refusal: Refusal): unknown {
-  if (refusal.refusal === "unavailable") return refusal.cause;
-  if (refusal.refusal !== "invalid_token" || refusal.reason !== "missing_audience") {
-    return undefined;
-  }
-  return new Error(
-    "A token names no audience: turn on the aud claim of OAuth access tokens in Clerk, " +
-      "or see CLERK_AUDIENCE in the README",
-  );
 }

@@ -3,16 +3,22 @@
 
 import { createLog } from "../_shared/log.ts";
 import { errorLine } from "../_shared/log_line.ts";
+import { createPseudonyms } from "../_shared/pseudonym.ts";
+import { advertisedScopes, protectedResourceMetadata } from "../_shared/protected_resource.ts";
 import { createApp } from "./app.ts";
 import { createGate } from "./auth/gate.ts";
 import { createCallBudget } from "./budget/call_budget.ts";
+import { createCalls } from "./budget/calls.ts";
+import { createClientPolicy } from "./client_policy.ts";
 import { readConfig } from "./config.ts";
 import { createEndpoint } from "./endpoint.ts";
 import { IDENTITY } from "./identity.ts";
+import { createLineKind } from "./line_kind.ts";
 import { once } from "./once.ts";
+import type { Tell } from "./outgoing.ts";
 import { createProtocol } from "./protocol/mod.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "./resources/mod.ts";
-import { scopesOf, TOOLS } from "./tools/mod.ts";
+import { changingToolsOf, scopesOf, TOOLS } from "./tools/mod.ts";
 
 const config = readConfig((name) => Deno.env.get(name));
 
@@ -27,44 +33,82 @@ const verifier = once(async () => {
   return rememberVerified(createClerkVerifier({ jwtKey, secretKey, apiUrl }, config));
 });
 const library = once(async () => {
-  const [{ connect }, { artifactsIn, chargesIn, sharedIn }] = await Promise.all([
-    import("./artifacts/data_api.ts"),
-    import("./artifacts/postgres_store.ts"),
-  ]);
+  const [{ connect }, { artifactsIn }, { chargesIn, sharedIn, storageWatchOf }] = await Promise.all(
+    [
+      import("./artifacts/data_api.ts"),
+      import("./artifacts/postgres_store.ts"),
+      import("./artifacts/postgres_site.ts"),
+    ],
+  );
   const database = connect({ url: config.supabaseUrl, secretKey: config.supabaseSecretKey });
   return {
-    artifactsOf: artifactsIn(database, config.quota),
+    artifactsOf: artifactsIn(database, config.quota, config.projectBytes),
     shared: sharedIn(database),
     charge: chargesIn(database, config.callsPerMinute),
+    watchStorage: storageWatchOf(database, config.projectBytes, (message) => {
+      log("error", JSON.stringify({ level: "warn", message }));
+    }),
   };
 });
 
 const log = createLog(console);
-const report = (requestId: string, error: unknown) => log("error", errorLine(error, requestId));
+const report = (requestId: string, error: unknown, user?: string) =>
+  log(user === undefined ? "anonymous_error" : "error", () => errorLine(error, requestId), user);
+const lineKind = createLineKind(changingToolsOf(TOOLS));
+const tell: Tell = (line, { user, refusal, description }) => {
+  log(lineKind({ user, refusal, tool: description?.tool }), line, user);
+};
 
 const primitives = { tools: TOOLS, resources: RESOURCES, resourceTemplates: RESOURCE_TEMPLATES };
 const endpoint = createEndpoint({
-  protocol: createProtocol(primitives, IDENTITY, config.toolNames),
+  protocol: createProtocol(primitives, IDENTITY),
   admit: createGate((token) =>
     verifier().then((verify) => verify(token), (cause) => ({ outcome: "unavailable", cause }))
   ),
   // Loaded while the token is being looked at, which may mean waiting for Clerk.
   expectCaller: () => void library().catch(() => {}), // told to whoever waits for it
-  budget: createCallBudget(async (owner, calls) => await (await library()).charge(owner, calls)),
-  signedIn: async ({ userId }) => ({ artifacts: (await library()).artifactsOf(userId) }),
+  beginCall: createCalls(createCallBudget(
+    async (owner, calls) => await (await library()).charge(owner, calls),
+    config.callsPerMinute,
+  )),
+  signedIn: async ({ userId }) => {
+    const { artifactsOf, watchStorage } = await library();
+    void watchStorage();
+    return { artifacts: artifactsOf(userId) };
+  },
   site: {
-    shared: { open: async (share) => await (await library()).shared.open(share) },
+    shared: {
+      open: async (share, range) => await (await library()).shared.open(share, range),
+    },
     quota: config.quota,
     urlOf: (id) => config.artifactUrl.replaceAll("{id}", id),
   },
+  policy: createClientPolicy(config.signIn, config.toolNames),
   resource: config.resource,
   scopes: scopesOf(TOOLS),
+  advertised: (scopes) => advertisedScopes(scopes, config),
+  pseudonymOf: createPseudonyms(config.clerkSecretKey ?? config.supabaseSecretKey),
   report,
 });
 
-const { resource, allowedOrigins } = config;
-const { version } = IDENTITY;
-const tell = (line: () => string) => log("info", line);
-const app = createApp({ endpoint, resource, allowedOrigins, version, report, tell });
+// Loaded with the first request for Clerk's documents.
+const metadata = once(async () => {
+  const { createMetadataFetch } = await import("../_shared/authorization_server.ts");
+  return createMetadataFetch(config.issuer, {
+    scopes: advertisedScopes(scopesOf(TOOLS), config),
+    report: (error) => log("anonymous_error", errorLine(error)),
+  });
+});
+
+const app = createApp({
+  endpoint,
+  resource: config.resource,
+  resourceMetadata: protectedResourceMetadata(config, scopesOf(TOOLS)),
+  fetchMetadata: async (document) => await (await metadata())(document),
+  allowedOrigins: config.allowedOrigins,
+  version: IDENTITY.version,
+  report,
+  tell,
+});
 
 export default { fetch: app.fetch };

@@ -6,6 +6,7 @@
 import { bearerChallenge, type Challenge, metadataUrl } from "../_shared/protected_resource.ts";
 import type { Refusal } from "./auth/gate.ts";
 import type { Answer } from "./answer.ts";
+import { isOpenAiConnector } from "./client_policy.ts";
 import { REJECTIONS } from "./auth/verification.ts";
 import { errorResult } from "./protocol/features/call_tool.ts";
 import type { JsonRpcRequest } from "./protocol/json_rpc.ts";
@@ -21,8 +22,10 @@ export interface Refused {
   /** Lends its envelope: what refuses must be an answer of the client's own revision. */
   revision: Revision;
   userAgent: string | null;
-  /** The scopes that would do: of the tool, or of everything. */
+  /** The scopes to request: those of the tool, or all, as they are advertised. */
   scopes: readonly string[];
+  /** Says why instead of the usual words. */
+  because?: string;
 }
 
 /** @returns the answer to a refused request, for the resource with this public URL */
@@ -34,7 +37,8 @@ export function refuse(refusal: Refusal, refused: Refused, resource: string): An
     const body = revision.refusal(id, 503, "The sign-in service cannot be reached; try again");
     return { status: 503, headers: { "Retry-After": `${RETRY_AFTER_S}` }, body };
   }
-  const { status, text, challenge } = explain(refusal);
+  const { status, challenge, ...usual } = explain(refusal);
+  const text = refused.because ?? usual.text;
   const hint = { resource_metadata: metadataUrl(resource), scope: refused.scopes.join(" ") };
   const body = request?.method === "tools/call"
     ? revision.success(request.id, inBand(text, { ...challenge, ...hint }))
@@ -53,6 +57,18 @@ export function slowDown({ id }: JsonRpcRequest, revision: Revision, wait: numbe
   const text = `Too many calls, and this one was not made; try again in ${seconds} s`;
   const headers = { "Retry-After": `${seconds}` };
   return { status: 429, headers, body: revision.refusal(id, 429, text) };
+}
+
+/** The cause that only the operator can fix, if there is one. */
+export function causeOf(refusal: Refusal): unknown {
+  if (refusal.refusal === "unavailable") return refusal.cause;
+  if (refusal.refusal !== "invalid_token" || refusal.reason !== "missing_audience") {
+    return undefined;
+  }
+  return new Error(
+    "A token names no audience: turn on the aud claim of OAuth access tokens in Clerk, " +
+      "or see CLERK_AUDIENCE in the README",
+  );
 }
 
 interface Explanation {
@@ -88,5 +104,5 @@ function inBand(text: string, challenge: Challenge) {
 }
 
 function speaksInBand({ request, userAgent }: Refused): boolean {
-  return request?.method === "tools/call" && /openai|chatgpt/i.test(userAgent ?? "");
+  return request?.method === "tools/call" && isOpenAiConnector(userAgent);
 }

@@ -1,115 +1,96 @@
 // Reads a request's body as text: up to a limit, strictly (bytes that are not UTF-8 are refused rather
-// than stored as something else), and not for ever.
+// than stored as something else), and no slower than the slowest line that is served.
 
-import type { Capacity } from "./capacity.ts";
-import { DeadlineError, withDeadline } from "./deadline.ts";
+import {
+  type Arriving,
+  type BodyLimits,
+  type Gathered,
+  readPieces,
+  type UnreadableBody,
+} from "./body_pieces.ts";
+import { createBodyRoom } from "./body_memory.ts";
+import { DeadlineError } from "./deadline.ts";
+import { drain } from "./drain.ts";
+import type { Flow } from "./memory.ts";
+import { createPatience } from "./patience.ts";
 
-/** Why a body was not read. */
-export type UnreadableBody = "too_large" | "not_utf8" | "interrupted" | "stalled" | "no_room";
-
-/** A body that was read, and the memory that is given back when nobody needs it any more. */
+/** A body that was read, and its memory, to be released once it was answered. */
 export interface ReadBody {
   text: string;
-  held: number;
+  /** Its length in bytes. */
+  size: number;
+  release(): void;
 }
 
-export interface BodyLimits {
-  /** Bytes of one body. */
-  bytes: number;
-  /** Bytes of all that are being read or answered. */
-  memory: Capacity;
-  /** A body that does not go on for so many milliseconds is given up. */
-  stallMs: number;
-}
-
-/** So is one that takes so many in all, a little at a time. */
-const TOTAL_MS = 60_000;
-/** Bodies up to so many bytes are read at once: there is nothing to be counted on the way. */
-const SMALL = 64 * 1024;
-
+/** Bodies up to this many bytes, as almost all are, are read at once: the pause is time enough for them. */
+const AT_ONCE = 8 * 1024;
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * @returns the text, or why there is none. As much again as may be sent is read and dropped: to a
- *   client that is still sending when its connection is closed, the refusal may never arrive.
+ * @returns the text, or why there is none. What is refused is read on for a while and dropped: to a client
+ *   that is still sending when its connection is closed, the refusal may never arrive.
  */
 export async function readBody(
   request: Request,
   limits: BodyLimits,
 ): Promise<ReadBody | { refused: UnreadableBody }> {
-  try {
-    const read = await readBytes(request, limits);
-    return "refused" in read ? read : decoded(read.bytes, limits.memory);
-  } catch (error) {
-    // Otherwise whoever was sending it has gone.
-    return { refused: error instanceof DeadlineError ? "stalled" : "interrupted" };
+  const gone = Promise.withResolvers<never>();
+  gone.promise.catch(() => {}); // when the body is not being waited for
+  const giveUp = () => gone.reject(new GivenUp());
+  const flow: Flow = { began: performance.now(), moved: 0, giveUp };
+  const room = createBodyRoom(limits.memory, flow);
+  const arriving: Arriving = { flow, room, gone: gone.promise };
+  const read = await readBytes(request, limits, arriving).catch(refusalOf);
+  const text = "refused" in read ? undefined : decoded(read.bytes);
+  flow.giveUp = undefined;
+  if (text !== undefined && "bytes" in read) {
+    return { text, size: read.bytes.length, release: room.release };
   }
+  room.release();
+  return { refused: "refused" in read ? read.refused : "not_utf8" };
 }
 
-function decoded(bytes: Uint8Array, memory: Capacity): ReadBody | { refused: UnreadableBody } {
+function decoded(bytes: Uint8Array): string | undefined {
   try {
-    return { text: strictUtf8.decode(bytes), held: bytes.length };
+    return strictUtf8.decode(bytes);
   } catch {
-    memory.give(bytes.length);
-    return { refused: "not_utf8" };
+    return undefined;
   }
 }
 
-type Read = { bytes: Uint8Array } | { refused: UnreadableBody };
+/** Thrown when another body needs the memory of this slow one. */
+class GivenUp extends Error {}
 
-async function readBytes(request: Request, limits: BodyLimits): Promise<Read> {
+function refusalOf(error: unknown): { refused: UnreadableBody } {
+  if (error instanceof GivenUp) return { refused: "no_room" };
+  // Otherwise the sender has gone.
+  return {
+    refused: error instanceof DeadlineError ? "too_slow" : "interrupted",
+  };
+}
+
+async function readBytes(
+  request: Request,
+  limits: BodyLimits,
+  arriving: Arriving,
+): Promise<Gathered> {
   const declared = request.headers.get("Content-Length") ?? "";
   // The HTTP server holds a body to its declared length, so it need not be counted again.
   const length = /^\d+$/.test(declared) ? Number(declared) : undefined;
-  if (length === undefined || length > Math.min(SMALL, limits.bytes)) {
-    return await readCounted(request.body, limits, length);
+  if (length !== undefined && length > limits.bytes) {
+    await drain(request.body);
+    return { refused: "too_large" };
   }
-  const bytes = await withDeadline(request.bytes(), limits.stallMs);
-  return limits.memory.take(bytes.length) ? { bytes } : { refused: "no_room" };
-}
-
-async function readCounted(
-  body: ReadableStream<Uint8Array> | null,
-  { bytes: limit, memory, stallMs }: BodyLimits,
-  declared = 0,
-): Promise<Read> {
-  const reader = body?.getReader();
-  const chunks: Uint8Array[] = [];
-  const began = performance.now();
-  let size = 0;
-  let held = 0;
-  let refused: UnreadableBody | undefined = declared > limit ? "too_large" : undefined;
-  try {
-    const next = async () => reader && (await withDeadline(reader.read(), stallMs)).value;
-    for (let chunk = await next(); chunk; chunk = size > 2 * limit ? undefined : await next()) {
-      if (performance.now() - began > TOTAL_MS) throw new DeadlineError("the body takes too long");
-      size += chunk.length;
-      if (size > limit) refused ??= "too_large";
-      else if (refused) continue;
-      else if (!memory.take(chunk.length)) refused ??= "no_room";
-      else {
-        held += chunk.length;
-        chunks.push(chunk);
-      }
-      if (refused) chunks.length = 0;
-    }
-    if (refused) return { refused };
-    const bytes = concatenated(chunks, size);
-    held = 0; // by whoever gets it
-    return { bytes };
-  } finally {
-    memory.give(held);
-    // Not waited for: a sender that has stalled does not hear it.
-    reader?.cancel().catch(() => {});
+  if (length === undefined || length > AT_ONCE) {
+    return await readPieces(
+      request.body,
+      limits,
+      arriving,
+      length ?? limits.bytes,
+    );
   }
-}
-
-function concatenated(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  const refused = await arriving.room.resize(length, limits.userOf);
+  if (refused) return { refused };
+  const all = Promise.race([request.bytes(), arriving.gone]);
+  return { bytes: await createPatience(limits.pauseMs).during(all) };
 }

@@ -12,6 +12,10 @@ export interface RequestRecord {
   readonly began: number;
   /** Milliseconds of waiting: for the token's verification, for the database. */
   readonly waited: { auth: number; database: number };
+  /** Bytes of its body. */
+  received: number;
+  /** Aborts when the client has gone. Deno makes it when it is first read, at a price. */
+  signal?: () => AbortSignal;
   /** What it asked for; absent until that is known. */
   description?: Description;
   /** A hash that stands for the person. */
@@ -25,7 +29,7 @@ export interface RequestRecord {
 /** Begins with a request's headers. */
 export function beginRecord(headers: Headers): RequestRecord {
   const waited = { auth: 0, database: 0 };
-  return { id: requestIdOf(headers), began: performance.now(), waited };
+  return { id: requestIdOf(headers), began: performance.now(), waited, received: 0 };
 }
 
 /** Adds to the record how long it waits for `work`. */

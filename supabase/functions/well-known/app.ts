@@ -3,8 +3,10 @@
 import { Hono } from "hono";
 import type { PublicConfig } from "../_shared/config.ts";
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from "../_shared/cors.ts";
+import type { FetchMetadata } from "../_shared/authorization_server.ts";
+import { CACHED, metadataRoutes } from "../_shared/metadata_answers.ts";
 import { protectedResourceMetadata } from "../_shared/protected_resource.ts";
-import type { FetchMetadata } from "./authorization_server.ts";
+import { limitAnswers } from "./answer_limit.ts";
 import { logRequests, type Requested } from "./request_log.ts";
 
 export interface AppParts {
@@ -23,11 +25,10 @@ export interface AppParts {
 const DOCUMENTS = [
   "oauth-protected-resource",
   "oauth-authorization-server",
+  "openid-configuration",
   "openai-apps-challenge",
   "documentation",
 ];
-const CACHE_CONTROL = "public, max-age=300";
-const RETRY_AFTER_S = "5";
 
 /** @returns the app; serve its `fetch` */
 export function createApp(
@@ -37,49 +38,29 @@ export function createApp(
   // The same words for everybody: the resource is what was configured, whatever Host or
   // X-Forwarded-* claim (a mismatch ends sign-in, RFC 9728 §3.3, and a lie could redirect it).
   const resourceMetadata = protectedResourceMetadata(config, scopes);
-  const cached = { "Cache-Control": CACHE_CONTROL };
 
   app.use(logRequests(nameOf, tell), (c, next) => {
     for (const [name, value] of Object.entries(CORS_HEADERS)) c.header(name, value);
     c.header("X-Content-Type-Options", "nosniff");
     return next();
-  });
+  }, limitAnswers(nameOf));
   app.options("*", (c) => c.body(null, 204, PREFLIGHT_HEADERS));
 
   for (
-    const path of [
-      "/well-known/oauth-protected-resource",
-      "/well-known/oauth-protected-resource/mcp",
-    ]
-  ) {
-    app.get(path, (c) => c.json(resourceMetadata, 200, cached));
-  }
-
-  for (
-    const path of [
-      "/well-known/oauth-authorization-server",
-      // Asked for by clients that take the endpoint for the issuer (RFC 8414 §3.1).
-      "/well-known/oauth-authorization-server/mcp",
-    ]
+    const { path, answer } of metadataRoutes("well-known", { resourceMetadata, fetchMetadata })
   ) {
     app.get(path, async (c) => {
-      try {
-        return c.json(await fetchMetadata(), 200, cached);
-      } catch (error) {
-        report(error, c.var.requestId);
-        const message = "The authorization server's metadata cannot be had right now";
-        const headers = { "Retry-After": RETRY_AFTER_S, "Cache-Control": "no-store" };
-        return c.json({ error: "temporarily_unavailable", message }, 503, headers);
-      }
+      const { status, headers, body } = await answer((error) => report(error, c.var.requestId));
+      return c.json(body, status, headers);
     });
   }
 
   app.get(
     "/well-known/openai-apps-challenge",
-    (c) => challenge ? c.text(challenge, 200, cached) : c.notFound(),
+    (c) => challenge ? c.text(challenge, 200, CACHED) : c.notFound(),
   );
 
-  app.get("/well-known/documentation", (c) => c.text(documentation, 200, cached));
+  app.get("/well-known/documentation", (c) => c.text(documentation, 200, CACHED));
 
   app.all("*", (c) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return c.notFound();

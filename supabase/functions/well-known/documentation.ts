@@ -2,15 +2,22 @@
 
 import { RESOURCE_NAME } from "../_shared/protected_resource.ts";
 import type { Tool } from "../mcp/tools/tool.ts";
+import { type NameStyle, spellings } from "../mcp/tools/tool_names.ts";
 
 /**
  * @param resource the URL to enter in a client
+ * @param style the form of the tool names
  * @returns Markdown, readable as plain text (the platform serves no HTML without a custom domain)
  */
-export function documentation(resource: string, tools: readonly Tool[]): string {
+export function documentation(
+  resource: string,
+  tools: readonly Tool[],
+  style: NameStyle,
+): string {
+  const spell = spellings(tools.map(({ name }) => name))[style];
   const lines = tools.map(({ name, description, requires }) => {
     const access = requires === "nobody" ? "no sign-in" : `sign-in, scope ${requires.join(" ")}`;
-    return `- ${name} (${access}): ${description}`;
+    return spell(`- ${name} (${access}): ${description}`);
   });
   return [
     `# ${RESOURCE_NAME}`,
@@ -20,7 +27,7 @@ export function documentation(resource: string, tools: readonly Tool[]): string 
     "",
     `    ${resource}`,
     "",
-    "Your client offers sign-in when it is needed; everybody sees only their own artifacts.",
+    "Your client offers sign-in when it is needed; users see only their own artifacts.",
     "",
     "An address of this page that ends in # and an id stands for one artifact, which only its owner can",
     "read: ask your assistant to show you the artifact with that id.",

@@ -1,30 +1,42 @@
 // Function well-known: builds its app once at boot. The only file here that touches the world.
 
-import { readPublicConfig } from "../_shared/config.ts";
+import { oneOf, readPublicConfig } from "../_shared/config.ts";
+import { createMetadataFetch } from "../_shared/authorization_server.ts";
 import { Environment } from "../_shared/environment.ts";
 import { createLog } from "../_shared/log.ts";
 import { errorLine } from "../_shared/log_line.ts";
+import { advertisedScopes } from "../_shared/protected_resource.ts";
 import { scopesOf, TOOLS } from "../mcp/tools/mod.ts";
 import { createApp } from "./app.ts";
-import { createMetadataFetch } from "./authorization_server.ts";
 import { documentation } from "./documentation.ts";
 
 const environment = new Environment((name) => Deno.env.get(name));
 const config = readPublicConfig(environment);
 const challenge = environment.optional("OPENAI_APPS_CHALLENGE", (text) => text);
+// Readers of the documentation use clients that are shown underscores.
+const names = environment.optional("MCP_TOOL_NAMES", oneOf("auto", "dotted", "underscored"));
 environment.check();
 
 const log = createLog(console);
-const report = (error: unknown, requestId?: string) => log("error", errorLine(error, requestId));
+// Nobody signs in here.
+const report = (error: unknown, requestId?: string) =>
+  log("anonymous_error", errorLine(error, requestId));
 
 const app = createApp({
   config,
   scopes: scopesOf(TOOLS),
-  fetchMetadata: createMetadataFetch(config.issuer, { report }),
+  fetchMetadata: createMetadataFetch(config.issuer, {
+    scopes: advertisedScopes(scopesOf(TOOLS), config),
+    report,
+  }),
   challenge,
-  documentation: documentation(config.resource, TOOLS),
+  documentation: documentation(
+    config.resource,
+    TOOLS,
+    names === "dotted" ? "dotted" : "underscored",
+  ),
   report,
-  tell: (line) => log("info", line),
+  tell: (line) => log("anonymous", line),
 });
 
 export default { fetch: app.fetch };

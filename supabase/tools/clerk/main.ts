@@ -1,8 +1,9 @@
 // `deno task clerk:check` and `deno task clerk:setup`: Clerk's side of the connection, by its Backend API.
 
-import { parseArgs, parseEnv } from "node:util";
-import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { parsePublicUrl } from "../../functions/_shared/config.ts";
 import { hanging, write } from "../terminal.ts";
+import { readVariables } from "../variables.ts";
 import { BackendApiError, createBackendApi } from "./backend_api.ts";
 import { check } from "./check.ts";
 import { setUp } from "./setup.ts";
@@ -16,7 +17,6 @@ const USAGE = `Usage: deno task clerk:check
 CLERK_SECRET_KEY (and CLERK_API_URL) are read from the environment, else from supabase/functions/.env.
 Exit status: 0 all is as needed, 1 something differs, 2 wrong usage, 3 could not tell.`;
 const [USAGE_STATUS, UNCLEAR_STATUS] = [2, 3];
-const ENV_FILE = fileURLToPath(new URL("../../functions/.env", import.meta.url));
 
 const print = (line: string) => write(Deno.stdout, `${hanging(line)}\n`);
 
@@ -38,22 +38,22 @@ function readArguments() {
   if (command === "setup" && !dryRun && !yes && !Deno.stdin.isTerminal()) {
     throw new Error("There is no terminal to ask at: --dry-run or --yes.");
   }
-  const file = readEnvFile();
-  const lookup = (name: string) => Deno.env.get(name) ?? file[name];
-  const secretKey = lookup("CLERK_SECRET_KEY")?.trim();
+  const lookup = readVariables();
+  const secretKey = lookup("CLERK_SECRET_KEY");
   if (!secretKey || !/^sk_(test|live)_\w+$/.test(secretKey)) {
     throw new Error("CLERK_SECRET_KEY must be a Clerk secret key (sk_…).");
   }
-  const apiUrl = lookup("CLERK_API_URL")?.trim() || "https://api.clerk.com";
-  return { command, dryRun, yes, secretKey, apiUrl: apiUrl.replace(/\/+$/, "") };
+  const apiUrl = parseApiUrl(lookup("CLERK_API_URL") ?? "https://api.clerk.com");
+  return { command, dryRun, yes, secretKey, apiUrl };
 }
 
-function readEnvFile(): Record<string, string | undefined> {
+// The secret key goes there with every request: in the clear to this machine at most.
+function parseApiUrl(text: string): string {
   try {
-    return parseEnv(Deno.readTextFileSync(ENV_FILE));
+    return parsePublicUrl(text.replace(/\/+$/, ""));
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return {};
-    throw error;
+    const reason = error instanceof Error ? error.message : "is malformed";
+    throw new Error(`CLERK_API_URL ${reason}; nothing was sent.`);
   }
 }
 

@@ -1,14 +1,19 @@
-// What a check found: in words for whoever runs the server, and in a form that a program can read.
+// What a check found: in words for operators, and in a form that a program can read.
 
-/** Whom a fault hinders. */
-export type Affected = "everyone" | "browsers" | "chatgpt" | "claude";
+import { type ClientOption, CLIENTS } from "./clients.ts";
+
+/** Whom a fault affects: all clients, pages in a browser, or the programs that are named. */
+export type Affected = "everyone" | "browsers" | readonly string[];
 /** Whom the server is meant for; `any` = clients in general. */
-export type Audience = "any" | "chatgpt" | "claude";
+export type Audience = "any" | ClientOption;
 
-/** `note`: worth knowing, hinders nobody it is meant for. `unclear`: it could not be told. */
-export type Outcome = "ok" | "note" | "problem" | "unclear" | "skipped";
+/**
+ * `note`: worth knowing, affects no client the server is meant for. `warning`: affects the programs it names, of
+ * which none was asked for. `unclear`: it could not be told.
+ */
+export type Outcome = "ok" | "note" | "warning" | "problem" | "unclear" | "skipped";
 
-/** How to mend it: a sentence and, where one does it, the command. */
+/** A sentence, and the command where one exists. */
 export interface Fix {
   text: string;
   command?: string;
@@ -20,7 +25,7 @@ export interface Finding {
   outcome: Outcome;
   /** What was seen. */
   found: string;
-  /** Of a fault: whom it hinders, and in what. */
+  /** Of a fault: whom it affects, and how. */
   affects?: Affected;
   means?: string;
   fix?: Fix;
@@ -35,7 +40,7 @@ export interface Fault {
 
 /**
  * A fault of the server's, or of what stands around it.
- * @param means in what it hinders those: what follows "clients"
+ * @param means in what it affects those: what follows "clients", or "<names>:"
  */
 export function fault(affects: Affected, means: string, fix: Fix): Fault {
   return { affects, means, fix };
@@ -49,7 +54,7 @@ export function ok(check: string, found: string): Finding {
   return { check, outcome: "ok", found };
 }
 
-/** It hinders nobody, and somebody may want to know. */
+/** It affects no client, and is worth knowing. */
 export function note(check: string, found: string, fix?: Fix): Finding {
   return { check, outcome: "note", found, ...(fix && { fix }) };
 }
@@ -64,24 +69,32 @@ export function unclear(check: string, found: string, fix: Fix): Finding {
   return { check, outcome: "unclear", found, fix };
 }
 
-/** It hinders somebody. */
+/** It affects clients. */
 export function problem(check: string, found: string, fault: Fault): Finding {
   return { check, outcome: "problem", found, ...fault };
 }
 
 /**
- * Makes a note of every fault that hinders only others. For clients in general, what a single one of them
- * asks for is a note, and what all clients in browsers need is not.
+ * Grades a fault by the clients that the server is meant for. For clients in general, a fault of named programs is a
+ * warning; for one client, what affects only others is a note.
  */
 export function forAudience(finding: Finding, audience: Audience): Finding {
   const { outcome, affects } = finding;
   if (outcome !== "problem" || affects === undefined || affects === "everyone") return finding;
-  const matters = audience === "any" ? affects === "browsers" : affects === audience;
-  return matters ? finding : { ...finding, outcome: "note" };
+  if (audience === "any") {
+    return affects === "browsers" ? finding : { ...finding, outcome: "warning" };
+  }
+  return affects.includes(CLIENTS[audience]) ? finding : { ...finding, outcome: "note" };
 }
 
-/** 0: fine. 1: something is wrong. 3: nothing is known to be wrong, and not all could be told. */
-export function exitStatus(findings: readonly Finding[]): 0 | 1 | 3 {
+/** The programs that faults name, each once. */
+export function affectedClients(findings: readonly Finding[]): string[] {
+  const faults = findings.filter(({ outcome }) => outcome === "problem" || outcome === "warning");
+  return [...new Set(faults.flatMap(({ affects }) => Array.isArray(affects) ? affects : []))];
+}
+
+/** 0: fine. 1: something is wrong. 3: not all could be told. 4: right for some clients, and not for all. */
+export function exitStatus(findings: readonly Finding[]): 0 | 1 | 3 | 4 {
   const has = (outcome: Outcome) => findings.some((finding) => finding.outcome === outcome);
-  return has("problem") ? 1 : has("unclear") ? 3 : 0;
+  return has("problem") ? 1 : has("unclear") ? 3 : has("warning") ? 4 : 0;
 }

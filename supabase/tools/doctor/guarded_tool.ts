@@ -38,11 +38,12 @@ export function guarded({ tools, closed }: Visit): ListedTool | undefined {
   });
 }
 
-/** Calls a tool without arguments. */
+/** Calls a tool, by default without arguments. */
 export function call(
   visit: Visit,
   { name }: ListedTool,
   headers: Record<string, string> = {},
+  fields: JsonObject = {},
 ): Promise<Reply> {
-  return request(visit, "tools/call", { name, arguments: {} }, headers);
+  return request(visit, "tools/call", { name, arguments: fields }, headers);
 }

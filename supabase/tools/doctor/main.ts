@@ -1,13 +1,13 @@
-// `deno task doctor <MCP URL>`: looks at a server from outside, as a connector would, and says what to mend.
+// `deno task doctor <MCP URL>`: follows the steps of real clients, and names the fix of each problem.
 
 import { DEFAULT_WIDTH, write } from "../terminal.ts";
 import { openBrowser } from "./browser.ts";
 import { examine } from "./examine.ts";
 import { createSend } from "./exchange.ts";
-import { exitStatus, type Finding } from "./finding.ts";
+import { affectedClients, exitStatus, type Finding } from "./finding.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { heading, linesOf, summary } from "./table.ts";
+import { affectedLines, heading, linesOf, summary } from "./table.ts";
 
 const USAGE_STATUS = 2;
 const MAX_WIDTH = 100;
@@ -27,7 +27,7 @@ function styleOfTerminal() {
   return { width: Math.min(columns, MAX_WIDTH), colours: isTerminal && !Deno.noColor };
 }
 
-const { url, audience, signIn, token, json } = optionsOrUsage();
+const { url, audience, signIn, register, token, json } = optionsOrUsage();
 const style = styleOfTerminal();
 const progress = createProgress(
   (text) => write(Deno.stderr, text),
@@ -52,6 +52,7 @@ try {
     audience,
     token,
     send: createSend(fetch),
+    register,
     openBrowser: signIn ? askToSignIn : undefined,
     onStep: progress.step,
   });
@@ -62,6 +63,11 @@ try {
 } finally {
   progress.stop();
 }
-if (json) print(JSON.stringify({ url, client: audience, summary: summary(findings), findings }));
-else print(`\n${summary(findings)}`);
+if (json) {
+  const affected = affectedClients(findings);
+  print(JSON.stringify({ url, client: audience, summary: summary(findings), affected, findings }));
+} else {
+  print(`\n${summary(findings)}`);
+  for (const line of affectedLines(findings, style)) print(line);
+}
 Deno.exit(exitStatus(findings));

@@ -1,23 +1,34 @@
 // The command line of `deno task doctor`.
 
 import { parseArgs } from "node:util";
+import { CLIENTS, isClientOption } from "./clients.ts";
 import type { Audience } from "./finding.ts";
+
+const CLIENT_OPTIONS = ["any", ...Object.keys(CLIENTS)];
 
 export const USAGE = `Usage: deno task doctor <MCP URL> [options]
 
-  <MCP URL>               as people type it into ChatGPT or Claude, byte for byte
+  <MCP URL>               as users type it into their client, byte for byte
   --sign-in               sign in through the browser, and try the token
   --token-from-env NAME   try the access token in this variable instead
-  --client <which>        whom it is for: any (default), chatgpt or claude
+  --register              register clients and request what real ones request
+  --client <which>        any (default), or the client it must work with:
+                          ${Object.keys(CLIENTS).slice(0, 5).join(", ")},
+                          ${Object.keys(CLIENTS).slice(5).join(", ")}
   --json                  for programs
 
-It changes nothing on the server. Signing in registers a client with the authorization server.
-Exit status: 0 fine, 1 something is wrong, 2 wrong usage, 3 could not tell.`;
+The server is not changed. --register and --sign-in register two clients with
+the authorization server; without them the doctor predicts which scopes are
+refused.
+Exit status: 0 fine, 1 something is wrong, 2 wrong usage, 3 could not tell,
+4 right for some clients and not for all.`;
 
 export interface Options {
   url: string;
   audience: Audience;
   signIn: boolean;
+  /** Signing in registers, too. */
+  register: boolean;
   /** Never shown. */
   token: string | undefined;
   json: boolean;
@@ -33,6 +44,7 @@ export function readOptions(
     allowPositionals: true,
     options: {
       "sign-in": { type: "boolean", default: false },
+      "register": { type: "boolean", default: false },
       "token-from-env": { type: "string" },
       "client": { type: "string", default: "any" },
       "json": { type: "boolean", default: false },
@@ -44,8 +56,8 @@ export function readOptions(
     throw new Error(`${url} is no http(s) URL.`);
   }
   const client = values.client;
-  if (client !== "any" && client !== "chatgpt" && client !== "claude") {
-    throw new Error("--client must be any, chatgpt or claude.");
+  if (client !== "any" && !isClientOption(client)) {
+    throw new Error(`--client must be one of ${CLIENT_OPTIONS.join(", ")}.`);
   }
   const name = values["token-from-env"];
   if (name !== undefined && values["sign-in"]) {
@@ -53,5 +65,6 @@ export function readOptions(
   }
   const token = name === undefined ? undefined : lookup(name)?.trim();
   if (name !== undefined && !token) throw new Error(`Variable ${name} is empty or not set.`);
-  return { url, audience: client, signIn: values["sign-in"], token, json: values.json };
+  const { "sign-in": signIn, register, json } = values;
+  return { url, audience: client, signIn, register: register || signIn, token, json };
 }

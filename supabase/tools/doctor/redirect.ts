@@ -17,11 +17,19 @@ export interface Redirect {
   stop(): Promise<void>;
 }
 
-/** Listens on a free port of the loopback interface. */
-export function listenForRedirect(): Redirect {
+/** An address that can be registered before anything listens there. */
+export function freeRedirectUri(): string {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr as Deno.NetAddr;
+  listener.close();
+  return `http://127.0.0.1:${port}/callback`;
+}
+
+/** @param uri one of {@link freeRedirectUri} */
+export function listenForRedirect(uri: string): Redirect {
   const { promise, resolve, reject } = Promise.withResolvers<URL>();
   const server = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    { hostname: "127.0.0.1", port: Number(new URL(uri).port), onListen: () => {} },
     ({ url }) => {
       if (new URL(url).pathname !== "/callback") return new Response(null, { status: 404 });
       resolve(new URL(url));
@@ -29,12 +37,12 @@ export function listenForRedirect(): Redirect {
     },
   );
   const timer = setTimeout(
-    () => reject(new NobodyCameBack("nobody came back from the browser")),
+    () => reject(new NobodyCameBack("no answer from the browser")),
     PATIENCE_MS,
   );
   const stop = async () => {
     clearTimeout(timer);
     await server.shutdown();
   };
-  return { uri: `http://127.0.0.1:${server.addr.port}/callback`, arrives: promise, stop };
+  return { uri, arrives: promise, stop };
 }

@@ -4,13 +4,12 @@
 import * as oauth from "oauth4webapi";
 import { fault, type Finding, ok, problem, unclear } from "./finding.ts";
 import * as fixes from "./fixes.ts";
-import { strings, type Visit } from "./visit.ts";
-import { listenForRedirect, NobodyCameBack, type Redirect } from "./redirect.ts";
+import { authorizationUrl } from "./probe.ts";
+import { listenForRedirect, NobodyCameBack } from "./redirect.ts";
+import { scopesRefused } from "./checks/renewal.ts";
+import type { Visit, WayToSignIn } from "./visit.ts";
 import { quoted } from "./words.ts";
 
-const CLIENT_NAME = "Doctor of an MCP server";
-/** What keeps a client signed in, and what those ask for that want to know who it is. */
-const BESIDES = ["openid", "offline_access"];
 /** For one request to the authorization server. */
 const TIMEOUT_MS = 20_000;
 const GIVE_SCOPES = "Give new clients the scopes by default (default_scopes):";
@@ -20,78 +19,64 @@ export type OpenBrowser = (url: string) => void;
 
 /** Finds, step by step; afterwards `visit.token` is there, unless a step failed. */
 export async function* signIn(visit: Visit, openBrowser: OpenBrowser): AsyncGenerator<Finding> {
-  const { issuer, authorizationServer } = visit;
+  const { issuer, authorizationServer, waysToSignIn } = visit;
   if (issuer === undefined || !authorizationServer) {
-    const fix = fixes.inWords("Mend what stands above first.");
-    yield unclear("sign-in", "nobody is known to sign in at", fix);
+    const fix = fixes.inWords("Fix what stands above first.");
+    yield unclear("sign-in", "no authorization server is known", fix);
     return;
   }
-  const server = authorizationServer as unknown as oauth.AuthorizationServer;
-  if (server.registration_endpoint === undefined) {
+  if (!waysToSignIn) {
     const fix = fixes.inWords(
       "This client has no public address and must register. Bring a token: --token-from-env NAME.",
     );
-    yield unclear("sign-in", "there is no dynamic registration", fix);
+    yield unclear("sign-in", "no client could be registered", fix);
     return;
   }
-  const redirect = listenForRedirect();
-  try {
-    yield* flow(visit, server, redirect, openBrowser);
-  } catch (error) {
-    yield failed(visit, error);
-  } finally {
-    await redirect.stop();
+  for (const [index, way] of waysToSignIn.entries()) {
+    const finding = await attempt(visit, way, openBrowser);
+    yield finding;
+    // A refusal of one client's scopes says nothing of the next.
+    if (finding.check === "sign-in" || index === waysToSignIn.length - 1) return;
   }
 }
 
-async function* flow(
+async function attempt(visit: Visit, way: WayToSignIn, openBrowser: OpenBrowser): Promise<Finding> {
+  try {
+    return await authorize(visit, way, openBrowser);
+  } catch (error) {
+    const refused = error instanceof oauth.AuthorizationResponseError &&
+      error.error === "invalid_scope";
+    return refused && way.client !== undefined
+      ? scopesRefused(visit, visit.challenge?.scope ?? "", "tried: it is refused after sign-in")
+      : failed(visit, error);
+  }
+}
+
+async function authorize(
   visit: Visit,
-  server: oauth.AuthorizationServer,
-  redirect: Redirect,
+  way: WayToSignIn,
   openBrowser: OpenBrowser,
-): AsyncGenerator<Finding> {
+): Promise<Finding> {
+  const { clientId, redirectUri, scope } = way;
+  const server = visit.authorizationServer as unknown as oauth.AuthorizationServer;
   const options = {
     [oauth.allowInsecureRequests]: new URL(visit.issuer ?? "").protocol === "http:",
     signal: () => AbortSignal.timeout(TIMEOUT_MS),
+    additionalParameters: { resource: visit.url },
   };
-  const client = await oauth.processDynamicClientRegistrationResponse(
-    await oauth.dynamicClientRegistrationRequest(server, {
-      client_name: CLIENT_NAME,
-      redirect_uris: [redirect.uri],
-      grant_types: ["authorization_code", "refresh_token"],
-      response_types: ["code"],
-      token_endpoint_auth_method: "none",
-    }, options),
-  ) as oauth.Client;
-  const wanted = wantedScopes(visit);
-  yield registered(visit, client, wanted);
-
+  const client: oauth.Client = { client_id: clientId };
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
-  const request = new URL(server.authorization_endpoint ?? "");
-  if (!/^https?:$/.test(request.protocol)) throw new Error("authorization_endpoint is no web page");
-  request.search = new URLSearchParams({
-    ...Object.fromEntries(request.searchParams),
-    response_type: "code",
-    client_id: client.client_id,
-    redirect_uri: redirect.uri,
-    scope: wanted.join(" "),
-    state,
-    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: "S256",
-    resource: visit.url,
-  }).toString();
-  openBrowser(request.href);
-  const answer = await redirect.arrives;
-  const parameters = oauth.validateAuthResponse(server, client, answer, state);
+  const page = await authorizationUrl(visit, { clientId, scope, state, verifier, redirectUri });
+  const answer = await comeBack(redirectUri, () => openBrowser(page.href));
   const response = await oauth.authorizationCodeGrantRequest(
     server,
     client,
     oauth.None(),
-    parameters,
-    redirect.uri,
+    oauth.validateAuthResponse(server, client, answer, state),
+    redirectUri,
     verifier,
-    { ...options, additionalParameters: { resource: visit.url } },
+    options,
   );
   const { access_token, refresh_token } = await oauth.processAuthorizationCodeResponse(
     server,
@@ -99,29 +84,20 @@ async function* flow(
     response,
   );
   visit.token = access_token;
-  yield ok("sign-in", `a token, ${refresh_token ? "and one to renew it" : "and none to renew it"}`);
+  return ok(
+    "sign-in",
+    `a token, ${refresh_token ? "and one to renew it" : "and none to renew it"}`,
+  );
 }
 
-function wantedScopes({ challenge, metadata, authorizationServer }: Visit): string[] {
-  const needed = challenge?.scope?.split(" ") ?? strings(metadata?.scopes_supported);
-  const known = strings(authorizationServer?.scopes_supported);
-  const besides = BESIDES.filter((scope) => known.includes(scope));
-  return [...new Set([...needed.filter((scope) => scope !== ""), ...besides])];
-}
-
-/** RFC 7591 §3.2.1: what a client that named no scopes may ask for. Clerk refuses the rest, later. */
-function registered(
-  { ours }: Visit,
-  { scope }: oauth.Client,
-  wanted: readonly string[],
-): Finding {
-  const allowed = typeof scope === "string" ? scope.split(" ") : undefined;
-  const missing = allowed ? wanted.filter((scope) => !allowed.includes(scope)) : [];
-  if (missing.length === 0) return ok("registering", "a new client may ask for all scopes");
-  const fix = fixes.atIssuer(ours, GIVE_SCOPES);
-  const found = `a new client may not ask for ${quoted(missing.join(" "))}`;
-  const means = "get invalid_scope when they sign in";
-  return problem("registering", found, fault("everyone", means, fix));
+async function comeBack(uri: string, open: () => void): Promise<URL> {
+  const redirect = listenForRedirect(uri);
+  try {
+    open();
+    return await redirect.arrives;
+  } finally {
+    await redirect.stop();
+  }
 }
 
 function failed({ ours }: Visit, error: unknown): Finding {
@@ -135,7 +111,9 @@ function failed({ ours }: Visit, error: unknown): Finding {
     )
     : /invalid_scope/.test(found)
     ? fixes.atIssuer(ours, GIVE_SCOPES)
-    : fixes.inWords("Mend at the authorization server what it says; then ask again.");
+    : fixes.inWords(
+      "Fix the reported error at the authorization server. Then run the doctor again.",
+    );
   return problem("sign-in", found, fault("everyone", "cannot sign in", fix));
 }
 

@@ -1,7 +1,7 @@
 // Findings as lines of text of a certain width. Knows no terminal but the codes for colours.
 
 import { wrapped } from "../terminal.ts";
-import type { Affected, Finding, Outcome } from "./finding.ts";
+import { type Affected, affectedClients, type Finding, type Outcome } from "./finding.ts";
 
 export interface Style {
   /** Characters in a line; commands, which are to be copied, may be longer. */
@@ -16,31 +16,31 @@ const INDENT = " ".repeat(CHECK_WIDTH + OUTCOME_WIDTH);
 const COLOURS: Record<Outcome, number> = {
   ok: 32,
   note: 36,
+  warning: 35,
   problem: 31,
   unclear: 33,
   skipped: 90,
 };
 
-const WHO: Record<Affected, string> = {
-  everyone: "clients",
-  browsers: "clients in a browser",
-  chatgpt: "ChatGPT",
-  claude: "Claude",
-};
+/** Who is affected, up to the words that say in what. */
+function subject(affects: Affected): string {
+  if (affects === "everyone") return "clients";
+  return affects === "browsers" ? "clients in a browser" : `${affects.join(", ")}:`;
+}
 
 /** The head of the table. */
 export function heading(style: Style): string[] {
-  return [row("check", "result", "what was found; for whom it matters; how to mend it", style, 1)];
+  return [row("check", "result", "what was found; who is affected; the fix", style, 1)];
 }
 
-/** The lines of one finding: what it is, whom it hinders, how to mend it. */
+/** The lines of one finding: what it is, whom it affects, the fix. */
 export function linesOf(finding: Finding, style: Style): string[] {
   const { check, outcome, found, affects, means, fix } = finding;
   const [first = "", ...more] = wrapped(found, style.width - INDENT.length);
   return [
     row(check, outcome, first, style, COLOURS[outcome]),
     ...more.map((line) => INDENT + line),
-    ...(affects && means ? indented(`→ ${WHO[affects]} ${means}`, style) : []),
+    ...(affects && means ? indented(`→ ${subject(affects)} ${means}`, style) : []),
     ...(fix ? indented(`fix: ${fix.text}`, style) : []),
     ...(fix?.command === undefined ? [] : [`${INDENT}  ${fix.command}`]),
   ];
@@ -50,19 +50,31 @@ export function linesOf(finding: Finding, style: Style): string[] {
 export function summary(findings: readonly Finding[]): string {
   const count = (outcome: Outcome) =>
     findings.filter((finding) => finding.outcome === outcome).length;
-  const [problems, unclear] = [count("problem"), count("unclear")];
-  const verdict = problems > 0
-    ? `${problems} ${problems === 1 ? "problem" : "problems"}`
-    : unclear > 0
-    ? "Nothing is known to be wrong"
-    : "All is well";
+  const [unclear, warnings] = [count("unclear"), count("warning")];
   const rest = [
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
     ...(unclear > 0 ? [`${unclear} could not be told`] : []),
     `${count("ok")} ok`,
     `${count("note")} to know`,
     `${count("skipped")} skipped`,
   ];
-  return `${verdict}: ${rest.join(", ")}.`;
+  return `${verdict(count("problem"), warnings, unclear)}: ${rest.join(", ")}.`;
+}
+
+function verdict(problems: number, warnings: number, unclear: number): string {
+  if (problems > 0) return counted(problems, "problem");
+  if (warnings > 0) return "Some clients are affected";
+  return unclear > 0 ? "Nothing is known to be wrong" : "All is well";
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The lines after the summary: every program that a fault names. */
+export function affectedLines(findings: readonly Finding[], { width }: Style): string[] {
+  const names = affectedClients(findings);
+  return names.length === 0 ? [] : wrapped(`Clients affected: ${names.join(", ")}.`, width);
 }
 
 function row(check: string, outcome: string, text: string, style: Style, colour: number): string {

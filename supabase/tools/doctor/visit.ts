@@ -31,24 +31,53 @@ export interface Visit {
   session?: string;
   /** Whether this project's server answers, to which its own variables and commands apply. */
   ours: boolean;
-  /** It lets nobody say anything without a token. */
+  /** It answers `initialize` with a challenge unless there is a token. */
+  asksAtConnect: boolean;
+  /** Its lists, too, need a token. */
   closed: boolean;
-  /** It asks nobody to sign in, as far as can be seen. */
+  /** It asks no one to sign in, as far as can be seen. */
   authless: boolean;
   tools?: ListedTool[];
+  /** What `initialize` tells models about the server. */
+  instructions?: string;
   challenge?: Challenge;
   /** The protected resource metadata (RFC 9728), wherever it was found. */
   metadata?: JsonObject;
   /** The first authorization server that it names, and the document of that one (RFC 8414). */
   issuer?: string;
   authorizationServer?: JsonObject;
+  /** Present once clients are registered there: the first that is not refused is the one to take. */
+  waysToSignIn?: WayToSignIn[];
+}
+
+/** A registered client, and the scopes it requests. */
+export interface WayToSignIn {
+  clientId: string;
+  redirectUri: string;
+  scope: string;
+  /** The program that does the same; absent = several. */
+  client?: string;
+}
+
+/** A client of the authorization server. */
+export interface Registration {
+  clientId: string;
+  /** Absent where the server does not say which scopes the client may request. */
+  scope?: string;
+}
+
+/** One as Claude Code registers, with the challenge's scope, and one that names no scope. */
+export interface Registrations {
+  redirectUri: string;
+  asChallenged: Registration;
+  bare: Registration;
 }
 
 /** @param token to try, if there is one already */
 export function startVisit(url: string, send: Send, token: string | undefined): Visit {
-  // Supabase's path: whatever answers there instead is mended by this project's commands.
+  // Supabase's path: this project's commands fix what answers there instead.
   const ours = new URL(url).pathname.startsWith("/functions/v1/");
-  const learnt = { ours, closed: false, authless: false };
+  const learnt = { ours, asksAtConnect: false, closed: false, authless: false };
   return { url, send, ...learnt, ...(token !== undefined && { token }) };
 }
 

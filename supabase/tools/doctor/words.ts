@@ -19,3 +19,9 @@ export function duration(ms: number): string {
   if (ms < 120_000) return `${(ms / 1_000).toFixed(1)} s`;
   return ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`;
 }
+
+/** The first of many names, short enough for a line. */
+export function examples(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => quoted(name, 40));
+  return shown.join(", ") + (names.length > shown.length ? ", …" : "");
+}

@@ -10,10 +10,7 @@ const remembered = rememberVerified(async (token): Promise<Verification> => {
   const verified = await verify(`Bearer ${token}`);
   if (!verified) return { outcome: "rejected", reason: "bad_signature" };
   const { clientId, scopes, expiresAt, extra: { userId } } = verified;
-  const caller = {
-    ...{ userId: userId as UserId, pseudonym: "" },
-    ...{ clientId, scopes: new Set(scopes), expiresAt },
-  };
+  const caller = { userId: userId as UserId, clientId, scopes: new Set(scopes), expiresAt };
   return { outcome: "verified", caller };
 });
 

@@ -15,6 +15,8 @@ const LOCALLY = { [oauth.allowInsecureRequests]: true, signal: bounded };
 export interface Discovery {
   /** Byte for byte as the metadata has it: it is sent back like that. */
   resource: string;
+  /** `scopes_supported` of the resource. */
+  scopes: readonly string[];
   server: oauth.AuthorizationServer;
 }
 
@@ -30,15 +32,20 @@ export async function discover(mcpUrl: string, metadataUrl: URL): Promise<Discov
   const answer = await oauth.discoveryRequest(issuer, { algorithm: "oauth2", ...LOCALLY });
   return {
     resource: protectedResource.resource,
+    scopes: protectedResource.scopes_supported ?? [],
     server: await oauth.processDiscoveryResponse(issuer, answer),
   };
 }
 
-/** Registers a public client (RFC 7591). */
+/**
+ * Registers a public client (RFC 7591).
+ * @param more members of its metadata
+ */
 export async function register(
   server: oauth.AuthorizationServer,
   client_name: string,
   redirectUri: string,
+  more: { scope?: string; application_type?: string } = {},
 ): Promise<oauth.Client> {
   const metadata = {
     client_name,
@@ -46,6 +53,7 @@ export async function register(
     grant_types: ["authorization_code", "refresh_token"],
     response_types: ["code"],
     token_endpoint_auth_method: "none",
+    ...more,
   };
   const response = await oauth.dynamicClientRegistrationRequest(server, metadata, LOCALLY);
   return await oauth.processDynamicClientRegistrationResponse(response);

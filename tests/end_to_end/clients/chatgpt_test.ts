@@ -9,6 +9,7 @@ import { startStack } from "../../local/stack.ts";
 import { discover } from "./account.ts";
 import { sendToOldServer } from "./before_2026.ts";
 import { ChatGpt } from "./chatgpt.ts";
+import { startRevocableStack } from "./revocable_stack.ts";
 import { assertLegacy, assertModern, Wire } from "./wire.ts";
 
 const PROTECTED = TOOLS.filter(({ requires }) => requires !== "nobody").map(({ name }) => name);
@@ -68,7 +69,7 @@ Deno.test("ChatGPT with its client metadata document", async (t) => {
 });
 
 Deno.test("ChatGPT registers where nothing else is taken, and renews expired tokens", async () => {
-  const stack = await startStack({
+  const { stack, revokeGrants } = await startRevocableStack({
     clerk: { clientIdMetadataDocuments: {}, accessTokens: "opaque", accessTokenTtl: 2 },
   });
   try {
@@ -86,6 +87,15 @@ Deno.test("ChatGPT registers where nothing else is taken, and renews expired tok
     }
     const statuses = chatGpt.wire.exchanges.map(({ status }) => status);
     assert.deepEqual(statuses.slice(-2), [401, 200]);
+
+    revokeGrants();
+    const revoked = async () => {
+      while (performance.now() < deadline + 10_000) {
+        await chatGpt.use("artifact.list");
+        await delay(100);
+      }
+    };
+    await assert.rejects(revoked(), { error: "invalid_grant" });
   } finally {
     await stack.stop();
   }

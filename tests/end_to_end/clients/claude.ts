@@ -1,7 +1,9 @@
 // A replica of Claude's connectors. After Anthropic's documentation (connectors: authentication, lazy
 // authentication): it connects without a token, signs in on HTTP 401 with `WWW-Authenticate` and on
 // nothing else, asks for the scopes of that challenge, takes the first authorization server, and
-// repeats the same call. After reports: the names it takes. Inferred: its User-Agent, its revision.
+// repeats the same call. After reports: the names it takes, and that its dialog probes `initialize`
+// without a token, where a 200 means to it that the server needs no sign-in
+// (anthropics/claude-ai-mcp#1064). Inferred: its User-Agent, its revision.
 
 import assert from "node:assert/strict";
 import { Account, discover, register } from "./account.ts";
@@ -12,6 +14,8 @@ const REDIRECT_URI = "https://claude.ai/api/mcp/auth_callback";
 const TOOL_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
 export class Claude {
+  /** Whether the dialog offered to sign in; without that, claude.ai never does. */
+  signInWhenAdded = false;
   readonly #connector: Connector;
 
   /** @param person who sits before it when it asks to sign in */
@@ -21,6 +25,9 @@ export class Claude {
 
   /** Adds the server as a custom connector. @throws when one tool has a name Claude does not take */
   async add(): Promise<string[]> {
+    const probe = await this.#connector.askToInitialize();
+    this.signInWhenAdded = probe.status === 401;
+    if (this.signInWhenAdded) await this.#signIn(probe.challenge ?? {});
     await this.#connector.initialize();
     const { result } = await this.#connector.ask<{ tools: { name: string }[] }>("tools/list");
     const names = result?.tools.map(({ name }) => name) ?? [];

@@ -7,11 +7,12 @@ import { startInProcess } from "../../mcp/in_process.ts";
 import { Claude } from "./claude.ts";
 import { assertLegacy, Wire } from "./wire.ts";
 
-Deno.test("Claude adds the server, signs in on 401 and works", async () => {
-  const stack = await startStack({ environment: { MCP_TOOL_NAMES: "underscored" } });
+Deno.test("Claude signs in when the server is added, and works", async () => {
+  const stack = await startStack();
   try {
     const claude = new Claude(stack.mcpUrl, "Alice");
     assert.deepEqual(await claude.add(), TOOLS.map(({ name }) => name.replace(".", "_")));
+    assert.equal(claude.signInWhenAdded, true);
     assert.ok((await claude.use("artifact_kinds")).structuredContent);
     const draft = { title: "Poem", kind: "text", content: "So much depends" };
     assert.equal((await claude.use("artifact_create", draft)).isError, undefined);
@@ -19,20 +20,29 @@ Deno.test("Claude adds the server, signs in on 401 and works", async () => {
     assert.equal((structuredContent?.artifacts as { title: string }[])[0]?.title, "Poem");
 
     assertLegacy(claude.wire.exchanges);
-    const calls = claude.wire.exchanges.filter(({ tool }) => tool !== undefined);
-    assert.deepEqual(calls.map(({ tool, signedIn, status }) => ({ tool, signedIn, status })), [
-      { tool: "artifact_kinds", signedIn: false, status: 200 },
-      { tool: "artifact_create", signedIn: false, status: 401 },
-      { tool: "artifact_create", signedIn: true, status: 200 },
-      { tool: "artifact_list", signedIn: true, status: 200 },
-    ]);
+    const [probe, ...signedIn] = claude.wire.exchanges;
+    assert.deepEqual([probe?.method, probe?.status], ["initialize", 401]);
+    for (const exchange of signedIn) assert.ok(exchange.signedIn && exchange.status < 300);
   } finally {
     await stack.stop();
   }
 });
 
-Deno.test("Claude takes none of the tools while their names have dots, as is the default", async () => {
-  const server = startInProcess();
+Deno.test("Claude is offered no sign-in when it is added while MCP_SIGN_IN is call", async () => {
+  const stack = await startStack({ environment: { MCP_SIGN_IN: "call" } });
+  try {
+    const claude = new Claude(stack.mcpUrl, "Alice");
+    await claude.add();
+    assert.equal(claude.signInWhenAdded, false);
+    // Clients that sign in on a call's 401 still can.
+    assert.equal((await claude.use("artifact_list")).isError, undefined);
+  } finally {
+    await stack.stop();
+  }
+});
+
+Deno.test("Claude accepts none of the tools while MCP_TOOL_NAMES is dotted", async () => {
+  const server = startInProcess({ names: "dotted" });
   const wire = new Wire(async (request) => await server.fetch(request));
   const claude = new Claude("https://project.supabase.co/mcp", "Alice", wire);
   await assert.rejects(claude.add(), /artifact\.list/);

@@ -56,12 +56,17 @@ export class Connector {
     return this.ask<ToolResult>("tools/call", { name, arguments: args });
   }
 
-  /** The handshake up to 2025-11-25. */
-  async initialize(): Promise<void> {
+  /** The first message up to 2025-11-25, which may be answered with a challenge. */
+  askToInitialize(): Promise<Reply<{ protocolVersion: string }>> {
     this.revision = LEGACY;
     const clientInfo = { name: this.userAgent, version: "1.0.0" };
     const params = { protocolVersion: LEGACY, capabilities: {}, clientInfo };
-    const { result } = await this.ask<{ protocolVersion: string }>("initialize", params);
+    return this.ask("initialize", params);
+  }
+
+  /** The handshake up to 2025-11-25. */
+  async initialize(): Promise<void> {
+    const { result } = await this.askToInitialize();
     assert.equal(result?.protocolVersion, LEGACY);
     const response = await this.#post({ jsonrpc: "2.0", method: "notifications/initialized" });
     assert.equal(response.status, 202);

@@ -26,10 +26,13 @@ export interface Connected {
 export type Connect = (url: URL, person: LocalOAuthClient, wire: Wire) => Promise<Connected>;
 
 export const connectV1: Connect = async (url, person, { fetch }) => {
-  const transport = new StreamableHTTPClientTransport(url, { authProvider: person, fetch });
   const client = new Client({ name: "v1", version: "1.0.0" });
-  // The SDK's class and interface disagree under exactOptionalPropertyTypes about `sessionId`.
-  await client.connect(transport as Parameters<Client["connect"]>[0]);
+  const transport = await signedIn(UnauthorizedError, {
+    open: () => new StreamableHTTPClientTransport(url, { authProvider: person, fetch }),
+    // The SDK's class and interface disagree under exactOptionalPropertyTypes about `sessionId`.
+    connect: (transport) => client.connect(transport as Parameters<Client["connect"]>[0]),
+    finishAuth: (transport) => transport.finishAuth(person.authorizationCode),
+  });
   return {
     listTools: () => client.listTools(),
     callTool: (params) => client.callTool(params),
@@ -43,11 +46,14 @@ export const connectV1: Connect = async (url, person, { fetch }) => {
 /** @param mode how the revision is chosen; the SDK's default is `legacy`, which probes nothing */
 export function connectV2(mode: v2.VersionNegotiationMode): Connect {
   return async (url, person, { fetch }) => {
-    const transport = new v2.StreamableHTTPClientTransport(url, { authProvider: person, fetch });
     const client = new v2.Client({ name: "v2", version: "1.0.0" }, {
       versionNegotiation: { mode },
     });
-    await client.connect(transport);
+    const transport = await signedIn(v2.UnauthorizedError, {
+      open: () => new v2.StreamableHTTPClientTransport(url, { authProvider: person, fetch }),
+      connect: (transport) => client.connect(transport),
+      finishAuth: (transport) => transport.finishAuth(person.callback),
+    });
     return {
       listTools: () => client.listTools(),
       callTool: (params) => client.callTool(params),
@@ -57,4 +63,28 @@ export function connectV2(mode: v2.VersionNegotiationMode): Connect {
       close: () => client.close(),
     };
   };
+}
+
+interface Connection<Transport> {
+  open(): Transport;
+  connect(transport: Transport): Promise<void>;
+  finishAuth(transport: Transport): Promise<void>;
+}
+
+/** Connects; where that takes sign-in, signs in and connects again, as the SDK's documentation shows. */
+async function signedIn<Transport>(
+  Unauthorized: new () => Error,
+  { open, connect, finishAuth }: Connection<Transport>,
+): Promise<Transport> {
+  const first = open();
+  try {
+    await connect(first);
+    return first;
+  } catch (error) {
+    if (!(error instanceof Unauthorized)) throw error;
+  }
+  await finishAuth(first);
+  const second = open();
+  await connect(second);
+  return second;
 }

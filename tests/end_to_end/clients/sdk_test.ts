@@ -68,8 +68,35 @@ async function signInAndWork(mcpUrl: string, { connect, revision, wire, spoken }
   for (const call of answered) assert.deepEqual(call, { signedIn: true, status: 200 });
 }
 
-Deno.test("the official clients sign in when a tool call asks them to, and work", async (t) => {
+/** In the default mode the connection itself asks for sign-in. */
+async function signInToConnect(mcpUrl: string, { connect, spoken, revision }: Case) {
+  const person = new LocalOAuthClient("Bob");
+  const line = new Wire();
+  const client = await connect(new URL(mcpUrl), person, line);
+  assert.equal(client.revision, revision);
+  await saveFindAndRead(client.callTool);
+  await client.close();
+  const first = line.exchanges.findIndex(({ signedIn }) => signedIn);
+  const [anonymous, signedIn] = [line.exchanges.slice(0, first), line.exchanges.slice(first)];
+  assert.ok(anonymous.some(({ status }) => status === 401));
+  spoken(signedIn);
+  for (const { signedIn: held, status } of signedIn) assert.ok(held && status < 300, `${status}`);
+}
+
+Deno.test("the official clients sign in when they connect, and work", async (t) => {
   const stack = await startStack();
+  try {
+    const today = Object.entries(CASES).filter(([, { wire }]) => wire === undefined);
+    for (const [name, client] of today) {
+      await t.step(name, () => signInToConnect(stack.mcpUrl, client));
+    }
+  } finally {
+    await stack.stop();
+  }
+});
+
+Deno.test("the official clients sign in when a tool call asks them to, and work", async (t) => {
+  const stack = await startStack({ environment: { MCP_SIGN_IN: "call" } });
   try {
     for (const [name, client] of Object.entries(CASES)) {
       await t.step(name, () => signInAndWork(stack.mcpUrl, client));

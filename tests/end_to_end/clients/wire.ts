@@ -23,6 +23,8 @@ export interface Exchange {
   mcpMethod: string | null;
   signedIn: boolean;
   status: number;
+  /** `User-Agent`; empty when there is none. */
+  userAgent: string;
 }
 
 export class Wire {
@@ -63,18 +65,25 @@ export function assertLegacy(exchanges: readonly Exchange[]): void {
   }
 }
 
-interface Message {
+/** As much of a message as is noted. */
+export interface Message {
   method: string;
   params?: { name?: string; _meta?: Record<string, unknown> };
 }
 
-async function messageIn(request: Request): Promise<Message | undefined> {
+/** The message of MCP in a request, which stays readable. */
+export async function messageIn(request: Request): Promise<Message | undefined> {
   if (request.method !== "POST") return undefined;
   const text = await request.clone().text();
   return text.startsWith("{") && text.includes('"jsonrpc"') ? JSON.parse(text) : undefined;
 }
 
-function exchangeOf({ method, params }: Message, headers: Headers, status: number): Exchange {
+/** What is noted of a message, its headers and the status of its answer. */
+export function exchangeOf(
+  { method, params }: Message,
+  headers: Headers,
+  status: number,
+): Exchange {
   return {
     method,
     tool: method === "tools/call" ? params?.name : undefined,
@@ -83,5 +92,6 @@ function exchangeOf({ method, params }: Message, headers: Headers, status: numbe
     mcpMethod: headers.get("Mcp-Method"),
     signedIn: headers.has("Authorization"),
     status,
+    userAgent: headers.get("User-Agent") ?? "",
   };
 }

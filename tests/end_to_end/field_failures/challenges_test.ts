@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { obtainTokens } from "../../local/authorize.ts";
 import { call } from "../../mcp/in_process.ts";
-import { bearer, onStack, type Wire } from "../on_stack.ts";
+import { bearer, onStack, OPEN_HANDSHAKE, type Wire } from "../on_stack.ts";
 import { kinds, list, OPEN } from "./requests.ts";
 import { aged } from "./stale_token.ts";
 
@@ -19,7 +19,7 @@ const OTHERS = ["claude-code/2.0", "node", "curl/8", ""];
 /** The whole header, since clients differ in which part they look for. */
 function challenge({ stack }: Wire, error = ""): string {
   return `Bearer realm="Artifacts", ${error}resource_metadata="${stack.origin}${METADATA}", ` +
-    'scope="profile"';
+    'scope="profile offline_access"';
 }
 
 const EXPIRED = 'error="invalid_token", error_description="The access token expired", ';
@@ -33,7 +33,7 @@ async function tokens({ stack: { mcpUrl } }: Wire) {
   return { good, poor, expired: await aged(good, keyFile) };
 }
 
-onStack("challenges", { clerk: { keyFile } }, {
+onStack("challenges", { clerk: { keyFile }, ...OPEN_HANDSHAKE }, {
   // lightdash/lightdash#26726
   "401 without header or without resource_metadata: both are there for every protected tool":
     async (wire) => {

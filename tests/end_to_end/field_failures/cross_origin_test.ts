@@ -53,12 +53,12 @@ onStack("cross-origin", {}, {
       }
     },
 
-  "a preflight fails over one header: all that any revision sends are allowed, from anywhere":
+  "a preflight fails over one header: all that any revision sends are allowed, from known pages":
     async ({ send }) => {
       const asked = "authorization,content-type,accept,mcp-protocol-version,mcp-method,mcp-name," +
         "mcp-session-id,last-event-id";
       const headers = {
-        "Origin": "https://foreign.example",
+        "Origin": "https://claude.com",
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": asked,
       };
@@ -83,14 +83,31 @@ onStack("cross-origin", {}, {
 
   "a client's own page is refused for its Origin: the known ones, and clients without, pass":
     async ({ post }) => {
-      for (
-        const Origin of ["https://chatgpt.com", "https://chat.openai.com", "https://claude.ai"]
-      ) {
+      const known = [
+        ...["https://chatgpt.com", "https://chat.openai.com", "https://claude.ai"],
+        ...["https://claude.com", "https://grok.com", "vscode-file://vscode-app", "null"],
+      ];
+      for (const Origin of known) {
         assert.equal((await post(ping, { Origin })).status, 200, Origin);
       }
       assert.equal((await post(ping)).status, 200);
-      for (const Origin of ["null", "https://chatgpt.com.evil.example", "http://chatgpt.com"]) {
+      for (const Origin of ["https://chatgpt.com.evil.example", "http://chatgpt.com"]) {
         assert.equal((await post(ping, { Origin })).status, 403, Origin);
       }
     },
+
+  // koala73/worldmonitor#4802
+  "the preflight says yes and POST says no: a foreign page is refused by both": async (
+    { send },
+  ) => {
+    const headers = {
+      "Origin": "https://foreign.example",
+      "Access-Control-Request-Method": "POST",
+    };
+    const response = await send(MCP, { method: "OPTIONS", headers });
+    assert.equal(response.status, 403);
+    assert.equal(response.headers.get("Access-Control-Allow-Methods"), null);
+    const metadata = `${MCP}/.well-known/oauth-protected-resource`;
+    assert.equal((await send(metadata, { method: "OPTIONS", headers })).status, 204);
+  },
 });

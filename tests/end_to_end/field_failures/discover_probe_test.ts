@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import * as v2 from "@modelcontextprotocol/client";
-import { onStack } from "../on_stack.ts";
+import { onStack, OPEN_HANDSHAKE } from "../on_stack.ts";
 import { ask, initialize } from "./requests.ts";
 
 const HEADER = "MCP-Protocol-Version";
@@ -12,7 +12,7 @@ const VERSION = "io.modelcontextprotocol/protocolVersion";
 
 const probe = { jsonrpc: "2.0", id: 1, method: "server/discover" };
 
-onStack("the discover probe", {}, {
+onStack("the discover probe", OPEN_HANDSHAKE, {
   // ai-ecoverse/slicc#3001
   "the probe hangs, or is taken for a broken client: it is answered, and what it names works":
     async (wire) => {

@@ -76,17 +76,19 @@ onStack("discovery", { environment: { OPENAI_APPS_CHALLENGE: "proof" } }, {
   },
 
   // adcontextprotocol/adcp#1081
-  "no S256, no registration, no metadata clients: the copy says all that the issuer says": async (
-    wire,
-  ) => {
-    const copy = await (await wire.send(OF_THE_ISSUER)).json();
-    assert.deepEqual(copy, await issuersOwnDocument(wire));
-    assert.equal(copy.issuer, wire.stack.clerk.issuer);
-    assert.ok(copy.code_challenge_methods_supported.includes("S256"));
-    assert.ok(copy.token_endpoint_auth_methods_supported.includes("none"));
-    assert.equal(new URL(copy.registration_endpoint).origin, copy.issuer);
-    assert.equal(copy.client_id_metadata_document_supported, true);
-  },
+  "no S256, no registration, no metadata clients: the copy says all that the issuer says but for scopes":
+    async (
+      wire,
+    ) => {
+      const copy = await (await wire.send(OF_THE_ISSUER)).json();
+      const scopes_supported = ["profile", "offline_access"];
+      assert.deepEqual(copy, { ...await issuersOwnDocument(wire), scopes_supported });
+      assert.equal(copy.issuer, wire.stack.clerk.issuer);
+      assert.ok(copy.code_challenge_methods_supported.includes("S256"));
+      assert.ok(copy.token_endpoint_auth_methods_supported.includes("none"));
+      assert.equal(new URL(copy.registration_endpoint).origin, copy.issuer);
+      assert.equal(copy.client_id_metadata_document_supported, true);
+    },
 
   "iss is promised and does not come: the callback carries the issuer of the copy": async (
     wire,
@@ -104,6 +106,6 @@ onStack("discovery", { environment: { OPENAI_APPS_CHALLENGE: "proof" } }, {
       const { scopes_supported } = await (await send(OF_THE_RESOURCE[0] ?? "")).json();
       const challenge = (await post(list)).headers.get("WWW-Authenticate") ?? "";
       assert.deepEqual(/ scope="([^"]+)"/.exec(challenge)?.[1]?.split(" "), scopes_supported);
-      assert.ok(!scopes_supported.includes("offline_access"), "the client's own business");
+      assert.deepEqual(scopes_supported, ["profile", "offline_access"]);
     },
 });

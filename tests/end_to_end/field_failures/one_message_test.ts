@@ -1,13 +1,13 @@
 // Clients that waited for a stream, a session or a batch that a stateless server does not have.
 
 import assert from "node:assert/strict";
-import { onStack } from "../on_stack.ts";
+import { onStack, OPEN_HANDSHAKE } from "../on_stack.ts";
 import { initialize, kinds, list, OPEN, ping } from "./requests.ts";
 
 const MCP = "/functions/v1/mcp";
 const STREAM = { Accept: "text/event-stream" };
 
-onStack("one message, one answer", {}, {
+onStack("one message, one answer", OPEN_HANDSHAKE, {
   "GET opens a stream that never says anything: 405 at once, and told that POST is the way": async (
     { send },
   ) => {
@@ -74,6 +74,7 @@ onStack("one message, one answer", {}, {
     const MIB = 1024 * 1024;
     for (let i = 0; i < 8; i++) {
       assert.equal((await post(large(4 * MIB))).status, 413);
+      assert.equal((await post(large(MIB))).status, 401);
       assert.equal((await post(large(MIB), { "Content-Type": "text/plain" })).status, 415);
       assert.equal((await post(large(MIB), { Origin: "https://foreign.example" })).status, 403);
     }

@@ -10,14 +10,19 @@ import { OpaqueTokens } from "./opaque_tokens.ts";
 import type { ClerkInstance } from "./options.ts";
 import type { Person } from "./people.ts";
 import { signInPages } from "./sign_in_pages.ts";
+import type { Storage } from "./storage.ts";
 import { revocation, tokenResponse } from "./token_endpoints.ts";
 
 /** Puts the instance together; the result answers Node's HTTP requests through its `callback()`. */
-export function createAuthorizationServer(clerk: ClerkInstance, key: SigningKey): Provider {
+export function createAuthorizationServer(
+  clerk: ClerkInstance,
+  key: SigningKey,
+  storage: Storage,
+): Provider {
   const people = new Map<string, Person>();
   const provider = new Provider(
     clerk.issuer,
-    configurationOf(clerk, key, (sub) => people.get(sub)),
+    configurationOf(clerk, key, (sub) => people.get(sub), storage),
   );
   const opaque = new OpaqueTokens(clerk.accessTokenTtl);
   provider.on("grant.revoked", (_ctx, grantId) => opaque.revokeGrant(grantId));

@@ -7,7 +7,7 @@ import { CLERK_SCOPES, type ClerkInstance } from "./options.ts";
 import { renderError } from "./page_response.ts";
 import type { Person } from "./people.ts";
 import { policyWithKnownScopes } from "./scope_policy.ts";
-import { createStorage } from "./storage.ts";
+import type { Storage } from "./storage.ts";
 
 const CLAIMS = {
   openid: ["sub"],
@@ -44,9 +44,10 @@ export function configurationOf(
   clerk: ClerkInstance,
   key: SigningKey,
   personBySub: (sub: string) => Person | undefined,
+  storage: Storage,
 ): Configuration {
   return {
-    adapter: createStorage(),
+    adapter: storage.adapter,
     jwks: { keys: [key.privateJwk] },
     cookies: { keys: [randomBase62(32)] },
     clientDefaults: { grant_types: ["authorization_code", "refresh_token"] },

@@ -66,6 +66,14 @@ Deno.test("a refresh rotates the refresh token and keeps audience, scope and sub
     assert.notEqual(after.jti, before.jti);
   }));
 
+Deno.test("a longer life can be announced than a token has", () =>
+  withClerk({ accessTokenTtl: 60, announcedTtl: 600 }, async (clerk) => {
+    const { access_token, expires_in } = await obtainTokens(await register(clerk), "Alice");
+    const { exp = 0, iat = 0 } = decodeJwt(access_token);
+    assert.equal(expires_in, 600);
+    assert.ok(exp - iat <= 61, `${exp - iat} s`);
+  }));
+
 Deno.test("a refresh for another resource is an invalid target", () =>
   withClerk({}, async (clerk) => {
     const client = await register(clerk);

@@ -5,6 +5,7 @@ import { publishableKeyOf, SECRET_KEY } from "./api_keys.ts";
 import { createAuthorizationServer } from "./authorization_server.ts";
 import { loadSigningKey } from "./keys.ts";
 import { type ClerkOptions, instanceOf } from "./options.ts";
+import { createStorage } from "./storage.ts";
 
 export { publishableKeyOf, SECRET_KEY } from "./api_keys.ts";
 export type { ClerkOptions } from "./options.ts";
@@ -20,6 +21,11 @@ export interface Clerk {
   readonly secretKey: string;
   /** PEM, SPKI (`CLERK_JWT_KEY`). */
   readonly jwtKey: string;
+  /**
+   * Revokes every grant, as users do when they disconnect an application: no refresh token and no opaque access token
+   * is good afterwards. A JWT stays good until it expires.
+   */
+  revokeGrants(): void;
   /** Ends all connections and frees the port. */
   stop(): Promise<void>;
 }
@@ -35,7 +41,8 @@ export async function startClerk(options: ClerkOptions = {}): Promise<Clerk> {
   const server = createServer();
   const apiUrl = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   const issuer = new URL(options.publicUrl ?? apiUrl).origin;
-  const provider = createAuthorizationServer(instanceOf(options, issuer), key);
+  const storage = createStorage();
+  const provider = createAuthorizationServer(instanceOf(options, issuer), key, storage);
   provider.proxy = true;
   server.on("request", asSeenByClients(issuer, provider.callback()));
   return {
@@ -44,6 +51,9 @@ export async function startClerk(options: ClerkOptions = {}): Promise<Clerk> {
     publishableKey: publishableKeyOf(issuer),
     secretKey: SECRET_KEY,
     jwtKey: key.pem,
+    revokeGrants: () => {
+      for (const id of storage.deleteGrants()) provider.emit("grant.revoked", undefined, id);
+    },
     stop: () => close(server),
   };
 }

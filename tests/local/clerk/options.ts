@@ -1,5 +1,7 @@
 // The switches of a local Clerk instance and their defaults; knows nothing of how they are carried out.
 
+import { CLIENT_DOCUMENTS } from "./client_documents.ts";
+
 /** What Clerk's dashboard and Backend API let an operator choose, as far as the stand-in imitates it. */
 export interface ClerkOptions {
   /** TCP port on 127.0.0.1; 0 or absent = any free one. */
@@ -12,7 +14,7 @@ export interface ClerkOptions {
   audienceClaim?: boolean;
   /** RFC 7591; default true. False = not advertised and refused with 422. */
   dynamicRegistration?: boolean;
-  /** client_id URL → its metadata document, served offline. Default: ChatGPT's; `{}` = none is known. */
+  /** client_id URL → its metadata document, served offline. Default: {@link CLIENT_DOCUMENTS}; `{}` = none is known. */
   clientIdMetadataDocuments?: Record<string, unknown>;
   /** `client_id_metadata_documents_advertised`; default: when any document is known. */
   clientIdMetadataAdvertised?: boolean;
@@ -32,6 +34,8 @@ export interface ClerkOptions {
   keyFile?: string;
   /** Life of an access token in seconds; default 86400. */
   accessTokenTtl?: number;
+  /** `expires_in` of token answers, in seconds; default: `accessTokenTtl`. */
+  announcedTtl?: number;
 }
 
 /** Every choice made, and the issuer known. The Backend API changes it while it runs. */
@@ -49,21 +53,12 @@ export const CLERK_SCOPES = [
   "offline_access",
 ] as const;
 
-const CHATGPT_CLIENT = "https://chatgpt.com/oauth/client.json";
-
-const CHATGPT_DOCUMENT = {
-  client_id: CHATGPT_CLIENT,
-  client_name: "ChatGPT",
-  client_uri: "https://chatgpt.com",
-  redirect_uris: ["https://chatgpt.com/connector_platform_oauth_redirect"],
-  grant_types: ["authorization_code", "refresh_token"],
-  response_types: ["code"],
-  token_endpoint_auth_method: "none",
-};
+/** Seconds. */
+const DEFAULT_TTL = 86_400;
 
 /** Fills in the defaults of what the caller left open. */
 export function instanceOf(options: ClerkOptions, issuer: string): ClerkInstance {
-  const documents = options.clientIdMetadataDocuments ?? { [CHATGPT_CLIENT]: CHATGPT_DOCUMENT };
+  const documents = options.clientIdMetadataDocuments ?? CLIENT_DOCUMENTS;
   return {
     issuer,
     accessTokens: options.accessTokens ?? "jwt",
@@ -75,6 +70,7 @@ export function instanceOf(options: ClerkOptions, issuer: string): ClerkInstance
     pkceRequired: options.pkceRequired ?? true,
     unpublishedSettings: options.unpublishedSettings ?? "known",
     defaultScopes: options.defaultScopes ?? "openid profile email offline_access",
-    accessTokenTtl: options.accessTokenTtl ?? 86_400,
+    accessTokenTtl: options.accessTokenTtl ?? DEFAULT_TTL,
+    announcedTtl: options.announcedTtl ?? options.accessTokenTtl ?? DEFAULT_TTL,
   };
 }

@@ -3,13 +3,40 @@
 // @ts-types="@types/oidc-provider"
 import type { Adapter, AdapterFactory, AdapterPayload } from "oidc-provider";
 
-/** An adapter factory with a memory of its own. */
-export function createStorage(): AdapterFactory {
-  return (_model) => createModelStorage();
+/** What one instance keeps. */
+export interface Storage {
+  readonly adapter: AdapterFactory;
+  /**
+   * Deletes every grant, and every code and token issued on one.
+   * @returns the ids of the grants
+   */
+  deleteGrants(): string[];
 }
 
-function createModelStorage(): Adapter {
-  const entries = new Map<string, AdapterPayload>();
+type Entries = Map<string, AdapterPayload>;
+
+/** An empty storage. */
+export function createStorage(): Storage {
+  const models = new Map<string, Entries>();
+  return {
+    adapter: (model) => {
+      const entries: Entries = new Map();
+      models.set(model, entries);
+      return createModelStorage(entries);
+    },
+    deleteGrants: () => {
+      const grants = models.get("Grant");
+      const ids = [...grants?.keys() ?? []];
+      for (const entries of models.values()) {
+        for (const [id, { grantId }] of entries) if (grantId !== undefined) entries.delete(id);
+      }
+      grants?.clear();
+      return ids;
+    },
+  };
+}
+
+function createModelStorage(entries: Entries): Adapter {
   return {
     upsert: (id, payload) => settle(entries.set(id, payload)),
     find: (id) => Promise.resolve(entries.get(id)),

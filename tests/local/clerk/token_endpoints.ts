@@ -20,7 +20,8 @@ export function tokenResponse(
     const access_token = clerk.accessTokens === "jwt"
       ? await signAccessToken(clerk, access, key)
       : opaque.issue(access);
-    ctx.body = { ...Object(ctx.body), access_token, token_type: "bearer" };
+    const expires_in = clerk.announcedTtl;
+    ctx.body = { ...Object(ctx.body), access_token, token_type: "bearer", expires_in };
   };
 }
 

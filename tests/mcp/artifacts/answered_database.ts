@@ -2,7 +2,8 @@
 
 import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { connect } from "../../../supabase/functions/mcp/artifacts/data_api.ts";
-import { artifactsIn, sharedIn } from "../../../supabase/functions/mcp/artifacts/postgres_store.ts";
+import { sharedIn } from "../../../supabase/functions/mcp/artifacts/postgres_site.ts";
+import { artifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres_store.ts";
 import { userId } from "../in_process.ts";
 
 export const SECRET_KEY = "sb_secret_Kx7qWz";

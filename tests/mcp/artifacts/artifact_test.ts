@@ -1,6 +1,7 @@
 // What may be stored, and what a stored artifact looks like.
 
 import assert from "node:assert/strict";
+import process from "node:process";
 import type { z } from "zod";
 import {
   ArtifactId,
@@ -83,10 +84,13 @@ Deno.test("text that PostgreSQL cannot hold is told why", () => {
   assert.equal(messageOf(Content, "😀"), undefined);
 });
 
-Deno.test("an id is a UUID in either case and nothing that only holds one", () => {
+Deno.test("an id is a UUID in either case, between blanks or quotes, and nothing that only holds one", () => {
   const { id } = SUMMARY;
-  assert.ok([id, id.toUpperCase()].every((each) => ArtifactId.safeParse(each).success));
-  for (const wrong of ["", "1", ` ${id}`, `${id}\n`, `{${id}}`, id.replaceAll("-", ""), `${id}0`]) {
+  for (const right of [id, ` ${id}`, `${id}\n`, `"${id}"`, `artifact://${id}`]) {
+    assert.equal(ArtifactId.parse(right), id);
+  }
+  assert.equal(ArtifactId.parse(id.toUpperCase()), id.toUpperCase());
+  for (const wrong of ["", "1", `{${id}}`, id.replaceAll("-", ""), `${id}0`, `${id} ${id}`]) {
     assert.equal(messageOf(ArtifactId, wrong), "must be an artifact's id, as listed", wrong);
   }
 });
@@ -105,4 +109,14 @@ Deno.test("a summary is complete and typed, and what it does not name is left ou
   assert.deepEqual(ArtifactSummary.parse(trashed), trashed);
   const more = { ...SUMMARY, content: "c", user_id: "user_a" };
   assert.deepEqual(ArtifactSummary.parse(more), SUMMARY);
+});
+
+Deno.test("text of megabytes is refused by its length, not taken apart", () => {
+  const long = "a".repeat(4_000_000);
+  const before = process.cpuUsage();
+  for (let i = 0; i < 20; i++) {
+    for (const schema of [Title, Language]) assert.equal(schema.safeParse(long).success, false);
+  }
+  const { user, system } = process.cpuUsage(before);
+  assert.ok(user + system < 1_500_000, `${user + system} µs`);
 });

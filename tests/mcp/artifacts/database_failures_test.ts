@@ -1,6 +1,7 @@
 // The Postgres store when the database refuses, is gone or answers nonsense: one request, and an
 // error for the log alone.
 
+import { WHOLE } from "./memory_rows.ts";
 import assert from "node:assert/strict";
 import { ArtifactStoreError } from "../../../supabase/functions/mcp/artifacts/data_api.ts";
 import { Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
@@ -36,6 +37,7 @@ const CALLS: Record<
   list: ({ store }) => store.list({ limit: 1 }),
   search: ({ store }) => store.search({ query: "word", limit: 1, skip: 0 }),
   read: ({ store }) => store.read(ID),
+  readChunk: ({ store }) => store.readChunk(ID, WHOLE),
   update: ({ store }) => store.update(ID, 1, { title: "New" }),
   history: ({ store }) => store.history(ID, { limit: 1 }),
   restore: ({ store }) => store.restore(ID, 1),
@@ -45,7 +47,7 @@ const CALLS: Record<
   unshare: ({ store }) => store.unshare(ID),
   export: ({ store }) => store.export(1000),
   usage: ({ store }) => store.usage(),
-  open: ({ shared }) => shared.open("A".repeat(32)),
+  open: ({ shared }) => shared.open("A".repeat(32), WHOLE),
 };
 
 for (const [what, answer] of Object.entries(FAILURES)) {
@@ -83,7 +85,7 @@ for (const [what, row] of Object.entries(ODD_ROWS)) {
     await assert.rejects(saved.store.trash(ID));
     await assert.rejects(saved.store.create(draft()));
     await assert.rejects(saved.store.read(ID, 1));
-    await assert.rejects(saved.shared.open("A".repeat(32)));
+    await assert.rejects(saved.shared.open("A".repeat(32), WHOLE));
     const paged = storeAnswered(() => Response.json({ artifacts: [row], versions: [row] }));
     await assert.rejects(paged.store.search({ query: "word", limit: 1, skip: 0 }));
     await assert.rejects(paged.store.export(1000));
@@ -116,27 +118,35 @@ Deno.test("an answer that is none of a function's or of a table's is not handed 
 Deno.test("what a row holds besides an artifact is left out: its owner above all", async () => {
   const row = { ...ROW, user_id: "user_bob", idempotency_key: "key", words: "'x':1", excerpt: "x" };
   const { store } = storeAnswered(() => Response.json([row]));
-  const shown = [await store.read(ID)];
+  const shown: unknown[] = [await store.list({ limit: 1 })];
   const { store: functions, shared } = storeAnswered(() =>
-    Response.json({ artifact: row, artifacts: [row], versions: [row], more: false, replayed: "no" })
+    Response.json({
+      artifact: { ...row, offset: 0 },
+      artifacts: [row],
+      versions: [row],
+      more: false,
+      replayed: "no",
+    })
   );
   for (
     const { ...answer } of await Promise.all([
       functions.trash(ID),
-      functions.read(ID, 1),
+      functions.read(ID),
+      functions.readChunk(ID, WHOLE, 1),
       functions.create(draft()),
       functions.search({ query: "word", limit: 1, skip: 0 }),
       functions.history(ID, { limit: 1 }),
       functions.export(1000),
-      shared.open("A".repeat(32)),
+      shared.open("A".repeat(32), WHOLE),
     ])
-  ) shown.push(answer as never);
+  ) shown.push(answer);
   assert.doesNotMatch(JSON.stringify(shown), /user_bob|idempotency|"words"/);
 });
 
 Deno.test("Postgres's own writing of a time becomes ISO 8601 in UTC", async () => {
   const times = { created_at: "2026-11-23 08:38:37.5+00", updated_at: "2026-11-23T10:38:37+02:00" };
-  const found = await storeAnswered(() => Response.json([{ ...ROW, ...times }])).store.read(ID);
+  const artifact = { ...ROW, ...times };
+  const found = await storeAnswered(() => Response.json({ artifact })).store.read(ID);
   assert.equal(found.created_at, "2026-11-23T08:38:37.500Z");
   assert.equal(found.updated_at, "2026-11-23T08:38:37.000Z");
 });

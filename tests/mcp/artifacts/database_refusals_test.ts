@@ -16,10 +16,16 @@ const REFUSALS: { [Name in Refusal["refusal"]]: Extract<Refusal, { refusal: Name
   not_trashed: { refusal: "not_trashed" },
   stale: { refusal: "stale", version: 3 },
   edit: { refusal: "edit", number: 1, matches: 2 },
+  edit_too_slow: { refusal: "edit_too_slow", number: 1 },
   no_version: { refusal: "no_version", version: 3 },
   full: { refusal: "full", of: "bytes", used: 104_857_600 },
+  index_full: { refusal: "index_full" },
+  project_full: { refusal: "project_full" },
+  save_cancelled: { refusal: "save_cancelled" },
   no_words: { refusal: "no_words" },
+  search_too_slow: { refusal: "search_too_slow" },
   too_many_shares: { refusal: "too_many_shares" },
+  share_busy: { refusal: "share_busy" },
   field: { refusal: "field", field: "content" },
 };
 
@@ -88,4 +94,25 @@ Deno.test("a refused owner or version is none of the caller's fields", async () 
     const answer = () => Response.json({ code: "23514", message }, { status: 400 });
     await assert.rejects(storeAnswered(answer).store.create(draft()), ArtifactStoreError);
   }
+});
+
+// As PostgREST tells it, in any language, and as @supabase/lite does.
+const TIME_LIMITS: [status: number, code: string, message: string][] = [
+  [500, "57014", "canceling statement due to statement timeout"],
+  [504, "57014", "storniere Anfrage wegen Zeitüberschreitung der Anfrage"],
+  [500, "SUP", "error: canceling statement due to statement timeout"],
+];
+
+Deno.test("a search that the database's time limit ends is refused; anything else it ends is a fault", async () => {
+  for (const [status, code, message] of TIME_LIMITS) {
+    const { store } = storeAnswered(() => Response.json({ code, message }, { status }));
+    const search = { query: "word", limit: 1, skip: 0 };
+    await refuses(store.search(search), { refusal: "search_too_slow" });
+    for (const call of [store.list({ limit: 1 }), store.trash(ID), store.create(draft())]) {
+      await assert.rejects(call, ArtifactStoreError);
+    }
+  }
+  const other = { code: "57P01", message: "terminating connection: 57014" };
+  const { store } = storeAnswered(() => Response.json(other, { status: 500 }));
+  await assert.rejects(store.search({ query: "word", limit: 1, skip: 0 }), ArtifactStoreError);
 });

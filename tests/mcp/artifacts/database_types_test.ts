@@ -53,5 +53,5 @@ Deno.test("a call that no function of the database takes does not compile", () =
   // @ts-expect-error -- an argument is missing
   client.rpc("delete_artifact", { owner: "user_a" });
   // @ts-expect-error -- a number
-  client.rpc("read_version", { owner: "user_a", artifact: "a", of_version: "1" });
+  client.rpc("read_artifact", { owner: "user_a", artifact: "a", of_version: "1" });
 });

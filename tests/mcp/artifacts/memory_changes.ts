@@ -1,26 +1,14 @@
 // How the in-memory library changes an artifact: edits, and the version that they make.
 
 import type { Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import { byteLength } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import type {
-  ArtifactChanges,
-  Edit,
-  Usage,
-} from "../../../supabase/functions/mcp/artifacts/store.ts";
-import {
-  OLD_VERSION_BYTES,
-  refuse,
-  type Row,
-  sameWords,
-  type Version,
-  versionOf,
-} from "./memory_rows.ts";
+import type { ArtifactChanges, Edit } from "../../../supabase/functions/mcp/artifacts/store.ts";
+import { refuse, type Row, sameWords, usageOf, type Version, versionOf } from "./memory_rows.ts";
 
 type Words = Pick<Version, "title" | "language" | "tags" | "content">;
 
 /** What a library holds, what it may hold, and the time. */
 export interface Room {
-  used: Usage;
+  own: () => Row[];
   quota: Quota;
   time: number;
 }
@@ -40,21 +28,29 @@ export function changed(was: Version, changes: ArtifactChanges): Words {
 export function replace(row: Row, words: Words, room: Room): void {
   const was = row.versions[row.versions.length - 1] ?? row.versions[0];
   if (sameWords(words, was)) return;
-  const added = words.content === was.content ? 0 : byteLength(words.content);
-  refuseIfFull(room, 0, OLD_VERSION_BYTES + added);
-  row.versions.push(versionOf(row.kind, words, room.time));
+  const version = versionOf(row.kind, words, room.time);
+  const owned = room.own();
+  const after = owned.map((each) => each === row ? withVersion(row, version) : each);
+  refuseIfFull(room, after);
+  row.versions.push(version);
 }
 
-/** What needs no more room fits even where too much is kept already. */
-export function refuseIfFull({ used, quota }: Room, artifacts: number, bytes: number): void {
-  if (artifacts > 0 && used.artifacts + artifacts > quota.artifacts) {
+function withVersion(row: Row, version: Version): Row {
+  return { ...row, versions: [...row.versions, version] };
+}
+
+/** @param after what the library would hold */
+export function refuseIfFull({ own, quota }: Room, after: Row[]): void {
+  const used = usageOf(own());
+  if (after.length > used.artifacts && after.length > quota.artifacts) {
     refuse({ refusal: "full", of: "artifacts", used: used.artifacts });
   }
-  if (bytes > 0 && used.bytes + bytes > quota.bytes) {
+  if (usageOf(after).bytes > quota.bytes) {
     refuse({ refusal: "full", of: "bytes", used: used.bytes });
   }
 }
 
+// Told in another way than in the store.
 function edited(content: string, edits: Edit[]): string {
   return edits.reduce((text, { find, replace }, index) => {
     const place = text.indexOf(find);

@@ -1,6 +1,6 @@
 // One person's artifacts in memory: each method of the port, told as briefly as it can be.
 
-import { byteLength, type Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import type { Artifact, Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { mintShareId } from "../../../supabase/functions/mcp/artifacts/share_id.ts";
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
@@ -32,7 +32,7 @@ export function libraryOf(
   { rows, now, quota }: Everybody,
 ): Immediate<ArtifactStore> {
   const own = () => [...rows.values()].filter((each) => each.owner === owner);
-  const room = () => ({ used: row.usageOf(own()), quota, time: now() });
+  const room = () => ({ own, quota, time: now() });
 
   function anyRow(id: string): row.Row {
     const found = rows.get(id.toLowerCase());
@@ -48,6 +48,12 @@ export function libraryOf(
     return versions[number - 1] ?? row.refuse({ refusal: "no_version", version: versions.length });
   }
 
+  function read(id: string, version?: number): Artifact {
+    const found = liveRow(id);
+    if (version !== undefined) versionOf(found, version);
+    return row.artifactOf(found, version ?? found.versions.length);
+  }
+
   return {
     create({ kind, ...words }, idempotencyKey) {
       const keyed = own().find((each) => idempotencyKey && each.idempotencyKey === idempotencyKey);
@@ -55,13 +61,13 @@ export function libraryOf(
         const same = keyed.kind === kind && row.sameWords(keyed.versions[0], words);
         return { artifact: row.summaryOf(keyed), replayed: same ? "same" : "other" };
       }
-      refuseIfFull(room(), 1, byteLength(words.content));
       const first = row.versionOf(kind, words, now());
-      delete keyed?.idempotencyKey;
       const made: row.Row = {
         ...{ owner, id: crypto.randomUUID(), kind, created_at: first.updated_at },
         ...{ versions: [first], shares: new Map(), ...(idempotencyKey && { idempotencyKey }) },
       };
+      refuseIfFull(room(), [...own(), made]);
+      delete keyed?.idempotencyKey;
       rows.set(made.id, made);
       return { artifact: row.summaryOf(made), replayed: "no" };
     },
@@ -70,11 +76,9 @@ export function libraryOf(
 
     search: (search) => searchRows(own(), search),
 
-    read(id, version) {
-      const found = liveRow(id);
-      if (version !== undefined) versionOf(found, version);
-      return row.artifactOf(found, version ?? found.versions.length);
-    },
+    read,
+
+    readChunk: (id, range, version) => row.cut(read(id, version), range),
 
     update(id, expected, changes) {
       const found = liveRow(id);

@@ -1,6 +1,6 @@
 // Pages of what the in-memory library keeps: artifacts, versions of one, everything.
 
-import type { ExportPlace } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
+import type { ExportCursor } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
 import type {
   ArtifactPage,
   ArtifactQuery,
@@ -8,7 +8,7 @@ import type {
   ExportPage,
   VersionPage,
 } from "../../../supabase/functions/mcp/artifacts/store.ts";
-import { artifactOf, fits, newestFirst, type Row, summaryOf } from "./memory_rows.ts";
+import { artifactOf, cut, fits, newestFirst, type Row, summaryOf } from "./memory_rows.ts";
 
 /** Versions on a page of an export, however small they are. */
 const MAX_EXPORTED = 100;
@@ -38,20 +38,28 @@ export function historyPage(
 }
 
 /** Every version of everything, in the order of ids and versions. */
-export function exportPage(rows: Row[], bytes: number, after?: ExportPlace): ExportPage {
+export function exportPage(rows: Row[], bytes: number, after?: ExportCursor): ExportPage {
   const waiting = rows.sort((a, b) => a.id < b.id ? -1 : 1)
     .flatMap((row) => row.versions.map((_, at) => artifactOf(row, at + 1)))
     .filter(({ id, version }) =>
       !after || id > after.id || (id === after.id && version > after.version)
     );
-  const versions: ExportPage["versions"] = [];
-  let size = 0;
-  for (const version of waiting.slice(0, MAX_EXPORTED)) {
+  const [first, ...others] = waiting;
+  if (!first) return { versions: [] };
+  const isContinued = after?.id === first.id && after.version === first.version - 1;
+  const chunk = cut(first, { offset: isContinued ? after.offset : 0, limit: bytes });
+  if (chunk.next_offset !== undefined) {
+    const next = { id: first.id, version: first.version - 1, offset: chunk.next_offset };
+    return { versions: [chunk], next };
+  }
+  const versions: ExportPage["versions"] = [chunk.offset === 0 ? first : chunk];
+  let { size } = first;
+  for (const version of others.slice(0, MAX_EXPORTED - 1)) {
     size += version.size;
-    if (versions.length > 0 && size > bytes) break;
+    if (size > bytes) break;
     versions.push(version);
   }
   const last = versions.at(-1);
   if (versions.length === waiting.length || !last) return { versions };
-  return { versions, next: { id: last.id, version: last.version } };
+  return { versions, next: { id: last.id, version: last.version, offset: 0 } };
 }

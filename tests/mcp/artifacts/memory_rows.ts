@@ -9,10 +9,16 @@ import {
   Content,
   Kind,
   Language,
+  LIMITS,
   Tags,
   Title,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import type { Position } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
+import {
+  type ChunkPlace,
+  type ChunkRange,
+  pieceOf,
+} from "../../../supabase/functions/mcp/artifacts/piece.ts";
 import {
   type FIELDS,
   type Refusal,
@@ -49,25 +55,36 @@ export function artifactOf(row: Row, number: number): Artifact {
   return { id, kind, created_at, ...(deleted_at && { deleted_at }), ...version, version: number };
 }
 
+/** What has a content with a chunk of it instead. */
+export function cut<Whole extends { content: string }>(
+  whole: Whole,
+  { offset, limit }: ChunkRange,
+): Whole & ChunkPlace {
+  const { text, ...place } = pieceOf(whole.content, offset, limit);
+  return { ...whole, content: text, ...place };
+}
+
 /** The artifact as it is, without its content. */
 export function summaryOf(row: Row): ArtifactSummary {
   const { content: _content, ...summary } = artifactOf(row, row.versions.length);
   return summary;
 }
 
-/** What an old version takes besides its content. */
-export const OLD_VERSION_BYTES = 1_000;
+/** A range that every content is in. */
+export const WHOLE: ChunkRange = { offset: 0, limit: LIMITS.content_bytes };
+
+/** What a row takes besides its content, here; in a database words, indexes and compression count, too. */
+const ROW_BYTES = 300;
 
 /** What these are together. A version with the content of the next one shares it. */
 export function usageOf(rows: Row[]): Usage {
-  const bytes = rows.flatMap(({ versions }) =>
-    versions.map(({ content, size }, at) => content === versions[at + 1]?.content ? 0 : size)
-  );
-  const old = rows.reduce((sum, { versions }) => sum + versions.length - 1, 0);
-  return {
-    artifacts: rows.length,
-    bytes: bytes.reduce((sum, each) => sum + each, old * OLD_VERSION_BYTES),
-  };
+  const bytes = rows.flatMap(({ versions, shares }) => [
+    shares.size * ROW_BYTES,
+    ...versions.map(({ content, size }, at) =>
+      ROW_BYTES + (content === versions[at + 1]?.content ? 0 : size)
+    ),
+  ]);
+  return { artifacts: rows.length, bytes: bytes.reduce((sum, each) => sum + each, 0) };
 }
 
 /** A version with these words, or the refusal of the table's checks. */

@@ -1,6 +1,7 @@
 // Libraries in memory, for tests: the model of what a store promises, without a database.
 
 import { DEFAULT_QUOTA, type Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import type { ChunkRange } from "../../../supabase/functions/mcp/artifacts/piece.ts";
 import type {
   ArtifactStore,
   SharedArtifact,
@@ -8,7 +9,7 @@ import type {
 } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
 import { type Immediate, libraryOf } from "./memory_library.ts";
-import { artifactOf, type Row } from "./memory_rows.ts";
+import { artifactOf, cut, type Row } from "./memory_rows.ts";
 
 /** Everybody's artifacts, and what is open to everybody. */
 export interface MemoryLibrary {
@@ -28,7 +29,7 @@ export function createMemoryLibrary(
   return {
     artifactsOf: (owner, quota = usual) => promised(libraryOf(owner, { rows, now, quota })),
     shared: promised<SharedArtifacts>({
-      open: (share) => openShare([...rows.values()], share, now()),
+      open: (share, range) => openShare([...rows.values()], share, range, now()),
     }),
   };
 }
@@ -40,14 +41,19 @@ export function createMemoryArtifacts(
   return createMemoryLibrary({ now }).artifactsOf;
 }
 
-function openShare(rows: Row[], share: string, time: number): SharedArtifact | undefined {
+function openShare(
+  rows: Row[],
+  share: string,
+  range: ChunkRange,
+  time: number,
+): SharedArtifact | undefined {
   const row = rows.find(({ shares }) => (shares.get(share) ?? 0) > time);
   if (!row) return undefined;
   const { title, kind, language, size, version, updated_at, content } = artifactOf(
     row,
     row.versions.length,
   );
-  return { title, kind, language, size, version, updated_at, content };
+  return cut({ title, kind, language, size, version, updated_at, content }, range);
 }
 
 // Cloned both ways, so that no caller holds a row.

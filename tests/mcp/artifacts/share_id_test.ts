@@ -1,5 +1,6 @@
 // Share ids: nobody guesses one, and the database never sees one.
 
+import { WHOLE } from "./memory_rows.ts";
 import assert from "node:assert/strict";
 import { hashShareId, mintShareId } from "../../../supabase/functions/mcp/artifacts/share_id.ts";
 import { storeAnswered } from "./answered_database.ts";
@@ -38,7 +39,7 @@ Deno.test("making and opening a share send its hash and never the share itself",
   const made = storeAnswered(() => Response.json(EXPIRES));
   const { share } = await made.store.share(ID, 7);
   const opened = storeAnswered(() => Response.json({ artifact: null }));
-  assert.equal(await opened.shared.open(share), undefined);
+  assert.equal(await opened.shared.open(share, WHOLE), undefined);
   const hash = await hashShareId(share);
   for (const request of [...made.sent, ...opened.sent]) {
     const body = await request.text();
@@ -52,6 +53,6 @@ Deno.test("making and opening a share send its hash and never the share itself",
 
 Deno.test("what was never a share does not reach the database", async () => {
   const { shared, sent } = storeAnswered(() => Response.json({ artifact: null }));
-  assert.equal(await shared.open("../etc/passwd"), undefined);
+  assert.equal(await shared.open("../etc/passwd", WHOLE), undefined);
   assert.deepEqual(sent, []);
 });

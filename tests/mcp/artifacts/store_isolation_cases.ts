@@ -1,5 +1,6 @@
 // Cases of two people: neither reaches what is the other's by any method of the port.
 
+import { WHOLE } from "./memory_rows.ts";
 import assert from "node:assert/strict";
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import { draft, everything, make, makeVersions, refuses, type StoreCases } from "./store_case.ts";
@@ -18,6 +19,11 @@ const OF_ONE: Record<OfOne, Calls> = {
     (store, id) => store.read(id),
     (store, id) => store.read(id, 1),
     (store, id) => store.read(id, 99),
+  ],
+  readChunk: [
+    (store, id) => store.readChunk(id, WHOLE),
+    (store, id) => store.readChunk(id, WHOLE, 1),
+    (store, id) => store.readChunk(id, { offset: 1_000, limit: 1 }, 99),
   ],
   update: [
     (store, id) => store.update(id, 2, { title: "Taken" }),
@@ -59,8 +65,8 @@ const OF_ALL: Record<Exclude<keyof ArtifactStore, OfOne>, Calls> = {
   ],
   export: [
     (store) => store.export(1_000_000),
-    (store, id) => store.export(1_000_000, { id, version: 0 }),
-    (store, id) => store.export(1_000_000, { id, version: 1 }),
+    (store, id) => store.export(1_000_000, { id, version: 0, offset: 0 }),
+    (store, id) => store.export(1_000_000, { id, version: 1, offset: 2 }),
   ],
   usage: [(store) => store.usage()],
 };
@@ -87,7 +93,7 @@ export const ISOLATION_CASES: StoreCases = {
       }
     }
     assert.deepEqual(await everything(store), before);
-    assert.ok(await shared.open(share));
+    assert.ok(await shared.open(share, WHOLE));
     assert.deepEqual(await everything(stranger), []);
   },
 

@@ -2,12 +2,12 @@
 
 import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { connect } from "../../../supabase/functions/mcp/artifacts/data_api.ts";
-import { artifactsIn, sharedIn } from "../../../supabase/functions/mcp/artifacts/postgres_store.ts";
+import { sharedIn } from "../../../supabase/functions/mcp/artifacts/postgres_site.ts";
+import { artifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres_store.ts";
 import { type DatabaseLocation, startDatabase } from "../../local/database.ts";
 import { databaseCases } from "./database_cases.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
 import type { Usage } from "../../../supabase/functions/mcp/artifacts/store.ts";
-import { OLD_VERSION_BYTES } from "./memory_rows.ts";
 import type { StoreUnderTest } from "./store_cases.ts";
 
 /** A store whose rows can be looked at. */
@@ -17,14 +17,11 @@ export interface StoreOnDatabase extends StoreUnderTest {
 }
 
 const SUMS = `
-  select count(*) filter (where counted) :: integer as artifacts,
-    coalesce(sum(
-      coalesce(octet_length(content), 0) + case when counted then 0 else ${OLD_VERSION_BYTES} end
-    ), 0) :: integer as bytes
+  select (select count(*) from artifacts where user_id = $1) as artifacts, coalesce(sum(bytes), 0) as bytes
   from (
-    select true as counted, content from artifacts where user_id = $1
-    union all
-    select false, content from artifact_versions where user_id = $1
+    select bytes from content_words where user_id = $1
+    union all select bytes from artifact_versions where user_id = $1
+    union all select bytes from artifact_shares where user_id = $1
   ) as rows`;
 
 /** Starts the Data API on an up-to-date database, and the store on that. */

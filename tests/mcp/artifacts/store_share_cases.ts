@@ -1,5 +1,6 @@
 // Cases of shares: who has one opens one artifact, as long as it is live, and learns nothing else.
 
+import { WHOLE } from "./memory_rows.ts";
 import assert from "node:assert/strict";
 import { make, refuses, refusesAndKeeps, type StoreCases } from "./store_case.ts";
 
@@ -17,8 +18,8 @@ export const SHARE_CASES: StoreCases = {
     const { id, size, updated_at } = await make(store, { ...given, tags: ["private"] });
     const { share } = await store.share(id, 7);
     assert.match(share, /^[A-Za-z0-9_-]{32}$/);
-    const opened = await shared.open(share);
-    assert.deepEqual(opened, { ...given, size, version: 1, updated_at });
+    const opened = await shared.open(share, WHOLE);
+    assert.deepEqual(opened, { ...given, size, version: 1, updated_at, offset: 0 });
     assert.ok(!JSON.stringify(opened).includes("user_"));
   },
 
@@ -26,7 +27,7 @@ export const SHARE_CASES: StoreCases = {
     const { id } = await make(store, { content: "one" });
     const { share } = await store.share(id.toUpperCase(), 7);
     await store.update(id, 1, { content: "two", title: "New" });
-    const { content, version, title } = await shared.open(share) ?? {};
+    const { content, version, title } = await shared.open(share, WHOLE) ?? {};
     assert.deepEqual({ content, version, title }, { content: "two", version: 2, title: "New" });
   },
 
@@ -50,9 +51,9 @@ export const SHARE_CASES: StoreCases = {
     );
     const wrong = ["", "share", id, "A".repeat(32), `${share}A`, share.slice(0, -1), ` ${share}`];
     for (const each of [...wrong, `${share}\n`, swapped, `${share.slice(0, -1)}'`, "%"]) {
-      assert.equal(await shared.open(each), undefined, JSON.stringify(each));
+      assert.equal(await shared.open(each, WHOLE), undefined, JSON.stringify(each));
     }
-    assert.ok(await shared.open(share));
+    assert.ok(await shared.open(share, WHOLE));
   },
 
   "each share of an artifact opens it, and no two are the same": async (store, { shared }) => {
@@ -61,9 +62,9 @@ export const SHARE_CASES: StoreCases = {
     const shares = [];
     for (let made = 0; made < 3; made++) shares.push((await store.share(id, 7)).share);
     assert.equal(new Set(shares).size, 3);
-    for (const share of shares) assert.equal((await shared.open(share))?.content, "one");
+    for (const share of shares) assert.equal((await shared.open(share, WHOLE))?.content, "one");
     const { share } = await store.share(other.id, 7);
-    assert.equal((await shared.open(share))?.content, "other");
+    assert.equal((await shared.open(share, WHOLE))?.content, "other");
   },
 
   "revoking closes every share of one artifact and of no other": async (store, { shared }) => {
@@ -72,17 +73,17 @@ export const SHARE_CASES: StoreCases = {
     const shares = [await store.share(id, 7), await store.share(id, 1)];
     const kept = await store.share(other.id, 7);
     assert.equal(await store.unshare(id), 2);
-    for (const { share } of shares) assert.equal(await shared.open(share), undefined);
-    assert.equal((await shared.open(kept.share))?.title, "Other");
+    for (const { share } of shares) assert.equal(await shared.open(share, WHOLE), undefined);
+    assert.equal((await shared.open(kept.share, WHOLE))?.title, "Other");
     assert.equal(await store.unshare(id), 0);
     const { share } = await store.share(id, 7);
-    assert.ok(await shared.open(share));
+    assert.ok(await shared.open(share, WHOLE));
   },
 
   "an expired share opens nothing, and is none of those revoked": async (store, { shared }) => {
     const { id } = await make(store);
     const { share } = await store.share(id, EXPIRED);
-    assert.equal(await shared.open(share), undefined);
+    assert.equal(await shared.open(share, WHOLE), undefined);
     await store.share(id, 7);
     await store.share(id, EXPIRED);
     assert.equal(await store.unshare(id), 1);
@@ -100,7 +101,7 @@ export const SHARE_CASES: StoreCases = {
     }
     await refuses(store.share(id, 7), { refusal: "too_many_shares" });
     const { share } = await store.share(other.id, 7);
-    assert.ok(await shared.open(share));
+    assert.ok(await shared.open(share, WHOLE));
     assert.equal(await store.unshare(id), MAX_SHARES);
     await store.share(id, 7);
   },
@@ -109,13 +110,13 @@ export const SHARE_CASES: StoreCases = {
     const { id } = await make(store);
     const { share } = await store.share(id, 7);
     await store.trash(id);
-    assert.equal(await shared.open(share), undefined);
+    assert.equal(await shared.open(share, WHOLE), undefined);
     await refusesAndKeeps(store, () => store.share(id, 7), { refusal: "trashed" });
     assert.equal(await store.unshare(id), 0);
     await store.restore(id);
-    assert.equal(await shared.open(share), undefined);
+    assert.equal(await shared.open(share, WHOLE), undefined);
     const again = await store.share(id, 7);
-    assert.ok(await shared.open(again.share));
+    assert.ok(await shared.open(again.share, WHOLE));
   },
 
   "what is destroyed is not open either": async (store, { shared }) => {
@@ -123,7 +124,7 @@ export const SHARE_CASES: StoreCases = {
     const { share } = await store.share(id, 7);
     await store.trash(id);
     await store.destroy(id);
-    assert.equal(await shared.open(share), undefined);
+    assert.equal(await shared.open(share, WHOLE), undefined);
   },
 
   "nobody shares or revokes what is not theirs": async (store, { stranger, shared }) => {
@@ -131,7 +132,7 @@ export const SHARE_CASES: StoreCases = {
     const { share } = await store.share(id, 7);
     await refuses(stranger.share(id, 7), { refusal: "missing" });
     await refuses(stranger.unshare(id), { refusal: "missing" });
-    assert.ok(await shared.open(share));
+    assert.ok(await shared.open(share, WHOLE));
     assert.equal(await store.unshare(id), 1);
   },
 };

@@ -102,16 +102,18 @@ export const UPDATE_CASES: StoreCases = {
     await refuses(store.update(id, 1, {}), { refusal: "stale", version: 2 });
   },
 
-  "the reasons come in one order: missing, trashed, stale, edit, room, field": async (
+  "the reasons come in one order: missing, trashed, stale, edit, field, room": async (
     store,
     { within },
   ) => {
     const { id } = await make(store, { content: "abc" });
-    const narrow = within({ bytes: 3 });
+    const { bytes } = await store.usage();
+    const narrow = within({ bytes });
     const wrong = { title: "", content: "four", edits: [{ find: "none", replace: "" }] };
-    const { edits: _edits, ...tooMuch } = wrong;
-    await refuses(store.update(id, 1, { title: "" }), { refusal: "field", field: "title" });
-    await refuses(narrow.update(id, 1, tooMuch), { refusal: "full", of: "bytes", used: 3 });
+    const { edits: _edits, ...untitled } = wrong;
+    const tooMuch = { ...untitled, title: "New" };
+    await refuses(narrow.update(id, 1, tooMuch), { refusal: "full", of: "bytes", used: bytes });
+    await refuses(narrow.update(id, 1, untitled), { refusal: "field", field: "title" });
     await refuses(narrow.update(id, 1, wrong), { refusal: "edit", number: 1, matches: 0 });
     await refuses(narrow.update(id, 9, wrong), { refusal: "stale", version: 1 });
     await store.trash(id);

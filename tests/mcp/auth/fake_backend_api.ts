@@ -1,4 +1,6 @@
-// Clerk's Backend API for unit tests on a port of 127.0.0.1: JWKS and opaque verification that fail on command.
+// Clerk's Backend API for unit tests on a port of 127.0.0.1: JWKS and opaque verification that fail on command,
+// and the keys as its Frontend API serves them.
+import assert from "node:assert/strict";
 import type { JWK } from "jose";
 
 /** How an endpoint misbehaves. */
@@ -20,7 +22,9 @@ export interface FakeBackendApi {
   readonly apiUrl: string;
   /** Set one to let the endpoint misbehave, delete it to let it recover. */
   readonly faults: { jwks?: Fault; verify?: Fault };
-  /** Every request so far, oldest first. */
+  /** Whether the Frontend API serves the keys; it does not, unless a test sets this. */
+  readonly frontend: { serves: boolean };
+  /** Every request to the Backend API so far, oldest first. */
   readonly requests: { readonly method: string; readonly path: string }[];
   /** Cuts all connections and refuses new ones: what a network failure looks like. */
   disconnect(): Promise<void>;
@@ -45,8 +49,18 @@ export function serveBackendApi(
 ): FakeBackendApi {
   const faults: FakeBackendApi["faults"] = {};
   const requests: FakeBackendApi["requests"] = [];
+  const frontend = { serves: false };
   const line = openLine(async (request, cut) => {
     const path = new URL(request.url).pathname;
+    if (path === "/.well-known/jwks.json") {
+      if (!frontend.serves) return problem(503, "unavailable");
+      assert.equal(
+        request.headers.get("authorization"),
+        null,
+        "the key belongs to the Backend API",
+      );
+      return Response.json({ keys: [...published.values()] });
+    }
     requests.push({ method: request.method, path });
     const fault = faults[path === VERIFY ? "verify" : "jwks"];
     if (fault) return await misbehave(fault, cut);
@@ -59,7 +73,7 @@ export function serveBackendApi(
   });
   const { disconnect, reconnect } = line;
   const apiUrl = `http://127.0.0.1:${line.port}`;
-  return { apiUrl, faults, requests, disconnect, reconnect, stop: disconnect };
+  return { apiUrl, faults, frontend, requests, disconnect, reconnect, stop: disconnect };
 }
 
 type Handle = (request: Request, cut: AbortSignal) => Promise<Response>;

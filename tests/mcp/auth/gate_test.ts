@@ -46,8 +46,30 @@ Deno.test("a header without the scheme is no token", async () => {
   }
 });
 
-Deno.test("two tokens, or characters no token has, are malformed", async () => {
-  for (const header of ["Bearer a b", "Bearer alice, Bearer bob", 'Bearer "alice"', "Bearer ü"]) {
+Deno.test("blanks around a token are HTTP's two and no others", async () => {
+  assert.ok("caller" in await admit("\tBearer alice \t ", ["profile"]));
+  for (const blank of ["\u00a0", "\u0085", "\u2003", "\u2028", "\u3000", "\ufeff", "\v", "\f"]) {
+    const expected = { refusal: "invalid_token", reason: "malformed" };
+    assert.deepEqual(await admit(`Bearer alice${blank}`, []), expected, `behind ${escape(blank)}`);
+    assert.deepEqual(await admit(`Bearer ${blank}alice`, []), expected, `before ${escape(blank)}`);
+    assert.deepEqual(await admit(`${blank}Bearer alice`, ["profile"]), { refusal: "no_token" });
+  }
+});
+
+Deno.test("a header of blanks costs no more than its length", async () => {
+  const header = `Bearer a${" ".repeat(200_000)}a`;
+  const began = performance.now();
+  assert.deepEqual(await admit(header, []), { refusal: "invalid_token", reason: "malformed" });
+  assert.ok(performance.now() - began < 1_000);
+});
+
+Deno.test("two tokens, padding, or characters no token has, are malformed", async () => {
+  for (
+    const header of [
+      ...["Bearer a b", "Bearer alice, Bearer bob", 'Bearer "alice"', "Bearer ü"],
+      ...["Bearer alice=", "Bearer alice==", "Bearer =", "Bearer alice=bob"],
+    ]
+  ) {
     const expected = { refusal: "invalid_token", reason: "malformed" };
     assert.deepEqual(await admit(header, []), expected, header);
   }

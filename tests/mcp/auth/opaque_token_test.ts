@@ -10,7 +10,7 @@ const expected = {
 } as const;
 const answer = {
   id: "oat_1",
-  clientId: "client",
+  client_id: "client",
   subject: "user_a",
   scopes: ["profile"],
   revoked: false,

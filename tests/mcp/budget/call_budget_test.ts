@@ -9,16 +9,22 @@ import { userId } from "../in_process.ts";
 
 const ALICE = userId("alice");
 
+const PER_MINUTE = 600;
+
 /** A bucket that answers when it is told to, and a clock that stands still. */
 function bucket() {
   let time = 1_000_000;
   const charged: number[] = [];
   let answer: PromiseWithResolvers<number> = Promise.withResolvers();
-  const budget = createCallBudget((_, calls) => {
-    charged.push(calls);
-    answer = Promise.withResolvers();
-    return answer.promise;
-  }, () => time);
+  const budget = createCallBudget(
+    (_, calls) => {
+      charged.push(calls);
+      answer = Promise.withResolvers();
+      return answer.promise;
+    },
+    PER_MINUTE,
+    () => time,
+  );
   return {
     budget,
     charged,
@@ -96,4 +102,14 @@ Deno.test("a bucket that cannot be asked refuses nobody, and is asked again", as
   pass(1_000);
   assert.equal(budget(ALICE), 0);
   assert.equal(charged.length, 2);
+});
+
+Deno.test("a bucket that never answers does not lift the limit: each worker keeps to it", async () => {
+  const { budget, fails, pass } = bucket();
+  const waits = many(budget, PER_MINUTE + 2);
+  assert.equal(waits.filter((wait) => wait === 0).length, PER_MINUTE);
+  assert.deepEqual(waits.slice(PER_MINUTE), [100, 100], "until the next call is free");
+  await fails();
+  pass(100);
+  assert.deepEqual(many(budget, 2), [0, 100]);
 });

@@ -14,13 +14,13 @@ Deno.test("tools that share a name, or the other form of one, do not start", () 
   ] as const;
   for (const [one, other] of shared) {
     const tools = [{ ...list, name: one }, { ...kinds, name: other }];
-    assert.throws(() => createCatalogue(tools, "dotted"), /Two tools answer to artifact/, other);
+    assert.throws(() => createCatalogue(tools), /Two tools answer to artifact/, other);
   }
 });
 
 Deno.test("a tool whose name has no dots has one name", () => {
   const tool = { ...kinds, name: "kinds" };
-  assert.equal(createCatalogue([tool], "underscored").find("kinds"), tool);
+  assert.equal(createCatalogue([tool]).find("kinds"), tool);
 });
 
 Deno.test("who may call follows from what a tool requires and welcomes, said in both places", () => {
@@ -32,7 +32,7 @@ Deno.test("who may call follows from what a tool requires and welcomes, said in 
     [{ requires: "nobody", welcomes: ["profile"] }, [noauth, oauth2]],
   ] as const;
   for (const [declared, expected] of cases) {
-    const [descriptor] = createCatalogue([{ ...kinds, ...declared }], "dotted").descriptors();
+    const [descriptor] = createCatalogue([{ ...kinds, ...declared }]).descriptors("dotted");
     assert.deepEqual(descriptor?.securitySchemes, expected);
     assert.deepEqual(descriptor?._meta.securitySchemes, expected);
   }
@@ -41,6 +41,7 @@ Deno.test("who may call follows from what a tool requires and welcomes, said in 
 /** The hints that an effect must give: read-only, destructive, open world. */
 const HINTS: Record<Effect, [boolean, boolean, boolean]> = {
   reads: [true, false, false],
+  receives: [true, false, true],
   creates: [false, false, false],
   changes: [false, false, false],
   publishes: [false, false, true],
@@ -50,7 +51,7 @@ const HINTS: Record<Effect, [boolean, boolean, boolean]> = {
 Deno.test("all three hints follow from the effect, and none is left out", () => {
   for (const [effect, [readOnlyHint, destructiveHint, openWorldHint]] of Object.entries(HINTS)) {
     const tool = { ...kinds, effect: effect as Effect };
-    const [descriptor] = createCatalogue([tool], "dotted").descriptors();
+    const [descriptor] = createCatalogue([tool]).descriptors("dotted");
     const expected = { readOnlyHint, destructiveHint, openWorldHint };
     assert.deepEqual(descriptor?.annotations, expected, effect);
   }

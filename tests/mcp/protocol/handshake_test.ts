@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/sdk/types.js";
 import { IDENTITY } from "../../../supabase/functions/mcp/identity.ts";
+import { rebuiltHandshake } from "../../../supabase/functions/mcp/protocol/legacy/handshake_params.ts";
 import { LEGACY_VERSIONS } from "../../../supabase/functions/mcp/protocol/legacy/mod.ts";
 import { startInProcess } from "../in_process.ts";
 
@@ -77,4 +78,99 @@ Deno.test("a probe of a newer revision without its marks is an unknown method, s
   const response = await post({ jsonrpc: "2.0", id: 1, method: "server/discover" });
   assert.equal(response.status, 200);
   assert.equal((await response.json()).error.code, -32601);
+});
+
+const INCOMPLETE: Record<string, object> = {
+  "capabilities.roots: null": { capabilities: { roots: null, elicitation: { form: null } } },
+  "capabilities: null": { capabilities: null },
+  "no capabilities": { capabilities: undefined },
+  "clientInfo.title: null": { clientInfo: { name: "x", version: "1", title: null, icons: null } },
+  "clientInfo: null": { clientInfo: null },
+  "clientInfo without version": { clientInfo: { name: "x" } },
+  "clientInfo.version: null": { clientInfo: { name: "x", version: null } },
+  "_meta: null": { _meta: null },
+};
+for (const [what, changes] of Object.entries(INCOMPLETE)) {
+  Deno.test(`initialize with ${what} is answered as without it`, async () => {
+    const message = initialize("2025-06-18");
+    const params = { ...message.params, ...changes };
+    const response = await startInProcess().post({ ...message, params });
+    assert.equal((await response.json()).result?.protocolVersion, "2025-06-18");
+  });
+}
+
+const HOSTILE: Record<string, object> = {
+  "icons that are none": { clientInfo: { name: "x", version: "1", icons: [0, {}, []] } },
+  "experimental capabilities that are no objects": {
+    capabilities: { experimental: { a: 0, b: 1 } },
+  },
+  "capabilities of wrong types": { capabilities: { roots: 5, sampling: "x", elicitation: [[]] } },
+  "tasks of wrong types": { capabilities: { tasks: { requests: 5, list: [] } } },
+  "a website that is no text": { clientInfo: { name: "x", version: "1", websiteUrl: {} } },
+  "a progress token of a wrong type": { _meta: { progressToken: {} } },
+  "members nobody knows": { more: [0], clientInfo: { name: "x", version: "1", more: [0] } },
+};
+for (const [what, changes] of Object.entries(HOSTILE)) {
+  Deno.test(`initialize with ${what}: the SDK does not see it`, async () => {
+    const message = initialize("2025-06-18");
+    const params = { ...message.params, ...changes };
+    const response = await startInProcess().post({ ...message, params });
+    assert.equal((await response.json()).result?.protocolVersion, "2025-06-18");
+  });
+}
+
+const MALFORMED: Record<string, object> = {
+  "no protocolVersion": { protocolVersion: undefined },
+  "a protocolVersion that is no text": { protocolVersion: 20250618 },
+  "a protocolVersion that is a list": { protocolVersion: ["2025-06-18"] },
+  "capabilities that are a list": { capabilities: [] },
+  "capabilities that are a text": { capabilities: "all" },
+  "a clientInfo that is a text": { clientInfo: "x" },
+  "a clientInfo that is a list": { clientInfo: ["x"] },
+  "a name that is no text": { clientInfo: { name: {}, version: "1" } },
+  "a version that is no text": { clientInfo: { name: "x", version: 1 } },
+  "a _meta that is no object": { _meta: 5 },
+};
+for (const [what, changes] of Object.entries(MALFORMED)) {
+  Deno.test(`initialize with ${what} → invalid params`, async () => {
+    const message = initialize("2025-06-18");
+    const params = { ...message.params, ...changes };
+    const response = await startInProcess().post({ ...message, params });
+    const { id, error } = await response.json();
+    assert.deepEqual([id, error?.code], [1, -32602]);
+  });
+}
+
+Deno.test("a client's long texts are negotiated with like unknown ones", async () => {
+  const long = "2025-06-18".repeat(2_000);
+  const message = initialize(long);
+  const params = { ...message.params, clientInfo: { name: long, version: long } };
+  const { id, result } = await (await startInProcess().post({ ...message, params })).json();
+  assert.deepEqual([id, result?.protocolVersion], [1, "2025-11-25"]);
+});
+
+Deno.test("the answer to a handshake has the request's id, whatever it is", async () => {
+  for (const id of ["", "a", 0, -1, "\u{1f600}".repeat(500)]) {
+    const answer = await (await startInProcess().post({ ...initialize("2025-11-25"), id })).json();
+    assert.equal(answer.id, id);
+    assert.equal(answer.result?.protocolVersion, "2025-11-25");
+  }
+});
+
+Deno.test("what the SDK gets is three texts of 64 characters at most", () => {
+  const long = "x".repeat(1_000_000);
+  const list = Array(1_000).fill(0);
+  const rebuilt = rebuiltHandshake({
+    protocolVersion: long,
+    capabilities: { experimental: list, [long]: {} },
+    clientInfo: { name: long, version: long, icons: list, title: long },
+    _meta: { progressToken: long },
+    more: list,
+  });
+  const short = "x".repeat(64);
+  assert.deepEqual(rebuilt, {
+    protocolVersion: short,
+    capabilities: {},
+    clientInfo: { name: short, version: short },
+  });
 });

@@ -11,7 +11,7 @@ import {
   InputRequired,
   InvalidState,
 } from "../../../supabase/functions/mcp/tools/client_input.ts";
-import { definePublicTool } from "../../../supabase/functions/mcp/tools/tool.ts";
+import { definePublicTool } from "../../../supabase/functions/mcp/tools/define_tool.ts";
 import { call, startInProcess } from "../in_process.ts";
 import { modern } from "../modern_request.ts";
 
@@ -108,7 +108,7 @@ Deno.test("the tool gets what the client can do, has answered and has kept", asy
 });
 
 Deno.test("answers and state of another form than the protocol's are invalid params", async () => {
-  for (const odd of [{ inputResponses: [] }, { inputResponses: null }, { requestState: 5 }]) {
+  for (const odd of [{ inputResponses: [] }, { inputResponses: 1 }, { requestState: 5 }]) {
     const { status, error } = await answerTo("tools/call", { name: "test.echo", ...odd }, {});
     assert.deepEqual([status, error?.code], [200, -32602], JSON.stringify(odd));
   }

@@ -48,7 +48,7 @@ Deno.test("what is no message is an invalid request, with its id where that can 
   assert.deepEqual(codeOf({ ...valid, jsonrpc: "1.0" }), [-32600, 1]);
   assert.deepEqual(codeOf({ ...valid, method: 5 }), [-32600, 1]);
   assert.deepEqual(codeOf({ ...valid, params: [] }), [-32600, 1]);
-  for (const params of [null, 0, "", false]) {
+  for (const params of [0, "", false]) {
     assert.deepEqual(codeOf({ ...valid, params }), [-32600, 1]);
   }
   assert.deepEqual(codeOf({ ...valid, id: null }), [-32600, null]);
@@ -60,4 +60,37 @@ Deno.test("what is no message is an invalid request, with its id where that can 
   assert.deepEqual(codeOf({ ...valid, id: 1.5 }), [-32600, null]);
   assert.deepEqual(codeOf({ ...valid, id: {} }), [-32600, null]);
   assert.deepEqual(codeOf({ jsonrpc: "2.0", id: 1 }), [-32600, 1]);
+});
+
+Deno.test("null params, and null members of params, mean absent", () => {
+  const paramsOf = (params: unknown) => {
+    const incoming = parseMessage(JSON.stringify({ ...valid, params }));
+    return incoming.kind === "request" && incoming.request.params;
+  };
+  assert.equal(paramsOf(null), undefined);
+  assert.deepEqual(paramsOf({ cursor: null, name: "x", arguments: null, _meta: null }), {
+    name: "x",
+  });
+  // What a tool is called with is the tool's business.
+  assert.deepEqual(paramsOf({ arguments: { title: null } }), { arguments: { title: null } });
+});
+
+Deno.test("an id may have 1,000 characters: every answer repeats it", () => {
+  const valid = { jsonrpc: "2.0", method: "ping" };
+  const parse = (length: number) =>
+    parseMessage(JSON.stringify({ ...valid, id: "x".repeat(length) }));
+  assert.equal(parse(1_000).kind, "request");
+  const incoming = parse(1_001);
+  assert.ok(incoming.kind === "invalid");
+  assert.equal(incoming.failure.id, null);
+  assert.match(incoming.failure.error.message, /1000 characters/);
+});
+
+Deno.test("a message with thousands of numbers in quotes is refused before it is parsed", () => {
+  const a = Array.from({ length: 5_400 }, (_, i) => `${i}`);
+  const incoming = parseMessage(
+    JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping", params: { a } }),
+  );
+  assert.ok(incoming.kind === "invalid");
+  assert.match(incoming.failure.error.message, /numbers in quotes; send long content as text/);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { createCatalogue } from "../../../supabase/functions/mcp/protocol/features/catalogue.ts";
-import { definePublicTool } from "../../../supabase/functions/mcp/tools/tool.ts";
+import { definePublicTool } from "../../../supabase/functions/mcp/tools/define_tool.ts";
 import { startInProcess } from "../in_process.ts";
 import { META, modern } from "../modern_request.ts";
 
@@ -177,8 +177,8 @@ Deno.test("a tool whose marks clients would reject is neither listed nor called"
   for (const input of inputs) {
     const { properties } = z.toJSONSchema(input);
     const tool = { ...echo, inputSchema: { type: "object" as const, properties } };
-    const catalogue = createCatalogue([tool], "dotted");
-    assert.throws(() => catalogue.descriptors(), /x-mcp-header/);
+    const catalogue = createCatalogue([tool]);
+    assert.throws(() => catalogue.descriptors("dotted"), /x-mcp-header/);
     assert.throws(() => catalogue.paramHeadersOf(tool.name), /x-mcp-header/);
   }
 });

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { IDENTITY } from "../../../supabase/functions/mcp/identity.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "../../../supabase/functions/mcp/resources/mod.ts";
+import type { Resource } from "../../../supabase/functions/mcp/resources/resource.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { startInProcess } from "../in_process.ts";
 import { answerTo, modern } from "../modern_request.ts";
@@ -25,17 +26,19 @@ Deno.test("server/discover tells versions, capabilities, instructions and who an
     capabilities: { tools: {}, resources: {}, prompts: {} },
     instructions,
     ttlMs: 300_000,
-    cacheScope: "public",
+    cacheScope: "private", // it names tools in the form that this client takes
     _meta: { [SERVER_INFO]: serverInfo },
   });
 });
 
+const isListed = ({ unlisted }: Resource) => !unlisted;
+
 Deno.test("every list says how long and for whom it holds; the person's own for nobody else", async () => {
   const lists = [
-    ["tools/list", "tools", TOOLS.length, "public"],
+    ["tools/list", "tools", TOOLS.length, "private"],
     ["prompts/list", "prompts", 0, "public"],
     ["resources/templates/list", "resourceTemplates", RESOURCE_TEMPLATES.length, "public"],
-    ["resources/list", "resources", RESOURCES.length, "private"],
+    ["resources/list", "resources", RESOURCES.filter(isListed).length, "private"],
   ] as const;
   for (const [method, name, length, scope] of lists) {
     const { result } = await ask(method);
@@ -44,8 +47,11 @@ Deno.test("every list says how long and for whom it holds; the person's own for 
     assert.equal(result.cacheScope, scope, method);
     assert.ok(Number.isInteger(result.ttlMs) && result.ttlMs >= 0);
     assert.equal(result._meta[SERVER_INFO].name, IDENTITY.name);
-    for (const cursor of ["x", "", null]) {
+    for (const cursor of ["x", 0, false, {}]) {
       assert.equal((await ask(method, { cursor })).error?.code, -32602, `${method} ${cursor}`);
+    }
+    for (const cursor of ["", null]) {
+      assert.deepEqual((await ask(method, { cursor })).result, result, `${method} ${cursor}`);
     }
   }
 });
@@ -60,7 +66,11 @@ Deno.test("tools are called under both names, with a token and with what the mod
     assert.deepEqual(result.structuredContent, { note, artifacts: [] });
     assert.equal("ttlMs" in result, false);
   }
-  const { result } = await ask("tools/call", { name: "artifact.list", arguments: { x: 1 } }, alice);
+  const { result } = await ask(
+    "tools/call",
+    { name: "artifact.list", arguments: { limit: 0 } },
+    alice,
+  );
   assert.deepEqual([result.resultType, result.isError], ["complete", true]);
 });
 
@@ -68,7 +78,7 @@ Deno.test("params that name nothing are -32602, as a missing resource is", async
   const cases: [string, Record<string, unknown>][] = [
     ["tools/call", { name: "artifact.burn" }],
     ["tools/call", {}],
-    ["tools/call", { name: "artifact.kinds", arguments: [] }],
+    ["tools/call", { name: "artifact.kinds", arguments: [1] }],
     ["resources/read", { uri: "artifacts://nothing" }],
     ["resources/read", {}],
     ["prompts/get", { name: "x" }],

@@ -31,7 +31,7 @@ for (const kind of Object.keys(KINDS) as Kind[]) {
     assert.deepEqual(await artifacts.read({ id }, alice), {
       mimeType: MIME_TYPES[kind],
       text: content,
-      _meta: { note: NOTE },
+      _meta: { note: NOTE, version: 1 },
     });
   });
 }
@@ -85,4 +85,16 @@ Deno.test("fifty artifacts are a page, and a cursor that is none of ours leads n
   for (const cursor of ["", "abc", btoa("5"), `${first?.next}=`]) {
     assert.equal(await artifacts.list(dave, cursor), undefined, cursor);
   }
+});
+
+Deno.test("a listed artifact's names are one line of visible characters", async () => {
+  const dora = { artifacts: artifactsOf(userId("dora")) };
+  const titles = ["a\nb", "a\r\n\u2028b", "\u202eab\u2066", "a\u{e0068}\u{e0069}b", "\u200b"];
+  for (const title of titles) await make(dora.artifacts, { title });
+  const page = await artifacts.list(dora, undefined);
+  const names = page?.resources.map(({ name }) => name).toSorted();
+  assert.deepEqual(names, ["(nothing visible)", "a b", "a b", "ab", "ab"]);
+  assert.deepEqual(page?.resources.map(({ title }) => title).toSorted(), names);
+  const stored = (await dora.artifacts.list({ limit: 10 })).artifacts.map(({ title }) => title);
+  assert.deepEqual(stored.toSorted(), titles.toSorted());
 });

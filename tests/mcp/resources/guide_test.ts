@@ -5,7 +5,7 @@ import { KINDS, LIMITS } from "../../../supabase/functions/mcp/artifacts/artifac
 import guide from "../../../supabase/functions/mcp/resources/guide.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 
-const { text } = await guide.read();
+const { text } = await guide.read((text) => text);
 
 Deno.test("the guide tells of every tool, every kind and every limit", () => {
   for (const told of [...TOOLS.map(({ name }) => name), ...Object.keys(KINDS)]) {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { parseArguments } from "../../../supabase/functions/mcp/tools/arguments.ts";
+import { jsonSchemaOf } from "../../../supabase/functions/mcp/tools/json_schema.ts";
 import { ToolError } from "../../../supabase/functions/mcp/tools/tool_error.ts";
 
 const Schema = z.strictObject({
@@ -13,69 +14,90 @@ const Schema = z.strictObject({
 });
 const VALID = { title: "t", kind: "a" };
 
+function parse(given: unknown, schema: z.ZodObject = Schema) {
+  const jsonSchema = jsonSchemaOf(schema, "input");
+  return parseArguments({ name: "room.tool", schema, jsonSchema }, given);
+}
+
 function refusalOf(given: unknown, schema: z.ZodObject = Schema): string {
   try {
-    parseArguments("room.tool", schema, given);
+    parse(given, schema);
   } catch (error) {
     assert.ok(error instanceof ToolError, String(error));
     assert.match(error.message, /^Invalid arguments for room\.tool: .*\.$/s);
     return error.message.slice("Invalid arguments for room.tool: ".length, -1);
   }
-  assert.fail("the arguments were taken");
+  assert.fail("the arguments were accepted");
 }
 
-Deno.test("good arguments are parsed, defaults and all", () => {
-  assert.deepEqual(parseArguments("room.tool", Schema, VALID), { ...VALID, size: 5 });
+Deno.test("good arguments are parsed, defaults and all, without notes", () => {
+  assert.deepEqual(parse(VALID), { input: { ...VALID, size: 5 }, notes: [] });
 });
 
-Deno.test("absent arguments are none", () => {
-  assert.deepEqual(parseArguments("room.tool", z.strictObject({}), undefined), {});
-  assert.deepEqual(parseArguments("room.tool", z.strictObject({}), null), {});
-});
+for (const given of [undefined, null, {}, [], "", "{}", "[]", "null"]) {
+  Deno.test(`arguments ${JSON.stringify(given)} are none`, () => {
+    assert.deepEqual(parse(given, z.strictObject({})), { input: {}, notes: [] });
+  });
+}
 
 Deno.test("a missing field is said to be required, whatever its type", () => {
   assert.equal(refusalOf({ kind: "a" }), "title is required");
   assert.match(refusalOf({ title: "t" }), /^kind is required/);
+  assert.equal(refusalOf({ ...VALID, title: null }), "title is required");
 });
 
-Deno.test("a wrong value is told with the field and what it should be", () => {
+Deno.test("a wrong value is reported with the field and what it should be", () => {
   assert.equal(refusalOf({ ...VALID, title: "" }), "title: must not be empty");
-  assert.match(refusalOf({ ...VALID, title: 1 }), /^title: .*expected string, received number$/);
-  assert.match(refusalOf({ ...VALID, title: null }), /^title: .*expected string, received null$/);
   assert.match(refusalOf({ ...VALID, kind: "c" }), /^kind: .*"a"\|"b"$/);
   assert.match(refusalOf({ ...VALID, size: 0 }), /^size: .*>=1$/);
+  assert.match(refusalOf({ ...VALID, size: "many" }), /^size: .*received string$/);
+  assert.match(refusalOf({ ...VALID, tags: "abc" }), /^tags: .*received string$/);
 });
 
-Deno.test("a wrong value inside a list is told with its place", () => {
+Deno.test("a wrong value inside a list is reported with its place", () => {
   assert.equal(refusalOf({ ...VALID, tags: ["abc", "abcd"] }), "tags.1: is too long");
 });
 
-Deno.test("an unknown field is named, and the known ones beside it", () => {
+Deno.test("an unknown field is ignored, and named beside the known ones", () => {
   const known = "(known fields: title, kind, size, tags)";
-  assert.equal(refusalOf({ ...VALID, titel: "t" }), `unknown field "titel" ${known}`);
-  assert.equal(refusalOf({ ...VALID, a: 1, b: 2 }), `unknown field "a", "b" ${known}`);
-  assert.equal(refusalOf({ a: 1 }, z.strictObject({})), 'unknown field "a" (known fields: none)');
+  const notesOn = (given: unknown) => parse(given).notes;
+  assert.deepEqual(notesOn({ ...VALID, titel: 1 }), [`Ignored unknown fields: "titel" ${known}.`]);
+  assert.deepEqual(notesOn({ ...VALID, a: 1, b: null }), [
+    `Ignored unknown fields: "a", "b" ${known}.`,
+  ]);
+  assert.deepEqual(parse({ a: 1 }, z.strictObject({})), {
+    input: {},
+    notes: ['Ignored unknown fields: "a" (known fields: none).'],
+  });
+});
+
+Deno.test("a misspelt required field is missing, and the refusal names what was ignored", () => {
+  assert.equal(
+    refusalOf({ titel: "t", kind: "a" }),
+    'title is required. Ignored unknown fields: "titel" (known fields: title, kind, size, tags)',
+  );
 });
 
 for (const name of ["__proto__", "constructor", "toString"]) {
   Deno.test(`${name} is a field like any other: unknown`, () => {
-    const given = JSON.parse(`{"title":"t","kind":"a","${name}":{"size":1}}`);
-    assert.match(refusalOf(given), new RegExp(`^unknown field "${name}" `));
+    const { input, notes } = parse(JSON.parse(`{"title":"t","kind":"a","${name}":{"size":1}}`));
+    assert.deepEqual(input, { ...VALID, size: 5 });
+    assert.match(notes[0] ?? "", new RegExp(`^Ignored unknown fields: "${name}" `));
   });
 }
 
-Deno.test("everything that is wrong is told at once", () => {
+Deno.test("everything that is wrong is reported at once", () => {
   const refusal = refusalOf({ size: 0, tags: ["abcd"], more: 1 });
-  assert.deepEqual(refusal.split("; ").map((problem) => problem.split(/[: ]/)[0]), [
+  assert.deepEqual(refusal.split(/[;.] /).map((problem) => problem.split(/[: ]/)[0]), [
     "title",
     "kind",
     "size",
     "tags.0",
-    "unknown",
+    "Ignored",
   ]);
 });
 
-for (const given of [[], "text", 5, true]) {
+for (const given of [[1], "text", "[1]", 5, true]) {
   Deno.test(`${JSON.stringify(given)} is no set of arguments`, () => {
     assert.match(refusalOf(given), /^arguments: .*expected object, received /);
   });
@@ -83,13 +105,15 @@ for (const given of [[], "text", 5, true]) {
 
 Deno.test("a field name comes back quoted and short, a value never", () => {
   const refusal = refusalOf({ ...VALID, [`"\n${"x".repeat(100)}`]: 1, kind: "Kx7qWz" });
-  assert.match(refusal, /unknown field "\\"\\nx{58}" /);
+  assert.match(refusal, /unknown fields: "\\"\?x{38}" /);
   assert.ok(!refusal.includes("Kx7qWz"));
 });
 
 Deno.test("no arguments make a refusal much longer than they could need", () => {
   const names = Array.from({ length: 50_000 }, (_, index) => [`field${index}`, 1]);
-  assert.ok(refusalOf({ ...VALID, ...Object.fromEntries(names) }).length < 5_000, "field names");
-  const tags = Array.from({ length: 50_000 }, () => 0);
+  const { notes } = parse({ ...VALID, ...Object.fromEntries(names) });
+  assert.ok(notes.join().length < 5_000, "field names");
+  assert.match(notes.join(), / 49990 more /);
+  const tags = Array.from({ length: 50_000 }, () => "long");
   assert.ok(refusalOf({ ...VALID, tags }).length < 5_000, "list entries");
 });

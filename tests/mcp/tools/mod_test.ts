@@ -13,10 +13,10 @@ import { modern } from "../modern_request.ts";
 
 /** Models pay for every byte of it in every conversation; `_meta` is for hosts, and stays with them. */
 const MAX_LIST_BYTES = 16_000;
-const MAX_META_BYTES = 2_600;
+const MAX_META_BYTES = 2_900;
 
-const dotted = createCatalogue(TOOLS, "dotted").descriptors();
-const underscored = createCatalogue(TOOLS, "underscored").descriptors();
+const dotted = createCatalogue(TOOLS).descriptors("dotted");
+const underscored = createCatalogue(TOOLS).descriptors("underscored");
 
 function namesOf(descriptors: readonly ToolDescriptor[]): string[] {
   return descriptors.map(({ name }) => name);
@@ -37,7 +37,7 @@ const CONTRACT: readonly [name: string, effect: Effect, schemes: object[]][] = [
   ["artifact.delete", "deletes", [OAUTH]],
   ["artifact.share", "publishes", [OAUTH]],
   ["artifact.unshare", "changes", [OAUTH]],
-  ["artifact.open", "reads", [NOAUTH]],
+  ["artifact.open", "receives", [NOAUTH]],
   ["artifact.export", "reads", [OAUTH]],
   ["search", "reads", [OAUTH]],
   ["fetch", "reads", [OAUTH]],
@@ -59,15 +59,13 @@ Deno.test("every name is valid and unique in both forms", () => {
 });
 
 Deno.test("both forms of a name find the same tool, and nothing else finds any", () => {
-  for (const style of ["dotted", "underscored"] as const) {
-    const { find } = createCatalogue(TOOLS, style);
-    for (const [index, tool] of TOOLS.entries()) {
-      assert.equal(find(dotted[index]?.name ?? ""), tool);
-      assert.equal(find(underscored[index]?.name ?? ""), tool);
-    }
-    for (const name of ["", "artifact", "Artifact.list", "artifact-list", "constructor"]) {
-      assert.equal(find(name), undefined, name);
-    }
+  const { find } = createCatalogue(TOOLS);
+  for (const [index, tool] of TOOLS.entries()) {
+    assert.equal(find(dotted[index]?.name ?? ""), tool);
+    assert.equal(find(underscored[index]?.name ?? ""), tool);
+  }
+  for (const name of ["", "artifact", "Artifact.list", "artifact-list", "constructor"]) {
+    assert.equal(find(name), undefined, name);
   }
 });
 
@@ -81,9 +79,9 @@ for (const { name, title, description, annotations, securitySchemes, _meta } of 
 
   Deno.test(`${name} gives all three hints, as it ${effect}`, () => {
     assert.deepEqual(annotations, {
-      readOnlyHint: effect === "reads",
+      readOnlyHint: effect === "reads" || effect === "receives",
       destructiveHint: effect === "deletes",
-      openWorldHint: effect === "publishes",
+      openWorldHint: effect === "publishes" || effect === "receives",
     });
   });
 

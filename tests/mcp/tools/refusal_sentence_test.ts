@@ -24,16 +24,25 @@ const SENTENCES: { [Of in Name]: Case<Of>[] } = {
     [{ number: 3, matches: 0 }, RegExp(`^Edit 3 does not match: .* ${KEPT}\\..*artifact\\.view`)],
     [{ number: 1, matches: 2 }, RegExp(`^Edit 1 matches several places .* ${KEPT}\\. Give more`)],
   ],
+  edit_too_slow: [[
+    { number: 2 },
+    RegExp(`too long from number 2 on, and ${KEPT}: .*Send fewer edits`),
+  ]],
   no_version: [[{ version: 4 }, RegExp(`no such version, and ${KEPT}: they go from 1 to 4\\.`)]],
   full: [
     [{ of: "artifacts", used: 6 }, RegExp(`holds 6 of at most 7 artifacts, .*${KEPT}\\. Ask the`)],
     [{ of: "bytes", used: 900 }, RegExp(`900 of at most 1000 bytes, .*${KEPT}\\..*forever: true`)],
   ],
+  index_full: [[{}, RegExp(`no room for more, and ${KEPT}\\. .* save tomorrow`)]],
+  project_full: [[{}, RegExp(`storage is full, and ${KEPT}\\. Tell the user`)]],
+  save_cancelled: [[{}, RegExp(`too long and was stopped, and ${KEPT}\\. Wait a minute`)]],
   no_words: [[{}, /no word to search for: give at least one/]],
+  search_too_slow: [[{}, /^Searching for this took too long .*fewer or rarer words/]],
   too_many_shares: [[
     {},
     /as often as can be, and no share was made\. artifact\.unshare .* agrees/,
   ]],
+  share_busy: [[{}, /opened very often at the moment\. Wait a minute/]],
   field: [
     [{ field: "tags" }, RegExp(`does not take tags as given, and ${KEPT}\\. Change it`)],
     [{ field: "content" }, RegExp(`content as given \\(at most 1048576 bytes .*and ${KEPT}\\.`)],

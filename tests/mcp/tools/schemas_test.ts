@@ -54,8 +54,8 @@ const TAKEN: [name: string, given: Record<string, unknown>][] = [
   ["artifact.create", VALID],
   ["artifact.create", { ...VALID, language: "a", tags: [], idempotency_key: "k" }],
   ["artifact.create", { ...VALID, title: wide.repeat(200), tags: Array(10).fill(wide.repeat(50)) }],
-  ["artifact.update", { ...NEXT, edits: [{ find: "b", replace: "" }], language: "", tags: [] }],
-  ["artifact.update", { id, expected_version: 2, title: "t", content: "" }],
+  ["artifact.update", { ...NEXT, edits: [{ find: "b", replace: "" }], language: "none", tags: [] }],
+  ["artifact.update", { id, expected_version: 2, title: "t", content: "abc" }],
   ["artifact.history", { id }],
   ["artifact.restore", { id, version: 1 }],
   ["artifact.restore", { id: trashed }],
@@ -82,42 +82,31 @@ for (const [name, given] of TAKEN) {
 }
 
 const REFUSED: [name: string, given: Record<string, unknown>][] = [
-  ["artifact.kinds", { kind: "text" }],
   ["artifact.list", { limit: 0 }],
   ["artifact.list", { limit: 101 }],
   ["artifact.list", { limit: 1.5 }],
-  ["artifact.list", { cursor: null }],
-  ["artifact.list", { tag: "" }],
-  ["artifact.list", { page: 2 }],
   ["artifact.view", {}],
-  ["artifact.view", { id: "1" }],
   ["artifact.view", { id, offset: -1 }],
-  ["artifact.view", { id, limit: 262_145 }],
+  ["artifact.view", { id, limit: 0 }],
   ["artifact.create", { ...VALID, title: "" }],
   ["artifact.create", { ...VALID, title: "x".repeat(201) }],
   ["artifact.create", { ...VALID, kind: "pdf" }],
-  ["artifact.create", { ...VALID, language: null }],
   ["artifact.create", { ...VALID, tags: Array(11).fill("a") }],
   ["artifact.create", { ...VALID, tags: ["x".repeat(51)] }],
-  ["artifact.create", { ...VALID, user_id: "user_bob" }],
-  ["artifact.create", { ...VALID, idempotency_key: "" }],
   ["artifact.list", { query: "x".repeat(1_001) }],
   ["artifact.list", { trashed: 1 }],
   ["artifact.view", { id, version: 0 }],
   ["artifact.update", { id, title: "t" }],
-  ["artifact.update", { ...NEXT, edits: [] }],
   ["artifact.update", { ...NEXT, edits: Array(51).fill(EDIT) }],
   ["artifact.update", { ...NEXT, edits: [{ ...EDIT, find: "" }] }],
-  ["artifact.update", { ...NEXT, edits: [{ ...EDIT, all: true }] }],
-  ["artifact.history", { id, cursor: 5 }],
+  ["artifact.history", {}],
   ["artifact.restore", { id, version: 0 }],
   ["artifact.delete", { id, forever: "yes" }],
   ["artifact.share", { id, expires_in_days: 366 }],
   ["artifact.unshare", {}],
-  ["artifact.open", { share: 5 }],
-  ["artifact.export", { limit: 5 }],
+  ["artifact.open", {}],
   ["search", { query: "" }],
-  ["fetch", { id: "1" }],
+  ["fetch", {}],
 ];
 for (const [name, given] of REFUSED) {
   Deno.test(`${name} and its schema both refuse ${JSON.stringify(given).slice(0, 60)}`, async () => {
@@ -127,9 +116,59 @@ for (const [name, given] of REFUSED) {
   });
 }
 
-Deno.test("no tool is left out of either table", () => {
+const REFUSED_BY_TOOL_ONLY: [name: string, given: Record<string, unknown>][] = [
+  ["artifact.view", { id: "1" }],
+  ["artifact.history", { id: `artifact://${id}/2` }],
+  ["artifact.history", { id, cursor: "x" }],
+  ["artifact.export", { cursor: "x" }],
+  ["fetch", { id: `https://${id}` }],
+];
+for (const [name, given] of REFUSED_BY_TOOL_ONLY) {
+  Deno.test(`${name} refuses ${JSON.stringify(given).slice(0, 60)}, which its schema cannot`, async () => {
+    const tool = toolNamed(name);
+    assert.ok(conforms(tool.inputSchema, given), "the schema refuses it");
+    await assert.rejects(tool.call(given, context), ToolError);
+  });
+}
+
+// What real clients send, although the schema says otherwise.
+const LENIENT: [name: string, given: Record<string, unknown>][] = [
+  ["artifact.kinds", { task_progress: "- [ ] list" }],
+  ["artifact.list", { cursor: null, tag: "", query: "", kind: null, limit: "20" }],
+  ["artifact.list", { page: 2 }],
+  ["artifact.create", { ...VALID, language: null, idempotency_key: "" }],
+  ["artifact.create", { ...VALID, content: { a: 1 } }],
+  ["artifact.create", { ...VALID, user_id: "user_bob" }],
+  ["artifact.update", { id, expected_version: "4", title: "u", content: "", language: "" }],
+  ["artifact.export", { limit: 5 }],
+];
+for (const [name, given] of LENIENT) {
+  Deno.test(`${name} accepts ${JSON.stringify(given).slice(0, 60)}, which its schema refuses`, async () => {
+    const tool = toolNamed(name);
+    assert.ok(!conforms(tool.inputSchema, given), "the schema takes it");
+    const { structured } = await tool.call(given, context);
+    assert.ok(conforms(tool.outputSchema, structured), JSON.stringify(structured));
+  });
+}
+
+for (
+  const spelled of [
+    `artifact://${id}`,
+    `ARTIFACT://${id.toUpperCase()}`,
+    ` ${id}\n`,
+    `"${id}"`,
+    `\`artifact://${id}\``,
+  ]
+) {
+  Deno.test(`an id may be written ${JSON.stringify(spelled).slice(0, 14)}…`, async () => {
+    const { structured } = await toolNamed("artifact.view").call({ id: spelled }, context);
+    assert.equal((structured.artifact as { id: string }).id, id);
+  });
+}
+
+Deno.test("no tool is left out of the tables", () => {
   const names = TOOLS.map(({ name }) => name).toSorted();
-  for (const table of [TAKEN, REFUSED]) {
+  for (const table of [TAKEN, [...REFUSED, ...REFUSED_BY_TOOL_ONLY, ...LENIENT]]) {
     assert.deepEqual([...new Set(table.map(([name]) => name))].toSorted(), names);
   }
 });

@@ -4,6 +4,7 @@ import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifac
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import { NO_CLIENT_INPUT } from "../../../supabase/functions/mcp/tools/client_input.ts";
 import type { Site, ToolContext } from "../../../supabase/functions/mcp/tools/context.ts";
+import type { Spell } from "../../../supabase/functions/mcp/tools/tool_names.ts";
 
 /** A site on which nothing is shared. */
 export const SITE: Site = {
@@ -12,8 +13,10 @@ export const SITE: Site = {
   urlOf: (id) => `https://artifacts.example/${id}`,
 };
 
+const unchanged: Spell = (text) => text;
+
 /** A call by the owner of these artifacts, or by nobody. */
 export function contextOf(artifacts?: ArtifactStore, site: Partial<Site> = {}): ToolContext {
   const user = artifacts && { artifacts };
-  return { user, site: { ...SITE, ...site }, client: NO_CLIENT_INPUT };
+  return { user, site: { ...SITE, ...site }, client: NO_CLIENT_INPUT, spell: unchanged };
 }

@@ -9,6 +9,7 @@ import {
   McpUiToolMetaSchema,
   RESOURCE_MIME_TYPE,
 } from "@modelcontextprotocol/ext-apps/app-bridge";
+import { LIST_VIEW, MERMAID } from "../../../supabase/functions/mcp/views/built/uris.ts";
 import { startInProcess } from "../in_process.ts";
 import { modern } from "../modern_request.ts";
 
@@ -40,6 +41,7 @@ for (const tool of tools) {
     );
     assert.equal(uri === undefined, SHOWN[tool.name] === undefined);
     assert.equal(tool._meta["openai/outputTemplate"], uri);
+    assert.equal(tool._meta["ui/resourceUri"], uri);
     assert.equal(isToolVisibilityModelOnly(tool), !CALLED_BY_VIEWS.includes(tool.name));
     if (CALLED_BY_VIEWS.includes(tool.name)) assert.equal(tool.annotations.readOnlyHint, true);
     for (const said of ["invoking", "invoked"]) {
@@ -64,14 +66,36 @@ Deno.test("every view that is named can be read by anybody, and asks for nothing
   }
 });
 
-Deno.test("an address that a host still knows gives the view there is now; others give none", async () => {
-  const old = (await ask("resources/read", { uri: "ui://artifact/list/0123.html" })).result;
-  assert.match(old.contents[0].text, /^<!doctype html>/);
+Deno.test("a view answers at the address of this build, to the letter, and at no other", async () => {
+  const [, list] = /\/([0-9a-f]+)\.html$/.exec(LIST_VIEW) ?? [];
   for (
-    const uri of ["ui://artifact/other/1.html", "ui://artifact/toString/1", "ui://artifact/list"]
+    const uri of [
+      ...["ui://artifact/list/0123.html", "ui://artifact/list/1", "ui://artifact/mermaid/1"],
+      ...["ui://artifact/other/1.html", "ui://artifact/toString/1", "ui://artifact/list"],
+      ...[
+        `${LIST_VIEW}?`,
+        `${LIST_VIEW}#`,
+        `${LIST_VIEW}/`,
+        ` ${LIST_VIEW}`,
+        LIST_VIEW.slice(0, -5),
+      ],
+      ...[LIST_VIEW.replace("list", "%6cist"), LIST_VIEW.replace("ui:", "UI:")],
+      ...[`ui://artifact/view/${list}.html`, `ui://artifact/mermaid/${list}.html`],
+      MERMAID.replace("mermaid", "view"),
+    ]
   ) {
-    assert.equal((await ask("resources/read", { uri })).error.code, -32002, uri);
+    assert.equal((await ask("resources/read", { uri })).error?.code, -32002, uri);
   }
+});
+
+Deno.test("what draws diagrams is read at its address, and not listed", async () => {
+  const { contents: [library] } = (await ask("resources/read", { uri: MERMAID })).result;
+  assert.deepEqual([library.uri, library.mimeType], [MERMAID, "application/gzip"]);
+  const bytes = Uint8Array.from(atob(library.blob), (character) => character.charCodeAt(0));
+  const script = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  assert.match(await new Response(script).text(), /mermaid/);
+  const { resources } = (await ask("resources/list")).result;
+  assert.ok(!resources.some(({ uri }: { uri: string }) => uri === MERMAID));
 });
 
 Deno.test("hosts may keep a view and share it, nothing else that is read", async () => {
@@ -83,4 +107,17 @@ Deno.test("hosts may keep a view and share it, nothing else that is read", async
   assert.deepEqual([view.ttlMs, view.cacheScope], [300_000, "public"]);
   const guide = await read("artifacts://guide");
   assert.deepEqual([guide.ttlMs, guide.cacheScope], [0, "private"]);
+});
+
+Deno.test("resources/list has the view of every tool, with the policy that reading gives", async () => {
+  const { resources } = (await ask("resources/list")).result;
+  const uris = new Set(tools.map(getToolUiResourceUri).filter((uri: unknown) => uri !== undefined));
+  assert.equal(uris.size, 2);
+  for (const uri of uris) {
+    const listed = resources.find((resource: { uri: string }) => resource.uri === uri);
+    const { contents: [read] } = (await ask("resources/read", { uri })).result;
+    assert.equal(listed.mimeType, RESOURCE_MIME_TYPE);
+    assert.deepEqual(listed._meta, read._meta);
+    McpUiResourceMetaSchema.parse(listed._meta.ui);
+  }
 });

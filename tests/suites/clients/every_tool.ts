@@ -42,38 +42,39 @@ export async function walkThroughEveryTool(callTool: CallTool): Promise<string[]
     return structuredContent;
   };
 
-  await ask("artifact.kinds");
+  await ask("artifact_kinds");
   const draft = ["title=Trip to Rome", "kind=markdown", "content=# Rome\nWe visit museums."];
-  const { artifact: { id } } = await ask("artifact.create", ...draft, "idempotency_key=trip");
-  const again = await ask("artifact.create", ...draft, "idempotency_key=trip");
+  const { artifact: { id } } = await ask("artifact_create", ...draft, "idempotency_key=trip");
+  const again = await ask("artifact_create", ...draft, "idempotency_key=trip");
   assert.equal(again.artifact.id, id);
 
   const edits = `edits=${JSON.stringify([{ find: "museums", replace: "galleries" }])}`;
-  const changed = await ask("artifact.update", `id=${id}`, "expected_version=1", edits);
+  const changed = await ask("artifact_update", `id=${id}`, "expected_version=1", edits);
   assert.equal(changed.artifact.version, 2);
-  assert.ok((await call("artifact.update", `id=${id}`, "expected_version=1", edits)).isError);
-  assert.equal((await ask("artifact.history", `id=${id}`)).versions.length, 2);
-  const before = await ask("artifact.view", `id=${id}`, "version=1");
+  assert.ok((await call("artifact_update", `id=${id}`, "expected_version=1", edits)).isError);
+  assert.equal((await ask("artifact_history", `id=${id}`)).versions.length, 2);
+  const before = await ask("artifact_view", `id=${id}`, "version=1");
   assert.match(before.artifact.content, /museums/);
 
-  const { artifacts: found } = await ask("artifact.list", "query=gallery");
+  const { artifacts: found } = await ask("artifact_list", "query=gallery");
   assert.match(found[0]?.excerpt ?? "", /\*\*galleries\*\*/);
   assert.equal((await ask("search", "query=gallery rome")).results[0]?.id, id);
   assert.match((await ask("fetch", `id=${id}`)).text, /galleries/);
 
-  assert.equal((await ask("artifact.restore", `id=${id}`, "version=1")).artifact.version, 3);
-  const { share } = await ask("artifact.share", `id=${id}`, "expires_in_days=1");
-  assert.equal((await ask("artifact.open", `share=${share}`)).artifact.title, "Trip to Rome");
-  assert.equal((await ask("artifact.unshare", `id=${id}`)).revoked, 1);
-  assert.ok((await call("artifact.open", `share=${share}`)).isError);
+  assert.equal((await ask("artifact_restore", `id=${id}`, "version=1")).artifact.version, 3);
+  const { share } = await ask("artifact_share", `id=${id}`, "expires_in_days=1");
+  assert.equal((await ask("artifact_open", `share=${share}`)).artifact.title, "Trip to Rome");
+  assert.equal((await ask("artifact_unshare", `id=${id}`)).revoked, 1);
+  assert.ok((await call("artifact_open", `share=${share}`)).isError);
 
-  await ask("artifact.delete", `id=${id}`);
-  assert.equal((await ask("artifact.list", "trashed=true")).artifacts[0]?.id, id);
-  await ask("artifact.restore", `id=${id}`);
-  assert.ok((await ask("artifact.export")).lines >= 3);
-  await ask("artifact.delete", `id=${id}`);
-  await ask("artifact.delete", `id=${id}`, "forever=true");
-  assert.ok((await call("artifact.view", `id=${id}`)).isError);
-  assert.deepEqual([...called].toSorted(), TOOLS.map(({ name }) => name).toSorted());
+  await ask("artifact_delete", `id=${id}`);
+  assert.equal((await ask("artifact_list", "trashed=true")).artifacts[0]?.id, id);
+  await ask("artifact_restore", `id=${id}`);
+  assert.ok((await ask("artifact_export")).lines >= 3);
+  await ask("artifact_delete", `id=${id}`);
+  await ask("artifact_delete", `id=${id}`, "forever=true");
+  assert.ok((await call("artifact_view", `id=${id}`)).isError);
+  const names = TOOLS.map(({ name }) => name.replaceAll(".", "_"));
+  assert.deepEqual([...called].toSorted(), names.toSorted());
   return transcript;
 }

@@ -1,18 +1,17 @@
-// MCP Inspector's command line, in each protocol era it can be told to speak. It signs in by itself
-// when a browser can be opened, and finds its tokens again in the next run.
+// MCP Inspector's command line, in each protocol era it can be told to speak. Every call is a process of
+// its own; it signs in by itself when it may open a browser, and keeps its tokens at home.
 
 import assert from "node:assert/strict";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { assertLegacy, assertModern, type Exchange } from "../../end_to_end/clients/wire.ts";
 import { freePort } from "../../local/ports.ts";
 import { type Answer, walkThroughEveryTool } from "./every_tool.ts";
-import { type Person, withPerson } from "./person.ts";
-import type { RecordedStack } from "./recorded_stack.ts";
+import { assertRenewed, assertSignedIn, opened, wasRefused } from "./evidence.ts";
+import { installCommand } from "./installation.ts";
+import type { Program, Step, World } from "./journey.ts";
+import type { HttpExchange } from "./recorder.ts";
 
-export const INSPECTOR = "@modelcontextprotocol/inspector@2.12.0";
-
-/** npx may have to download it, and a person has to sign in. */
-const TIMEOUT_MS = 120_000;
+export const SPEC = "@modelcontextprotocol/inspector@2.12.0";
 
 const ERAS: Record<string, (exchanges: readonly Exchange[]) => void> = {
   legacy: assertLegacy,
@@ -20,87 +19,106 @@ const ERAS: Record<string, (exchanges: readonly Exchange[]) => void> = {
   auto: assertModern,
 };
 
-/** @returns what was done, in words */
-export async function tryInspector({ mcpUrl, heard }: RecordedStack): Promise<string[]> {
-  const transcript: string[] = [];
-  for (const [era, assertSpoken] of Object.entries(ERAS)) {
-    await withPerson("Carol", async (person) => {
-      const run = runnerOf(person, mcpUrl, era);
-      await lookAroundAndWork(async (...args) => {
-        const result = await run(args);
-        const said = heard();
-        assertSpoken(said);
-        return { result, refused: said.some(({ status }) => status === 401) };
-      });
-      if (era !== "auto") return;
-      transcript.push(
-        ...await walkThroughEveryTool((tool, ...args) =>
-          run([
-            "--method",
-            "tools/call",
-            "--tool-name",
-            tool,
-            ...args.flatMap((arg) => ["--tool-arg", arg]),
-          ])
-        ),
-      );
-    });
-  }
-  return [
-    "each with --protocol-era legacy, modern and auto: listed the tools without a schema problem, " +
-    "called the public one without a token, signed in by itself on the 401 of create and repeated " +
-    "it; list and view used the stored tokens",
-    ...transcript,
-  ];
+type Done = (step: Step, seen: string) => void;
+
+/** Its processes take seconds to start, and in era `auto` it calls every tool. */
+const WITHIN_MS = 300_000;
+
+export const INSPECTOR: readonly Program[] = Object.keys(ERAS).map((era) => ({
+  name: `${SPEC} --cli --protocol-era ${era}`,
+  within: WITHIN_MS,
+  install: async () => void await installed(),
+  walk: (world, done) => walk(world, era, done),
+}));
+
+const installed = () => installCommand(SPEC, "mcp-inspector");
+
+async function walk(world: World, era: string, done: Done): Promise<void> {
+  const inspector = await commandLine(world, era);
+  await addAndSignIn(inspector, done);
+  await saveAndRead(inspector, done);
+  if (era === "auto") await walkThroughEveryTool(inspector.call);
+  assert.ok(!opened(inspector.requests()), "a browser was opened");
+
+  await world.expire();
+  await inspector.call("artifact_list");
+  assertRenewed(inspector.requests());
+  done("renew", "artifact_list worked; no browser was opened");
+  await world.revoke();
+  await inspector.call("artifact_list");
+  const requests = inspector.requests();
+  assert.ok(wasRefused(requests), "no refresh token was refused");
+  assertSignedIn(requests);
+  done("ask again", "the browser opened again; after sign-in the call was repeated by itself");
+  ERAS[era]?.(inspector.said);
+}
+
+async function addAndSignIn(inspector: Inspector, done: Done): Promise<void> {
+  const args = ["--method", "tools/list", "--strict"];
+  const { tools } = await inspector.run(...args);
+  done("add", inspector.typed(...args));
+  assertSignedIn(inspector.requests());
+  done("sign in", "the same command opened the browser (MCP_AUTO_OPEN_ENABLED=true)");
+  assert.equal(tools.length, TOOLS.length);
+  done("list", `${tools.length} tools without a schema problem`);
+}
+
+/** With the tokens kept at home. */
+async function saveAndRead(inspector: Inspector, done: Done): Promise<void> {
+  const draft = ["title=Hello", "kind=markdown", "content=# Hello"];
+  const { artifact: { id } } =
+    (await inspector.call("artifact_create", ...draft)).structuredContent;
+  done("create", inspector.typed(...callOf("artifact_create", ...draft)));
+  const { artifact } = (await inspector.call("artifact_view", `id=${id}`)).structuredContent;
+  assert.equal(artifact.content, "# Hello");
+  done("read back", inspector.typed(...callOf("artifact_view", `id=${id}`)));
 }
 
 /** What the methods print, each its part of it. */
-type Output = Answer & { tools: unknown[]; structuredContent: { kinds: unknown[] } };
+type Output = Answer & { tools: unknown[] };
 
-/** One run of the command line; `refused` = it met a 401 on its way. */
-type Inspect = (...args: string[]) => Promise<{ result: Output; refused: boolean }>;
-
-async function lookAroundAndWork(inspect: Inspect): Promise<void> {
-  const call = (tool: string, ...args: string[]) =>
-    inspect("--method", "tools/call", "--tool-name", tool, ...args);
-
-  const { result: { tools } } = await inspect("--method", "tools/list", "--strict");
-  assert.equal(tools.length, TOOLS.length);
-  const kinds = await call("artifact.kinds");
-  assert.equal(kinds.result.structuredContent.kinds.length, 8);
-  assert.equal(kinds.refused, false);
-  const draft = ["--tool-arg", "title=Hello", "kind=markdown", "content=# Hello"];
-  const created = await call("artifact.create", ...draft);
-  assert.equal(created.refused, true);
-  const { id } = created.result.structuredContent.artifact;
-  const list = await call("artifact.list");
-  assert.equal(list.result.structuredContent.artifacts[0]?.id, id);
-  assert.equal(list.refused, false);
-  const view = await call("artifact.view", "--tool-arg", `id=${id}`);
-  assert.equal(view.result.structuredContent.artifact.content, "# Hello");
+function callOf(tool: string, ...args: string[]): string[] {
+  return [
+    "--method",
+    "tools/call",
+    "--tool-name",
+    tool,
+    ...args.flatMap((arg) => ["--tool-arg", arg]),
+  ];
 }
 
-/** @returns a function that runs the command line to its end and returns what it printed, parsed */
-function runnerOf({ environment, folder }: Person, mcpUrl: string, era: string) {
-  const env = {
-    ...environment,
+type Inspector = Awaited<ReturnType<typeof commandLine>>;
+
+async function commandLine(world: World, era: string) {
+  const command = await installed();
+  const said: Exchange[] = [];
+  const environment = {
     MCP_AUTO_OPEN_ENABLED: "true",
     MCP_INSPECTOR_SECRET_STORE: "file",
     MCP_OAUTH_CALLBACK_URL: `http://127.0.0.1:${freePort()}/oauth/callback`,
-    MCP_STORAGE_DIR: folder,
   };
-  const fixed = ["-y", INSPECTOR, "--cli", mcpUrl, "--transport", "http", "--protocol-era", era];
-  return async (args: string[]): Promise<Output> => {
-    const { success, stdout, stderr } = await new Deno.Command("npx", {
-      args: [...fixed, ...args],
-      clearEnv: true,
-      env,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    }).output();
-    const [printed, said] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  const fixed = ["--cli", world.mcpUrl, "--transport", "http", "--protocol-era", era];
+  const run = async (...args: string[]): Promise<Output> => {
+    const { success, stdout, stderr } = await world.run(command, [...fixed, ...args], environment);
     // It ends with an error when a tool refuses, and prints what the tool said all the same.
-    const told = success || /"isError": true/.test(printed ?? "");
-    assert.ok(told, `Inspector failed (${era}) on ${args.join(" ")}:\n${printed}${said}`);
-    return JSON.parse(printed ?? "");
+    const told = success || /"isError": true/.test(stdout);
+    assert.ok(told, `failed (${era}) on ${args.join(" ")}:\n${stdout}${stderr}`);
+    return JSON.parse(stdout);
   };
+  return {
+    said,
+    run,
+    call: (tool: string, ...args: string[]) => run(...callOf(tool, ...args)),
+    typed: (...args: string[]) => ["npx", SPEC, ...fixed, ...args].map(quoted).join(" "),
+    requests: (): HttpExchange[] => {
+      const requests = world.requests();
+      said.push(...requests.flatMap(({ message }) => message ?? []));
+      return requests;
+    },
+  };
+}
+
+/** As one would type it. */
+function quoted(arg: string): string {
+  return /^[\w./:@=-]+$/.test(arg) ? arg : `'${arg}'`;
 }

@@ -45,9 +45,9 @@ async function assertMetadata({ origin, mcpUrl }: Stack): Promise<void> {
 
 async function assertTools({ mcpUrl }: Stack): Promise<void> {
   const connector = new Connector(mcpUrl, "rehearsal", fetch);
+  connector.accessToken = (await obtainTokens(mcpUrl, "Alice")).access_token;
   // The one request that loads the SDK.
   await connector.initialize();
-  connector.accessToken = (await obtainTokens(mcpUrl, "Alice")).access_token;
   await saveFindAndRead(async ({ name, arguments: args }) => {
     const { result, ...refusal } = await connector.callTool(name, args);
     assert.ok(result && !result.isError, `${name}: ${JSON.stringify(result ?? refusal)}`);

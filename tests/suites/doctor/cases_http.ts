@@ -152,9 +152,9 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
         : answer
     ),
     audience: "chatgpt",
-    finds: "origin",
-    found: /refuses requests of https:\/\/chatgpt\.com/,
-    fix: /whatever stands before it/,
+    finds: "origins",
+    found: /POST refuses https:\/\/chatgpt\.com/,
+    fix: /let the proxy pass Origin/,
     byHand: true,
   },
   {
@@ -236,7 +236,7 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
   {
     what: "a tool's name has a blank",
     spoil: atMcp((answer) =>
-      reworded(answer, (text) => text.replaceAll("artifact.list", "list all"))
+      reworded(answer, (text) => text.replaceAll("artifact_list", "list all"))
     ),
     finds: "names",
     found: /not valid: list all/,
@@ -250,7 +250,7 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     ),
     audience: "chatgpt",
     finds: "hints",
-    found: /not all set: artifact\.kinds/,
+    found: /not all set: artifact_kinds/,
     fix: /destructiveHint/,
     byHand: true,
   },

@@ -276,12 +276,4 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     fix: /RFC 9207/,
     byHand: true,
   },
-  {
-    what: "dotted names, where Claude is to connect",
-    world: {},
-    audience: "claude",
-    finds: "names",
-    found: /12 of 14 are not for Claude/,
-    fix: /MCP_TOOL_NAMES=underscored$/,
-  },
 ];

@@ -17,6 +17,8 @@ export interface Misconfiguration {
   signIn?: boolean;
   /** Name of the check that finds it. */
   finds: string;
+  /** It is a warning, since no client is asked for, and names these. */
+  warns?: readonly string[];
   /** In what words. */
   found: RegExp;
   /** The fix that is printed: its sentence and command, in one line. */

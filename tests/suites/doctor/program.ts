@@ -99,10 +99,28 @@ export async function checkProgram(world: World): Promise<string[]> {
   const signedIn = await doctor([world.url, "--sign-in"], { BROWSER: browser });
   await Deno.remove(browser);
   assert.equal(signedIn.code, 0, signedIn.stdout + signedIn.stderr);
-  assert.match(signedIn.stdout, /^call +ok +artifact\.list answers in/m);
+  assert.match(signedIn.stdout, /^call +ok +artifact_list answers in/m);
   assert.match(signedIn.stderr, /Sign in here.*\n?http.*\/oauth\/authorize\?/);
   assert.doesNotMatch(signedIn.stdout + signedIn.stderr, /\beyJ/, "no token of any kind");
   seen.push("--sign-in, by the program in BROWSER: registered, signed in, called");
+
+  world.front.spoil = (request, pass) =>
+    request.url.includes("/mcp/.well-known/") ? new Response(null, { status: 404 }) : pass();
+  const notAll = await doctor([world.url]);
+  assert.equal(notAll.code, 4, notAll.stdout);
+  assert.match(notAll.stdout, /^paths +warning no metadata/m);
+  assert.match(
+    notAll.stdout,
+    /\nSome clients are affected: 2 warnings, .*\nClients affected: Codex CLI, Gemini CLI\.\n$/,
+  );
+  const forCodex = await doctor([world.url, "--client", "codex"]);
+  assert.equal(forCodex.code, 1, forCodex.stdout);
+  const forClaude = await doctor([world.url, "--client", "claude-code"]);
+  assert.equal(forClaude.code, 0, forClaude.stdout);
+  world.front.spoil = undefined;
+  seen.push(
+    "what two clients miss: status 4 and their names; 1 with --client codex, 0 with claude-code",
+  );
 
   const usage = await doctor([]);
   assert.equal(usage.code, 2);

@@ -62,7 +62,10 @@ async function fill(server: ProjectServer, disk: string, parts: Parts): Promise<
       }),
   });
   const stack = await parts.add(startStack({ database: { kind: "postgres", url } }));
-  const { origin } = await parts.add(startMcp(stack));
+  const { origin } = await parts.add(startMcp(stack, {
+    // The disk is to be full before the library is.
+    variables: { MCP_QUOTA_BYTES: "10000000000" },
+  }));
   const { access_token } = await obtainTokens(stack.mcpUrl, "Full");
   const use = (name: string, args: Record<string, unknown>) =>
     callTool(`${origin}/mcp`, access_token, name, args);

@@ -22,7 +22,8 @@ export const DURABLE = ["synchronous_commit=on", "full_page_writes=on"];
 /** @returns a line for people */
 export async function killInTheMidst(server: ProjectServer, total: number): Promise<string> {
   const parts = new Parts();
-  globalThis.addEventListener("error", overlook);
+  globalThis.addEventListener("error", overlookWrite);
+  globalThis.addEventListener("unhandledrejection", overlookReset);
   try {
     const copy = await copyProject(server, "killed");
     const url = server.urlOf(copy, "supabase_admin");
@@ -62,12 +63,17 @@ export async function killInTheMidst(server: ProjectServer, total: number): Prom
       `${PEOPLE} people in ${seconds.toFixed(0)} s: ${await creates.check(stack.database.sql)}`;
   } finally {
     await parts.stop();
-    globalThis.removeEventListener("error", overlook);
+    globalThis.removeEventListener("error", overlookWrite);
+    globalThis.removeEventListener("unhandledrejection", overlookReset);
   }
 }
 
-// The driver behind the stand-in for PostgREST may write to a connection that is gone, in a callback where nobody
-// can catch it. Its queries fail all the same.
-function overlook(event: ErrorEvent): void {
+// The driver behind the stand-in for PostgREST may write to a connection that is gone, or lose one between two
+// statements of a transaction, where no handler can catch it. Its queries fail all the same.
+function overlookWrite(event: ErrorEvent): void {
   if (/reading 'write'/.test(event.message)) event.preventDefault();
+}
+
+function overlookReset(event: PromiseRejectionEvent): void {
+  if ((event.reason as { code?: unknown } | null)?.code === "ECONNRESET") event.preventDefault();
 }

@@ -64,23 +64,25 @@ export const CASES: readonly NamedCase[] = [
       [`id ${number.text}`, post(`{"jsonrpc":"2.0","id":${number.text},"method":"ping"}`)],
     ]),
 
-  ...(["lists", "objects"] as const).map((of) => nested(100_000, of)).flatMap((
-    deep,
-    at,
-  ): [string, FuzzRequest][] => [
-    [`deep body ${at}`, post(deep.text)],
-    [`deep id ${at}`, post(textOf({ jsonrpc: "2.0", id: deep, method: "ping" }))],
-    [`deep params ${at}`, message("ping", { _meta: deep, x: deep })],
-    [`deep argument ${at}`, call("artifact.open", { share: deep, x: deep })],
-    [
-      `deep capabilities ${at}`,
-      message("initialize", {
-        protocolVersion: "2025-11-25",
-        clientInfo: deep,
-        capabilities: { experimental: { a: deep }, elicitation: deep },
-      }),
-    ],
-  ]),
+  // More values than a body may hold, and as deep as one may be.
+  ...[100_000, 20_000].flatMap((levels) => [nested(levels, "lists"), nested(levels, "objects")])
+    .flatMap((
+      deep,
+      at,
+    ): [string, FuzzRequest][] => [
+      [`deep body ${at}`, post(deep.text)],
+      [`deep id ${at}`, post(textOf({ jsonrpc: "2.0", id: deep, method: "ping" }))],
+      [`deep params ${at}`, message("ping", { _meta: deep, x: deep })],
+      [`deep argument ${at}`, call("artifact.open", { share: deep, x: deep })],
+      [
+        `deep capabilities ${at}`,
+        message("initialize", {
+          protocolVersion: "2025-11-25",
+          clientInfo: deep,
+          capabilities: { experimental: { a: deep }, elicitation: deep },
+        }),
+      ],
+    ]),
 
   // The SDK answers these as tasks, whose answers go elsewhere.
   [

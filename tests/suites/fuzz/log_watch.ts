@@ -5,6 +5,8 @@ import type { Tally } from "./tally.ts";
 
 /** Of a line, characters that are shown. */
 const SHOWN = 300;
+/** Deno says this once, after a client was asked whether it is still there. */
+const RUNTIME_NOTICE = "Deno.serve: request.signal aborts on successful responses";
 
 export class LogWatch {
   readonly #lines: string[] = [];
@@ -34,6 +36,7 @@ function requestIdIn(line: string): string | undefined {
 
 // Anything that is no line of the function's own, such as a stack, comes from an exception.
 function isHarmless(line: string): boolean {
+  if (line.startsWith(RUNTIME_NOTICE)) return true;
   try {
     return JSON.parse(line).level !== "error";
   } catch {

@@ -1,6 +1,6 @@
 // What is wrong with an answer, whatever was asked: its status, its form, its time, what it gives away.
 
-import { isObject } from "../../../supabase/functions/mcp/protocol/json_rpc.ts";
+import { isObject } from "../../../supabase/functions/mcp/json.ts";
 import type { FuzzAnswer, FuzzRequest } from "./request.ts";
 
 /** Milliseconds within which everything is answered. */
@@ -78,15 +78,22 @@ function streamFaults(request: FuzzRequest, text: string): string[] {
   return rpcFaults(request, 200, messages.at(-1));
 }
 
-function rpcFaults({ id }: FuzzRequest, status: number, message: unknown): string[] {
+/** Above it the token is verified before the body is read. */
+const MAX_ID = 1_000;
+const SMALL_BODY = 64 * 1024;
+
+function rpcFaults({ id, body }: FuzzRequest, status: number, message: unknown): string[] {
   if (!isObject(message) || message.jsonrpc !== "2.0") return ["no JSON-RPC"];
   const { error, result } = message;
   const well = error === undefined
     ? isObject(result) && typeof message.id !== "object"
     : isObject(error) && Number.isSafeInteger(error.code) && typeof error.message === "string" &&
       result === undefined;
-  // What is refused before the body is read cannot repeat its id.
-  const known = id === undefined || status === 413 || status === 415 || status === 403;
+  // What is refused before the body is read, or parsed, cannot repeat its id; nor is one repeated that is too long.
+  const known = id === undefined || status === 413 || status === 415 || status === 403 ||
+    (status === 400 && isObject(error) && /^The body holds more than/.test(`${error.message}`)) ||
+    (status === 400 && `${id}`.length > MAX_ID) ||
+    ((status === 401 || status === 503) && (body?.length ?? 0) > SMALL_BODY);
   return [
     ...(well ? [] : ["neither a result nor an error"]),
     ...(status === 200 || error !== undefined || status === 401 || status === 403

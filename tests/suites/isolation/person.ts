@@ -2,7 +2,7 @@
 // what is not theirs.
 
 import assert from "node:assert/strict";
-import { ask, REVISIONS } from "../ask.ts";
+import { type Answer, ask, type Revision, REVISIONS } from "../ask.ts";
 import { Memory } from "./memory.ts";
 import { createRandom } from "./random.ts";
 import { nextStep, type Step } from "./script.ts";
@@ -51,8 +51,10 @@ export async function play(
   const told: Told[] = [];
   for (let count = 0; count < steps; count++) {
     const step = nextStep(scene);
-    const { status, text } = await ask(mcpUrl, token, step, random.of(REVISIONS));
-    const { result } = JSON.parse(text);
+    const pages = await answersTo(mcpUrl, token, step, random.of(REVISIONS));
+    const text = pages.map((page) => page.text).join("\n");
+    const [last] = pages.slice(-1);
+    const { result } = JSON.parse(last?.text ?? "");
     const before = memory.own.length;
     if (step.name !== "artifact.open") memory.learn(result?.structuredContent, step.list);
     const made = memory.own[before];
@@ -65,17 +67,36 @@ export async function play(
     assert.ok(canaries.every((word) => word === scene.canary), what);
     told.push({
       step: step.name,
-      done: status === 200 && result !== undefined && result.isError !== true,
-      answer: `${status} ${inOrder(step, memory.normalized(text))}`,
+      done: last?.status === 200 && result !== undefined && result.isError !== true,
+      answer: `${last?.status} ${inOrder(step, memory.normalized(text))}`,
     });
   }
   return told;
 }
 
-// An export goes by ids, which are other ones in each run.
+/** An export to its end, and of any other step one answer. */
+async function answersTo(
+  mcpUrl: string,
+  token: string,
+  step: Step,
+  revision: Revision,
+): Promise<Answer[]> {
+  const answers = [await ask(mcpUrl, token, step, revision)];
+  if (step.name !== "artifact.export") return answers;
+  for (let cursor = cursorOf(answers); cursor !== undefined; cursor = cursorOf(answers)) {
+    const next = { ...step, params: { ...step.params, arguments: { cursor } } };
+    answers.push(await ask(mcpUrl, token, next, revision));
+  }
+  return answers;
+}
+
+function cursorOf(answers: readonly Answer[]): string | undefined {
+  return JSON.parse(answers.at(-1)?.text ?? "").result?.structuredContent?.next_cursor;
+}
+
+// An export goes by ids, which are other ones in each run, and so do the ends of its pages.
 function inOrder({ name }: Step, answer: string): string {
   if (name !== "artifact.export") return answer;
-  const lines: string[] = [];
-  const rest = answer.replace(/\{\\"id\\":.*?\\"\}/g, (line) => (lines.push(line), "<line>"));
-  return [rest, ...lines.toSorted()].join("\n");
+  const lines = answer.match(/\{\\"id\\":.*?\\"\}/g) ?? [];
+  return lines.toSorted().join("\n");
 }

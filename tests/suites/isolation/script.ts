@@ -100,10 +100,7 @@ const listByWords: Make = ({ random, memory, othersCanary, canary }) => {
 const search: Make = ({ random, othersCanary }) =>
   use("search", { query: random.of([...WORDS, othersCanary]) });
 
-const exportAll: Make = ({ memory, random }) => {
-  const cursor = random.number(2) ? memory.cursors.get("export") : undefined;
-  return use("artifact.export", cursor ? { cursor } : {}, "export");
-};
+const exportAll: Make = () => use("artifact.export");
 
 const open: Make = ({ memory, random }) =>
   use("artifact.open", {

@@ -37,7 +37,9 @@ const FILL = `
 /** Fills the tables and has them counted. */
 export async function fill(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(FILL);
-  await sql.unsafe("vacuum analyze artifacts, artifact_versions, artifact_shares, libraries");
+  await sql.unsafe(
+    "vacuum analyze artifacts, content_words, artifact_versions, artifact_shares, libraries",
+  );
 }
 
 export function idOf(number: number): string {

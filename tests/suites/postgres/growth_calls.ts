@@ -71,13 +71,16 @@ async function readsOf({ person, store, sql, recorder }: Desk): Promise<Call[]> 
   const middle = await placeOf(sql, person, OWNED[person] / 2);
   const reads: Partial<Record<What, StoreCall>> = {
     list: (store) => store.list({ limit: LIMIT }),
-    view: (store) => store.read(middle.id),
   };
   if (OWNED[person] > PAGE * LIMIT) {
     const after = await endOfPage(sql, person, PAGE - 1);
     reads["page 1,000"] = (store) => store.list({ limit: LIMIT, after });
   }
-  const calls: Call[] = [];
+  const calls: Call[] = [{
+    ...{ person, what: "view" },
+    through: () => store.read(middle.id),
+    bare: () => sql`select read_artifact(${`user_${person}`}, ${middle.id})`,
+  }];
   for (const [what, read] of Object.entries(reads) as [What, StoreCall][]) {
     const { text, parameters } = await recorder.statementOf(person, read);
     const values = parameters as postgres.ParameterOrJSON<never>[];

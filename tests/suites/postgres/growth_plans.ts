@@ -22,7 +22,6 @@ export async function checkGrownPlans(
     const reads: Record<string, [StoreCall, RegExp]> = {
       "list": [(store) => store.list({ limit: LIMIT }), /^artifacts_newest_first$/],
       "page 1,000": [(store) => store.list({ limit: LIMIT, after }), /^artifacts_newest_first$/],
-      "view": [(store) => store.read(after.id), /^artifacts_(pkey|of_owner)$/],
     };
     for (const [what, [call, index]] of Object.entries(reads)) {
       const plan = await explain(sql, await recorder.statementOf("many", call));

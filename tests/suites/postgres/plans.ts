@@ -33,11 +33,6 @@ const CALLS: Record<string, { call: StoreCall; index: string; condition: RegExp 
     index: "artifacts_in_trash",
     condition: /user_id = /,
   },
-  "one artifact": {
-    call: (store) => store.read(idOf(MIDDLE.number)),
-    index: "artifacts_pkey",
-    condition: /id = /,
-  },
 };
 
 const Explained = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: PlanNode })]) })]);

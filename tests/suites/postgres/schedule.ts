@@ -1,5 +1,5 @@
-// pg_cron: a server that has it purges every night by itself, once however often the migration runs, and
-// what else was scheduled stays. Where it is not loaded, the push that came before has passed without.
+// pg_cron: a server that has it purges every night by itself and rebuilds the indexes of words, once however
+// often the migration runs, and what else was scheduled stays. Where it is not loaded, the push that came before has passed without.
 
 import assert from "node:assert/strict";
 import type postgres from "postgres";
@@ -20,18 +20,34 @@ const ENABLED = `
 const MAY_CREATE = "drop extension pg_cron; alter role postgres superuser";
 
 const MIGRATION = new URL(
-  "../../../supabase/migrations/20261125000400_export_and_purge.sql",
+  "../../../supabase/migrations/20261129000200_bounded_cost.sql",
   import.meta.url,
 );
 
-const JOB = {
-  jobname: "purge-artifacts",
-  schedule: "17 3 * * *",
-  command: "select public.purge_artifacts()",
+/** The job that purges. */
+export const PURGE =
+  "do $do$ begin while public.purge_artifacts() loop commit; perform pg_sleep(0.01); end loop; end $do$";
+
+const JOBS = [
+  ["purge-artifacts", "17,57 3 * * *", PURGE],
+  [
+    "rebuild-content-words",
+    "47 3 * * *",
+    "reindex index concurrently public.content_words_words",
+  ],
+  [
+    "rebuild-title-words",
+    "37 3 * * *",
+    "reindex index concurrently public.artifacts_title_words",
+  ],
+].map(([jobname, schedule, command]) => ({
+  jobname,
+  schedule,
+  command,
   database: "project",
   username: "postgres",
   active: true,
-};
+}));
 
 /**
  * Pushes to a server of its own that has pg_cron.
@@ -47,18 +63,19 @@ export async function checkSchedule(
   try {
     await asSuperuser(server, "project", (sql) => sql.unsafe(ENABLED));
     await push(cli, server);
-    assert.deepEqual(await jobs(server), [JOB, "unrelated"]);
+    assert.deepEqual(await jobs(server), [...JOBS, "unrelated"]);
     await asOwner(server, "project", runs);
+    await asOwner(server, "project", (sql) => repairs(server, sql));
     await asOwner(server, "project", schedulesAgain);
-    assert.deepEqual(await jobs(server), [JOB, "unrelated"]);
+    assert.deepEqual(await jobs(server), [...JOBS, "unrelated"]);
 
     await asSuperuser(server, "project", (sql) => sql.unsafe(MAY_CREATE));
     await asOwner(server, "project", schedulesAgain);
-    assert.deepEqual(await jobs(server), [JOB]);
+    assert.deepEqual(await jobs(server), JOBS);
   } finally {
     await server.stop();
   }
-  return "pg_cron: push schedules one job, which purges; once more does not double it; jobs of " +
+  return "pg_cron: push schedules jobs, which purge, free and repair; once more does not double them; jobs of " +
     "others stay; without the extension the migration creates it, or else passes";
 }
 
@@ -70,17 +87,52 @@ async function jobs(server: ProjectServer): Promise<unknown[]> {
   return rows.map((row) => row.jobname === "unrelated" ? "unrelated" : { ...row });
 }
 
-// What the scheduler does at that time: the command, as the user of the job.
+// What the scheduler does at that time: the commands, as the user of the jobs.
 async function runs(sql: postgres.Sql): Promise<void> {
   await sql`
     insert into artifacts (user_id, title, kind, content, deleted_at)
     values ('user_a', 'long ago', 'text', '', now() - interval '1 year')`;
-  await sql.unsafe(JOB.command);
+  for (const { command = "" } of JOBS) await sql.unsafe(command);
   assert.equal((await sql`select from artifacts`).length, 0);
+  const gone = async () => [...await sql`select gone_bytes > 0 as some from libraries`];
+  assert.deepEqual(await gone(), [{ some: true }]);
+  await sql`select project_status()`;
+  assert.deepEqual(await gone(), [{ some: false }]);
+}
+
+// A rebuild waits for everyone who may still read the old index. Cut off, as by a time limit, it leaves another one.
+async function repairs(server: ProjectServer, sql: postgres.Sql): Promise<void> {
+  const invalid = async () =>
+    (await sql`select indexrelid::regclass::text as name from pg_index where not indisvalid`)
+      .map(({ name }) => name);
+  await asSuperuser(server, "project", async (other) => {
+    await other.begin("isolation level repeatable read", async (reading) => {
+      await reading`select from content_words`;
+      await sql`set statement_timeout = '1s'`;
+      for (const { command = "" } of JOBS.filter(({ jobname }) => jobname?.startsWith("rebuild"))) {
+        await assert.rejects(sql.unsafe(command), /statement timeout/);
+      }
+      await sql`reset statement_timeout`;
+    });
+  });
+  const left = ["artifacts_title_words_ccnew", "content_words_words_ccnew"];
+  assert.deepEqual((await invalid()).toSorted(), left);
+  const dropped = async () => (await sql`select drop_unfinished_rebuilds() as all`)[0]?.all;
+  await asSuperuser(server, "project", async (other) => {
+    await other.begin(async (rebuilding) => {
+      await rebuilding`lock table content_words in share update exclusive mode`;
+      assert.equal(await dropped(), false);
+    });
+  });
+  assert.deepEqual((await invalid()).toSorted(), left, "one that is going on is let be");
+  for (const { command = "" } of JOBS) await sql.unsafe(command);
+  assert.deepEqual(await invalid(), []);
+  assert.equal(await dropped(), true);
 }
 
 async function schedulesAgain(sql: postgres.Sql): Promise<void> {
-  const [, block] = /^(do \$\$\n[^]*)/m.exec(await Deno.readTextFile(MIGRATION)) ?? [];
-  assert.ok(block?.includes("cron.schedule"), "the migration ends with what schedules");
-  await sql.unsafe(block ?? "");
+  const blocks = (await Deno.readTextFile(MIGRATION)).match(/^do \$\$\n[^]*?^end \$\$;/gm) ?? [];
+  const [block, ...others] = blocks.filter((each) => each.includes("cron.schedule"));
+  assert.ok(block && others.length === 0, "one block of the migration schedules");
+  await sql.unsafe(block);
 }

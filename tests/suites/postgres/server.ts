@@ -9,6 +9,8 @@ import { mustRun, run } from "../program.ts";
 
 export interface Server extends Part {
   readonly port: number;
+  /** Of its first process, the parent of all others. */
+  pid(): number;
   /** Of every user that may log in. */
   readonly password: string;
   /** Kills all of its processes at once, as a power cut would but for what the kernel has yet to write. */
@@ -41,6 +43,7 @@ export async function startServer(superuser: string, more: string[] = []): Promi
     let running = await start();
     return {
       port,
+      pid: () => running.pid,
       password,
       crash: () => killAll(running),
       restart: async () => void (running = await start()),

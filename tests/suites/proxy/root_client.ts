@@ -20,33 +20,34 @@ export interface SignedIn {
   result: Record<string, unknown>;
 }
 
-/** Signs a person in, from the refusal of a protected tool, and calls that tool. */
+/** Signs a user in, from the refusal of the handshake, and calls a protected tool. */
 export async function signInThroughRoot(mcpUrl: string, name: string): Promise<SignedIn> {
   const person = new LocalOAuthClient(name);
   const asked: string[] = [];
-  const connect = () => connectClient(mcpUrl, person, asked);
-  const anonymous = await connect();
-  await assert.rejects(() => anonymous.client.callTool(LIST), UnauthorizedError);
-  await anonymous.transport.finishAuth(person.authorizationCode);
-  await anonymous.client.close();
-  const { client } = await connect();
+  const anonymous = openTransport(mcpUrl, person, asked);
+  await assert.rejects(() => connect(anonymous), UnauthorizedError);
+  await anonymous.finishAuth(person.authorizationCode);
+  const client = await connect(openTransport(mcpUrl, person, asked));
   const result = await client.callTool(LIST);
   await client.close();
   return { accessToken: person.tokens()?.access_token ?? "", asked, result };
 }
 
-async function connectClient(mcpUrl: string, authProvider: LocalOAuthClient, asked: string[]) {
-  const transport = new StreamableHTTPClientTransport(new URL(mcpUrl), {
+function openTransport(mcpUrl: string, authProvider: LocalOAuthClient, asked: string[]) {
+  return new StreamableHTTPClientTransport(new URL(mcpUrl), {
     authProvider,
     fetch: async (url, init) => {
       asked.push(new URL(url).href);
       return withoutChallenge(await fetch(url, { ...init, redirect: "manual" }));
     },
   });
+}
+
+async function connect(transport: StreamableHTTPClientTransport): Promise<Client> {
   const client = new Client({ name: "root only", version: "1.0.0" });
   // The SDK's class and interface disagree under exactOptionalPropertyTypes about `sessionId`.
   await client.connect(transport as Parameters<Client["connect"]>[0]);
-  return { client, transport };
+  return client;
 }
 
 function withoutChallenge(response: Response): Response {

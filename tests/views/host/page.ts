@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 // A host of MCP Apps in a page: the official bridge and the official MCP client, with as little of our own
-// as shows a view. It is driven by hand, or by a test through `window.host`.
+// as shows a view. It is driven by hand, or by a test through `window.host`, which can make it misbehave.
 
 import { AppBridge, PostMessageTransport } from "@modelcontextprotocol/ext-apps/app-bridge";
 import type { McpUiHostContext } from "@modelcontextprotocol/ext-apps";
@@ -9,6 +9,8 @@ import {
   Client,
   StreamableHTTPClientTransport,
 } from "@modelcontextprotocol/client";
+
+import { type Faults, forward, listedAs, passedOn } from "./faults.ts";
 
 interface Call {
   name: string;
@@ -20,15 +22,21 @@ interface Seen {
   links: string[];
   files: unknown[];
   modes: string[];
+  /** Calls of tools, as the view makes them. */
+  calls: Call[];
 }
 
 declare global {
   var host: {
     show(call: Call, result?: CallToolResult): Promise<void>;
+    /** Another result, for the view that is there. */
+    again(result: CallToolResult): Promise<void>;
     ask(call: Call): Promise<CallToolResult>;
     /** Ends when the view has told a new height, as it does when it shows something. */
     resized(): Promise<void>;
     context(changed: McpUiHostContext): void;
+    /** From the next view on. */
+    misbehave(faults: Faults): void;
     seen: Seen;
   };
 }
@@ -48,21 +56,25 @@ const context: McpUiHostContext = {
   displayMode: "inline",
   availableDisplayModes: ["inline", "fullscreen"],
 };
-const seen: Seen = { links: [], files: [], modes: [] };
+const seen: Seen = { links: [], files: [], modes: [], calls: [] };
+let faults: Faults = {};
 const place = document.querySelector<HTMLElement>("#view")!;
 let bridge: AppBridge | undefined;
 let resized = Promise.resolve();
 let shown: McpUiHostContext["toolInfo"];
+/** Arguments that are still to be sent. */
+let late: ReturnType<typeof setTimeout> | undefined;
 
 async function show(call: Call, given?: CallToolResult): Promise<void> {
+  clearTimeout(late);
   await bridge?.close();
-  Object.assign(seen, { links: [], files: [], modes: [] });
-  const tool = tools.find(({ name }) => name === call.name);
+  Object.assign(seen, { links: [], files: [], modes: [], calls: [] });
+  const tool = tools.find(({ name }) => name.replace("_", ".") === call.name);
   const uri = (tool?._meta?.ui as { resourceUri?: string } | undefined)?.resourceUri;
   if (!tool || !uri) throw new Error(`${call.name} has no view`);
-  const result = given ?? await client.callTool(call);
+  const result = given ?? await client.callTool({ ...call, name: tool.name });
 
-  shown = { tool };
+  shown = faults.toolInfo === "missing" ? undefined : { tool: listedAs(tool, faults) };
   const frame = document.createElement("iframe");
   frame.title = "View";
   frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms allow-downloads");
@@ -71,8 +83,13 @@ async function show(call: Call, given?: CallToolResult): Promise<void> {
   const made = new AppBridge(
     client,
     { name: "host", version: "1.0.0" },
-    { openLinks: {}, downloadFile: {}, serverTools: {}, serverResources: {} },
-    { hostContext: { ...context, toolInfo: shown } },
+    {
+      openLinks: {},
+      downloadFile: {},
+      serverResources: {},
+      ...(faults.calls !== "undeclared" && { serverTools: {} }),
+    },
+    { hostContext: { ...context, ...(shown && { toolInfo: shown }) } },
   );
   bridge = made;
   made.onopenlink = ({ url }) => (seen.links.push(url), Promise.resolve({}));
@@ -91,10 +108,22 @@ async function show(call: Call, given?: CallToolResult): Promise<void> {
   });
   const initialized = new Promise<void>((resolve) => made.oninitialized = () => resolve());
   await made.connect(new PostMessageTransport(frame.contentWindow!, frame.contentWindow!));
+  const pass = made.oncalltool!;
+  made.oncalltool = (params, extra) => {
+    seen.calls.push({ name: params.name, arguments: params.arguments ?? {} });
+    return forward(params, faults, (params) => pass(params, extra));
+  };
+  const read = made.onreadresource!;
+  made.onreadresource = (params, extra) => {
+    if (faults.pieces && params.uri.startsWith("artifact:")) throw new Error("Not forwarded");
+    return read(params, extra);
+  };
   frame.src = `${document.body.dataset.sandbox}/?uri=${encodeURIComponent(uri)}`;
   await initialized;
-  await made.sendToolInput({ arguments: call.arguments });
-  await made.sendToolResult(result);
+  const sendInput = () => made.sendToolInput({ arguments: call.arguments });
+  if (faults.input === undefined) await sendInput();
+  await made.sendToolResult(passedOn(result, faults));
+  if (faults.input === "late") late = setTimeout(sendInput, faults.lateMs);
 }
 
 function change(changed: McpUiHostContext): void {
@@ -104,9 +133,11 @@ function change(changed: McpUiHostContext): void {
 
 globalThis.host = {
   show,
+  again: async (result) => await bridge?.sendToolResult(result),
   ask: async (call) => await client.callTool(call),
   resized: () => resized,
   context: change,
+  misbehave: (wanted) => faults = wanted,
   seen,
 };
 

@@ -36,7 +36,7 @@ export async function startHost(
   samples: (token: string) => Promise<Sample[]>,
 ): Promise<HostServer> {
   const { access_token: token } = await obtainTokens(stack.mcpUrl, name);
-  const script = await bundle(fileURLToPath(new URL("page.ts", import.meta.url)));
+  const { code: script } = await bundle(fileURLToPath(new URL("page.ts", import.meta.url)));
   const [port, sandboxPort] = [freePort(), freePort()];
   const page = pageOf(await samples(token), script, `http://localhost:${sandboxPort}`);
 

@@ -26,12 +26,15 @@ export const LIMITS = {
 /** How much one person may keep, old versions and the trash included. */
 export interface Quota {
   artifacts: number;
-  /** Of contents, in UTF-8, and a thousand for each old version. */
+  /** On disk, indexes included. */
   bytes: number;
 }
 
 /** The quota unless the operator sets another. */
 export const DEFAULT_QUOTA: Quota = { artifacts: 10_000, bytes: 100 * 1024 * 1024 };
+
+/** What all users may keep together, on disk. Supabase's free plan has 500 MB, of which a new project takes some 30. */
+export const DEFAULT_PROJECT_BYTES = 400 * 1024 * 1024;
 
 /** The largest of PostgreSQL's integers. */
 export const MAX_INTEGER = 2_147_483_647;
@@ -48,10 +51,14 @@ const Storable = z.string()
   .refine((text) => !text.includes("\0"), "must not contain NUL characters (U+0000)")
   .refine((text) => text.isWellFormed(), "must be well-formed Unicode (it has a lone surrogate)");
 
-// JSON Schema counts characters as code points (RFC 8259), zod's `max` counts UTF-16 units.
+// JSON Schema counts characters as code points (RFC 8259), zod's `max` counts UTF-16 units: at most two
+// each. Longer text is not taken apart, which would cost a worker's memory.
 function upTo(max: number) {
   return Storable
-    .refine((text) => [...text].length <= max, `must have at most ${max} characters`)
+    .refine(
+      (text) => text.length <= 2 * max && [...text].length <= max,
+      `must have at most ${max} characters`,
+    )
     .meta({ maxLength: max });
 }
 
@@ -61,12 +68,19 @@ function characters(max: number) {
     .meta({ minLength: 1, maxLength: max });
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** An id with its URI's scheme, quotes and blanks; longer text is none, and unwrapping it costs its square. */
+const MAX_WRAPPED_ID = 128;
+/** An artifact's id, or its resource's URI; models write blanks or quotes around either. */
 export const ArtifactId = z.string()
-  .regex(
-    /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
-    "must be an artifact's id, as listed",
-  )
-  .meta({ format: "uuid", description: "The artifact's id." });
+  .overwrite((text) => text.length > MAX_WRAPPED_ID ? "" : unwrapped(text))
+  // Not a pattern of the schema: clients that check it themselves would refuse the URI.
+  .refine((text) => UUID.test(text), "must be an artifact's id, as listed")
+  .meta({ description: "The artifact's id." });
+function unwrapped(text: string): string {
+  return text.replace(/^[\s"'`]+|[\s"'`]+$/g, "").replace(/^artifact:\/\//i, "");
+}
+
 /** The number of a version, from 1 on. */
 export const VersionNumber = z.int().min(1)
   // Not a bound of the schema: nobody gets there, and models would have to read it.
@@ -74,30 +88,29 @@ export const VersionNumber = z.int().min(1)
 export const Kind = z.enum(Object.keys(KINDS) as [Kind]);
 export const Title = characters(LIMITS.title_characters);
 export const Language = characters(LIMITS.language_characters);
-/** A language to change to: an empty one is none. */
-export const NewLanguage = upTo(LIMITS.language_characters);
 export const Tag = characters(LIMITS.tag_characters);
 export const Tags = z.array(Tag).max(LIMITS.tags, `must be at most ${LIMITS.tags}`);
 export const Content = Storable
   .refine(
-    (text) => byteLength(text) <= LIMITS.content_bytes,
+    // A UTF-16 unit is a byte at least.
+    (text) => text.length <= LIMITS.content_bytes && byteLength(text) <= LIMITS.content_bytes,
     `must have at most ${LIMITS.content_bytes} bytes of UTF-8 (1 MiB)`,
   );
 
 /** What somebody looks for. */
 export const Query = characters(1_000);
-/** What an edit looks for; a longer one could keep the database looking for minutes. */
+/** What an edit looks for. */
 export const Find = characters(2_000);
 /** A name that a caller gives to one act of saving. */
 export const IdempotencyKey = characters(200);
 
 // What comes from the store is well-formed already; matched again in every row, a pattern would cost
 // more than the rest of the answer.
-export const Time = z.string().meta({ format: "date-time" });
+export const Time = z.string();
 
 /** All of an artifact but its content, as listed. */
 export const ArtifactSummary = z.object({
-  id: z.string().meta({ format: "uuid" }),
+  id: z.string(),
   title: z.string(),
   kind: Kind,
   // Described, since zod writes a bare nullable as a list of types, which some clients cannot read.

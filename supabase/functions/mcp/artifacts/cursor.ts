@@ -21,9 +21,12 @@ export const Rank = z.object({ skip: Count });
 /** A place among versions: the last that was shown. */
 export const VersionPlace = z.object({ before: Count });
 
-/** A place in the order (id, version) of everything. */
-export const ExportPlace = z.object({ id: Uuid, version: Count });
-export type ExportPlace = z.infer<typeof ExportPlace>;
+/** A place in the order (id, version) of everything, and how many bytes of the next content are exported already. */
+export const ExportCursor = z.object({ id: Uuid, version: Count, offset: Count });
+export type ExportCursor = z.infer<typeof ExportCursor>;
+
+/** Longer than any cursor of ours; zod and the decoder see no more. */
+const MAX_CURSOR = 200;
 
 /** A cursor that is none of ours is refused in these words. */
 export const NO_CURSOR = "must be a next_cursor of an earlier answer, unchanged";
@@ -47,6 +50,7 @@ export function cursorOf<Place extends z.ZodObject>(place: Place) {
 }
 
 function decode(cursor: string, names: string[]): unknown {
+  if (cursor.length > MAX_CURSOR) return undefined;
   try {
     const parts = atob(cursor.replaceAll("-", "+").replaceAll("_", "/")).split(" ");
     return Object.fromEntries(names.map((name, index) => [name, parts[index]]));

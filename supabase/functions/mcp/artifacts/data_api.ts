@@ -14,6 +14,12 @@ export class ArtifactStoreError extends Error {
   override name = "ArtifactStoreError";
 }
 
+/** Whether PostgreSQL ended a statement at its time limit. Not every backend hands on SQLSTATE 57014. */
+export function isTimeLimit(error: unknown): boolean {
+  return error instanceof ArtifactStoreError &&
+    /^57014 |canceling statement due to statement timeout/.test(error.message);
+}
+
 /** How to reach the Data API. */
 export interface DataApi {
   /** The project's URL as the function sees it. */

@@ -7,14 +7,14 @@ export type Database = {
           Tables: {
             "artifact_shares": {
                   Row: {
-                    "artifact_id": string,"created_at": string,"expires_at": string,"hash": string,"user_id": string
+                    "artifact_id": string,"bytes": number,"created_at": string,"expires_at": string,"hash": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "artifact_id": string,"created_at"?: string,"expires_at": string,"hash": string,"user_id": string
+                    "artifact_id": string,"bytes"?: number,"created_at"?: string,"expires_at": string,"hash": string,"user_id": string
                   }
                   Update: {
-                    "artifact_id"?: string,"created_at"?: string,"expires_at"?: string,"hash"?: string,"user_id"?: string
+                    "artifact_id"?: string,"bytes"?: number,"created_at"?: string,"expires_at"?: string,"hash"?: string,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -27,14 +27,14 @@ isOneToOne: false
                   ]
                 },"artifact_versions": {
                   Row: {
-                    "artifact_id": string,"content": string | null,"created_at": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"user_id": string,"version": number
+                    "artifact_id": string,"bytes": number,"content": string | null,"created_at": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"user_id": string,"version": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "artifact_id": string,"content"?: string | null,"created_at": string,"language"?: string | null,"size": number,"tags": (string)[],"title": string,"user_id": string,"version": number
+                    "artifact_id": string,"bytes"?: number,"content"?: string | null,"created_at": string,"language"?: string | null,"size": number,"tags": (string)[],"title": string,"user_id": string,"version": number
                   }
                   Update: {
-                    "artifact_id"?: string,"content"?: string | null,"created_at"?: string,"language"?: string | null,"size"?: number,"tags"?: (string)[],"title"?: string,"user_id"?: string,"version"?: number
+                    "artifact_id"?: string,"bytes"?: number,"content"?: string | null,"created_at"?: string,"language"?: string | null,"size"?: number,"tags"?: (string)[],"title"?: string,"user_id"?: string,"version"?: number
                   }
                   Relationships: [
                     {
@@ -47,14 +47,14 @@ isOneToOne: false
                   ]
                 },"artifacts": {
                   Row: {
-                    "content": string,"created_at": string,"deleted_at": string | null,"id": string,"idempotency_key": string | null,"kind": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"updated_at": string,"user_id": string,"version": number,"words": unknown
+                    "content": string,"created_at": string,"deleted_at": string | null,"id": string,"idempotency_key": string | null,"kind": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"title_words": unknown,"updated_at": string,"user_id": string,"version": number,"row_bytes": number | null
                   }
-                  ComputedFields: never
+                  ComputedFields: "row_bytes"
                   Insert: {
-                    "content": string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind": string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title": string,"updated_at"?: string,"user_id": string,"version"?: number,"words"?: never
+                    "content": string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind": string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title": string,"title_words"?: unknown,"updated_at"?: string,"user_id": string,"version"?: number
                   }
                   Update: {
-                    "content"?: string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind"?: string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title"?: string,"updated_at"?: string,"user_id"?: string,"version"?: number,"words"?: never
+                    "content"?: string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind"?: string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title"?: string,"title_words"?: unknown,"updated_at"?: string,"user_id"?: string,"version"?: number
                   }
                   Relationships: [
                     
@@ -73,16 +73,50 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
-                },"libraries": {
+                },"content_words": {
                   Row: {
-                    "artifacts": number,"bytes": number,"user_id": string
+                    "artifact_id": string,"bytes": number,"user_id": string,"words": unknown
                   }
                   ComputedFields: never
                   Insert: {
-                    "artifacts"?: number,"bytes"?: number,"user_id": string
+                    "artifact_id": string,"bytes": number,"user_id": string,"words": unknown
                   }
                   Update: {
-                    "artifacts"?: number,"bytes"?: number,"user_id"?: string
+                    "artifact_id"?: string,"bytes"?: number,"user_id"?: string,"words"?: unknown
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "content_words_user_id_artifact_id_fkey"
+      columns: ["user_id","artifact_id"]
+isOneToOne: true
+      referencedRelation: "artifacts"
+      referencedColumns: ["user_id","id"]
+    }
+                  ]
+                },"libraries": {
+                  Row: {
+                    "artifacts": number,"bytes": number,"gone_bytes": number,"gone_level": number,"gone_words": (number)[],"rebuilds": number,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "artifacts"?: number,"bytes"?: number,"gone_bytes"?: number,"gone_level"?: number,"gone_words"?: (number)[],"rebuilds"?: number,"user_id": string
+                  }
+                  Update: {
+                    "artifacts"?: number,"bytes"?: number,"gone_bytes"?: number,"gone_level"?: number,"gone_words"?: (number)[],"rebuilds"?: number,"user_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"project": {
+                  Row: {
+                    "bytes": number,"purged_at": string,"rebuilds": number,"rebuilt_at": string,"seed": number,"singleton": boolean,"words_files": (unknown)[]
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bytes"?: number,"purged_at"?: string,"rebuilds"?: number,"rebuilt_at"?: string,"seed"?: number,"singleton"?: boolean,"words_files"?: (unknown)[]
+                  }
+                  Update: {
+                    "bytes"?: number,"purged_at"?: string,"rebuilds"?: number,"rebuilt_at"?: string,"seed"?: number,"singleton"?: boolean,"words_files"?: (unknown)[]
                   }
                   Relationships: [
                     
@@ -96,26 +130,62 @@ isOneToOne: false
             "asked_for":
 { Args: { "config": unknown,"query": string }; Returns: unknown
                            },
+"cancelled_save":
+{ Args: { "artifact": string,"content": string,"owner": string,"tags": (string)[],"title": string }; Returns: Json
+                           },
 "charge_calls":
 { Args: { "calls": number,"owner": string,"per_minute": number }; Returns: Json
+                           },
+"chunk_of":
+{ Args: { "content": string,"from_byte": number,"max_bytes": number }; Returns: Json
+                           },
+"content_bytes":
+{ Args: { "compressed": number }; Returns: number
                            },
 "content_of":
 { Args: { "artifact": string,"of_version": number,"owner": string }; Returns: string
                            },
+"content_words_of":
+{ Args: { "content": string,"owner": string }; Returns: unknown
+                           },
+"count_gone_bytes":
+{ Args: { "newly_gone_bytes": number,"owner": string }; Returns: undefined
+                           },
+"count_gone_words":
+{ Args: { "in_index": number,"new_words": unknown,"old_words": unknown,"owner": string }; Returns: undefined
+                           },
 "create_artifact":
-{ Args: { "content": string,"idempotency_key"?: string,"kind": string,"language"?: string,"max_artifacts": number,"max_bytes": number,"owner": string,"tags"?: (string)[],"title": string }; Returns: Json
+{ Args: { "content": string,"idempotency_key"?: string,"kind": string,"language"?: string,"max_artifacts": number,"max_bytes": number,"max_project_bytes"?: number,"owner": string,"tags"?: (string)[],"title": string }; Returns: Json
                            },
 "delete_artifact":
 { Args: { "artifact": string,"forever"?: boolean,"owner": string }; Returns: Json
                            },
-"edited":
-{ Args: { "content": string,"edits": Json }; Returns: Json
+"drop_unfinished_rebuilds":
+{ Args: Record<PropertyKey, never>; Returns: boolean
                            },
 "excerpt_of":
-{ Args: { "asked": unknown,"content": string }; Returns: string
+{ Args: { "asked": unknown,"content": string,"within": number }; Returns: string
                            },
 "export_artifacts":
-{ Args: { "after_id"?: string,"after_version"?: number,"max_size": number,"owner": string }; Returns: Json
+{ Args: { "after_id"?: string,"after_version"?: number,"from_byte"?: number,"max_size": number,"owner": string }; Returns: Json
+                           },
+"first_words":
+{ Args: { "at_most": number,"repeated": boolean,"spaced": string }; Returns: string
+                           },
+"free_gone":
+{ Args: { "owners": (string)[] }; Returns: undefined
+                           },
+"full_of":
+{ Args: { "max_bytes": number,"max_project_bytes": number,"owner": string }; Returns: string
+                           },
+"full_refusal":
+{ Args: { "owner": string,"what": string }; Returns: Json
+                           },
+"ids_with":
+{ Args: { "asked": unknown,"owner": string }; Returns: (string)[]
+                           },
+"index_bytes":
+{ Args: { "words": unknown }; Returns: number
                            },
 "list_versions":
 { Args: { "artifact": string,"at_most": number,"before"?: number,"owner": string }; Returns: Json
@@ -124,6 +194,10 @@ isOneToOne: false
 { Args: { "owner": string }; Returns: {
               "artifacts": number,
 "bytes": number,
+"gone_bytes": number,
+"gone_level": number,
+"gone_words": (number)[],
+"rebuilds": number,
 "user_id": string
             }
                           SetofOptions: {
@@ -136,28 +210,34 @@ isOneToOne: false
 { Args: { "asked": unknown,"kind": string,"owner": string,"tag": string,"titled": unknown,"trashed": boolean }; Returns: (string)[]
                            },
 "open_share":
-{ Args: { "hash": string }; Returns: Json
+{ Args: { "from_byte"?: number,"hash": string,"max_bytes"?: number }; Returns: Json
+                           },
+"project_status":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "purge_artifacts":
-{ Args: Record<PropertyKey, never>; Returns: number
+{ Args: Record<PropertyKey, never>; Returns: boolean
                            },
-"read_version":
-{ Args: { "artifact": string,"of_version": number,"owner": string }; Returns: Json
+"purge_library":
+{ Args: { "owner": string }; Returns: boolean
                            },
-"refusal_if_full":
-{ Args: { "library": Omit<Database["public"]['Tables']["libraries"]['Row'], Database["public"]['Tables']["libraries"]['ComputedFields']>,"max_artifacts": number,"max_bytes": number,"more_artifacts": number,"more_bytes": number }; Returns: Json
+"read_artifact":
+{ Args: { "artifact": string,"from_byte"?: number,"max_bytes"?: number,"of_version"?: number,"owner": string }; Returns: Json
                            },
 "replace_artifact":
-{ Args: { "artifact": Omit<Database["public"]['Tables']["artifacts"]['Row'], Database["public"]['Tables']["artifacts"]['ComputedFields']>,"library": Omit<Database["public"]['Tables']["libraries"]['Row'], Database["public"]['Tables']["libraries"]['ComputedFields']>,"max_bytes": number,"new_content": string,"new_language": string,"new_tags": (string)[],"new_title": string }; Returns: Json
+{ Args: { "artifact": Omit<Database["public"]['Tables']["artifacts"]['Row'], Database["public"]['Tables']["artifacts"]['ComputedFields']>,"max_bytes": number,"max_project_bytes": number,"new_content": string,"new_language": string,"new_tags": (string)[],"new_title": string }; Returns: Json
                            },
 "restore_artifact":
-{ Args: { "artifact": string,"max_bytes": number,"owner": string,"to_version"?: number }; Returns: Json
+{ Args: { "artifact": string,"max_bytes": number,"max_project_bytes"?: number,"owner": string,"to_version"?: number }; Returns: Json
+                           },
+"row_bytes":
+{ Args: { "artifact": Omit<Database["public"]['Tables']["artifacts"]['Row'], Database["public"]['Tables']["artifacts"]['ComputedFields']> }; Returns: number
                            },
 "search_artifacts":
 { Args: { "at_most": number,"kind"?: string,"owner": string,"query": string,"skip"?: number,"tag"?: string,"trashed"?: boolean }; Returns: Json
                            },
 "share_artifact":
-{ Args: { "artifact": string,"expires_in_days": number,"hash": string,"max_shares": number,"owner": string }; Returns: Json
+{ Args: { "artifact": string,"expires_in_days": number,"hash": string,"max_bytes"?: number,"max_project_bytes"?: number,"max_shares": number,"owner": string }; Returns: Json
                            },
 "spaced":
 { Args: { "text": string }; Returns: string
@@ -165,14 +245,28 @@ isOneToOne: false
 "summary_of":
 { Args: { "artifact": string,"owner": string }; Returns: Json
                            },
+"title_words_of":
+{ Args: { "owner": string,"tags": (string)[],"title": string }; Returns: unknown
+                           },
 "unshare_artifact":
 { Args: { "artifact": string,"owner": string }; Returns: Json
                            },
 "update_artifact":
-{ Args: { "artifact": string,"content"?: string,"edits"?: Json,"expected_version": number,"language"?: string,"max_bytes": number,"owner": string,"tags"?: (string)[],"title"?: string }; Returns: Json
+{ Args: { "artifact": string,"content"?: string,"expected_version": number,"language"?: string,"max_bytes": number,"max_project_bytes"?: number,"owner": string,"tags"?: (string)[],"title"?: string }; Returns: Json
                            },
-"words_of":
-{ Args: { "content": string,"owner": string,"tags": (string)[],"title": string }; Returns: unknown
+"versions_after":
+{ Args: { "after_version": number,"artifact": string,"at_most": number,"owner": string }; Returns: {
+              "created_at": string,"deleted_at": string,"id": string,"kind": string,"language": string,"size": number,"tags": (string)[],"title": string,"updated_at": string,"version": number
+            }[]
+                           },
+"word_marks_bytes":
+{ Args: { "level": number,"marks": (number)[] }; Returns: number
+                           },
+"word_marks_of":
+{ Args: { "level": number,"seed": number,"words": unknown }; Returns: number[]
+                           },
+"words_bytes":
+{ Args: { "words": unknown }; Returns: number
                            }
           }
           Enums: {

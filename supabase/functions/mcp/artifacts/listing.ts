@@ -1,20 +1,17 @@
-// Reads a person's rows straight from the table of artifacts: a page of them, or one.
+// Reads a page of a person's rows straight from the table of artifacts.
 
 import type { UserId } from "../auth/user_id.ts";
-import type { Artifact, ArtifactSummary } from "./artifact.ts";
+import type { ArtifactSummary } from "./artifact.ts";
 import { type Connection, dataOf } from "./data_api.ts";
 import type { Database } from "./database.types.ts";
-import { Refused } from "./refusal.ts";
-import { ArtifactRows, SummaryRows } from "./rows.ts";
+import { SummaryRows } from "./rows.ts";
 import type { ArtifactPage, ArtifactQuery } from "./store.ts";
 
 type Row = Database["public"]["Tables"]["artifacts"]["Row"];
 // What is asked for; a list of columns that misspells one or leaves one out does not compile.
 type SummaryColumns = Pick<Row, keyof ArtifactSummary>;
-type ArtifactColumns = Pick<Row, keyof Artifact>;
 
 const SUMMARY = "id,title,kind,language,tags,size,version,created_at,updated_at,deleted_at";
-const WHOLE = `${SUMMARY},content` as const;
 // Of the filters only `eq` knows the table's columns; the others would take any text.
 const CREATED_AT = "created_at" satisfies keyof Row;
 const DELETED_AT = "deleted_at" satisfies keyof Row;
@@ -42,23 +39,6 @@ export async function listArtifacts(
   const newestFirst = rows.order(`${CREATED_AT}.desc,${ID}`, { ascending: false })
     .limit(limit + 1);
   return pageOf(await dataOf<SummaryColumns[]>(newestFirst), limit);
-}
-
-/**
- * One artifact with its content.
- * @throws {Refused} when it is missing or in the trash
- */
-export async function readArtifact(
-  database: Connection,
-  owner: UserId,
-  id: string,
-): Promise<Artifact> {
-  const rows = database.artifacts.select(WHOLE).eq("user_id", owner).eq("id", id);
-  // Not `maybeSingle`, for which an empty answer is one without a row: that there is none must be said.
-  const [artifact] = ArtifactRows.parse(await dataOf<ArtifactColumns[]>(rows));
-  if (!artifact) throw new Refused({ refusal: "missing" });
-  if (artifact.deleted_at !== undefined) throw new Refused({ refusal: "trashed" });
-  return artifact;
 }
 
 // supabase-js joins arrays without quoting, so a comma in a tag would become two tags.

@@ -1,12 +1,22 @@
 // Cuts a long content into pieces small enough for a model to read, never inside a character.
 
-/** A piece of a content; offsets count bytes of UTF-8, like an artifact's `size`. */
-export interface Piece {
-  text: string;
-  /** Where this piece really starts: the asked-for offset, moved back to a character's start. */
+/** Which part of a content; both count bytes of UTF-8, like an artifact's `size`. */
+export interface ChunkRange {
   offset: number;
-  /** Where the next piece starts; absent when this one is the last. */
-  next_offset?: number;
+  limit: number;
+}
+
+/** Where a chunk is in its content, in bytes of UTF-8. */
+export interface ChunkPlace {
+  /** Where it really starts: the requested offset, moved back to a character's start. */
+  offset: number;
+  /** Where the next one starts; absent when this one is the last. */
+  next_offset?: number | undefined;
+}
+
+/** A piece of a content. */
+export interface Piece extends ChunkPlace {
+  text: string;
 }
 
 /**

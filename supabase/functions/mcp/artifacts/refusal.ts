@@ -15,13 +15,25 @@ export const Refusal = z.discriminatedUnion("refusal", [
   z.object({ refusal: z.literal("stale"), version: z.int() }),
   /** The edit with this number, from 1 on, matches no place (0) or several (2). */
   z.object({ refusal: z.literal("edit"), number: z.int(), matches: z.int() }),
+  /** Searching for the edits up to this number would take too long. */
+  z.object({ refusal: z.literal("edit_too_slow"), number: z.int() }),
   /** The latest version there is. */
   z.object({ refusal: z.literal("no_version"), version: z.int() }),
   /** More than a library may hold; `used` is what it holds. */
   z.object({ refusal: z.literal("full"), of: z.enum(["artifacts", "bytes"]), used: z.int() }),
+  /** The index holds too many words of what was replaced or removed, until the next night. */
+  z.object({ refusal: z.literal("index_full") }),
+  /** All libraries together hold as much as the operator allows. */
+  z.object({ refusal: z.literal("project_full") }),
+  /** The database's time limit ended the save. */
+  z.object({ refusal: z.literal("save_cancelled") }),
   /** The query has no word to search for. */
   z.object({ refusal: z.literal("no_words") }),
+  /** The database's time limit ended the search. */
+  z.object({ refusal: z.literal("search_too_slow") }),
   z.object({ refusal: z.literal("too_many_shares") }),
+  /** It is opened more often than one share may be. */
+  z.object({ refusal: z.literal("share_busy") }),
   /** Its limits are narrower than what the caller was told. */
   z.object({ refusal: z.literal("field"), field: z.enum(FIELDS) }),
 ]);

@@ -29,8 +29,9 @@ function rowOf<Row extends z.ZodObject>(schema: Row) {
 
 export const SummaryRow = rowOf(Summary);
 export const SummaryRows = SummaryRow.array();
-const ArtifactRow = rowOf(Summary.extend({ content: z.string() }));
-export const ArtifactRows = ArtifactRow.array();
+const WithContent = Summary.extend({ content: z.string() });
+/** Where a chunk is in its content. */
+const Place = { offset: z.int(), next_offset: z.int().optional() };
 const FoundRow = rowOf(Summary.extend({ excerpt: z.string() }));
 
 const VersionRow = ArtifactSummary.pick({
@@ -47,27 +48,36 @@ const SharedRow = ArtifactSummary.pick({
   language: true,
   size: true,
   version: true,
-}).extend({ updated_at: Timestamp, content: z.string() });
+}).extend({ updated_at: Timestamp, content: z.string(), ...Place });
 
-/** One at most; none for who has never kept anything. */
-export const UsageRows = z.array(z.object({ artifacts: z.int(), bytes: z.int() }));
+/** One at most; none for who has never kept anything. What is gone is no longer a user's, though it is still on disk. */
+export const UsageRows = z.array(
+  z.object({ artifacts: z.int(), bytes: z.int(), gone_bytes: z.int() })
+    .transform(({ artifacts, bytes, gone_bytes }) => ({ artifacts, bytes: bytes - gone_bytes })),
+);
 export const Destroyed = z.object({ artifact: z.null() });
 export const Saved = z.object({ artifact: SummaryRow });
 export const CreatedAnswer: z.ZodType<Created> = Saved.extend({
   replayed: z.enum(["no", "same", "other"]),
 });
-export const ReadAnswer = z.object({ artifact: ArtifactRow });
+export const ReadAnswer = z.object({ artifact: rowOf(WithContent) });
+export const ChunkAnswer = z.object({ artifact: rowOf(WithContent.extend(Place)) });
 export const FoundAnswer: z.ZodType<{ artifacts: FoundArtifact[] }> = z.object({
   artifacts: z.array(FoundRow),
 });
 export const HistoryAnswer: z.ZodType<VersionPage> = z.object({ versions: z.array(VersionRow) });
 export const SharedAnswer = z.object({ expires_at: Timestamp });
 export const RevokedAnswer = z.object({ revoked: z.int() });
-export const ExportAnswer: z.ZodType<ExportPage & { more: boolean }> = z.object({
+export const ExportAnswer: z.ZodType<Pick<ExportPage, "versions"> & { more: boolean }> = z.object({
   more: z.boolean(),
-  versions: ArtifactRows,
+  versions: rowOf(WithContent.extend(Place).partial({ offset: true })).array(),
 });
 export const OpenAnswer: z.ZodType<{ artifact: SharedArtifact | null }> = z.object({
   artifact: SharedRow.nullable(),
+});
+export const StatusAnswer = z.object({
+  bytes: z.int(),
+  purged_at: Timestamp,
+  rebuilt_at: Timestamp,
 });
 export const ChargedAnswer = z.object({ wait_ms: z.number() });

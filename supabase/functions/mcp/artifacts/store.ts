@@ -1,7 +1,8 @@
 // The port through which tools and resources reach artifacts. Knows neither users nor databases.
 
 import type { Artifact, ArtifactDraft, ArtifactSummary, Kind } from "./artifact.ts";
-import type { ExportPlace, Position } from "./cursor.ts";
+import type { ExportCursor, Position } from "./cursor.ts";
+import type { ChunkPlace, ChunkRange } from "./piece.ts";
 
 /** What creating gives: a new artifact, or the one that the same idempotency key made before. */
 export interface Created {
@@ -78,13 +79,15 @@ export interface VersionPage {
   next?: number | undefined;
 }
 
-/** A version with everything that was kept of it. */
-export type ExportedVersion = Artifact;
+/** A version with everything that was kept of it, or a chunk of one that is larger than its page. */
+export type ExportedVersion =
+  & Artifact
+  & { [Field in keyof ChunkPlace]?: ChunkPlace[Field] | undefined };
 
 /** In the order of ids and versions. */
 export interface ExportPage {
   versions: ExportedVersion[];
-  next?: ExportPlace | undefined;
+  next?: ExportCursor | undefined;
 }
 
 /** What is kept for a person, old versions and the trash included. */
@@ -93,16 +96,15 @@ export interface Usage {
   bytes: number;
 }
 
-/** What a share opens: nothing in it tells whose it is. */
-export type SharedArtifact = Pick<
-  Artifact,
-  "title" | "kind" | "language" | "size" | "version" | "updated_at" | "content"
->;
+/** A chunk of what a share opens: nothing in it tells whose it is. */
+export type SharedArtifact =
+  & Pick<Artifact, "title" | "kind" | "language" | "size" | "version" | "updated_at" | "content">
+  & ChunkPlace;
 
 /**
  * One person's artifacts. Whose they are was settled when the store was made, so no method takes a
- * user: a tool cannot reach anybody else's. Each method makes one request to the database, and
- * throws {@link Refused} when it leaves everything as it is.
+ * user: a tool cannot reach anybody else's. Each method makes one request to the database (an update with
+ * edits makes two), and throws {@link Refused} when it leaves everything as it is.
  */
 export interface ArtifactStore {
   /** Stores a new artifact, version 1; with the key of one made within 24 hours, gives that one. */
@@ -112,6 +114,8 @@ export interface ArtifactStore {
   search(search: ArtifactSearch): Promise<FoundPage>;
   /** The artifact with its content, as it is or as it was in a version. */
   read(id: string, version?: number): Promise<Artifact>;
+  /** The same with a chunk of its content, which holds one character at least. */
+  readChunk(id: string, range: ChunkRange, version?: number): Promise<Artifact & ChunkPlace>;
   /** Makes a new version, if `expected` is the current one and something differs. */
   update(id: string, expected: number, changes: ArtifactChanges): Promise<ArtifactSummary>;
   /** The versions before a version, or all. */
@@ -126,13 +130,13 @@ export interface ArtifactStore {
   share(id: string, days: number): Promise<{ share: string; expires_at: string }>;
   /** Revokes every share. @returns how many there were */
   unshare(id: string): Promise<number>;
-  /** As many versions as have `bytes` of content together, at least one, behind a place. */
-  export(bytes: number, after?: ExportPlace): Promise<ExportPage>;
+  /** As many versions as have `bytes` of content together behind a place; at least one, of which that is a chunk. */
+  export(bytes: number, after?: ExportCursor): Promise<ExportPage>;
   usage(): Promise<Usage>;
 }
 
 /** What is open to everybody who has a share. */
 export interface SharedArtifacts {
   /** @returns `undefined` for a share that is unknown, malformed, expired or revoked */
-  open(share: string): Promise<SharedArtifact | undefined>;
+  open(share: string, range: ChunkRange): Promise<SharedArtifact | undefined>;
 }

@@ -1,7 +1,6 @@
 // Judges what a token says about itself: pure checks without key, clock or network. Whether it is
 // genuine and in time is decided elsewhere.
 
-import { pseudonymOf } from "./pseudonym.ts";
 import { parseUserId } from "./user_id.ts";
 import { rejected, type Rejection, type Verification } from "./verification.ts";
 
@@ -64,13 +63,7 @@ export function callerOf({ sub, client_id, exp, scopes }: VerifiedClaims): Verif
   if (typeof client_id !== "string" || client_id === "") return rejected("no_client");
   return {
     outcome: "verified",
-    caller: {
-      userId,
-      pseudonym: pseudonymOf(userId),
-      clientId: client_id,
-      scopes: new Set(scopes),
-      expiresAt: exp,
-    },
+    caller: { userId, clientId: client_id, scopes: new Set(scopes), expiresAt: exp },
   };
 }
 

@@ -13,15 +13,12 @@ import {
 } from "./claims.ts";
 import { type BackendApi, createBackendApi } from "./clerk_api.ts";
 import { asked, ClerkFault } from "./clerk_fault.ts";
+import { createOpaqueVerifier } from "./opaque_questions.ts";
 import { judgeOpaqueToken } from "./opaque_token.ts";
 import { createSigningKeys, type FindSigningKey } from "./signing_keys.ts";
-import { sparing } from "./sparing.ts";
-import {
-  rejected,
-  type Rejection,
-  type Verification,
-  type VerifyAccessToken,
-} from "./verification.ts";
+import { formOf, type TokenForm } from "./token_form.ts";
+import { rejected, type Rejection } from "./verification.ts";
+import type { Verification, VerifyAccessToken } from "./verification.ts";
 
 /** How Clerk is asked, besides what its tokens must say. One of the two keys must be there. */
 export interface ClerkAccess {
@@ -34,10 +31,9 @@ export interface ClerkAccess {
 }
 
 const CLOCK_SKEW_MS = 5_000;
-/** Longer than any token Clerk issues; bounds what a stranger can make us decode or pass on. */
-const MAX_TOKEN_LENGTH = 8_192;
+/** Questions that Clerk's Backend API answers in ten seconds, to the keys of either kind of instance. */
+const PER_TEN_SECONDS = { production: 1_000, development: 100 };
 
-type Describe = BackendApi["describe"];
 type FindKey = (kid: unknown) => Promise<JsonWebKey | string | undefined>;
 
 /**
@@ -50,16 +46,29 @@ export function createClerkVerifier(
   now: () => number = Date.now,
 ): VerifyAccessToken {
   const { jwtKey, secretKey, apiUrl } = access;
-  const api = secretKey === undefined ? undefined : createBackendApi(secretKey, apiUrl);
+  const api = secretKey === undefined
+    ? undefined
+    : createBackendApi(secretKey, apiUrl, expected.issuer);
   const findKey = keysOf(jwtKey, api, now);
-  const describe = api && describerOf(api, now);
+  const kind = secretKey?.startsWith("sk_live_") ? "production" : "development";
+  const verifyOpaque = api && createOpaqueVerifier({
+    ask: (token) => judged(token, api, expected),
+    perTenSeconds: PER_TEN_SECONDS[kind],
+    // Any other fault may concern this token alone, and must not block other users.
+    isOutage: (error) => error instanceof ClerkFault && error.overloaded,
+    isLimit: (error) => error instanceof ClerkFault && error.limited,
+    now,
+  });
+  const unsupported: VerifyAccessToken = () => Promise.resolve(rejected("opaque_unsupported"));
+  const verifiers: Record<TokenForm, VerifyAccessToken> = {
+    jwt: (token) => verifyJwtToken(token, findKey, expected),
+    opaque: verifyOpaque ?? unsupported,
+    malformed: () => Promise.resolve(rejected("malformed")),
+  };
 
   return async (token) => {
-    if (token.length > MAX_TOKEN_LENGTH) return rejected("malformed");
     try {
-      return token.startsWith("oat_")
-        ? await verifyOpaque(token, describe, expected)
-        : await verifyJwtToken(token, findKey, expected);
+      return await verifiers[formOf(token)](token);
     } catch (cause) {
       return { outcome: "unavailable", cause };
     }
@@ -124,22 +133,13 @@ function rejectionOfReason(reason: unknown): Rejection {
   return reason === "token-invalid" ? "malformed" : "bad_signature";
 }
 
-function describerOf(api: BackendApi, now: () => number): Describe {
-  const describe: Describe = (token) => asked("an opaque token", api.describe(token));
-  // Any other fault may be of this token alone: a stranger's must not shut everybody out.
-  return sparing(describe, (error) => error instanceof ClerkFault && error.overloaded, now);
-}
-
-async function verifyOpaque(
+async function judged(
   token: string,
-  describe: Describe | undefined,
+  api: BackendApi,
   expected: Expectations,
 ): Promise<Verification> {
-  if (!describe) return rejected("opaque_unsupported");
   try {
-    // Without its `audience` option: that would make an odd answer of Clerk look like a bad token.
-    const answer = await describe(token);
-    return judgeOpaqueToken(answer, expected);
+    return judgeOpaqueToken(await asked("an opaque token", api.describe(token)), expected);
   } catch (error) {
     if (error instanceof ClerkFault && error.saysNo) return rejected("not_active");
     throw error;

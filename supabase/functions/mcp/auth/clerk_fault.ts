@@ -1,13 +1,5 @@
 // Asking Clerk something, and what it means when that fails: nothing about the token, unless Clerk
-// itself says no. Knows the shape of Clerk's errors, not its client.
-
-import { DeadlineError, withDeadline } from "../deadline.ts";
-
-/**
- * Clerk's client waits for ever and retries nothing. With what else there is to do, an answer takes five
- * seconds at most.
- */
-const TIMEOUT_MS = 4_500;
+// itself says no. Knows the shape of Clerk's errors, not how it is asked.
 
 /** Clerk did not answer a question, or not with what was asked for. Its message is for the log. */
 export class ClerkFault extends Error {
@@ -16,13 +8,16 @@ export class ClerkFault extends Error {
   readonly saysNo: boolean;
   /** Clerk has too much to do, or wants to be asked less. */
   readonly overloaded: boolean;
+  /** Too many questions were asked. */
+  readonly limited: boolean;
 
   constructor(question: string, cause: unknown) {
     const { status, errors = [], message } = cause as Partial<ClerkError>;
     const details = [status, errors[0]?.code, message].filter((detail) => detail).join(" ");
     super(`Clerk was asked for ${question} and failed: ${details || "no reason given"}`, { cause });
     this.saysNo = (status === 404 || status === 400) && errors.length > 0;
-    this.overloaded = status === 429 || cause instanceof DeadlineError;
+    this.limited = status === 429;
+    this.overloaded = this.limited || (cause as Error).name === "TimeoutError";
   }
 }
 
@@ -33,13 +28,13 @@ interface ClerkError {
 }
 
 /**
- * Waits for Clerk's answer, four and a half seconds at most.
+ * Waits for Clerk's answer.
  * @param question what Clerk is asked for, as the log tells it
  * @throws {ClerkFault} when there is no answer or an error
  */
 export async function asked<Answer>(question: string, answer: Promise<Answer>): Promise<Answer> {
   try {
-    return await withDeadline(answer, TIMEOUT_MS);
+    return await answer;
   } catch (error) {
     throw new ClerkFault(question, error);
   }

@@ -30,8 +30,9 @@ export function createGate(verify: VerifyAccessToken): Admit {
     if (credentials === undefined) {
       return required.length === 0 ? { caller: undefined } : { refusal: "no_token" };
     }
-    // Only one b64token is a token (RFC 6750 §2.1); two joined headers are not.
-    if (!/^[A-Za-z0-9\-._~+/]+=*$/.test(credentials)) {
+    // Only one b64token is a token (RFC 6750 §2.1); two joined headers are not. No token here is padded:
+    // one with `=` behind it would be another form of the same.
+    if (!/^[A-Za-z0-9\-._~+/]+$/.test(credentials)) {
       return { refusal: "invalid_token", reason: "malformed" };
     }
     const verification = await verify(credentials);
@@ -41,18 +42,31 @@ export function createGate(verify: VerifyAccessToken): Admit {
       case "unavailable":
         return { refusal: "unavailable", cause: verification.cause };
       case "verified":
-        return holdsAll(verification.caller, required)
-          ? { caller: verification.caller }
-          : { refusal: "insufficient_scope" };
+        return admitKnown(verification.caller, required);
     }
   };
 }
 
-function holdsAll(caller: Caller, required: readonly string[]): boolean {
-  return required.every((scope) => caller.scopes.has(scope));
+/** Lets a verified caller pass who holds all that is required. */
+export function admitKnown(caller: Caller, required: readonly string[]): Admission {
+  const holdsAll = required.every((scope) => caller.scopes.has(scope));
+  return holdsAll ? { caller } : { refusal: "insufficient_scope" };
 }
 
-// The scheme is case-insensitive (RFC 9110 §11.1); other schemes bring no token we could look at.
+// The scheme is case-insensitive (RFC 9110 §11.1); other schemes bring no token we could look at. Blanks
+// around the value are HTTP's space and tab (§5.5), not all that Unicode calls blank.
 function bearerCredentials(authorization: string | null): string | undefined {
-  return /^bearer +(.+)$/i.exec(authorization?.trim() ?? "")?.[1];
+  return /^bearer +([^]+)$/i.exec(trimmed(authorization ?? ""))?.[1];
+}
+
+// Not by a pattern: one that ends in blanks takes the square of a header's length.
+function trimmed(value: string): string {
+  let [start, end] = [0, value.length];
+  while (start < end && isBlank(value[start])) start++;
+  while (start < end && isBlank(value[end - 1])) end--;
+  return value.slice(start, end);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === " " || character === "\t";
 }

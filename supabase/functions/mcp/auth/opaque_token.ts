@@ -8,17 +8,17 @@ import { rejected, type Verification } from "./verification.ts";
 // token's, so it must not read as "no".
 const Answer = z.object({
   id: z.string(),
-  clientId: z.string(),
+  client_id: z.string(),
   subject: z.string(),
   scopes: z.array(z.string()),
   revoked: z.boolean(),
   expired: z.boolean(),
   expiration: z.number(),
-  aud: z.unknown(),
+  aud: z.unknown().optional(),
 });
 
 /**
- * @param answer what Clerk's client made of the answer to its verification request
+ * @param answer the body of the answer, parsed
  * @param now milliseconds since the epoch
  * @throws when the answer is not understood: then nothing is known about the token
  */
@@ -28,15 +28,15 @@ export function judgeOpaqueToken(
   now: number = Date.now(),
 ): Verification {
   if ((answer as { active?: unknown } | null)?.active === false) return rejected("not_active");
-  const { clientId, subject, scopes, revoked, expired, expiration, aud } = Answer.parse(answer);
+  const { client_id, subject, scopes, revoked, expired, expiration, aud } = Answer.parse(answer);
   const exp = inSeconds(expiration);
   if (revoked || expired || exp * 1_000 <= now) return rejected("not_active");
   const rejection = rejectionOfAudience(aud ?? undefined, expected);
   if (rejection) return rejected(rejection);
-  return callerOf({ sub: subject, client_id: clientId, exp, scopes });
+  return callerOf({ sub: subject, client_id, exp, scopes });
 }
 
-// Documented as seconds, but filled with milliseconds on some of the client's own paths.
+// Documented as seconds; Clerk's own client has milliseconds on some of its paths.
 function inSeconds(expiration: number): number {
   return expiration > 1e12 ? Math.floor(expiration / 1000) : expiration;
 }

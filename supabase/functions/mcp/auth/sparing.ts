@@ -8,15 +8,18 @@ const PAUSE_MS = 1_000;
  * tries in each second, until there is an answer.
  * @param counts whether an error says that whoever is asked is failing, and not the question
  * @param now milliseconds since the epoch
+ * @param allow called before each question that would be asked; when it throws, that is the answer
  */
 export function sparing<Asked extends unknown[], Answer>(
   ask: (...asked: Asked) => Promise<Answer>,
   counts: (error: unknown) => boolean,
   now: () => number,
+  allow: (...asked: Asked) => void = () => {},
 ): (...asked: Asked) => Promise<Answer> {
   let failure: { error: unknown; until: number } | undefined;
   return async (...asked) => {
     if (failure && now() < failure.until) throw failure.error;
+    allow(...asked);
     if (failure) failure.until = now() + PAUSE_MS;
     try {
       const answer = await ask(...asked);

@@ -6,8 +6,6 @@ import type { UserId } from "./user_id.ts";
 /** The person and client behind a verified access token. */
 export interface Caller {
   userId: UserId;
-  /** Stands for the person in the log: a hash, so that who reads it cannot tell whose calls they were. */
-  pseudonym: string;
   /** OAuth client id; a URL for clients with a metadata document. */
   clientId: string;
   scopes: ReadonlySet<string>;

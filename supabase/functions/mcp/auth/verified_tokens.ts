@@ -1,8 +1,8 @@
 // Remembers verified tokens for not quite a minute, so that a chatty client costs about one verification
-// in that time. Refusals and outages are never remembered.
+// in that time. Refusals and outages are never remembered here.
 
-import { createHash } from "node:crypto";
-import { forgetOldest } from "../forget_oldest.ts";
+import { forgetOldest } from "../../_shared/forget_oldest.ts";
+import { keyOf } from "./token_key.ts";
 import type { Verification, VerifyAccessToken } from "./verification.ts";
 
 /** How long a verification is relied on. With the waiting for Clerk a revoked token is refused within a minute. */
@@ -21,7 +21,7 @@ interface Remembered {
  */
 export function rememberVerified(
   verify: VerifyAccessToken,
-  { capacity = 1_000, now = Date.now }: { capacity?: number; now?: () => number } = {},
+  { capacity = 10_000, now = Date.now }: { capacity?: number; now?: () => number } = {},
 ): VerifyAccessToken {
   const remembered = new Map<string, Remembered>();
   const underway = new Map<string, Promise<Verification>>();
@@ -38,8 +38,7 @@ export function rememberVerified(
   }
 
   return (token) => {
-    // Keyed by a hash, so that a memory dump of the cache holds no usable token.
-    const key = createHash("sha256").update(token).digest("base64");
+    const key = keyOf(token);
     const known = remembered.get(key);
     if (known && now() < known.until) return Promise.resolve(known.verification);
     const pending = underway.get(key) ??

@@ -4,7 +4,8 @@
 // pass before it has answered, and are paid back afterwards.
 
 import type { UserId } from "../auth/user_id.ts";
-import { forgetOldest } from "../forget_oldest.ts";
+import { forgetOldest } from "../../_shared/forget_oldest.ts";
+import { type Allowance, createAllowance } from "../allowance.ts";
 
 /**
  * Takes calls out of a person's bucket, wherever they were made.
@@ -22,20 +23,32 @@ const UNCHARGED_MS = 1_000;
 const CAPACITY = 1_000;
 
 interface Account {
+  /** What this worker lets through, whatever it hears of the bucket: a busy database must not lift the limit. */
+  allowance: Allowance;
   uncharged: number;
   charging: boolean;
   chargedAt: number;
   emptyUntil: number;
 }
 
-/** @param now milliseconds since the epoch */
-export function createCallBudget(charge: Charge, now: () => number = Date.now): CallBudget {
+/**
+ * @param perMinute calls that the bucket holds, and that are added in a minute
+ * @param now milliseconds since the epoch
+ */
+export function createCallBudget(
+  charge: Charge,
+  perMinute: number,
+  now: () => number = Date.now,
+): CallBudget {
+  const perSecond = perMinute / 60;
+
   const accounts = new Map<UserId, Account>();
 
   function accountOf(owner: UserId): Account {
     const known = accounts.get(owner);
     if (known) return known;
-    const account = { uncharged: 0, charging: false, chargedAt: 0, emptyUntil: 0 };
+    const allowance = createAllowance(perMinute, perSecond, now);
+    const account = { allowance, uncharged: 0, charging: false, chargedAt: 0, emptyUntil: 0 };
     accounts.set(owner, account);
     if (accounts.size > CAPACITY) forgetOldest(accounts);
     return account;
@@ -58,6 +71,7 @@ export function createCallBudget(charge: Charge, now: () => number = Date.now): 
     const account = accountOf(owner);
     const time = now();
     if (time < account.emptyUntil) return account.emptyUntil - time;
+    if (!account.allowance()) return 1_000 / perSecond;
     account.uncharged += 1;
     const due = account.uncharged >= BATCH || time - account.chargedAt >= UNCHARGED_MS;
     if (due && !account.charging) void settle(owner, account);

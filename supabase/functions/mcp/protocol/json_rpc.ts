@@ -1,5 +1,8 @@
 // JSON-RPC 2.0 as MCP uses it: one message, parsed from text. Knows no method.
 
+import { isObject } from "../json.ts";
+import { whyHeavy } from "../json_weight.ts";
+
 /** A request's id; MCP forbids `null`. */
 export type RequestId = string | number;
 
@@ -62,8 +65,16 @@ export function failure(
   return { jsonrpc: "2.0", id, error: { code, message, ...(data !== undefined && { data }) } };
 }
 
+/** Every answer repeats the id, also one that is sent to a client that reads none. */
+const MAX_ID = 1_000;
+
 /** Parses the body of a POST into one message; never throws. */
 export function parseMessage(text: string): Incoming {
+  const heavy = whyHeavy(text);
+  if (heavy !== undefined) {
+    const reason = `The body holds ${heavy}; send long content as text`;
+    return invalid(null, ErrorCode.InvalidRequest, reason);
+  }
   let message: unknown;
   try {
     message = JSON.parse(text);
@@ -77,16 +88,23 @@ export function parseMessage(text: string): Incoming {
   return isObject(message) ? readMessage(message) : invalidRequest(null, "not an object");
 }
 
-function readMessage({ jsonrpc, id, method, params, ...rest }: Record<string, unknown>): Incoming {
-  const readableId = isRequestId(id) ? id : null;
+function readMessage(message: Record<string, unknown>): Incoming {
+  const { jsonrpc, id, method, params } = message;
+  const readableId = isRequestId(id) && String(id).length <= MAX_ID ? id : null;
   if (jsonrpc !== "2.0") return invalidRequest(readableId, '"jsonrpc" must be "2.0"');
-  if (method === undefined && ("result" in rest || "error" in rest)) return { kind: "response" };
+  if (method === undefined && ("result" in message || "error" in message)) {
+    return { kind: "response" };
+  }
   if (typeof method !== "string") return invalidRequest(readableId, '"method" must be a string');
-  if (params !== undefined && !isObject(params)) {
+  if (params !== undefined && params !== null && !isObject(params)) {
     return invalidRequest(readableId, '"params" must be an object');
   }
   if (id === undefined) return { kind: "notification" };
   if (!isRequestId(id)) return invalidRequest(null, '"id" must be a string or an integer');
+  if (typeof id === "string" && id.length > MAX_ID) {
+    return invalidRequest(null, `"id" may have ${MAX_ID} characters at most`);
+  }
+  if (params) removeNulls(params);
   return { kind: "request", request: { jsonrpc, id, method, ...(params && { params }) } };
 }
 
@@ -102,7 +120,8 @@ function isRequestId(id: unknown): id is RequestId {
   return typeof id === "string" || Number.isSafeInteger(id);
 }
 
-/** Whether a JSON value is an object, not a list and not `null`. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+// Some clients send `null` for what they leave out. Changes the object in place, since a copy of one with
+// many members would cost a worker's memory.
+function removeNulls(object: Record<string, unknown>): void {
+  for (const name of Object.keys(object)) if (object[name] === null) delete object[name];
 }

@@ -3,7 +3,6 @@
 
 import { clientNameOf, type Description, OTHER } from "./description.ts";
 import type { Access } from "./features/access.ts";
-import type { NameStyle } from "./features/catalogue.ts";
 import { createFeatures, type Primitives } from "./features/mod.ts";
 import type { JsonRpcRequest } from "./json_rpc.ts";
 import { createLegacy, LEGACY_VERSIONS } from "./legacy/mod.ts";
@@ -30,9 +29,8 @@ const FIRST_MODERN = "2026-07-28";
 export function createProtocol(
   primitives: Primitives,
   identity: ServerIdentity,
-  style: NameStyle,
 ): Protocol {
-  const features = createFeatures(primitives, style);
+  const features = createFeatures(primitives);
   const legacy = createLegacy(identity, features);
   const modern = createModern(identity, features);
   const revisionOf: Protocol["revisionOf"] = (message, headers) =>

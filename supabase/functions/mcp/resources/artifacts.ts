@@ -4,7 +4,7 @@ import { z } from "zod";
 import { ArtifactId, type ArtifactSummary, type Kind } from "../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, Position } from "../artifacts/cursor.ts";
 import { Refused } from "../artifacts/refusal.ts";
-import { NOTE } from "../tools/stored_data.ts";
+import { inLine, NOTE } from "../tools/stored_data.ts";
 import type { ListedResource, ResourceTemplate } from "./resource.ts";
 
 const PAGE = 50;
@@ -33,8 +33,8 @@ export default {
     const parsed = ArtifactId.safeParse(id);
     if (!parsed.success || !user) return undefined;
     try {
-      const { kind, content } = await user.artifacts.read(parsed.data);
-      return { mimeType: MIME_TYPES[kind], text: content, _meta: { note: NOTE } };
+      const { kind, content, version } = await user.artifacts.read(parsed.data);
+      return { mimeType: MIME_TYPES[kind], text: content, _meta: { note: NOTE, version } };
     } catch (error) {
       if (error instanceof Refused) return undefined; // to a reader, the trash is nowhere
       throw error;
@@ -55,8 +55,8 @@ export default {
 function listed({ id, title, kind, size, updated_at }: ArtifactSummary): ListedResource {
   return {
     uri: `artifact://${id}`,
-    name: title,
-    title,
+    name: inLine(title),
+    title: inLine(title),
     description: `${kind}, ${size} bytes. ${NOTE}`,
     mimeType: MIME_TYPES[kind],
     size,

@@ -15,7 +15,7 @@ own artifacts.
   which a person finds it again, the kind, for code the language, a few tags. With an
   \`idempotency_key\`, trying again after an error saves nothing twice.
 - **Find** with \`artifact.list\`: newest first, or by \`query\` the best match first; by kind or tag.
-- **Read** with \`artifact.view\`: a long content comes in pieces; go on at \`next_offset\`.
+- **Read** with \`artifact.view\`: a long content comes in chunks; go on at \`next_offset\`.
 - **Change** with \`artifact.update\`, by edits where little changes. Say which version you know: if
   somebody changed the artifact meanwhile, nothing happens and you are told.
 - **Go back**: \`artifact.history\` lists the versions, \`artifact.restore\` makes one the newest again.
@@ -46,5 +46,5 @@ export default {
   title: "How to use the library",
   description: "What can be saved, how to find and read it again, and the limits.",
   mimeType: "text/markdown",
-  read: () => Promise.resolve({ mimeType: "text/markdown", text: TEXT }),
+  read: (spell) => Promise.resolve({ mimeType: "text/markdown", text: spell(TEXT) }),
 } satisfies Resource;

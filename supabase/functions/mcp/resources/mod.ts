@@ -3,7 +3,7 @@
 import artifacts from "./artifacts.ts";
 import guide from "./guide.ts";
 import type { Resource, ResourceTemplate } from "./resource.ts";
-import views from "./views.ts";
+import { VIEWS } from "./views.ts";
 
-export const RESOURCES: readonly Resource[] = [guide];
-export const RESOURCE_TEMPLATES: readonly ResourceTemplate[] = [artifacts, views];
+export const RESOURCES: readonly Resource[] = [guide, ...VIEWS];
+export const RESOURCE_TEMPLATES: readonly ResourceTemplate[] = [artifacts];

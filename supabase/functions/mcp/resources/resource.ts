@@ -1,24 +1,30 @@
 // What a resource is to those who serve it (MCP, server/resources).
 
+import type { SharedText } from "../shared_text.ts";
 import type { SignedIn } from "../tools/context.ts";
 import type { Scope } from "../tools/tool.ts";
+import type { Spell } from "../tools/tool_names.ts";
 
 /** What reading gives; bytes are base64. */
 export type ResourceContents =
   & { mimeType?: string; _meta?: Record<string, unknown> }
-  & ({ text: string } | { blob: string });
+  & ({ text: string | SharedText } | { blob: string | SharedText });
 
 interface Described {
   name: string;
   title?: string;
   description?: string;
   mimeType?: string;
+  _meta?: Record<string, unknown>;
 }
 
 /** A resource with a URI of its own, for everybody. */
 export interface Resource extends Described {
   uri: string;
-  read(): Promise<ResourceContents>;
+  /** Readable but not listed: only views use it. */
+  unlisted?: true;
+  /** @param spell writes a text that names tools */
+  read(spell: Spell): Promise<ResourceContents>;
 }
 
 /** A resource that is listed without being read. */

@@ -1,7 +1,11 @@
 // ui://artifact/…: the views that hosts show of results (MCP Apps, SEP-1865), and what draws diagrams in
-// them. The same for everybody, and read by a host when it first needs one, so loaded then.
+// them. The same for all users, and loaded when a host first reads one. Only the addresses of
+// this build answer.
 
-import type { ResourceContents, ResourceTemplate } from "./resource.ts";
+import { once } from "../once.ts";
+import { SharedText } from "../shared_text.ts";
+import { ARTIFACT_VIEW, LIST_VIEW, MERMAID } from "../views/built/uris.ts";
+import type { Resource, ResourceContents } from "./resource.ts";
 
 const META = {
   ui: {
@@ -14,34 +18,52 @@ const META = {
   "openai/widgetPrefersBorder": true,
 };
 
-const READERS: Record<string, () => Promise<ResourceContents>> = {
-  view: async () => await page((await import("../views/built/artifact.ts")).default),
-  list: async () => await page((await import("../views/built/list.ts")).default),
-  mermaid: async () => ({
-    mimeType: "application/gzip",
-    blob: (await import("../views/built/mermaid.ts")).default,
-  }),
-};
+const PAGE_TYPE = "text/html;profile=mcp-app";
+const LIBRARY_TYPE = "application/gzip";
 
 /** Kept compressed: a runtime may read all modules at its start, also those that it loads later. */
-async function page(gzip: string): Promise<ResourceContents> {
+async function page(module: Promise<{ default: string }>): Promise<ResourceContents> {
+  const { default: gzip } = await module;
   const bytes = Uint8Array.from(atob(gzip), (character) => character.charCodeAt(0));
   const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return {
-    mimeType: "text/html;profile=mcp-app",
-    text: await new Response(text).text(),
+    mimeType: PAGE_TYPE,
+    text: new SharedText(await new Response(text).text()),
     _meta: META,
   };
 }
 
-export default {
-  uriTemplate: "ui://artifact/{name}/{version}",
-  name: "artifact view",
-  title: "What shows artifacts in a conversation",
-  description: "Pages for hosts with MCP Apps, as the tools name them.",
-  requires: [],
-  // Whatever the version: a host that still knows an older address gets what there is now.
-  async read({ name = "" }) {
-    return Object.hasOwn(READERS, name) ? await READERS[name]?.() : undefined;
+async function library(module: Promise<{ default: string }>): Promise<ResourceContents> {
+  return { mimeType: LIBRARY_TYPE, blob: new SharedText((await module).default) };
+}
+
+/** The pages that tools name: some hosts read a view's policy from the list alone. */
+export const VIEWS: readonly Resource[] = [
+  listed(
+    ARTIFACT_VIEW,
+    "artifact view",
+    "Shows an artifact",
+    () => page(import("../views/built/artifact.ts")),
+  ),
+  listed(
+    LIST_VIEW,
+    "library view",
+    "Shows the library",
+    () => page(import("../views/built/list.ts")),
+  ),
+  {
+    ...{ uri: MERMAID, name: "diagrams", title: "Draws diagrams in a view" },
+    ...{ mimeType: LIBRARY_TYPE, unlisted: true },
+    read: once(() => library(import("../views/built/mermaid.ts"))),
   },
-} satisfies ResourceTemplate;
+];
+
+// Read once; all callers get the same bytes.
+function listed(
+  uri: string,
+  name: string,
+  title: string,
+  read: () => Promise<ResourceContents>,
+): Resource {
+  return { uri, name, title, mimeType: PAGE_TYPE, _meta: META, read: once(read) };
+}

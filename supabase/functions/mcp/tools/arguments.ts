@@ -1,42 +1,77 @@
-// Parses what a model passed as arguments; a refusal names every field that is wrong, so that the
-// next attempt can be right.
+// Parses what a model passed as arguments. A refusal names every field that is wrong, so that the next
+// attempt can be right; what did not stop the call is reported in notes.
 
 import type { z } from "zod";
+import { type ClientArguments, type Names, readClientArguments } from "./client_arguments.ts";
+import type { JsonObjectSchema } from "./json_schema.ts";
 import { ToolError } from "./tool_error.ts";
 
-/** Wrong fields told in one refusal; a caller could send any number. */
-const MAX_NAMED = 20;
+/** Wrong fields named in one refusal. */
+const MAX_NAMED = 10;
+/** Characters of a field's name that are repeated to the caller. */
+const MAX_NAME = 40;
+
+/** A tool's name and the two forms of its input schema. */
+export interface InputContract<Input extends z.ZodObject> {
+  name: string;
+  schema: Input;
+  jsonSchema: JsonObjectSchema;
+}
 
 /**
- * The arguments as `schema` reads them.
- * @param name the tool's, for the message
- * @throws {ToolError} naming each missing, unknown or malformed field
+ * @returns the arguments as the schema reads them, and what the model should know about them
+ * @throws {ToolError} naming each missing or malformed field
  */
 export function parseArguments<Input extends z.ZodObject>(
-  name: string,
-  schema: Input,
+  { name, schema, jsonSchema }: InputContract<Input>,
   given: unknown,
-): z.output<Input> {
-  const parsed = schema.safeParse(given ?? {}, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.slice(0, MAX_NAMED).map((issue) => describe(issue, schema))
-    .join("; ");
-  throw new ToolError(`Invalid arguments for ${name}: ${problems}.`);
+): { input: z.output<Input>; notes: string[] } {
+  const read = readClientArguments(jsonSchema, given);
+  const notes = notesOn(read);
+  // Without `reportInput`: zod writes every issue out as text, each with all of its input.
+  const parsed = schema.safeParse(read.args);
+  if (parsed.success) return { input: parsed.data, notes };
+  const problems = parsed.error.issues.slice(0, MAX_NAMED)
+    .map((issue) => describe(issue, read.args)).join("; ");
+  throw new ToolError([`Invalid arguments for ${name}: ${problems}.`, ...notes].join(" "));
 }
 
-function describe(issue: z.core.$ZodIssue, schema: z.ZodObject): string {
-  const field = issue.path.join(".");
-  if (issue.code === "unrecognized_keys") {
-    const known = Object.keys(schema.shape).join(", ") || "none";
-    return `unknown field ${
-      issue.keys.slice(0, MAX_NAMED).map(quote).join(", ")
-    } (known fields: ${known})`;
-  }
-  if (issue.input === undefined) return `${field} is required`;
-  return `${field || "arguments"}: ${issue.message}`;
+function describe({ path, message }: z.core.$ZodIssue, args: unknown): string {
+  const field = path.join(".");
+  return valueAt(args, path) === undefined
+    ? `${field} is required`
+    : `${field || "arguments"}: ${message}`;
 }
 
-// A field name is the caller's text: bounded before it is given back.
-function quote(name: string): string {
-  return JSON.stringify(name.slice(0, 60));
+function valueAt(args: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((value, key) => (value as Record<PropertyKey, unknown>)[key], args);
+}
+
+function notesOn({ ignored, asJsonText }: ClientArguments): string[] {
+  return [
+    ...(ignored.count > 0
+      ? [`Ignored unknown fields: ${named(ignored)} (${knownTo(ignored)}).`]
+      : []),
+    ...(asJsonText.count > 0 ? [`Not text, so used as JSON text: ${named(asJsonText)}.`] : []),
+  ];
+}
+
+function knownTo({ known }: Names): string {
+  const lists = [...known].slice(0, 2).map(([parent, fields]) => {
+    const names = fields.join(", ") || "none";
+    return `known fields${parent === "" ? "" : ` of ${parent.slice(0, -1)}`}: ${names}`;
+  });
+  return lists.join("; ");
+}
+
+// A field's name is the caller's text: bounded before it is repeated.
+function named({ first, count }: Names): string {
+  const quoted = first.map((name) => JSON.stringify(printable(name.slice(0, MAX_NAME))));
+  const more = count - first.length;
+  return [...quoted, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+}
+
+// Other characters cost up to four tokens each.
+function printable(name: string): string {
+  return name.replace(/[^ -~]/g, "?");
 }

@@ -3,6 +3,7 @@
 import type { Quota } from "../artifacts/artifact.ts";
 import type { ArtifactStore, SharedArtifacts } from "../artifacts/store.ts";
 import type { ClientInput } from "./client_input.ts";
+import type { Spell } from "./tool_names.ts";
 
 /** The signed-in person's. */
 export interface SignedIn {
@@ -23,4 +24,6 @@ export interface ToolContext {
   /** Present when a caller holds every scope that the tool requires or welcomes. */
   user: SignedIn | undefined;
   client: ClientInput;
+  /** Writes a text that names tools. */
+  spell: Spell;
 }

@@ -37,10 +37,12 @@ function withoutBounds({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchem
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
 }
 
-// Models read these schemas: what a format already says, and the bounds of JavaScript's own
-// integers, only cost them attention.
+// Models read these schemas: the bounds of JavaScript's own integers only cost them attention. And no
+// `format`, which is enforced all the same: strict validators refuse a whole server for one they do not
+// know, and Gemini's function declarations allow two.
 function withoutNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (jsonSchema.format) delete jsonSchema.pattern;
+  delete jsonSchema.format;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }

@@ -14,6 +14,7 @@ import update from "./artifact/update.ts";
 import view from "./artifact/view.ts";
 import fetch from "./research/fetch.ts";
 import search from "./research/search.ts";
+import { isReadOnly } from "./effect.ts";
 import type { Scope, Tool } from "./tool.ts";
 
 // The one for everybody first: whoever tries the first tool of a list must not meet a sign-in.
@@ -26,4 +27,9 @@ export const TOOLS: readonly Tool[] = [
 export function scopesOf(tools: readonly Tool[]): Scope[] {
   const scopes = tools.flatMap(({ requires }) => requires === "nobody" ? [] : [...requires]);
   return [...new Set(scopes)];
+}
+
+/** The names of the tools that leave something other than it was. */
+export function changingToolsOf(tools: readonly Tool[]): string[] {
+  return tools.filter(({ effect }) => !isReadOnly(effect)).map(({ name }) => name);
 }

@@ -1,4 +1,4 @@
-// How it says no: to somebody without a token, with a bad one, and with a forged one.
+// How it refuses a request without a token, and one with a bad token.
 
 import type { Answer } from "../exchange.ts";
 import {
@@ -47,9 +47,9 @@ async function publicTool(visit: Visit): Promise<Finding> {
   return problem("public tool", found, fault("everyone", "show an error to guests", fix));
 }
 
-/** The first "no" that a connector gets: of the whole server, else of a tool. */
+/** The first refusal that a connector gets: of the handshake, else of a tool. */
 async function refusal(visit: Visit): Promise<Reply | undefined> {
-  if (visit.closed) return await initialize(visit);
+  if (visit.asksAtConnect) return await initialize(visit);
   const tool = guarded(visit);
   return tool && await call(visit, tool);
 }
@@ -135,7 +135,7 @@ async function* badToken(visit: Visit): AsyncGenerator<Finding> {
   }
   if (status !== 401 && !visit.closed && !visit.challenge && !guarded(visit)) {
     visit.authless = true;
-    yield note("bad token", "is not looked at: nobody is asked to sign in");
+    yield note("bad token", "is not looked at: no one is asked to sign in");
     return;
   }
   const fix = fixes.inWords(

@@ -1,5 +1,6 @@
 // The challenge as OpenAI's connectors look for it.
 
+import { CLIENTS, OPENAI_CONNECTOR } from "../clients.ts";
 import { fault, type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { call, guarded } from "../guarded_tool.ts";
@@ -11,7 +12,7 @@ import { parseChallenge } from "../www_authenticate.ts";
 export async function inBand(visit: Visit): Promise<Finding> {
   const tool = guarded(visit);
   if (!tool) return skipped("chatgpt", "no tool to see it with");
-  const reply = await call(visit, tool, { "User-Agent": "openai-mcp/1.0.0" });
+  const reply = await call(visit, tool, OPENAI_CONNECTOR);
   const meta = resultOf(reply)?._meta;
   const [value = ""] = strings(isObject(meta) ? meta["mcp/www_authenticate"] : undefined);
   const { parameters } = parseChallenge(value);
@@ -24,5 +25,9 @@ export async function inBand(visit: Visit): Promise<Finding> {
   const found = value === ""
     ? "a refused call has no challenge inside"
     : `lacks ${missing.join(", ")}`;
-  return problem("chatgpt", found, fault("chatgpt", "does not offer to sign in for a tool", fix));
+  return problem(
+    "chatgpt",
+    found,
+    fault([CLIENTS.chatgpt], "no sign-in is offered for a tool", fix),
+  );
 }

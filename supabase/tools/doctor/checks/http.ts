@@ -3,24 +3,21 @@
 import type { Answer } from "../exchange.ts";
 import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { initialize, post } from "../mcp.ts";
+import { initialize, post, request } from "../mcp.ts";
 import type { Visit } from "../visit.ts";
 import { listed } from "../words.ts";
 
 /** A page that runs a client: MCP Inspector's, when it is started with its defaults. */
 const BROWSER = { Origin: "http://localhost:6274" };
-const CHATGPT = { Origin: "https://chatgpt.com" };
-const FOREIGN = { Origin: "https://doctor.invalid" };
 const ASKED_HEADERS = ["authorization", "content-type", "mcp-protocol-version"];
 const UNREADABLE = "cannot read the answer, so a page that connects learns nothing";
 
-/** Methods, content types, preflight, CORS on success, and `Origin` (MCP, Transports; Fetch, CORS protocol). */
+/** Methods, content types, preflight, and CORS on success (MCP, Transports; Fetch, CORS protocol). */
 export async function* http(visit: Visit): AsyncGenerator<Finding> {
   yield await methods(visit);
   yield await content(visit);
   yield await preflight(visit);
   yield await readable(visit);
-  yield await origins(visit);
 }
 
 async function methods({ send, url }: Visit): Promise<Finding> {
@@ -95,33 +92,16 @@ function lackOf({ status, headers }: Answer): string | undefined {
   return missing.length > 0 ? `does not allow ${listed(missing)}` : undefined;
 }
 
-/** Refusals are looked at where there is one: at the challenge. */
+/** The handshake, and where that asks for sign-in a list, too: refusals are looked at by the challenge. */
 async function readable(visit: Visit): Promise<Finding> {
   const { exchange } = await initialize(visit);
   if (!exchange.answered) return skipped("cors", "no answer to initialize");
-  if (exchange.headers.has("Access-Control-Allow-Origin")) {
+  const list = (await request(visit, "tools/list")).exchange;
+  const answers = [exchange, ...(list.answered && list.status === 200 ? [list] : [])];
+  if (answers.every(({ headers }) => headers.has("Access-Control-Allow-Origin"))) {
     return ok("cors", "pages may read answers");
   }
   const fix = fixes.inWords("Send Access-Control-Allow-Origin with every answer, refusals too.");
   const found = "answers have no Access-Control-Allow-Origin";
   return problem("cors", found, fault("browsers", UNREADABLE, fix));
-}
-
-async function origins(visit: Visit): Promise<Finding> {
-  const [chatgpt, foreign] = [await initialize(visit, CHATGPT), await initialize(visit, FOREIGN)];
-  const status = chatgpt.exchange.answered ? chatgpt.exchange.status : 0;
-  if (status === 403 || status === 0) {
-    const fix = visit.ours
-      ? fixes.inWords("The function lets ChatGPT in; whatever stands before it must, too.")
-      : fixes.inWords(`Let ${CHATGPT.Origin} in.`);
-    const found = `refuses requests of ${CHATGPT.Origin}`;
-    return problem("origin", found, fault("chatgpt", "is refused", fix));
-  }
-  if (foreign.exchange.answered && foreign.exchange.status === 403) {
-    return ok("origin", "foreign pages are refused");
-  }
-  const fix = fixes.inWords(
-    "Refuse origins that you do not know with 403 (MCP, Transports, Security).",
-  );
-  return note("origin", "any page in a visitor's browser may call it", fix);
 }

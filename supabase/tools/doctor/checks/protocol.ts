@@ -4,7 +4,7 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { CLIENT_INFO, discover, errorOf, MODERN, resultOf } from "../mcp.ts";
+import { CLIENT_INFO, discover, errorOf, MODERN, request, resultOf, succeeded } from "../mcp.ts";
 import { connect, refusedWith } from "../official_client.ts";
 import { isObject, strings, type Visit } from "../visit.ts";
 import { listed, quoted } from "../words.ts";
@@ -32,7 +32,7 @@ async function discovery(visit: Visit): Promise<Finding> {
   const revisions = strings(resultOf(reply)?.supportedVersions);
   if (revisions.length > 0) return ok("discover", `speaks ${listed(revisions)}`);
   if (exchange.answered && exchange.status === 401) {
-    return note("discover", "says nothing without a token");
+    return note("discover", "is refused without a token");
   }
   // Clients fall back to `initialize` unless they get no answer they understand.
   if (exchange.answered && exchange.status < 500) {
@@ -54,8 +54,10 @@ async function handshake(visit: Visit): Promise<Finding> {
     return ok("initialize", quoted(`${name} ${version}, revision ${revision}`));
   } catch (error) {
     if (refusedWith(error) === 401) {
-      visit.closed = true;
-      return note("initialize", "says nothing without a token");
+      visit.asksAtConnect = true;
+      visit.closed = !succeeded(await request(visit, "tools/list"));
+      const lists = visit.closed ? "nor are its lists open" : "and its lists are open";
+      return note("initialize", `is refused without a token, ${lists}`);
     }
     const fix = fixes.inWords("Answer initialize with 200 and a result (MCP, Lifecycle).");
     const found = `the official client cannot connect: ${quoted(String(error), 90)}`;

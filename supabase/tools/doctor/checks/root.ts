@@ -73,7 +73,9 @@ async function staleFields(visit: Visit, copy: JsonObject): Promise<string[]> {
     ? undefined
     : documentIn(await visit.send(wellKnownUrl("oauth-authorization-server", visit.issuer)));
   if (!original) return [];
+  // A copy may name the scopes of this resource alone.
   return Object.keys(original).filter((key) =>
+    key !== "scopes_supported" &&
     JSON.stringify(original[key]) !== JSON.stringify(copy[key])
   ).map((key) => quoted(key, 50));
 }

@@ -9,6 +9,8 @@ import type { Visit } from "../visit.ts";
 import { parseChallenge } from "../www_authenticate.ts";
 import { duration, quoted } from "../words.ts";
 
+/** Asked for to stay signed in; no call needs it. */
+const RENEWS = "offline_access";
 const REFUSED = "sign in, and every call is refused";
 
 /** Anatomy (RFC 9068 §2), and a call with it, twice, for the times. */
@@ -66,7 +68,7 @@ function audience({ url, ours }: Visit, { aud }: JWTPayload, accepted: boolean):
   const named = [aud ?? []].flat();
   if (named.includes(url)) return ok("token audience", "is this server");
   if (named.length > 0) {
-    const fix = fixes.inWords("Sign in anew, at this very address; a token is for one server.");
+    const fix = fixes.inWords("Sign in again, at this very address; a token is for one server.");
     const found = `is ${quoted(named.join(", "))}`;
     return problem("token audience", found, fault("everyone", REFUSED, fix));
   }
@@ -78,11 +80,11 @@ function audience({ url, ours }: Visit, { aud }: JWTPayload, accepted: boolean):
 function scopes({ challenge, ours }: Visit, { scope }: JWTPayload): Finding {
   const granted = typeof scope === "string" ? scope.split(" ") : [];
   const missing = (challenge?.scope ?? "").split(" ")
-    .filter((scope) => scope !== "" && !granted.includes(scope));
+    .filter((scope) => scope !== "" && scope !== RENEWS && !granted.includes(scope));
   if (missing.length === 0) return ok("token scopes", quoted(granted.join(" ")) || "none needed");
   const fix = fixes.atIssuer(
     ours,
-    "Let clients have the scope by default (default_scopes), and sign in anew:",
+    "Let clients have the scope by default (default_scopes), and sign in again:",
   );
   const found = `lacks ${quoted(missing.join(" "))}`;
   return problem("token scopes", found, fault("everyone", REFUSED, fix));
@@ -104,7 +106,7 @@ function refusal(visit: Visit, name: string, { exchange }: Reply, text: string):
   if (!exchange.answered || exchange.status >= 500 || exchange.status === 429) {
     const fix = visit.ours
       ? fixes.setAllSecrets(
-        "See the function's log; if it speaks of Clerk, copy CLERK_SECRET_KEY anew, then:",
+        "See the function's log; if it speaks of Clerk, copy CLERK_SECRET_KEY again, then:",
       )
       : fixes.inWords("Ask again, and see the server's log.");
     const found = `${name}: ${exchange.answered ? `answers ${exchange.status}` : "no answer"}`;
@@ -133,9 +135,9 @@ function cureOf({ ours }: Visit, why: string, text: string): Fix {
   if (/expired|revoked/.test(why)) {
     return fixes.inWords(
       text.startsWith("oat_")
-        ? "Sign in anew; if it stays, CLERK_SECRET_KEY is of another Clerk instance."
-        : "Sign in anew for a fresh token.",
+        ? "Sign in again; if it stays, CLERK_SECRET_KEY is of another Clerk instance."
+        : "Sign in again for a fresh token.",
     );
   }
-  return fixes.inWords("Sign in anew, at this very address.");
+  return fixes.inWords("Sign in again, at this very address.");
 }

@@ -1,5 +1,6 @@
 // artifact.delete on the memory store.
 
+import { WHOLE } from "../../artifacts/memory_rows.ts";
 import assert from "node:assert/strict";
 import deleteArtifact from "../../../../supabase/functions/mcp/tools/artifact/delete.ts";
 import { createMemoryLibrary } from "../../artifacts/memory_store.ts";
@@ -28,7 +29,7 @@ Deno.test("artifact.delete ends all sharing, and coming back shares nothing agai
   const { share } = await artifacts.share(id, 1);
   await call({ id });
   await artifacts.restore(id);
-  assert.equal(await shared.open(share), undefined);
+  assert.equal(await shared.open(share, WHOLE), undefined);
 });
 
 Deno.test("artifact.delete of what is in the trash already leaves it there", async () => {
@@ -71,8 +72,8 @@ const id = crypto.randomUUID();
 const REFUSED: [given: Record<string, unknown>, why: RegExp][] = [
   [{}, /id is required/],
   [{ id: "1" }, /id: must be an artifact's id, as listed/],
-  [{ id, forever: "true" }, /forever: .*expected boolean, received string/],
-  [{ id, permanent: true }, /unknown field "permanent" \(known fields: id, forever\)/],
+  [{ id, forever: "yes" }, /forever: .*expected boolean, received string/],
+  [{ id, permanent: true }, /Ignored unknown fields: "permanent" \(known fields: id, forever\)/],
 ];
 for (const [given, why] of REFUSED) {
   Deno.test(`artifact.delete refuses and says why: ${why.source}`, async () => {

@@ -18,7 +18,8 @@ interface Document {
   metadata: Record<string, string>;
 }
 
-const LIMIT = 256 * 1024;
+const LIMIT = 24 * 1024;
+const PROSE = "The library keeps what people and their assistants have made. ".repeat(400);
 const artifactsOf = createMemoryArtifacts();
 const artifacts = artifactsOf(userId("alice"));
 
@@ -53,20 +54,20 @@ Deno.test("fetch leaves out of the metadata what an artifact does not have", asy
   assert.deepEqual(Object.keys(metadata), ["note", "kind", "size", "version", "updated_at"]);
 });
 
-Deno.test("fetch gives 256 KiB whole, and says where it cut more than that", async () => {
-  const whole = await make(artifacts, { content: "x".repeat(LIMIT) });
+Deno.test("fetch gives 24 KiB of prose whole, and says where it cut more than that", async () => {
+  const whole = await make(artifacts, { content: PROSE.slice(0, LIMIT) });
   const all = await fetched(whole.id);
   assert.deepEqual([all.text.length, "next_offset" in all.metadata], [LIMIT, false]);
-  const longer = await make(artifacts, { content: "x".repeat(LIMIT + 1) });
+  const longer = await make(artifacts, { content: PROSE.slice(0, LIMIT + 1) });
   const { text, metadata } = await fetched(longer.id);
   assert.deepEqual([text.length, metadata.next_offset], [LIMIT, `${LIMIT}`]);
   assert.equal(metadata.size, `${LIMIT + 1}`);
 });
 
 Deno.test("fetch cuts where a character starts", async () => {
-  const { id } = await make(artifacts, { content: `${"x".repeat(LIMIT - 1)}😀y` });
+  const { id } = await make(artifacts, { content: `${PROSE.slice(0, LIMIT - 1)}😀y` });
   const { text, metadata } = await fetched(id);
-  assert.ok(text === "x".repeat(LIMIT - 1), "it was cut elsewhere");
+  assert.ok(text === PROSE.slice(0, LIMIT - 1), "it was cut elsewhere");
   assert.equal(metadata.next_offset, `${LIMIT - 1}`);
 });
 
@@ -98,4 +99,16 @@ Deno.test("fetch over MCP is one text block and structuredContent, and nothing b
     "url",
     "metadata",
   ]);
+});
+
+Deno.test("fetch and search stay one block of JSON when fields are ignored, and name them in it", async () => {
+  const { id } = await make(artifacts, { content: "needle" });
+  const { post } = startInProcess({ artifactsOf });
+  for (const [name, args] of [["fetch", { id }], ["search", { query: "needle" }]] as const) {
+    const message = call(name, { ...args, toolCallId: "1" });
+    const { result } = await (await post(message, { Authorization: "Bearer alice" })).json();
+    assert.equal(result.content.length, 1);
+    assert.deepEqual(JSON.parse(result.content[0].text), result.structuredContent);
+    assert.match(result.structuredContent.input_notes[0], /"toolCallId"/);
+  }
 });

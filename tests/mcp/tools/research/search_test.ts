@@ -26,7 +26,7 @@ Deno.test("search gives ids, titles and absolute URLs, the best first, and nothi
   const gone = await make(artifacts, { title: "Apple" });
   await artifacts.trash(gone.id);
   const result = ({ id, title }: { id: string; title: string }) => (
-    { id, title, url: `https://artifacts.example/${id}` }
+    { id, title: title.trim(), url: `https://artifacts.example/${id}` }
   );
   assert.deepEqual(await found("apple"), { results: [result(apples), result(walk)] });
   assert.ok(URL.canParse(`https://artifacts.example/${walk.id}`));

@@ -3,6 +3,7 @@
 
 import { InputRequired, InvalidState } from "../../tools/client_input.ts";
 import type { Content } from "../../tools/content.ts";
+import { isReadOnly } from "../../tools/effect.ts";
 import type { Tool } from "../../tools/tool.ts";
 import { ToolError } from "../../tools/tool_error.ts";
 import type { HandlerContext } from "../call_context.ts";
@@ -30,12 +31,15 @@ export async function callTool(
     return { content, structuredContent: structured };
   } catch (error) {
     if (error instanceof InputRequired || error instanceof InvalidState) throw error;
-    if (error instanceof ToolError) return errorResult(error.message);
+    if (error instanceof ToolError) return errorResult(context.spell(error.message));
     context.report(error);
     // Neutral: an unknown exception's message may hold rows, statements or addresses.
+    const outcome = isReadOnly(tool.effect)
+      ? "nothing was changed"
+      : "it is not known whether the call took effect";
     return errorResult(
-      "Something went wrong on the server, and it is not known whether the call took effect. " +
-        `Try again in a moment. (request ${context.requestId})`,
+      `Something went wrong on the server, and ${outcome}. Try again in a moment. ` +
+        `(request ${context.requestId})`,
     );
   }
 }

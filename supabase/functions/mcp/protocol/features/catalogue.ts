@@ -2,30 +2,27 @@
 // connectors.
 
 import { once } from "../../once.ts";
+import { isReadOnly } from "../../tools/effect.ts";
 import type { Effect, Tool } from "../../tools/tool.ts";
+import { type NameStyle, type Spell, spellings, underscored } from "../../tools/tool_names.ts";
 import { type ParamHeader, paramHeadersOf } from "./param_headers.ts";
 import { uiMetaOf } from "./ui_meta.ts";
-
-/** Which form of the names is advertised; both are always accepted. */
-export type NameStyle = "dotted" | "underscored";
 
 export interface Catalogue {
   /** The tool of a canonical name or of its alias. */
   find(name: string): Tool | undefined;
   /** The arguments of that tool which clients repeat in headers. */
   paramHeadersOf(name: string): readonly ParamHeader[];
+  /** How texts that name tools are written, by the form that the client is shown. */
+  spellings: Readonly<Record<NameStyle, Spell>>;
   /** Makes `tools` of a `tools/list` result. */
-  descriptors(): readonly ToolDescriptor[];
+  descriptors(style: NameStyle): readonly ToolDescriptor[];
 }
 
 export type ToolDescriptor = ReturnType<typeof descriptorOf>;
 
-/**
- * @param style some clients refuse a whole list with one dotted name in it (claude.ai takes only
- *   `^[a-zA-Z0-9_-]{1,64}$`); `underscored` advertises `artifact_list` for `artifact.list`
- * @throws Error when two tools have a name in common: one could be called in the place of the other
- */
-export function createCatalogue(tools: readonly Tool[], style: NameStyle): Catalogue {
+/** @throws Error when two tools have a name in common: one could be called in the place of the other */
+export function createCatalogue(tools: readonly Tool[]): Catalogue {
   const byName = new Map<string, Tool>();
   for (const tool of tools) {
     for (const name of new Set([tool.name, underscored(tool.name)])) {
@@ -38,41 +35,29 @@ export function createCatalogue(tools: readonly Tool[], style: NameStyle): Catal
   );
   const headersOf = (tool: Tool) => paramHeaders.get(tool)?.() ?? [];
   const find = (name: string) => byName.get(name);
+  const spelled = spellings(tools.map(({ name }) => name));
   return {
     find,
+    spellings: spelled,
     paramHeadersOf: (name) => {
       const tool = find(name);
       return tool ? headersOf(tool) : [];
     },
-    descriptors: () => {
+    descriptors: (style) => {
       tools.forEach(headersOf); // none is listed with marks that clients would reject
-      return tools.map((tool) => describe(tool, tools, style));
+      return tools.map((tool) => descriptorOf(tool, spelled[style]));
     },
   };
 }
 
-function describe(tool: Tool, tools: readonly Tool[], style: NameStyle) {
-  if (style === "dotted") return descriptorOf(tool, tool.name, tool.description);
-  return descriptorOf(tool, underscored(tool.name), renamed(tool.description, tools));
-}
-
-function underscored(name: string): string {
-  return name.replaceAll(".", "_");
-}
-
-// A client that takes no dots could not call what the text names.
-function renamed(text: string, tools: readonly Tool[]): string {
-  return tools.reduce((text, { name }) => text.replaceAll(name, underscored(name)), text);
-}
-
-function descriptorOf(tool: Tool, name: string, description: string) {
+function descriptorOf(tool: Tool, spell: Spell) {
   const { title, inputSchema, outputSchema, effect } = tool;
   // Some connectors read the schemes here, some there.
   const securitySchemes = schemesOf(tool);
   return {
-    name,
+    name: spell(tool.name),
     title,
-    description,
+    description: spell(tool.description),
     inputSchema,
     outputSchema,
     annotations: annotationsOf(effect),
@@ -90,11 +75,11 @@ function schemesOf({ requires, welcomes }: Tool) {
 }
 
 // All three explicit: an absent hint means the worst to a client, and fails an app's submission. What is
-// published leaves the closed world of one library.
+// published leaves the closed world of one library, and what is received comes from outside of it.
 function annotationsOf(effect: Effect) {
   return {
-    readOnlyHint: effect === "reads",
+    readOnlyHint: isReadOnly(effect),
     destructiveHint: effect === "deletes",
-    openWorldHint: effect === "publishes",
+    openWorldHint: effect === "publishes" || effect === "receives",
   };
 }

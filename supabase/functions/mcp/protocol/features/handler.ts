@@ -46,10 +46,17 @@ export async function run(
 /** Answers a list method whose items fit on one page; they are made for the first who asks. */
 export function listHandler(name: string, items: () => readonly object[]): Handler {
   const result = once(() => ({ [name]: items() }));
-  return ({ cursor }) => {
-    if (cursor !== undefined) throw invalidParams("Unknown cursor: this list has one page");
+  return (params) => {
+    if (cursorOf(params) !== undefined) {
+      throw invalidParams("Unknown cursor: this list has one page");
+    }
     return result();
   };
+}
+
+/** The cursor of a list request; some gateways send an empty one for the first page. */
+export function cursorOf({ cursor }: Params): unknown {
+  return cursor === "" ? undefined : cursor;
 }
 
 /** An error for params that do not fit the method; the message is for the caller. */

@@ -4,9 +4,10 @@
 import type { Prompt } from "../../prompts/prompt.ts";
 import type { Resource, ResourceTemplate } from "../../resources/resource.ts";
 import type { Tool } from "../../tools/tool.ts";
+import type { NameStyle, Spell } from "../../tools/tool_names.ts";
 import type { JsonRpcRequest } from "../json_rpc.ts";
 import { type Access, createAccess } from "./access.ts";
-import { createCatalogue, type NameStyle } from "./catalogue.ts";
+import { createCatalogue } from "./catalogue.ts";
 import type { Handlers } from "./handler.ts";
 import type { ParamHeader } from "./param_headers.ts";
 import { promptHandlers } from "./prompts.ts";
@@ -28,6 +29,8 @@ export interface Features {
    * no `listChanged`.
    */
   capabilities: Readonly<Record<string, object>>;
+  /** How texts that name tools are written, by the form that the client is shown. */
+  spellings: Readonly<Record<NameStyle, Spell>>;
   /** The scopes that matter to a request. */
   accessOf(request: JsonRpcRequest): Access;
   /** The arguments of a tool that clients repeat in headers. */
@@ -37,9 +40,9 @@ export interface Features {
 }
 
 /** Prepares everything that does not depend on a request. */
-export function createFeatures(primitives: Primitives, style: NameStyle): Features {
+export function createFeatures(primitives: Primitives): Features {
   const { tools, resources = [], resourceTemplates = [], prompts = [] } = primitives;
-  const catalogue = createCatalogue(tools, style);
+  const catalogue = createCatalogue(tools);
   const handlers = new Map([
     ...toolHandlers(catalogue),
     ...resourceHandlers(resources, resourceTemplates),
@@ -48,6 +51,7 @@ export function createFeatures(primitives: Primitives, style: NameStyle): Featur
   const completions = handlers.has("completion/complete") ? { completions: {} } : {};
   return {
     handlers,
+    spellings: catalogue.spellings,
     capabilities: { tools: {}, resources: {}, prompts: {}, ...completions },
     accessOf: createAccess(catalogue, resourceTemplates),
     paramHeadersOf: (name) => catalogue.paramHeadersOf(name),

@@ -6,13 +6,13 @@ import type {
   ResourceContents,
   ResourceTemplate,
 } from "../../resources/resource.ts";
-import type { SignedIn } from "../../tools/context.ts";
+import type { HandlerContext } from "../call_context.ts";
 import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
-import { type Handler, invalidParams, listHandler, quoted } from "./handler.ts";
+import { cursorOf, type Handler, invalidParams, listHandler, quoted } from "./handler.ts";
 import { uriMatcher } from "./uri_template.ts";
 
 /** @returns the contents behind a URI, or `undefined` when it is not this one's */
-type Read = (uri: string, user: SignedIn | undefined) => Promise<ResourceContents | undefined>;
+type Read = (uri: string, context: HandlerContext) => Promise<ResourceContents | undefined>;
 
 /**
  * @returns the methods' handlers
@@ -22,14 +22,15 @@ export function resourceHandlers(
   resources: readonly Resource[],
   templates: readonly ResourceTemplate[],
 ): [method: string, Handler][] {
+  const listed = resources.filter(({ unlisted }) => !unlisted);
   const readers = [...resources.map(resourceReader), ...templates.map(templateReader)];
   return [
-    ["resources/list", resourceLister(resources.map(descriptorOf), templates)],
+    ["resources/list", resourceLister(listed.map(descriptorOf), templates)],
     ["resources/templates/list", listHandler("resourceTemplates", () => templates.map(templateOf))],
-    ["resources/read", async ({ uri }, { user }) => {
+    ["resources/read", async ({ uri }, context) => {
       if (typeof uri !== "string") throw invalidParams("Invalid params for resources/read");
       for (const read of readers) {
-        const contents = await read(uri, user);
+        const contents = await read(uri, context);
         if (contents) return { contents: [{ uri, ...contents }] };
       }
       const data = { uri: quoted(uri) };
@@ -47,7 +48,7 @@ function resourceLister(
   if (others.length > 0) throw new Error("Only one template can list its resources");
   const onePage = listHandler("resources", () => fixed);
   return async (params, context) => {
-    const { cursor } = params;
+    const cursor = cursorOf(params);
     if (!context.user || !lister?.list) return await onePage(params, context);
     if (cursor !== undefined && typeof cursor !== "string") throw invalidParams("Invalid cursor");
     const page = await lister.list(context.user, cursor);
@@ -66,12 +67,12 @@ function templateOf({ read: _, list: __, requires: ___, ...described }: Resource
 }
 
 function resourceReader(resource: Resource): Read {
-  return async (uri) => uri === resource.uri ? await resource.read() : undefined;
+  return async (uri, { spell }) => uri === resource.uri ? await resource.read(spell) : undefined;
 }
 
 function templateReader(template: ResourceTemplate): Read {
   const match = uriMatcher(template.uriTemplate);
-  return async (uri, user) => {
+  return async (uri, { user }) => {
     const variables = match(uri);
     return variables && await template.read(variables, user);
   };

@@ -9,6 +9,7 @@ export function uiMetaOf({ view, calledByViews }: Tool): Record<string, unknown>
   return {
     ui: { ...(view && { resourceUri: view.uri }), visibility },
     ...(view && {
+      "ui/resourceUri": view.uri, // the form before SEP-1865 was final, which some hosts still read
       "openai/outputTemplate": view.uri,
       "openai/toolInvocation/invoking": view.invoking,
       "openai/toolInvocation/invoked": view.invoked,

@@ -6,6 +6,7 @@ import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { ErrorCode, failure, type JsonRpcRequest, type JsonRpcResponse } from "../json_rpc.ts";
 import type { ServerIdentity } from "../revision.ts";
 import { Exchange } from "./exchange.ts";
+import { rebuiltHandshake } from "./handshake_params.ts";
 
 // Only elicitation would use it; by default each server builds one, at the cost of all the rest.
 const noValidator = {
@@ -16,21 +17,16 @@ const noValidator = {
 
 /** Answers an `initialize` request (MCP 2025-11-25, basic/lifecycle); never throws. */
 export async function initialize(
-  request: JsonRpcRequest,
+  { id, method, params }: JsonRpcRequest,
   { instructions, ...serverInfo }: ServerIdentity,
   capabilities: Readonly<Record<string, object>>,
 ): Promise<JsonRpcResponse> {
+  const handshake = rebuiltHandshake(params);
+  if (!handshake) return failure(id, ErrorCode.InvalidParams, `Invalid params for ${method}`);
   const options = { capabilities, instructions, jsonSchemaValidator: noValidator };
   const server = new Server(serverInfo, options);
   const exchange = new Exchange();
   await server.connect(exchange);
-  // What the server takes for no request at all (a malformed `_meta`) it reports and never answers.
-  server.onerror = () => exchange.settle(invalidParams(request));
-  const response = await exchange.ask(request);
-  // An error here is the SDK refusing the params, told as a dump of its validator.
-  return "error" in response ? invalidParams(request) : response;
-}
-
-function invalidParams({ id, method }: JsonRpcRequest): JsonRpcResponse {
-  return failure(id, ErrorCode.InvalidParams, `Invalid params for ${method}`);
+  const response = await exchange.ask({ jsonrpc: "2.0", id: 0, method, params: handshake });
+  return { ...response, id };
 }

@@ -1,6 +1,7 @@
 // MCP up to revision 2025-11-25, as far as one request and one JSON answer go: no session, no stream.
 
 import { InputRequired, NO_CLIENT_INPUT } from "../../tools/client_input.ts";
+import type { NameStyle } from "../../tools/tool_names.ts";
 import type { CallContext } from "../call_context.ts";
 import { type Handler, type Handlers, run } from "../features/handler.ts";
 import type { Features } from "../features/mod.ts";
@@ -27,17 +28,25 @@ const ping: Handler = () => ({});
 /** @returns these revisions, with everything prepared that does not depend on a request */
 export function createLegacy(identity: ServerIdentity, features: Features): Revision {
   const handlers: Handlers = new Map(features.handlers).set("ping", ping);
+  const identityFor = (names: NameStyle) => ({
+    ...identity,
+    instructions: features.spellings[names](identity.instructions),
+  });
 
   async function respond(request: JsonRpcRequest, context: CallContext): Promise<JsonRpcResponse> {
     const { id, method, params = {} } = request;
     if (method === "initialize") {
       // Loaded with the first handshake: no other request of any revision needs the SDK.
       const { initialize } = await import("./handshake.ts");
-      return await initialize(request, identity, features.capabilities);
+      return await initialize(request, identityFor(context.names), features.capabilities);
     }
     const handler = handlers.get(method);
     if (!handler) return failure(id, ErrorCode.MethodNotFound, "Method not found");
-    const result = await run(handler, params, { ...context, client: NO_CLIENT_INPUT });
+    const result = await run(handler, params, {
+      ...context,
+      client: NO_CLIENT_INPUT,
+      spell: features.spellings[context.names],
+    });
     return { jsonrpc: "2.0", id, result };
   }
 

@@ -12,14 +12,16 @@ interface CachingHints {
   cacheScope: "public" | "private";
 }
 
-// These change when the function is deployed anew, and then without notice.
+// These change with the next deployment, and then without notice.
 const DEPLOYED: CachingHints = { ttlMs: 300_000, cacheScope: "public" };
+// The same, but they name tools in the form that one client takes.
+const DEPLOYED_FOR_CLIENT: CachingHints = { ttlMs: 300_000, cacheScope: "private" };
 // Never shared, even while every resource is for everybody: copies would outlast the first that is not.
 const PERSONAL: CachingHints = { ttlMs: 0, cacheScope: "private" };
 
 const HINTS: ReadonlyMap<string, CachingHints> = new Map([
-  ["server/discover", DEPLOYED],
-  ["tools/list", DEPLOYED],
+  ["server/discover", DEPLOYED_FOR_CLIENT],
+  ["tools/list", DEPLOYED_FOR_CLIENT],
   ["prompts/list", DEPLOYED],
   ["resources/templates/list", DEPLOYED],
   ["resources/list", PERSONAL],

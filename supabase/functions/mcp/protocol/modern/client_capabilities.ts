@@ -2,7 +2,7 @@
 // answer must not be sent (MCP 2026-07-28, client/elicitation and client/sampling, Capabilities).
 
 import type { ClientInput, InputRequest } from "../../tools/client_input.ts";
-import { isObject } from "../json_rpc.ts";
+import { isObject } from "../../json.ts";
 
 /** A capability, and the part of it that the question takes, if it takes one. */
 interface Need {

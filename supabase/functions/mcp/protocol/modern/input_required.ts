@@ -4,7 +4,8 @@
 import type { ClientInput, InputRequired } from "../../tools/client_input.ts";
 import { invalidParams, type Params } from "../features/handler.ts";
 import { missingCapabilities } from "./client_capabilities.ts";
-import { ErrorCode, isObject, JsonRpcError } from "../json_rpc.ts";
+import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
+import { isObject } from "../../json.ts";
 
 /**
  * What a request brings for the tool or prompt it calls.

@@ -23,8 +23,11 @@ import { closure, listen } from "./subscriptions.ts";
 export function createModern(identity: ServerIdentity, features: Features): Revision {
   const { instructions, ...serverInfo } = identity;
   const { capabilities } = features;
-  const discovered = { supportedVersions: SUPPORTED_VERSIONS, capabilities, instructions };
-  const handlers = new Map(features.handlers).set("server/discover", () => discovered);
+  const handlers = new Map(features.handlers).set("server/discover", (_params, { spell }) => ({
+    supportedVersions: SUPPORTED_VERSIONS,
+    capabilities,
+    instructions: spell(instructions),
+  }));
 
   function success(id: RequestId, result: Record<string, unknown>): JsonRpcSuccess {
     const _meta = { ...result._meta as object | undefined, [SERVER_INFO]: serverInfo };
@@ -37,7 +40,11 @@ export function createModern(identity: ServerIdentity, features: Features): Revi
     const client = clientInputOf(params, parseRequestMeta(params)?.clientCapabilities ?? {});
     try {
       return {
-        ...await run(handler, params, { ...context, client }),
+        ...await run(handler, params, {
+          ...context,
+          client,
+          spell: features.spellings[context.names],
+        }),
         ...cachingOf(method, params),
       };
     } catch (error) {

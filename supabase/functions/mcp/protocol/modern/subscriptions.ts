@@ -4,7 +4,8 @@
 // basic/patterns/subscriptions).
 
 import { invalidParams } from "../features/handler.ts";
-import { isObject, type RequestId } from "../json_rpc.ts";
+import { type RequestId } from "../json_rpc.ts";
+import { isObject } from "../../json.ts";
 
 /** What marks a message as belonging to the subscription that this request opened. */
 function subscriptionMeta(id: RequestId) {

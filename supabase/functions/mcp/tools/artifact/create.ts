@@ -11,7 +11,7 @@ import {
   Title,
 } from "../../artifacts/artifact.ts";
 import { inLine } from "../stored_data.ts";
-import { defineTool } from "../tool.ts";
+import { defineTool } from "../define_tool.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 export default defineTool({
@@ -41,13 +41,13 @@ export default defineTool({
       // Whether this is what the key saved earlier, and if so, from the same or from other words.
       replayed: z.enum(["no", "same", "other"]),
     }),
-  content: ({ artifact: { title, kind, size, id, deleted_at }, replayed }) => {
+  content: ({ artifact: { title, kind, size, id, deleted_at }, replayed }, spell) => {
     const what = `"${inLine(title)}" (${kind}, ${size} bytes). id: ${id}`;
     if (replayed === "no") return `Saved ${what}`;
     const trashed = deleted_at === undefined ? "" : " It is in the trash by now.";
     return `Already saved with this idempotency_key, and nothing new: ${what}${trashed}` +
       (replayed === "same" ? "" : " What you gave now differs from what was saved then: " +
-        "use artifact.update to change it, or another key to save both.");
+        spell("use artifact.update to change it, or another key to save both."));
   },
 
   async run({ idempotency_key, language = null, tags = [], ...words }, { artifacts }) {

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { ArtifactId } from "../../artifacts/artifact.ts";
-import { defineTool } from "../tool.ts";
+import { defineTool } from "../define_tool.ts";
 
 export default defineTool({
   name: "artifact.delete",
@@ -19,10 +19,10 @@ export default defineTool({
         .meta({ description: "Remove for ever what is in the trash; cannot be undone." }),
     }),
   output: () => z.object({ deleted: z.enum(["to_trash", "forever"]) }),
-  content: ({ deleted }) =>
+  content: ({ deleted }, spell) =>
     deleted === "forever"
       ? "Removed for ever, with all versions."
-      : "Moved to the trash. artifact.restore brings it back within 30 days.",
+      : spell("Moved to the trash. artifact.restore brings it back within 30 days."),
 
   async run({ id, forever }, { artifacts }) {
     if (forever) {

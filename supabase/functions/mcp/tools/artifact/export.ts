@@ -1,24 +1,26 @@
 // artifact.export: everything that is kept for a person, a page at a time.
 
 import { z } from "zod";
-import { cursorOf, encodeCursor, ExportPlace } from "../../artifacts/cursor.ts";
+import { MAX_INTEGER } from "../../artifacts/artifact.ts";
+import { cursorOf, encodeCursor, ExportCursor } from "../../artifacts/cursor.ts";
+import type { Piece } from "../../artifacts/piece.ts";
+import type { ExportedVersion } from "../../artifacts/store.ts";
+import { firstThatFit } from "../answer_size.ts";
+import { defineTool } from "../define_tool.ts";
+import { MAX_PIECE_BYTES, pieceThatFits } from "../piece_fields.ts";
 import { NOTE, Note, storedText } from "../stored_data.ts";
-import { defineTool } from "../tool.ts";
-
-/** Of contents in one page; a larger one comes alone. */
-const PAGE_BYTES = 256 * 1024;
 
 export default defineTool({
   name: "artifact.export",
   title: "Export everything",
   description:
     "Get the user's whole library as JSON Lines, a page at a time: each version of each artifact, the " +
-    "trash included. For backups and moves, not to look something up.",
+    "trash included; long contents in lines with offset and next_offset. For backups and moves.",
   requires: ["profile"],
   effect: "reads",
   input: () =>
     z.strictObject({
-      cursor: cursorOf(ExportPlace)
+      cursor: cursorOf(ExportCursor)
         .meta({ description: "The last next_cursor." }).optional(),
     }),
   output: () =>
@@ -36,12 +38,47 @@ export default defineTool({
     ),
 
   async run({ cursor }, { artifacts }) {
-    const { versions, next } = await artifacts.export(PAGE_BYTES, cursor);
+    const { versions, next } = await artifacts.export(MAX_PIECE_BYTES, cursor);
+    const page = pageOf(versions, next);
     return {
       note: NOTE,
-      jsonl: versions.map((version) => `${JSON.stringify(version)}\n`).join(""),
-      lines: versions.length,
-      ...(next && { next_cursor: encodeCursor(next) }),
+      jsonl: page.lines.join(""),
+      lines: page.lines.length,
+      ...(page.next && { next_cursor: encodeCursor(page.next) }),
     };
   },
 });
+
+// The first version may have been begun on the page before, or be too large for this one.
+function pageOf(versions: readonly ExportedVersion[], behind: ExportCursor | undefined) {
+  const [first, ...others] = versions;
+  if (!first) return { lines: [] };
+  const { id, version, content, offset = 0, next_offset } = first;
+  const chunk = pieceThatFits({ text: content, offset, next_offset }, (text) => {
+    return twice(lineOf(first, { text, offset, next_offset: MAX_INTEGER }));
+  });
+  if (chunk.next_offset !== undefined) {
+    const next = { id, version: version - 1, offset: chunk.next_offset };
+    return { lines: [lineOf(first, chunk)], next };
+  }
+  const lines = [lineOf(first, chunk), ...others.map(wholeLine)];
+  const shown = firstThatFit(lines, twice, { characters: 0, tokens: 0 });
+  const last = versions[shown.length - 1] ?? first;
+  const next = { id: last.id, version: last.version, offset: 0 };
+  return { lines: shown, ...((behind || shown.length < lines.length) && { next }) };
+}
+
+function lineOf(version: ExportedVersion, { text, offset, next_offset }: Piece): string {
+  const { offset: _, next_offset: __, ...artifact } = version;
+  const place = offset === 0 && next_offset === undefined ? {} : { offset, next_offset };
+  return wholeLine({ ...artifact, content: text, ...place });
+}
+
+function wholeLine(version: ExportedVersion): string {
+  return `${JSON.stringify(version)}\n`;
+}
+
+// As data and as text.
+function twice(line: string): string[] {
+  return [line, line];
+}

@@ -3,10 +3,13 @@
 import { z } from "zod";
 import { ArtifactId, ArtifactSummary, Time } from "../../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, VersionPlace } from "../../artifacts/cursor.ts";
+import { firstThatFit } from "../answer_size.ts";
 import { inLine } from "../stored_data.ts";
-import { defineTool } from "../tool.ts";
+import { defineTool } from "../define_tool.ts";
 
 const PAGE = 50;
+/** Of a version without its title, as data and in a sentence. */
+const FIXED = { characters: 200, tokens: 110 };
 
 export default defineTool({
   name: "artifact.history",
@@ -41,6 +44,8 @@ export default defineTool({
 
   async run({ id, cursor }, { artifacts }) {
     const { versions, next } = await artifacts.history(id, { limit: PAGE, ...cursor });
-    return { versions, ...(next && { next_cursor: encodeCursor({ before: next }) }) };
+    const shown = firstThatFit(versions, ({ title }) => [title, title], FIXED);
+    const before = shown.length < versions.length ? shown.at(-1)?.version : next;
+    return { versions: shown, ...(before && { next_cursor: encodeCursor({ before }) }) };
   },
 });

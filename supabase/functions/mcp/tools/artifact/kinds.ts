@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { Kind, KINDS, LIMITS } from "../../artifacts/artifact.ts";
-import { definePublicTool } from "../tool.ts";
+import { definePublicTool } from "../define_tool.ts";
 
 const SIGN_IN =
   "Everything but artifact.kinds and artifact.open needs sign-in: call such a tool and your client " +
@@ -35,13 +35,13 @@ export default definePublicTool({
       sign_in,
     ].join("\n"),
 
-  async run(_input, { site: { quota }, user }) {
+  async run(_input, { site: { quota }, user, spell }) {
     const usage = await user?.artifacts.usage();
     return {
       kinds,
       limits: { ...LIMITS, artifacts: quota.artifacts, total_bytes: quota.bytes },
       ...(usage && { usage: { artifacts: usage.artifacts, total_bytes: usage.bytes } }),
-      sign_in: SIGN_IN,
+      sign_in: spell(SIGN_IN),
     };
   },
 });

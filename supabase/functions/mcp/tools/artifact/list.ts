@@ -4,8 +4,9 @@ import { z } from "zod";
 import { ArtifactSummary, Kind, Query, Tag } from "../../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, NO_CURSOR, Position, Rank } from "../../artifacts/cursor.ts";
 import type { ArtifactFilter, ArtifactStore } from "../../artifacts/store.ts";
+import { firstThatFit } from "../answer_size.ts";
 import { inLine, NOTE, Note } from "../stored_data.ts";
-import { defineTool } from "../tool.ts";
+import { defineTool } from "../define_tool.ts";
 import { ToolError } from "../tool_error.ts";
 import { LIST_VIEW } from "../../views/built/uris.ts";
 
@@ -54,6 +55,15 @@ export default defineTool({
   },
 });
 
+/** Of an artifact without its texts, as data and in a line. */
+const FIXED = { characters: 480, tokens: 270 };
+
+type Listed = ArtifactSummary & { excerpt?: string | undefined };
+
+function textsOf({ title, language, tags, excerpt = "" }: Listed): string[] {
+  return [title, title, language ?? "", ...tags, excerpt, excerpt];
+}
+
 interface Page {
   limit: number;
   cursor: string | undefined;
@@ -63,16 +73,23 @@ interface Page {
 async function list(artifacts: ArtifactStore, { limit, cursor, filter }: Page) {
   const after = parsePlace(cursor, Position);
   const { artifacts: found, next } = await artifacts.list({ limit, after, ...filter });
-  return { note: NOTE, artifacts: found, ...(next && { next_cursor: encodeCursor(next) }) };
+  const shown = firstThatFit(found, textsOf, FIXED);
+  const last = shown.at(-1);
+  const place = shown.length < found.length && last
+    ? { created_at: last.created_at, id: last.id }
+    : next;
+  return { note: NOTE, artifacts: shown, ...(place && { next_cursor: encodeCursor(place) }) };
 }
 
 async function search(artifacts: ArtifactStore, query: string, { limit, cursor, filter }: Page) {
   const { skip } = parsePlace(cursor, Rank) ?? { skip: 0 };
   const { artifacts: found, next } = await artifacts.search({ query, limit, skip, ...filter });
+  const shown = firstThatFit(found, textsOf, FIXED);
+  const place = shown.length < found.length ? skip + shown.length : next;
   return {
     note: NOTE,
-    artifacts: found,
-    ...(next && { next_cursor: encodeCursor({ skip: next }) }),
+    artifacts: shown,
+    ...(place && { next_cursor: encodeCursor({ skip: place }) }),
   };
 }
 
@@ -86,7 +103,7 @@ function parsePlace<Place extends z.ZodObject>(cursor: string | undefined, place
   );
 }
 
-function line(artifact: ArtifactSummary & { excerpt?: string | undefined }): string {
+function line(artifact: Listed): string {
   const { id, title, kind, size, version, updated_at, deleted_at, excerpt } = artifact;
   const when = deleted_at === undefined ? updated_at : `deleted ${deleted_at}`;
   return `- ${inLine(title)} (${kind}, ${size} bytes, version ${version}, ${when}) id: ${id}` +

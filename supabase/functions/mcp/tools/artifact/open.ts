@@ -2,10 +2,9 @@
 
 import { z } from "zod";
 import { ArtifactSummary } from "../../artifacts/artifact.ts";
-import { pieceOf } from "../../artifacts/piece.ts";
-import { PIECE_INPUT, PIECE_OUTPUT, placeOf } from "../piece_fields.ts";
-import { inLine, NOTE, Note, storedText } from "../stored_data.ts";
-import { definePublicTool } from "../tool.ts";
+import { PIECE_INPUT, PIECE_OUTPUT, pieceThatFits, placeOf, rangeOf } from "../piece_fields.ts";
+import { NOTE, Note, storedText } from "../stored_data.ts";
+import { definePublicTool } from "../define_tool.ts";
 import { ToolError } from "../tool_error.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
@@ -13,7 +12,7 @@ export default definePublicTool({
   name: "artifact.open",
   title: "Open a shared artifact",
   description: "Read an artifact that somebody shared, by the share they gave; needs no sign-in.",
-  effect: "reads",
+  effect: "receives",
   view: { uri: ARTIFACT_VIEW, invoking: "Opening what was shared", invoked: "Here it is" },
   calledByViews: true,
   input: () =>
@@ -37,18 +36,23 @@ export default definePublicTool({
     }),
   content: ({ artifact, ...piece }) =>
     storedText(
-      `${inLine(artifact.title)} (${artifact.kind}, shared${placeOf(piece, artifact.size)})`,
+      `Shared artifact (${artifact.kind}${placeOf(piece, artifact.size)})`,
       artifact.content,
+      artifact.title,
     ),
 
-  async run({ share, offset, limit }, { site }) {
-    const artifact = await site.shared.open(share);
-    if (!artifact) {
+  async run({ share, ...range }, { site }) {
+    const opened = await site.shared.open(share.trim(), rangeOf(range));
+    if (!opened) {
       throw new ToolError(
         "This share opens nothing: it has expired, was revoked or never existed. Ask for a new one.",
       );
     }
-    const { text, ...position } = pieceOf(artifact.content, offset, limit);
-    return { note: NOTE, artifact: { ...artifact, content: text }, ...position };
+    const { content, offset, next_offset, ...artifact } = opened;
+    const { title, language } = artifact;
+    const { text, ...place } = pieceThatFits({ text: content, offset, next_offset }, (chunk) => {
+      return [chunk, chunk, title, title, language ?? ""];
+    });
+    return { note: NOTE, artifact: { ...artifact, content: text }, ...place };
   },
 });

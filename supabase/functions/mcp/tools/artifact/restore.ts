@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { ArtifactId, ArtifactState, VersionNumber } from "../../artifacts/artifact.ts";
 import { inLine } from "../stored_data.ts";
-import { defineTool } from "../tool.ts";
+import { defineTool } from "../define_tool.ts";
 
 export default defineTool({
   name: "artifact.restore",

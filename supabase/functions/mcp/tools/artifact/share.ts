@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { ArtifactId, Time } from "../../artifacts/artifact.ts";
-import { defineTool } from "../tool.ts";
+import { defineTool } from "../define_tool.ts";
 
 const DEFAULT_DAYS = 30;
 const MAX_DAYS = 365;
@@ -22,9 +22,9 @@ export default defineTool({
         .meta({ description: "How long it lasts, 365 at most." }),
     }),
   output: () => z.object({ share: z.string(), expires_at: Time }),
-  content: ({ share, expires_at }) =>
-    `Share: ${share} (until ${expires_at}). Whoever has it can read the artifact with artifact.open. ` +
-    "It is told only now.",
+  content: ({ share, expires_at }, spell) =>
+    `Share: ${share} (until ${expires_at}). ` +
+    spell("Anyone who has it can read the artifact with artifact.open. It is shown only now."),
 
   run: ({ id, expires_in_days }, { artifacts }) => artifacts.share(id, expires_in_days),
 });

@@ -6,19 +6,19 @@ import {
   ArtifactState,
   Content,
   Find,
-  NewLanguage,
+  Language,
   Tags,
   Title,
   VersionNumber,
 } from "../../artifacts/artifact.ts";
 import { inLine } from "../stored_data.ts";
-import { defineTool } from "../tool.ts";
+import { defineTool } from "../define_tool.ts";
 import { ToolError } from "../tool_error.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 const MAX_EDITS = 50;
-/** Of all find texts together. */
-const MAX_FIND_CHARACTERS = 20_000;
+/** An empty text means "not given" to many clients. */
+const NO_LANGUAGE = "none";
 
 export default defineTool({
   name: "artifact.update",
@@ -35,33 +35,31 @@ export default defineTool({
       expected_version: VersionNumber
         .meta({ description: "The version you know; nothing changes if it is not the latest." }),
       title: Title.meta({ description: "The new title." }).optional(),
-      content: Content.meta({ description: "The whole new content, instead of edits." }).optional(),
+      content: Content.meta({
+        description: "The whole new content, instead of edits; an empty text counts as not given.",
+      }).optional(),
       edits: z.array(z.strictObject({ find: Find, replace: Content })).min(1).max(MAX_EDITS)
         .meta({
           description: "Each find text must be there exactly once; applied one after the other.",
         }).optional(),
       tags: Tags.meta({ description: "All the new tags." }).optional(),
-      language: NewLanguage.meta({ description: "The new language; an empty text removes it." })
+      language: Language.meta({ description: `The new language; "${NO_LANGUAGE}" removes it.` })
         .optional(),
     }),
   output: () => z.object({ artifact: ArtifactState }),
-  content: ({ artifact: { title, version, size } }) =>
-    `"${inLine(title)}" is at version ${version} (${size} bytes).`,
+  content: ({ artifact: { id, title, version, size } }) =>
+    `"${inLine(title)}" is at version ${version} (${size} bytes). id: ${id}`,
 
   async run({ id, expected_version, ...changes }, { artifacts }) {
     if (Object.values(changes).every((value) => value === undefined)) {
-      throw new ToolError("Nothing to change: give title, content, edits, tags or language.");
+      throw new ToolError(
+        "Nothing to change: give title, content, edits, tags or language. Empty texts count as not given.",
+      );
     }
     if (changes.content !== undefined && changes.edits) {
       throw new ToolError("Give either content or edits, not both. Nothing was changed.");
     }
-    const find = (changes.edits ?? []).reduce((sum, edit) => sum + edit.find.length, 0);
-    if (find > MAX_FIND_CHARACTERS) {
-      throw new ToolError(
-        `The find texts may have ${MAX_FIND_CHARACTERS} characters together: shorter ones do, as long as ` +
-          "each is in one place only. Nothing was changed.",
-      );
-    }
-    return { artifact: await artifacts.update(id, expected_version, changes) };
+    const language = changes.language === NO_LANGUAGE ? "" : changes.language;
+    return { artifact: await artifacts.update(id, expected_version, { ...changes, language }) };
   },
 });

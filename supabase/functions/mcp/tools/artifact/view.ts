@@ -1,11 +1,10 @@
-// artifact.view: one artifact with its content, a long one in pieces.
+// artifact.view: one artifact with its content, a long one in chunks.
 
 import { z } from "zod";
 import { ArtifactId, ArtifactSummary, VersionNumber } from "../../artifacts/artifact.ts";
-import { pieceOf } from "../../artifacts/piece.ts";
-import { PIECE_INPUT, PIECE_OUTPUT, placeOf } from "../piece_fields.ts";
-import { inLine, NOTE, Note, storedText } from "../stored_data.ts";
-import { defineTool } from "../tool.ts";
+import { PIECE_INPUT, PIECE_OUTPUT, pieceThatFits, placeOf, rangeOf } from "../piece_fields.ts";
+import { NOTE, Note, storedText } from "../stored_data.ts";
+import { defineTool } from "../define_tool.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 export default defineTool({
@@ -13,7 +12,7 @@ export default defineTool({
   title: "View an artifact",
   description:
     "Read one of the user's artifacts with its content, as it is or as it was in a version. Long content " +
-    "comes in pieces: read on at next_offset.",
+    "comes in chunks: read on at next_offset.",
   requires: ["profile"],
   effect: "reads",
   view: { uri: ARTIFACT_VIEW, invoking: "Opening the artifact", invoked: "Here it is" },
@@ -33,15 +32,23 @@ export default defineTool({
       }),
       ...PIECE_OUTPUT,
     }),
-  content: ({ artifact: { title, kind, version, size, content }, ...piece }) =>
+  content: ({ artifact: { id, title, kind, version, size, content }, ...piece }) =>
     storedText(
-      `${inLine(title)} (${kind}, version ${version}${placeOf(piece, size)})`,
+      `Artifact (${kind}, version ${version}${placeOf(piece, size)}) id: ${id}`,
       content,
+      title,
     ),
 
-  async run({ id, version, offset, limit }, { artifacts }) {
-    const artifact = await artifacts.read(id, version);
-    const { text, ...position } = pieceOf(artifact.content, offset, limit);
-    return { note: NOTE, artifact: { ...artifact, content: text }, ...position };
+  async run({ id, version, ...range }, { artifacts }) {
+    const { content, offset, next_offset, ...artifact } = await artifacts.readChunk(
+      id,
+      rangeOf(range),
+      version,
+    );
+    const { title, language, tags } = artifact;
+    const { text, ...place } = pieceThatFits({ text: content, offset, next_offset }, (chunk) => {
+      return [chunk, chunk, title, title, language ?? "", ...tags];
+    });
+    return { note: NOTE, artifact: { ...artifact, content: text }, ...place };
   },
 });

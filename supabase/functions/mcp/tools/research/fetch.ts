@@ -2,16 +2,16 @@
 
 import { z } from "zod";
 import { ArtifactId } from "../../artifacts/artifact.ts";
-import { pieceOf } from "../../artifacts/piece.ts";
-import { MAX_PIECE_BYTES } from "../piece_fields.ts";
-import { NOTE } from "../stored_data.ts";
-import { defineTool } from "../tool.ts";
+import { DEFAULT_PIECE_BYTES, pieceThatFits } from "../piece_fields.ts";
+import { inLine, NOTE } from "../stored_data.ts";
+import { defineTool } from "../define_tool.ts";
 
 export default defineTool({
   name: "fetch",
   title: "Fetch a search result",
   description:
-    "Read what search found, with a URL to cite. Over 256 KiB it is cut; artifact.view reads on.",
+    "Read what search found, with a URL to cite. Long content is cut; artifact.view reads on at " +
+    "next_offset.",
   requires: ["profile"],
   effect: "reads",
   input: () =>
@@ -25,11 +25,17 @@ export default defineTool({
       metadata: z.record(z.string(), z.string()),
     }),
   content: (output) => JSON.stringify(output),
+  contentIsJson: true,
 
   async run({ id: asked }, { artifacts }, { site }) {
-    const { id, title, content, kind, language, tags, size, version, updated_at } = await artifacts
-      .read(asked);
-    const { text, next_offset } = pieceOf(content, 0, MAX_PIECE_BYTES);
+    const range = { offset: 0, limit: DEFAULT_PIECE_BYTES };
+    const { content, ...found } = await artifacts.readChunk(asked, range);
+    const { id, title, kind, language, tags, size, version, updated_at } = found;
+    // The answer holds all of it twice: as data, and as the JSON text of that.
+    const { text, next_offset } = pieceThatFits({ ...found, text: content }, (chunk) => {
+      const texts = [chunk, title, language ?? "", ...tags];
+      return [...texts, JSON.stringify(texts)];
+    });
     const metadata = {
       note: NOTE,
       kind,
@@ -40,6 +46,6 @@ export default defineTool({
       updated_at,
       ...(next_offset !== undefined && { next_offset: `${next_offset}` }),
     };
-    return { id, title, text, url: site.urlOf(id), metadata };
+    return { id, title: inLine(title), text, url: site.urlOf(id), metadata };
   },
 });

@@ -3,9 +3,18 @@
 import { z } from "zod";
 import { Query } from "../../artifacts/artifact.ts";
 import { Refused } from "../../artifacts/refusal.ts";
-import { defineTool } from "../tool.ts";
+import { firstThatFit } from "../answer_size.ts";
+import { defineTool } from "../define_tool.ts";
+import { inLine } from "../stored_data.ts";
 
 const RESULTS = 20;
+
+/** Of a result without its texts, as data and as JSON text. */
+const FIXED = { characters: 200, tokens: 150 };
+
+function textsOf({ title, url }: { title: string; url: string }): string[] {
+  return [title, JSON.stringify(title), url, url];
+}
 
 export default defineTool({
   name: "search",
@@ -25,6 +34,7 @@ export default defineTool({
     }),
   // One block of JSON and nothing else: that is what OpenAI's clients read.
   content: (output) => JSON.stringify(output),
+  contentIsJson: true,
 
   async run({ query }, { artifacts }, { site }) {
     const { artifacts: found } = await artifacts.search({ query, limit: RESULTS, skip: 0 })
@@ -33,6 +43,9 @@ export default defineTool({
         if (error instanceof Refused && error.why.refusal === "no_words") return { artifacts: [] };
         throw error;
       });
-    return { results: found.map(({ id, title }) => ({ id, title, url: site.urlOf(id) })) };
+    const results = found.map(({ id, title }) => {
+      return { id, title: inLine(title), url: site.urlOf(id) };
+    });
+    return { results: firstThatFit(results, textsOf, FIXED) };
   },
 });

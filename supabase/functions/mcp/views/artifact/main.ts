@@ -3,21 +3,29 @@
 
 import { button, element } from "../shared/elements.ts";
 import { connect, type Host, otherModeOf } from "../shared/host.ts";
-import { Problem, problemOfView } from "../shared/problem.ts";
-import { confirmLink } from "./confirm_link.ts";
+import { shownTitle } from "../shared/plain_text.ts";
+import { type Problem, problemOfView } from "../shared/problem.ts";
+import { switchScripts } from "./switch_scripts.ts";
+import { drawn } from "./drawn.ts";
 import { factsOf } from "./facts.ts";
-import { replace } from "./replace.ts";
+import { readingOf } from "./reading.ts";
 import { renderSource, SHOWINGS } from "./renderers/mod.ts";
+import { replace } from "./replace.ts";
+import { progressOf, restOf } from "./rest.ts";
 import { copy, download } from "./save.ts";
-import { type Shown, shownBy, versionOf, whole, withMore } from "./shown.ts";
+import { type Progress, readTo, type Shown, shownBy, versionOf, whole } from "./shown.ts";
 import { versionPicker } from "./versions.ts";
 
 const problem = element("p", { class: "problem", role: "alert" });
 const status = element("p", { class: "hidden", role: "status" });
 const header = element("header");
 const content = element("main", { "aria-busy": "true" }, element("p", { class: "muted" }, "…"));
+const progress = element("p", { class: "row muted progress" });
 const footer = element("footer", { class: "row" });
-document.body.append(header, problem, content, footer, status);
+document.body.append(header, problem, content, progress, footer, status);
+
+/** Shown without a click, in bytes: a few pages. */
+const FIRST_BYTES = 64 * 1024;
 
 let shown: Shown | undefined;
 let [asSource, scripts] = [false, false];
@@ -26,7 +34,8 @@ let begun = 0;
 let theme: Host["theme"] | undefined;
 
 const host: Host = await connect("artifact view", {
-  result: (result) => show(() => shownBy(result, host)),
+  result: (result) => void show(() => shownBy(result, host)),
+  reading: readingOf,
   problem: tell,
   changed: () => {
     if (!shown) return;
@@ -48,46 +57,47 @@ async function attempt(act: () => Promise<void>): Promise<void> {
 
 function tell(found: Problem): void {
   problem.textContent = found.message;
+  progress.replaceChildren();
   content.ariaBusy = "false";
   if (!shown) content.replaceChildren();
 }
 
 /** Shows what comes of reading, unless something else is asked for meanwhile. */
-function show(read: () => Promise<Shown>): Promise<void> {
+function show(read: (each: Progress) => Promise<Shown>): Promise<void> {
   const mine = ++begun;
+  const each = (soFar: Shown) => {
+    if (mine !== begun) return false;
+    progress.replaceChildren(...progressOf(host, soFar));
+    return true;
+  };
   return attempt(async () => {
-    let next = await read();
-    if (SHOWINGS[next.kind].needsAll && !asSource) next = await whole(host, next);
-    const drawn = await draw(next);
+    let next = await read(each);
+    if (SHOWINGS[next.kind].needsAll && !asSource) next = await whole(host, next, each);
     if (mine !== begun) return;
+    const made = await drawn(next, { host, scripts, asSource });
+    if (mine !== begun) return;
+    progress.replaceChildren();
     [shown, theme] = [next, host.theme];
-    document.title = next.title;
+    document.title = shownTitle(next.title);
     replace(header, headerOf(next));
-    content.replaceChildren(drawn);
+    content.replaceChildren(made);
     content.ariaBusy = "false";
-    replace(footer, footerOf(next));
+    replace(footer, restOf(host, next, (read) => void show(read)));
+    void readOn(next, mine);
   });
+}
+
+/** Adds what belongs to the first pages. No one asked for it: a failure is left to "Show more". */
+async function readOn(first: Shown, mine: number): Promise<void> {
+  if (first.next === undefined || first.next >= FIRST_BYTES) return;
+  const more = await readTo(host, first, FIRST_BYTES, () => mine === begun).catch(() => undefined);
+  if (more && mine === begun) await show(() => Promise.resolve(more));
 }
 
 /** Shows the same in another way. */
 async function again(): Promise<void> {
   const same = shown;
   if (same) await show(() => Promise.resolve(same));
-}
-
-async function draw(next: Shown): Promise<Node> {
-  const { render } = SHOWINGS[next.kind];
-  if (asSource) return renderSource(next);
-  const open = (url: string) => confirmLink(host.app, url);
-  try {
-    return await render(next, { host, open, scripts });
-  } catch (error) {
-    // Not what its kind says: people still see what is there.
-    if (!(error instanceof Problem)) throw error;
-    const drawn = new DocumentFragment();
-    drawn.append(element("p", { class: "problem" }, error.message), renderSource(next));
-    return drawn;
-  }
 }
 
 function headerOf(next: Shown): Node[] {
@@ -98,6 +108,7 @@ function headerOf(next: Shown): Node[] {
     await show(() => versionOf(host, { ...next, version }));
     status.textContent = `Version ${version}`;
   };
+  const run = (on: boolean) => (scripts = on, void again());
   const act = (label: string, click: () => void, at = label, pressed?: boolean) =>
     button(label, click, { "data-at": at, "aria-pressed": pressed?.toString() });
   const toggle = (label: string, on: boolean, flip: () => void) =>
@@ -110,7 +121,7 @@ function headerOf(next: Shown): Node[] {
       next.id !== undefined &&
         versionPicker(host, { id: next.id, version: next.version }, choose, tell),
       render !== renderSource && toggle("Source", asSource, () => asSource = !asSource),
-      mayRun && !asSource && toggle("Run scripts", scripts, () => scripts = !scripts),
+      mayRun && !asSource && act("Run scripts", () => switchScripts(scripts, run), "run", scripts),
       act("Copy", () =>
         attempt(async () => {
           await copy((await whole(host, next)).content);
@@ -127,17 +138,5 @@ function headerOf(next: Shown): Node[] {
           "mode",
         ),
     ),
-  ];
-}
-
-function footerOf(next: Shown): Node[] {
-  if (next.next === undefined) return [];
-  const { format } = host;
-  const grow = (label: string, how: typeof whole) =>
-    button(label, () => void show(() => how(host, next)), { "data-at": label });
-  return [
-    element("span", { class: "muted" }, `${format.size(next.next)} of ${format.size(next.size)}`),
-    grow("Show more", withMore),
-    grow("Show all", whole),
   ];
 }

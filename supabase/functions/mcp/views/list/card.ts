@@ -2,23 +2,25 @@
 // One artifact in the gallery.
 
 import type { ArtifactSummary } from "../../artifacts/artifact.ts";
-import { button, element } from "../shared/elements.ts";
+import { element } from "../shared/elements.ts";
 import type { Format } from "../shared/format.ts";
 import { iconOf, labelOf } from "../shared/kind.ts";
+import { plainText, shownTitle } from "../shared/plain_text.ts";
 
 export function cardOf(
   format: Format,
   artifact: ArtifactSummary & { excerpt?: string },
   open: () => void,
 ): HTMLLIElement {
-  const { id, title, kind, language, size, tags, updated_at, deleted_at, excerpt } = artifact;
+  const { id, kind, language, size, tags, updated_at, deleted_at, excerpt } = artifact;
   const when = deleted_at ?? updated_at;
   const time = element("time", { datetime: when, title: format.time(when) }, format.ago(when));
-  const about = [labelOf(kind) + (language ? ` (${language})` : ""), format.size(size)];
+  const title = element("bdi", {}, shownTitle(artifact.title));
+  const of = language ? [" (", element("bdi", {}, plainText(language)), ")"] : [];
   // What is in the trash cannot be opened.
   const name = deleted_at === undefined
-    ? button(title, open, { class: "link name", dir: "auto", "data-id": id })
-    : element("span", { class: "name", dir: "auto" }, title);
+    ? element("button", { type: "button", click: open, class: "link name", "data-id": id }, title)
+    : element("span", { class: "name" }, title);
   return element(
     "li",
     {},
@@ -30,11 +32,17 @@ export function cardOf(
       element(
         "p",
         { class: "muted" },
-        `${about.join(" · ")} · ${deleted_at === undefined ? "" : "deleted "}`,
+        labelOf(kind),
+        ...of,
+        ` · ${format.size(size)} · ${deleted_at === undefined ? "" : "deleted "}`,
         time,
       ),
-      excerpt !== undefined && element("p", { dir: "auto" }, excerpt),
-      tags.length > 0 && element("p", { class: "muted" }, tags.map((tag) => `#${tag}`).join(" ")),
+      excerpt !== undefined && element("p", { dir: "auto" }, plainText(excerpt)),
+      tags.length > 0 && element("p", { class: "muted" }, ...tags.flatMap(tagOf)),
     ),
   );
+}
+
+function tagOf(tag: string): [HTMLElement, string] {
+  return [element("bdi", {}, `#${plainText(tag)}`), " "];
 }

@@ -5,16 +5,19 @@
 import type { App } from "@modelcontextprotocol/ext-apps";
 import { element } from "../shared/elements.ts";
 import type { Host } from "../shared/host.ts";
+import { shownTitle } from "../shared/plain_text.ts";
 import { Problem } from "../shared/problem.ts";
+import { canonicalName, isReadingTool } from "../shared/tool_name.ts";
 
 /** Put in by the build. */
 declare const ARTIFACT_VIEW_URI: string;
+declare const MAX_PIECE_BYTES: number;
 
 type Params = Record<string, unknown>;
 
 /** What the view may ask for, and who answers. */
 const PASSED_ON = {
-  "tools/call": (app: App, params) => app.callServerTool(params as { name: string }),
+  "tools/call": (app: App, params) => callReading(app, params as { name: string }),
   "resources/read": (app: App, params) => app.readServerResource(params as { uri: string }),
   "ui/open-link": (app: App, params) => app.openLink(params as { url: string }),
   "ui/download-file": (app: App, params) => app.downloadFile(params as never),
@@ -33,17 +36,23 @@ export async function openInPlace(host: Host, id: string, title: string): Promis
         "This host did not give what shows artifacts: ask the assistant to show it.",
       );
     }),
-    host.call("artifact.view", { id }),
+    host.call("artifact.view", { id, limit: MAX_PIECE_BYTES }),
   ]);
   const frame = element("iframe", {
     class: "in-place",
-    title,
+    title: shownTitle(title),
     sandbox: "allow-scripts allow-downloads",
     allow: "clipboard-write",
     srcdoc: html,
   });
   serve(frame, host.app, { arguments: { id } }, { content: [], structuredContent: artifact });
   return frame;
+}
+
+// The view inside calls no other tools; what it shows is stored text.
+async function callReading(app: App, params: { name: string }): Promise<unknown> {
+  if (!isReadingTool(canonicalName(params.name))) throw new Error("Unknown tool");
+  return await app.callServerTool(params);
 }
 
 async function readView(app: App): Promise<string> {

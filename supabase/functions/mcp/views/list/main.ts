@@ -7,6 +7,7 @@ import { connect, type Host } from "../shared/host.ts";
 import { type Problem, problemOfView } from "../shared/problem.ts";
 import { cardOf } from "./card.ts";
 import { openInPlace } from "./in_place.ts";
+import { argumentsOf, readingOf } from "./reading.ts";
 
 /** Nobody waits for each letter they type. */
 const PAUSE_MS = 300;
@@ -44,11 +45,12 @@ let request = 0;
 
 const host: Host = await connect("artifact list", {
   result(result) {
-    const { cursor: _, ...same } = host.input;
+    const { cursor: _, ...same } = argumentsOf(host.input);
     asked = same;
     query.value = String(asked.query ?? "");
     show(result as unknown as Page);
   },
+  reading: readingOf,
   problem: tell,
 });
 

@@ -9,39 +9,33 @@ import {
   type McpUiHostContext,
 } from "@modelcontextprotocol/ext-apps";
 import { type Format, formatFor } from "./format.ts";
-import { Problem, problemOf, problemOfFailure, problemOfView } from "./problem.ts";
+import { removeNulls } from "./nulls.ts";
+import { NO_DATA, Problem, problemOfFailure } from "./problem.ts";
+import { receive, type Receiver, succeeded } from "./receive.ts";
+import { createToolCaller } from "./tool_caller.ts";
+import type { ReadingTool } from "./tool_name.ts";
+import type { Data } from "./tool_result.ts";
 
-type Data = Record<string, unknown>;
+/** Milliseconds to wait for a host that does not say that it forwards calls. */
+const UNDECLARED_MS = 10_000;
 
 export interface Host {
   readonly app: App;
   /** In the host's language, as it is now. */
   readonly format: Format;
   readonly theme: "light" | "dark";
-  /** The arguments of the call whose result is shown, as far as the host tells. */
+  /** The arguments of the call whose result is shown, as far as the host sent them. */
   readonly input: Data;
   /**
    * Calls a tool of the server.
-   * @param name canonical: `artifact.view`
    * @throws {Problem} for the person
    */
-  call(name: string, input: Data): Promise<Data>;
+  call(name: ReadingTool, input: Data): Promise<Data>;
 }
 
-export interface Shows {
-  /** Gets the structured content of the tool's result. */
-  result(structured: Data): void;
-  /** @param problem why there is none */
-  problem(problem: Problem): void;
+export interface Shows extends Receiver {
   /** Theme, language, or room have changed. */
   changed?(context: McpUiHostContext): void;
-}
-
-interface ToolResult {
-  content?: readonly object[];
-  structuredContent?: unknown;
-  isError?: boolean | undefined;
-  _meta?: Data | undefined;
 }
 
 /** Shakes hands with the host; it then sends what is to be shown. */
@@ -52,6 +46,12 @@ export async function connect(name: string, shows: Shows): Promise<Host> {
   );
   let input: Data = {};
   let format = formatFor(undefined, undefined);
+  const listed = () => app.getHostContext()?.toolInfo?.tool.name;
+  const forwards = () => app.getHostCapabilities()?.serverTools !== undefined;
+  const callTool = createToolCaller(
+    (params) => app.callServerTool(params, forwards() ? {} : { timeout: UNDECLARED_MS }),
+    listed,
+  );
   const host: Host = {
     app,
     get format() {
@@ -64,11 +64,12 @@ export async function connect(name: string, shows: Shows): Promise<Host> {
       return input;
     },
     async call(name, input) {
-      try {
-        return dataOf(await app.callServerTool({ name: advertised(app, name), arguments: input }));
-      } catch (error) {
-        throw problemOfFailure(error);
-      }
+      const result = await callTool(name, input).catch((error) => {
+        throw problemOfFailure(error, forwards());
+      });
+      const data = succeeded(result);
+      if (!data) throw new Problem(NO_DATA);
+      return data;
     },
   };
   const adopt = () => {
@@ -77,28 +78,22 @@ export async function connect(name: string, shows: Shows): Promise<Host> {
     apply(context, host.theme);
     shows.changed?.(context);
   };
-  app.addEventListener("toolinput", (params) => input = params.arguments ?? {});
-  app.addEventListener("toolresult", (result) => {
-    try {
-      shows.result(dataOf(result));
-    } catch (error) {
-      shows.problem(problemOfView(error));
-    }
-  });
+  const arrivals = receive(
+    { ...shows, result: (data, given) => (input = given, shows.result(data, given)) },
+    host.call,
+    listed,
+  );
+  app.addEventListener("toolinput", (params) => arrivals.input(params.arguments ?? {}));
+  app.addEventListener("toolresult", arrivals.result);
   app.addEventListener("toolcancelled", () => shows.problem(new Problem("This was cancelled.")));
   app.addEventListener("hostcontextchanged", adopt);
   app.onteardown = () => ({});
   apply({}, host.theme);
+  // Before the library listens, so that it reads what is left.
+  addEventListener("message", ({ source, data }) => source === parent && removeNulls(data));
   await app.connect();
   adopt();
   return host;
-}
-
-function dataOf(result: ToolResult): Data {
-  if (result.isError) throw problemOf(result);
-  const { structuredContent } = result;
-  if (typeof structuredContent === "object" && structuredContent) return structuredContent as Data;
-  throw new Problem("This host passed on no data to show.");
 }
 
 /** Full screen and back, where the host has one. */
@@ -106,12 +101,6 @@ export function otherModeOf({ app }: Host): "inline" | "fullscreen" | undefined 
   const { availableDisplayModes, displayMode } = app.getHostContext() ?? {};
   if (!availableDisplayModes?.includes("fullscreen")) return undefined;
   return displayMode === "fullscreen" ? "inline" : "fullscreen";
-}
-
-// Where dots are not advertised, hosts let no call with a dot pass.
-function advertised(app: App, name: string): string {
-  const shown = app.getHostContext()?.toolInfo?.tool.name;
-  return shown?.includes("_") ? name.replaceAll(".", "_") : name;
 }
 
 function preferredTheme(): "light" | "dark" {

@@ -9,6 +9,13 @@ export class Problem extends Error {
 const SIGN_IN = "Your sign-in for this library has ended. Ask the assistant for the artifact " +
   "again: it will offer to sign you in.";
 
+export const NO_DATA =
+  "This app passed on nothing to show, and the view cannot read it from the library. " +
+  "The assistant can still read it to you.";
+
+/** JSON-RPC: the host does not forward calls. */
+const METHOD_NOT_FOUND = -32601;
+
 /** @param result a `tools/call` result with `isError` */
 export function problemOf(
   { content, _meta }: { content?: readonly object[]; _meta?: Record<string, unknown> | undefined },
@@ -20,14 +27,22 @@ export function problemOf(
   return new Problem(text || "The library answered with an error, and did not say which.");
 }
 
-/** @param error why there is no result: the host or the connection failed, or the host had no token */
-export function problemOfFailure(error: unknown): Problem {
+/**
+ * @param error why there is no result: the host or the connection failed, or the host had no token
+ * @param forwards whether the host says that it forwards calls
+ */
+export function problemOfFailure(error: unknown, forwards: boolean): Problem {
   if (error instanceof Problem) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (/\b401\b|unauthori[sz]ed|invalid_token|sign.?in|authenticat/i.test(message)) {
     return new Problem(SIGN_IN);
   }
+  if (!forwards || codeOf(error) === METHOD_NOT_FOUND) return new Problem(NO_DATA);
   return new Problem("The library could not be reached. Try again in a moment.");
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 /** @param error anything that was thrown while something was to be shown */

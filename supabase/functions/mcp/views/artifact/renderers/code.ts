@@ -27,7 +27,10 @@ import typescript from "highlight.js/lib/languages/typescript";
 import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 import type { LanguageFn } from "highlight.js";
-import { element } from "../../shared/elements.ts";
+import { button, element } from "../../shared/elements.ts";
+import { coloured } from "./coloured.ts";
+import { endOfPage } from "./pages_of_text.ts";
+import { withSigns } from "./signs.ts";
 
 const LANGUAGES: Record<string, LanguageFn> = {
   ...{ bash, c, cpp, csharp, css, diff, dockerfile, go, ini, java, javascript, json, kotlin },
@@ -35,28 +38,55 @@ const LANGUAGES: Record<string, LanguageFn> = {
 };
 for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(name, language);
 
-/** Longer texts are shown without colours: they would take seconds. */
+/** Longer texts are shown without colours. */
 const MAX_COLOURED = 300_000;
+/** Milliseconds for a text. */
+const PATIENCE_MS = 200;
 
-/** @param language as the artifact or a fence names it; none, or an unknown one, gives no colours */
-export function highlighted(text: string, language: string | null | undefined): HTMLElement {
-  const code = element("code");
-  if (!language || text.length > MAX_COLOURED || !hljs.getLanguage(language)) {
-    code.textContent = text;
-    return code;
-  }
-  // The highlighter escapes what it is given; its own spans are all the markup there is.
-  code.innerHTML = hljs.highlight(text, { language, ignoreIllegals: true }).value;
-  return code;
+/**
+ * @param language as the artifact or a fence names it; none, or an unknown one, gives no colours
+ * @param deadline by `performance.now()`; what is left then has no colours
+ */
+export function highlighted(
+  text: string,
+  language: string | null | undefined,
+  deadline = performance.now() + PATIENCE_MS,
+): HTMLElement {
+  const plain = !language || text.length > MAX_COLOURED || !hljs.getLanguage(language);
+  return withSigns(plain ? element("code", {}, text) : coloured(text, language, deadline));
 }
 
-export function numbered(text: string, language: string | null | undefined): HTMLElement {
-  const lines = text.replace(/\n$/, "").split("\n").length;
-  const numbers = Array.from({ length: lines }, (_, i) => i + 1).join("\n");
+/** @param prose whether it is words, not code: some languages need marks that are invisible */
+export function numbered(
+  text: string,
+  language: string | null | undefined,
+  prose = false,
+): HTMLElement {
+  const numbers = element("pre", { class: "numbers", "aria-hidden": "true" });
+  const lines = element("pre");
+  const more = button("", () => grow(), { class: "more" });
+  let [drawn, line] = [0, 0];
+  function grow(): void {
+    const end = endOfPage(text, drawn);
+    const page = text.slice(drawn, end);
+    const begun = drawn > 0 && text[drawn - 1] !== "\n";
+    const count = page.replace(/\n$/, "").split("\n").length - (begun ? 1 : 0);
+    numbers.append(Array.from({ length: count }, () => (line++ > 0 ? "\n" : "") + line).join(""));
+    lines.append(prose ? element("code", {}, page) : highlighted(page, language));
+    drawn = end;
+    more.textContent = `${text.length - end} more characters`;
+    more.hidden = end === text.length;
+  }
+  grow();
   return element(
     "div",
-    { class: "code", tabindex: "0", role: "region", "aria-label": "Source" },
-    element("pre", { class: "numbers", "aria-hidden": "true" }, numbers),
-    element("pre", {}, highlighted(text, language)),
+    {},
+    element(
+      "div",
+      { class: "code", tabindex: "0", role: "region", "aria-label": "Source" },
+      numbers,
+      lines,
+    ),
+    more,
   );
 }

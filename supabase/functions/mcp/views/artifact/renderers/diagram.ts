@@ -4,20 +4,28 @@
 
 import { element } from "../../shared/elements.ts";
 import type { Host } from "../../shared/host.ts";
+import { plainText } from "../../shared/plain_text.ts";
 import { policy } from "../../shared/policy.ts";
 import { Problem } from "../../shared/problem.ts";
+import { numbered } from "./code.ts";
 import { frame } from "./frame.ts";
 import type { Renderer } from "./renderer.ts";
+import { HUNG, watchDrawing } from "./slow_drawing.ts";
 
 /** Put in by the build. */
 declare const MERMAID_URI: string;
 
 /** After this a diagram is given up. */
 const PATIENCE_MS = 20_000;
+/** More takes longer than anyone waits. A diagram cannot raise these. */
+const [MAX_TEXT, MAX_EDGES, MAX_LINES] = [50_000, 500, 1_000];
 
 let library: Promise<string> | undefined;
 
-export const renderDiagram: Renderer = async ({ content, title }, { host }) => {
+export const renderDiagram: Renderer = async ({ content, title }, { host, open }) => {
+  if (content.length > MAX_TEXT || content.split(/[\n;]/).length > MAX_LINES) {
+    throw new Problem("This diagram is too large to be drawn: here is the source.");
+  }
   library ??= readLibrary(host);
   const code = await library.catch(() => {
     library = undefined;
@@ -28,12 +36,16 @@ export const renderDiagram: Renderer = async ({ content, title }, { host }) => {
   made.addEventListener("load", () => {
     made.contentWindow?.postMessage({ source: content, theme: host.theme }, "*");
   }, { once: true });
+  openLinksOf(made, open);
   // A frame works only where it is seen.
   const holder = element("div", { class: "diagram" }, made);
+  watchDrawing(made, () => {
+    holder.replaceChildren(element("p", { class: "problem" }, HUNG), numbered(content, null));
+  });
   told.then(
     (height) => made.style.height = `${height}px`,
     (problem: Problem) =>
-      holder.replaceChildren(element("p", { class: "problem" }, problem.message)),
+      holder.replaceChildren(element("p", { class: "problem" }, plainText(problem.message))),
   );
   return holder;
 };
@@ -67,22 +79,47 @@ function drawnBy(made: HTMLIFrameElement): Promise<number> {
   });
 }
 
+/** Links of a diagram lead nowhere by themselves: the frame tells which was clicked. */
+function openLinksOf(made: HTMLIFrameElement, open: (url: string) => void): void {
+  function hear({ source, data }: MessageEvent): void {
+    if (!source || source !== made.contentWindow) {
+      if (!made.isConnected) removeEventListener("message", hear);
+    } else if (typeof data?.open === "string") open(data.open);
+  }
+  addEventListener("message", hear);
+}
+
 function documentOf(library: string): string {
   const script = library.replace(/<\/(script)/gi, "<\\/$1");
-  return `<!doctype html>${policy(true)}<meta charset="utf-8">` +
+  // Without pictures: no one measures those that a label or a style of a diagram holds.
+  return `<!doctype html>${policy(true, false)}<meta charset="utf-8">` +
     `<style>body{margin:0}svg{max-width:100%;height:auto;display:block;margin:auto}</style>` +
     `<div id="diagram"></div><script>${script}</script><script>${DRAW}</script>`;
 }
+
+/** Attributes that name where a click leads. MathML has links too, and maps lay some over a picture. */
+const LEADING = /^(?:action|formaction|href|ping|target|usemap)$/i;
 
 // Runs in the frame. Only its parent is heard, once; a height or a sentence goes back.
 const DRAW = `addEventListener("message", async ({ source, data }) => {
   if (source !== parent) return;
   try {
     document.documentElement.style.colorScheme = data.theme;
-    mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: data.theme === "dark" ? "dark" : "default" });
+    mermaid.initialize({ startOnLoad: false, securityLevel: "strict", maxTextSize: ${MAX_TEXT}, maxEdges: ${MAX_EDGES}, theme: data.theme === "dark" ? "dark" : "default" });
     const { svg } = await mermaid.render("drawn", data.source);
     const diagram = document.getElementById("diagram");
     diagram.innerHTML = svg;
+    for (const any of diagram.querySelectorAll("*")) {
+      const link = any.localName === "a";
+      let url;
+      for (const attribute of [...any.attributes]) {
+        if (!${LEADING}.test(attribute.localName)) continue;
+        if (!link && attribute.localName === "href" && /^#[^\\s]+$/.test(attribute.value)) continue;
+        if (link && attribute.localName === "href") url ||= attribute.value;
+        any.removeAttributeNode(attribute);
+      }
+      if (url) any.addEventListener("click", () => parent.postMessage({ open: url }, "*"));
+    }
     parent.postMessage({ height: Math.ceil(diagram.getBoundingClientRect().height) }, "*");
   } catch (error) {
     parent.postMessage({ error: String(error && error.message || error).slice(0, 300) }, "*");

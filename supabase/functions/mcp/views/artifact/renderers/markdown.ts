@@ -3,10 +3,16 @@
 // anything but be read.
 
 import DOMPurify from "dompurify";
-import { marked } from "marked";
-import { element } from "../../shared/elements.ts";
-import { highlighted } from "./code.ts";
+import { button, element } from "../../shared/elements.ts";
+import { isLink } from "../../shared/link.ts";
+import { Problem } from "../../shared/problem.ts";
+import { htmlOf } from "./bounded_marked.ts";
+import { highlighted, numbered } from "./code.ts";
+import { pictureBudget } from "./picture_size.ts";
+import { endOfPiece } from "./pieces.ts";
 import type { Renderer } from "./renderer.ts";
+import { checkTags } from "./tags.ts";
+import { checkShape } from "./weight.ts";
 
 const ALLOWED = {
   ALLOWED_TAGS: [
@@ -33,18 +39,64 @@ const ALLOWED = {
   RETURN_DOM_FRAGMENT: true as const,
 };
 
-const LINK = /^(https?|mailto):/i;
+/** Of a piece; laying out more freezes the view. */
+const MAX_ELEMENTS = 4_500;
+const LIMITS = { tags: 15_000, reopened: 6_000 };
+/** Milliseconds for the code in a piece. */
+const COLOURING_MS = 200;
+/** Characters shown of the address of a picture. */
+const MAX_ADDRESS = 2_000;
 const IMAGE = /^data:image\/(png|jpeg|gif|webp|avif);/i;
 
-export const renderMarkdown: Renderer = ({ content }, { open }) => {
-  const html = marked.parse(content, { gfm: true, async: false });
-  const prose = element("div", { class: "prose" }, DOMPurify.sanitize(html, ALLOWED));
-  for (const code of prose.querySelectorAll("pre > code")) {
-    const language = /^language-(\S+)/.exec(code.className)?.[1];
-    code.replaceWith(highlighted(code.textContent, language));
+interface Means {
+  open(url: string): void;
+  /** Whether a picture is small enough to be drawn with those before it. */
+  fits(url: string): boolean;
+}
+
+export const renderMarkdown: Renderer = ({ content }, { host: { format }, open }) => {
+  const whole = element("div");
+  const means = { open, fits: pictureBudget() };
+  const more = button("", () => grow(), { class: "more" });
+  let drawn = 0;
+  function grow(): void {
+    const end = endOfPiece(content, drawn);
+    more.before(drawn === 0 ? piece(content.slice(0, end), means) : laterPiece(drawn, end));
+    drawn = end;
+    more.textContent = `${format.number(content.length - end)} more characters`;
+    more.hidden = end === content.length;
   }
-  // What classes the content names are none of its business.
-  for (const any of prose.querySelectorAll("[class]:not(pre *)")) any.removeAttribute("class");
+  function laterPiece(from: number, end: number): HTMLElement {
+    const text = content.slice(from, end);
+    try {
+      return piece(text, means);
+    } catch (error) {
+      const reason = error instanceof Problem ? error.message : "This is nested too deeply.";
+      return element("div", {}, element("p", { class: "problem" }, reason), numbered(text, null));
+    }
+  }
+  whole.append(more);
+  grow();
+  return whole;
+};
+
+function piece(content: string, { open, fits }: Means): HTMLElement {
+  const html = htmlOf(content);
+  checkTags(html, LIMITS);
+  checkShape(new DOMParser().parseFromString(html, "text/html"));
+  const prose = element("div", { class: "prose" }, DOMPurify.sanitize(html, ALLOWED));
+  const all = prose.querySelectorAll("*").length;
+  if (all > MAX_ELEMENTS) throw new Problem("This has too many parts: here is the source.");
+  const deadline = performance.now() + COLOURING_MS;
+  const codes = [...prose.querySelectorAll("pre > code")].map((code) => ({
+    code,
+    language: /^language-(\S+)/.exec(code.className)?.[1],
+  }));
+  // An author could use the view's own classes. Only the highlighter adds some, after this.
+  for (const any of prose.querySelectorAll("[class]")) any.removeAttribute("class");
+  for (const { code, language } of codes) {
+    code.replaceWith(highlighted(code.textContent, language, deadline));
+  }
   for (const block of prose.querySelectorAll("pre, table")) {
     const scrolls = element("div", { class: "scrolls", tabindex: "0", role: "region" });
     scrolls.ariaLabel = block.localName === "pre" ? "Code" : "Table";
@@ -52,10 +104,10 @@ export const renderMarkdown: Renderer = ({ content }, { open }) => {
     scrolls.append(block);
   }
   for (const input of prose.querySelectorAll("input")) replaceInput(input);
-  for (const image of prose.querySelectorAll("img")) replaceImage(image);
+  for (const image of prose.querySelectorAll("img")) replaceImage(image, fits);
   for (const link of prose.querySelectorAll("a")) guardLink(link, open);
   return prose;
-};
+}
 
 function replaceInput(input: HTMLInputElement): void {
   const label = input.checked ? "Done" : "To do";
@@ -65,22 +117,21 @@ function replaceInput(input: HTMLInputElement): void {
 }
 
 // Nothing is loaded from anywhere: a picture on the web becomes a link to it.
-function replaceImage(image: HTMLImageElement): void {
+function replaceImage(image: HTMLImageElement, fits: (url: string) => boolean): void {
   const source = image.getAttribute("src") ?? "";
-  if (IMAGE.test(source)) return;
-  const text = `Image: ${image.alt || source}`;
-  image.replaceWith(LINK.test(source) ? element("a", { href: source }, text) : text);
+  if (IMAGE.test(source) && fits(source)) return;
+  const text = `Image: ${image.alt || source.slice(0, MAX_ADDRESS)}`;
+  image.replaceWith(isLink(source) ? element("a", { href: source }, text) : text);
 }
 
+// Without its address: browsers connect to where a link leads when a pointer is over it or pressed on it, and
+// open it in other ways than by a click.
 function guardLink(link: HTMLAnchorElement, open: (url: string) => void): void {
   const href = link.getAttribute("href") ?? "";
-  if (!LINK.test(href)) return link.removeAttribute("href");
-  link.rel = "noreferrer";
-  // Also what would open a window: with a middle or a modified click.
-  for (const event of ["click", "auxclick"]) {
-    link.addEventListener(event, (click) => {
-      click.preventDefault();
-      open(href);
-    });
-  }
+  link.removeAttribute("href");
+  if (!isLink(href)) return;
+  link.role = "link";
+  link.tabIndex = 0;
+  link.addEventListener("click", () => open(href));
+  link.addEventListener("keydown", ({ key }) => key === "Enter" && open(href));
 }

@@ -35,5 +35,5 @@ export const SHOWINGS: Record<Kind, Showing> = {
 
 /** Any content as it is written. */
 export function renderSource({ content, kind, language }: Parameters<Renderer>[0]): HTMLElement {
-  return numbered(content, SHOWINGS[kind].source ?? language);
+  return numbered(content, SHOWINGS[kind].source ?? language, kind === "text");
 }

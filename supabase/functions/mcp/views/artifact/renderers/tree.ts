@@ -3,11 +3,15 @@
 
 import { button, element } from "../../shared/elements.ts";
 import type { Format } from "../../shared/format.ts";
+import { plainText } from "../../shared/plain_text.ts";
 import { Problem } from "../../shared/problem.ts";
 import type { Renderer } from "./renderer.ts";
+import { withSigns } from "./signs.ts";
 
-/** Members shown at a time. */
-const PAGE = 200;
+/** Members shown at a time, and characters of them. */
+const [PAGE, PAGE_CHARACTERS] = [200, 50_000];
+/** Characters shown of a text. */
+const MAX_TEXT = 2_000;
 
 export const renderTree: Renderer = ({ content }, { host }) => {
   return element("div", { class: "tree" }, node(undefined, parsed(content), host.format, true));
@@ -17,15 +21,18 @@ function parsed(content: string): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
-    throw new Problem(`This is not JSON: ${error instanceof Error ? error.message : error}`);
+    const reason = plainText(error instanceof Error ? error.message : String(error));
+    throw new Problem(`This is not JSON: ${reason}`);
   }
 }
 
 function node(key: string | undefined, value: unknown, format: Format, open = false): HTMLElement {
-  const name = key === undefined ? undefined : element("span", { class: "key" }, `${key}: `);
+  const part = (kind: string, text: string, after = "") =>
+    withSigns(element("span", { class: kind }, shortened(text, format) + after));
+  const name = key === undefined ? undefined : part("key", key, ": ");
   if (typeof value !== "object" || value === null) {
     const type = value === null ? "null" : typeof value;
-    return element("div", {}, name, element("span", { class: type }, JSON.stringify(value)));
+    return element("div", {}, name, part(type, JSON.stringify(value)));
   }
   const entries = Object.entries(value);
   const count = format.number(entries.length);
@@ -46,14 +53,23 @@ function node(key: string | undefined, value: unknown, format: Format, open = fa
 }
 
 function grow(members: HTMLElement, entries: [string, unknown][], format: Format, from = 0): void {
-  members.append(
-    ...entries.slice(from, from + PAGE).map(([key, value]) => node(key, value, format)),
-  );
-  const left = entries.length - from - PAGE;
+  let [end, characters] = [from, 0];
+  while (end < entries.length && end - from < PAGE && characters < PAGE_CHARACTERS) {
+    const [key, value] = entries[end++]!;
+    characters += Math.min(MAX_TEXT, key.length + (typeof value === "string" ? value.length : 0));
+    members.append(node(key, value, format));
+  }
+  const left = entries.length - end;
   if (left <= 0) return;
   const more = button(`${format.number(left)} more`, () => {
     more.remove();
-    grow(members, entries, format, from + PAGE);
+    grow(members, entries, format, end);
   });
   members.append(more);
+}
+
+function shortened(text: string, format: Format): string {
+  if (text.length <= MAX_TEXT) return text;
+  const left = format.number(text.length - MAX_TEXT);
+  return `${text.slice(0, MAX_TEXT).toWellFormed()}… (${left} more characters)`;
 }

@@ -1,0 +1,108 @@
+// The name of a downloaded file. The kind decides the extension, never the title: a system opens a file by it.
+
+import type { Kind } from "../../artifacts/artifact.ts";
+import { plainText } from "../shared/plain_text.ts";
+
+const EXTENSIONS: Record<Kind, string> = {
+  markdown: "md",
+  code: "txt",
+  html: "html",
+  svg: "svg",
+  mermaid: "mmd",
+  json: "json",
+  csv: "csv",
+  text: "txt",
+};
+
+/** Extensions of languages, by all names that are used for them. None that Windows runs without anything installed. */
+const LANGUAGES: Record<string, string> = {
+  ...named("c", "c", "h"),
+  ...named("cpp", "cpp", "c++", "cc", "cxx", "hpp"),
+  ...named("cs", "csharp", "c#", "cs"),
+  ...named("css", "css"),
+  ...named("diff", "diff", "patch"),
+  ...named("dockerfile", "dockerfile", "docker"),
+  ...named("go", "go", "golang"),
+  ...named("html", "html", "xhtml"),
+  ...named("ini", "ini"),
+  ...named("java", "java"),
+  // Windows runs .js.
+  ...named("mjs", "javascript", "js", "mjs", "cjs", "node"),
+  ...named("json", "json"),
+  ...named("jsx", "jsx"),
+  ...named("kt", "kotlin", "kt"),
+  ...named("lua", "lua"),
+  ...named("md", "markdown", "md"),
+  ...named("php", "php"),
+  ...named("py", "python", "py", "python3"),
+  ...named("r", "r"),
+  ...named("rb", "ruby", "rb"),
+  ...named("rs", "rust", "rs"),
+  ...named("scss", "scss"),
+  ...named("sh", "bash", "sh", "shell", "zsh"),
+  ...named("sql", "sql"),
+  ...named("svg", "svg"),
+  ...named("swift", "swift"),
+  ...named("toml", "toml"),
+  ...named("ts", "typescript", "ts"),
+  ...named("tsx", "tsx"),
+  ...named("xml", "xml"),
+  ...named("yaml", "yaml", "yml"),
+};
+
+function named(extension: string, ...names: string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, extension]));
+}
+
+/** Most file systems take 255 bytes. */
+const MAX_BYTES = 150;
+
+/** Windows opens devices by these names, whatever follows the first dot. */
+const DEVICE = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\s*(\.|$))/i;
+
+/** Windows reads a folder's or drive's settings from files with these names. */
+const SETTINGS = /^(desktop|autorun|folder)(?=\.ini$)/i;
+
+export function extensionOf(
+  kind: Kind,
+  language: string | null | undefined,
+): string {
+  const name = language?.trim().toLowerCase() ?? "";
+  return kind === "code" && Object.hasOwn(LANGUAGES, name)
+    ? LANGUAGES[name] ?? EXTENSIONS.code
+    : EXTENSIONS[kind];
+}
+
+/** A title as the name of a file: no path, nothing invisible, and the kind's extension. */
+export function fileName(
+  title: string,
+  kind: Kind,
+  language?: string | null,
+): string {
+  const extension = extensionOf(kind, language);
+  const line = plainText(title).normalize("NFC").replace(
+    /[\\/:*?"<>|\p{Co}]+/gu,
+    " ",
+  );
+  const stem = trimmed(
+    line.replace(new RegExp(`(\\.${extension === "mjs" ? "m?js" : extension})+$`, "i"), ""),
+  );
+  const name = `${trimmed(cut(stem.replace(DEVICE, "_$1"))) || "artifact"}.${extension}`;
+  return name.replace(SETTINGS, "_$1");
+}
+
+// Leading dots hide a file, leading hyphens are options of commands, Windows drops dots and blanks at the end.
+function trimmed(name: string): string {
+  return name.replace(/ +/g, " ").replace(/^[. ~-]+|[. ]+$/g, "");
+}
+
+function cut(name: string): string {
+  const encoder = new TextEncoder();
+  let [kept, bytes] = ["", 0];
+  for (const { segment } of new Intl.Segmenter().segment(name)) {
+    bytes += encoder.encode(segment).length;
+    if (bytes > MAX_BYTES) break;
+    kept += segment;
+  }
+  return kept;
+}

@@ -1,0 +1,38 @@
+// Keeps this function from being used to multiply traffic: what is far larger than its request comes out
+// of a budget.
+
+import type { MiddlewareHandler } from "hono";
+import { CORS_HEADERS } from "../_shared/cors.ts";
+import {
+  createAnswerBudget,
+  FAIR_FACTOR,
+  sizeOfAnswer,
+  sizeOfHead,
+} from "../_shared/answer_budget.ts";
+
+/** @param nameOf what has a budget of its own, of all paths */
+export function limitAnswers(nameOf: (path: string) => string): MiddlewareHandler {
+  const budget = createAnswerBudget();
+  return async (c, next) => {
+    await next();
+    const { status, headers } = c.res;
+    const body = await c.res.arrayBuffer();
+    const size = sizeOfAnswer(headers, body.byteLength);
+    const isFair = size <= FAIR_FACTOR * sizeOfHead(c.req.raw);
+    const wait = isFair ? 0 : budget(nameOf(c.req.path), size);
+    c.res = undefined; // or the headers of the one would be mixed with the other's
+    c.res = wait === 0
+      ? new Response(body.byteLength > 0 ? body : null, { status, headers })
+      : tooMuch(wait);
+  };
+}
+
+function tooMuch(seconds: number): Response {
+  return Response.json(
+    { error: "too_many_requests", message: `Try again in ${seconds} s` },
+    {
+      status: 429,
+      headers: { ...CORS_HEADERS, "Retry-After": `${seconds}`, "Cache-Control": "no-store" },
+    },
+  );
+}

@@ -1,0 +1,146 @@
+// Migrations on a database that is not empty: which errors stop them, and what they leave as it was.
+
+import assert from "node:assert/strict";
+import { MIGRATIONS, PLATFORM } from "./database.ts";
+import { applyMigrations } from "./migrations.ts";
+import { openInMemory } from "./pglite.ts";
+import type { Sql } from "./sql.ts";
+
+/** Runs on a database with the migrations before a version. PGlite sets an exit code of its own. */
+function migrating(name: string, before: string, run: (sql: Sql) => Promise<void>): void {
+  const fn = async () => {
+    const { sql, close } = await openInMemory();
+    const folder = await Deno.makeTempDir();
+    try {
+      await sql.script(await Deno.readTextFile(PLATFORM));
+      for await (const { name } of Deno.readDir(MIGRATIONS)) {
+        if (name < before) await Deno.copyFile(`${MIGRATIONS}/${name}`, `${folder}/${name}`);
+      }
+      await applyMigrations(sql, folder);
+      await run(sql);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+      await close();
+    }
+  };
+  Deno.test({ name, fn, sanitizeExit: false });
+}
+
+/** The catalog says that pg_cron is there; its function does this. */
+const cronThat = (body: string) => `
+  insert into pg_extension
+    (oid, extname, extowner, extnamespace, extrelocatable, extversion)
+  values (99999, 'pg_cron', 10, 'public'::regnamespace, false, '1.6');
+  create schema cron;
+  create table cron.job (name text, schedule text, command text);
+  ${
+  body && `create function cron.schedule(name text, schedule text, command text) returns bigint
+    language plpgsql as $$ begin ${body} end $$`
+}`;
+
+const FAULTS: Record<string, [body: string, why: RegExp]> = {
+  "has no function to schedule": ["", /cron\.schedule\(.*does not exist/],
+  "may not be used": [
+    "raise exception using errcode = '42501', message = 'permission denied for schema cron';",
+    /permission denied for schema cron/,
+  ],
+  "has another version": [
+    "raise exception using errcode = '42704', message = 'unrecognized parameter';",
+    /unrecognized parameter/,
+  ],
+  "is full": [
+    "raise exception using errcode = '53400', message = 'too many jobs';",
+    /too many jobs/,
+  ],
+  "fails by itself": ["perform 1 / 0;", /division by zero/],
+};
+for (const [what, [body, why]] of Object.entries(FAULTS)) {
+  migrating(`when pg_cron ${what}, the migration fails and says why`, "0", async (sql) => {
+    await sql.script(cronThat(body));
+    await assert.rejects(applyMigrations(sql, MIGRATIONS), why);
+  });
+}
+
+migrating(
+  "where pg_cron is there, the purge and what frees space are scheduled",
+  "0",
+  async (sql) => {
+    // A job replaces the one that had its name.
+    await sql.script(cronThat(`delete from cron.job as job where job.name = $1;
+      insert into cron.job values (name, schedule, command); return 1;`));
+    await applyMigrations(sql, MIGRATIONS);
+    const rebuild = "reindex index concurrently public.";
+    assert.deepEqual(await sql.query("select * from cron.job order by schedule"), [
+      {
+        name: "purge-artifacts",
+        schedule: "17,57 3 * * *",
+        command:
+          "do $do$ begin while public.purge_artifacts() loop commit; perform pg_sleep(0.01); end loop; end $do$",
+      },
+      {
+        name: "rebuild-title-words",
+        schedule: "37 3 * * *",
+        command: `${rebuild}artifacts_title_words`,
+      },
+      {
+        name: "rebuild-content-words",
+        schedule: "47 3 * * *",
+        command: `${rebuild}content_words_words`,
+      },
+    ]);
+  },
+);
+
+const RELATIONS = `
+  select relname, relfilenode from pg_class
+  where relname in ('artifacts', 'artifact_versions', 'artifact_shares', 'libraries') order by 1`;
+
+migrating("tables are indexed apart without being rewritten, and all is found", "20261129", async (
+  sql,
+) => {
+  await sql.script(`
+    insert into artifacts (user_id, title, kind, content, tags)
+    select 'user_a', 'Title ' || n, 'text', 'elephant ' || n, array['tag' || n]
+    from generate_series(1, 50) as n`);
+  const before = await sql.query(RELATIONS);
+  assert.equal(before.length, 4);
+  await applyMigrations(sql, MIGRATIONS);
+  assert.deepEqual(await sql.query(RELATIONS), before);
+  for (const [words, found] of [["elephant", 50], ["elephant 7", 1], ["title 7", 1], ["tag7", 1]]) {
+    const answer = await sql.query<{ found: number }>(
+      `select jsonb_array_length(search_artifacts('user_a', $1, 99) -> 'artifacts') as found`,
+      [words],
+    );
+    assert.deepEqual(answer, [{ found }], `${words}`);
+  }
+});
+
+migrating("a restored dump indexes nothing again: its rows hold the words", "9", async (sql) => {
+  // Data comes before triggers there; generated columns are computed all the same.
+  await sql.script("set session_replication_role = replica");
+  for (
+    const content of [
+      "elephant",
+      "\ufdfa".repeat(9_000),
+      "é".repeat(9_000),
+      "a b c d ".repeat(9_000),
+    ]
+  ) {
+    const [row] = await sql.query<{ row: Record<string, unknown> }>(
+      `insert into artifacts (user_id, title, kind, content, title_words)
+       values ('user_a', 'Title', 'text', $1, '''planted''') returning to_jsonb(artifacts) as row`,
+      [content],
+    );
+    const { id, title_words, ...columns } = row?.row ?? {};
+    assert.equal(title_words, "'planted'");
+    assert.ok(!("words" in columns));
+    assert.deepEqual(
+      await sql.query("select from content_words where artifact_id = $1", [id]),
+      [],
+    );
+  }
+  const generated = await sql.query(`
+    select attname from pg_attribute join pg_class on pg_class.oid = attrelid
+    where relnamespace = 'public'::regnamespace and attgenerated <> '' order by 1`);
+  assert.deepEqual(generated, [{ attname: "size" }]);
+});

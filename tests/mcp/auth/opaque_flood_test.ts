@@ -1,0 +1,112 @@
+// A flood of invented opaque tokens on the whole verifier, before a Clerk that counts its questions.
+
+import assert from "node:assert/strict";
+import { createBackendApi } from "../../../supabase/functions/mcp/auth/clerk_api.ts";
+import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk.ts";
+import { rememberVerified } from "../../../supabase/functions/mcp/auth/verified_tokens.ts";
+import { RESOURCE } from "../in_process.ts";
+import { type FakeClerk, startFakeClerk } from "./fake_clerk.ts";
+
+const invented = () => `oat_${crypto.randomUUID()}`;
+
+/** A worker as `index.ts` builds it, by a clock that a test may put forward. */
+function workerOf({ apiUrl, issuer, secretKey }: FakeClerk) {
+  const clock = { now: Date.now() };
+  const now = () => clock.now;
+  const expected = { issuer, resource: RESOURCE, audience: "required" } as const;
+  const verify = rememberVerified(createClerkVerifier({ apiUrl, secretKey }, expected, now), {
+    now,
+  });
+  return { clock, outcomeOf: async (token: string) => (await verify(token)).outcome };
+}
+
+async function withClerk(run: (clerk: FakeClerk) => Promise<void>): Promise<void> {
+  const clerk = await startFakeClerk(RESOURCE);
+  try {
+    await run(clerk);
+  } finally {
+    await clerk.stop();
+  }
+}
+
+Deno.test("the same invented token a hundred times, and all that is like it, asks Clerk once", () =>
+  withClerk(async (clerk) => {
+    const { outcomeOf } = workerOf(clerk);
+    const token = invented();
+    for (let i = 0; i < 100; i++) assert.equal(await outcomeOf(token), "rejected");
+    for (
+      const like of [`${token}=`, `${token}==`, `${token}.`, `${token}~`, `${token}/`, "oat_x"]
+    ) {
+      assert.equal(await outcomeOf(like), "rejected", like);
+    }
+    assert.equal(clerk.requests.length, 1);
+  }));
+
+Deno.test("with Clerk's limit used up, JWTs and remembered opaque tokens go on, and good ones come back", () =>
+  withClerk(async (clerk) => {
+    const { clock, outcomeOf } = workerOf(clerk);
+    const [jwt, opaque, other] = [await clerk.mint(), clerk.mintOpaque(), clerk.mintOpaque()];
+    for (const token of [jwt, opaque, other]) assert.equal(await outcomeOf(token), "verified");
+    clerk.faults.verify = clerk.faults.jwks = { status: 429, body: "{}" };
+    await Promise.all(Array.from({ length: 500 }, () => outcomeOf(invented())));
+    assert.equal(await outcomeOf(opaque), "verified");
+    assert.equal(await outcomeOf(await clerk.mint({ jti: "new" })), "verified");
+    clock.now += 56_000;
+    assert.equal(await outcomeOf(opaque), "unavailable", "may have been revoked");
+    delete clerk.faults.verify;
+    clock.now += 1_000;
+    const crowd = Array.from({ length: 500 }, () => outcomeOf(invented()));
+    assert.equal(await outcomeOf(opaque), "verified");
+    assert.equal(await outcomeOf(other), "verified");
+    await Promise.all(crowd);
+  }));
+
+Deno.test("a worker without keys gets them from the Frontend API when the Backend API is overloaded", () =>
+  withClerk(async (clerk) => {
+    clerk.frontend.serves = true;
+    for (const status of [429, 500, 503]) {
+      clerk.faults.jwks = { status, body: "{}" };
+      assert.equal(await workerOf(clerk).outcomeOf(await clerk.mint()), "verified", `${status}`);
+      const forged = await clerk.mint({}, {}, clerk.foreignKey);
+      assert.equal(await workerOf(clerk).outcomeOf(forged), "rejected", `${status}`);
+    }
+    // A refused key is the operator's to fix, not to be hidden.
+    clerk.faults.jwks = { status: 401, body: "{}" };
+    assert.equal(await workerOf(clerk).outcomeOf(await clerk.mint()), "unavailable");
+  }));
+
+Deno.test("a revoked opaque token is refused within a minute, also during a flood", () =>
+  withClerk(async (clerk) => {
+    const { clock, outcomeOf } = workerOf(clerk);
+    const token = clerk.mintOpaque();
+    assert.equal(await outcomeOf(token), "verified");
+    clerk.revoke(token);
+    await Promise.all(Array.from({ length: 500 }, () => outcomeOf(invented())));
+    clock.now += 55_000;
+    assert.equal(await outcomeOf(token), "rejected");
+  }));
+
+Deno.test("a redirect is an outage: neither the key nor a token follows it", async () => {
+  const followed: string[] = [];
+  const silent = { port: 0, hostname: "127.0.0.1", onListen: () => {} };
+  const target = Deno.serve(silent, (request) => {
+    followed.push(new URL(request.url).pathname);
+    return Response.json({});
+  });
+  for (const status of [301, 302, 303, 307, 308]) {
+    const api = Deno.serve(silent, (request) => {
+      const { pathname } = new URL(request.url);
+      // Also on the same host: only another host, and another scheme, would lose the header.
+      if (pathname.startsWith("/elsewhere")) followed.push(pathname);
+      const origin = status % 2 ? `http://127.0.0.1:${target.addr.port}` : "";
+      return new Response(null, { status, headers: { Location: `${origin}/elsewhere` } });
+    });
+    const origin = `http://127.0.0.1:${api.addr.port}`;
+    const { jwks, describe } = createBackendApi("sk_test_x", origin, origin);
+    await assert.rejects(jwks());
+    await assert.rejects(describe(invented()));
+    await api.shutdown();
+  }
+  await target.shutdown();
+  assert.deepEqual(followed, []);
+});

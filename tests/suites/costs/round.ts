@@ -1,0 +1,111 @@
+// The search on one database, from starting it to its tables.
+
+import type { Parts } from "../../local/parts.ts";
+import { say } from "../../local/terminal.ts";
+import { BUDGET, REST_MS, scaled } from "./budget.ts";
+import { calibrate } from "./calibration.ts";
+import { combinations } from "./combinations.ts";
+import { leaveAndWatch } from "./departed.ts";
+import type { MeasuredDatabase } from "./measured_database.ts";
+import { methodProbes, pathProbes, smallProbes, tooLargeProbes } from "./method_probes.ts";
+import { MAX_ANONYMOUS_BYTES, MAX_BODY_BYTES, type Probe } from "./probe.ts";
+import { tables, titleOf } from "./ranking.ts";
+import { Search } from "./search.ts";
+import { Stage } from "./stage.ts";
+import { inOrder, type ListedTool, probesOf, unknownArguments } from "./tool_probes.ts";
+
+export interface Round {
+  seed: number;
+  /** How many. */
+  combinations: number;
+  /** Only probes with one of these in their names. */
+  only: readonly string[];
+  /** Methods and paths, too; they do not depend on the database. */
+  methods?: boolean;
+}
+
+/** @returns a line for each failure */
+export async function searchOn(
+  start: (parts: Parts) => Promise<MeasuredDatabase>,
+  round: Round,
+): Promise<string[]> {
+  const began = performance.now();
+  const stage = await Stage.start(start);
+  try {
+    const { database, rescues } = stage;
+    const { line, scale } = await calibrate(database);
+    say(line);
+    const budget = scaled(BUDGET, scale);
+    const seconds = () => ((performance.now() - began) / 1000).toFixed(0);
+    say(`${database.name}: filled after ${seconds()} s; seed ${round.seed}`);
+    const tools = inOrder(await stage.tools());
+    const failures = unknownArguments(tools).map((name) => `${name}: no family of hostile values`);
+    const search = new Search(stage, budget);
+    await run(search, round, tools);
+    if (database.url && round.only.some((text) => "caller gone".includes(text))) {
+      failures.push(...await departures(stage, database.url));
+    }
+    for (const line of tables(search, budget, database.name)) say(line);
+    const over = search.results.filter((result) => search.over(result).length > 0);
+    say(
+      `${database.name}: ${search.results.length} requests in ${search.calls} sizes, ${over.length} over ` +
+        `budget, ${rescues.length} times something was ended by force; ${seconds()} s`,
+    );
+    const told = (result: typeof over[number]) =>
+      `${database.name}: ${titleOf(result)}: ${search.over(result).join(", ")}`;
+    return [...failures, ...over.map(told), ...rescues.map((line) => `${database.name}: ${line}`)];
+  } finally {
+    await stage.stop();
+  }
+}
+
+async function run(search: Search, round: Round, tools: readonly ListedTool[]): Promise<void> {
+  const { scene, database } = search.stage;
+  const all = async (what: string, probes: Iterable<Probe>) => {
+    const [began, before] = [performance.now(), search.calls];
+    for (const probe of probes) {
+      if (!round.only.some((text) => probe.name.includes(text))) continue;
+      const result = await search.try(probe);
+      const over = search.over(result);
+      if (over.length > 0) say(`  over budget: ${titleOf(result)}: ${over.join(", ")}`);
+    }
+    const calls = search.calls - before;
+    const seconds = (performance.now() - began) / 1000;
+    if (calls > 0) say(`${database.name}: ${what}: ${calls} requests in ${seconds.toFixed(0)} s`);
+  };
+  // What is loaded with the first call of each is not the second one's cost.
+  for (const tool of tools) {
+    for (const probe of probesOf(tool, scene)) {
+      await search.warmUp(probe);
+      break;
+    }
+  }
+  for (const tool of tools) {
+    await all(tool.name, probesOf(tool, scene));
+    await database.save();
+  }
+  await all(
+    "combinations",
+    combinations({
+      ...{ tools, scene, seed: round.seed, count: round.combinations },
+      isCheap: (group) => search.isHarmless(group),
+    }),
+  );
+  const { token } = scene.users.titles;
+  await all("methods, signed in", smallProbes({ uris: await search.stage.uris(), token }));
+  if (!round.methods) return;
+  await all("methods", smallProbes({ uris: await search.stage.uris() }));
+  await all("paths", pathProbes());
+  await all("hostile messages, signed in", methodProbes(round.seed, MAX_BODY_BYTES, token));
+  await all("hostile messages", methodProbes(round.seed, MAX_ANONYMOUS_BYTES));
+  await all("hostile messages that only a user may send", tooLargeProbes());
+}
+
+async function departures(stage: Stage, url: string): Promise<string[]> {
+  const all = await leaveAndWatch(stage, url);
+  for (const { name, restsAfterMs } of all) {
+    say(`caller gone from ${name}: the database rests after ${(restsAfterMs / 1000).toFixed(1)} s`);
+  }
+  return all.filter(({ restsAfterMs }) => restsAfterMs > REST_MS)
+    .map(({ name }) => `${name}: the database works on after its caller has gone`);
+}

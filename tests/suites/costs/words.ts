@@ -1,0 +1,3 @@
+// What the collector's process prints when it is done.
+
+export const COLLECTED = "garbage collected";

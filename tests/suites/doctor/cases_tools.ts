@@ -1,0 +1,214 @@
+// Tools, arguments and views that single clients refuse.
+
+import { atMcp } from "./cases_http.ts";
+import { redocumented, type Spoil } from "./front.ts";
+import type { Misconfiguration } from "./misconfiguration.ts";
+
+type Item = Record<string, unknown> & { _meta?: Record<string, unknown> };
+
+/** Spoils every item of a list in a result. */
+function items(list: "tools" | "resources", change: (item: Item) => Item[]): Spoil {
+  return atMcp((answer) =>
+    redocumented(answer, (document) => {
+      const { result } = document as { result?: Record<string, unknown> };
+      const all = result?.[list] as Item[] | undefined;
+      return all ? { ...document, result: { ...result, [list]: all.flatMap(change) } } : document;
+    })
+  );
+}
+
+/** Refuses a request whose body has this text, as a strict validator does. */
+function refusing(text: string): Spoil {
+  return async (request, pass) => {
+    const body = request.method === "POST" ? await request.clone().text() : "";
+    const error = { code: -32602, message: "Invalid params" };
+    return body.includes(text) ? Response.json({ jsonrpc: "2.0", id: 1, error }) : await pass();
+  };
+}
+
+export const TOOL_CASES: readonly Misconfiguration[] = [
+  {
+    what: "dotted names, where Claude is to connect",
+    world: { environment: () => ({ MCP_TOOL_NAMES: "dotted" }) },
+    audience: "claude",
+    finds: "names",
+    found: /12 of 14 are refused by model APIs/,
+    fix: /MCP_TOOL_NAMES=auto$/,
+  },
+  {
+    what: "dotted names, where Cursor is to connect",
+    world: { environment: () => ({ MCP_TOOL_NAMES: "dotted" }) },
+    audience: "cursor",
+    finds: "names",
+    found: /12 of 14 are refused by model APIs/,
+    fix: /MCP_TOOL_NAMES=auto$/,
+  },
+  {
+    what: "a description names a tool with a dot",
+    spoil: items("tools", (tool) => [{ ...tool, description: "Call artifact.view next." }]),
+    finds: "names in texts",
+    found: /name artifact\.view: not listed/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "a description names a tool without a dot to OpenAI's connector, for ChatGPT",
+    spoil: async (request, pass) => {
+      const isOpenAi = request.headers.get("User-Agent")?.startsWith("openai-mcp");
+      const spoilt = items("tools", (tool) => [{ ...tool, description: "Call artifact_view." }]);
+      return isOpenAi ? await spoilt(request, pass) : await pass();
+    },
+    audience: "chatgpt",
+    finds: "openai texts",
+    found: /name artifact_view: not listed/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "the instructions name a tool with a dot",
+    spoil: atMcp((answer) =>
+      redocumented(answer, (document) => {
+        const result = document.result as Record<string, unknown> | undefined;
+        if (result?.instructions === undefined) return document;
+        return { ...document, result: { ...result, instructions: "Begin with artifact.list." } };
+      })
+    ),
+    signIn: true,
+    finds: "instructions",
+    found: /name artifact\.list: not listed/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "a schema has a format",
+    spoil: items("tools", (tool) => [{
+      ...tool,
+      inputSchema: { type: "object", properties: { id: { type: "string", format: "uuid" } } },
+    }]),
+    finds: "formats",
+    warns: ["Augment", "Gemini API parameters"],
+    found: /14 of 14 use format \(uuid\)/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "views are named in the nested field alone",
+    spoil: items("tools", ({ _meta: { "ui/resourceUri": _, ...rest } = {}, ...tool }) => [
+      { ...tool, _meta: rest },
+    ]),
+    finds: "flat view",
+    warns: ["older hosts of views"],
+    found: /is missing: artifact_/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "views are not listed",
+    spoil: items("resources", (each) => String(each.uri).startsWith("ui:") ? [] : [each]),
+    finds: "listed views",
+    warns: ["hosts that read resources/list"],
+    found: /lacks \d of \d: ui:\/\//,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "views are listed without their policy",
+    spoil: items("resources", ({ _meta: _, ...each }) => [each]),
+    finds: "listed views",
+    warns: ["hosts that read resources/list"],
+    found: /another policy than resources\/read/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  ...[
+    ["params: null", '"params":null'],
+    ["cursor: null", '"cursor":null'],
+    ["nulls in initialize", '"roots":null'],
+    ["arguments: null", '"arguments":null'],
+  ].map(([what = "", text = ""]): Misconfiguration => ({
+    what: `refuses ${what}`,
+    spoil: refusing(text),
+    finds: "nulls",
+    warns: ["clients of the Python SDK"],
+    found: new RegExp(`^refused: ${what}$`),
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  })),
+  {
+    what: "unknown fields fail a call",
+    spoil: refusing("toolCallId"),
+    finds: "unknown fields",
+    warns: ["n8n", "Cline"],
+    found: /artifact_kinds refuses a field that it does not know/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "null for an optional argument fails a call",
+    spoil: refusing('"query":null'),
+    signIn: true,
+    finds: "null optional",
+    warns: ["LibreChat", "CrewAI", "NeMo Agent Toolkit", "docker-agent"],
+    found: /artifact_list refuses null/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "an empty text for an optional argument fails a call",
+    spoil: refusing('"query":""'),
+    signIn: true,
+    finds: "empty optional",
+    warns: ["MetaMCP"],
+    found: /artifact_list refuses an empty text/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "a number as text fails a call, where Claude Code is to connect",
+    spoil: refusing('"limit":"20"'),
+    audience: "claude-code",
+    signIn: true,
+    finds: "text values",
+    found: /artifact_list refuses numbers and booleans as text/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "an id as a URI fails a call",
+    spoil: refusing('"artifact://'),
+    signIn: true,
+    finds: "ids as URIs",
+    warns: ["clients that pass a resource's URI"],
+    found: /artifact:\/\/<id> is refused/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "a list as JSON text fails a call, where Claude Code is to connect",
+    spoil: refusing('"tags":"['),
+    audience: "claude-code",
+    signIn: true,
+    finds: "text lists",
+    found: /a list as JSON text is refused/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+  {
+    what: "an answer is longer than hosts accept",
+    spoil: atMcp((answer) =>
+      redocumented(answer, (document) => {
+        const { result } = document as { result?: Record<string, unknown> };
+        const isList = result?.structuredContent !== undefined;
+        return isList
+          ? { ...document, result: { ...result, padding: "x".repeat(90_000) } }
+          : document;
+      })
+    ),
+    signIn: true,
+    finds: "answer size",
+    warns: ["claude.ai", "Claude Code"],
+    found: /an answer has 90,\d{3} characters/,
+    fix: /functions deploy --use-api$/,
+    byHand: true,
+  },
+];

@@ -1,0 +1,147 @@
+// Contents of up to 1 MiB, which come in pieces: all of each is shown, whatever the length of the pieces,
+// and it is drawn once, not once a piece.
+
+import assert from "node:assert/strict";
+import type { Faults } from "../../views/host/faults.ts";
+import { ask, tool } from "../ask.ts";
+import { openHost, show, type Shown } from "./shown.ts";
+import type { Stage } from "./stage.ts";
+
+const MIB = 1_048_576;
+const KIB = 1024;
+/** What a model gets at once, and what a view does. */
+const [FIRST, PIECE] = [24 * KIB, 40 * KIB];
+/** How much is shown without a click: 64 KiB, or up to a piece more. */
+const FIRST_PAGES = /^(6[5-9]|[7-9]\d|10\d)(\.\d+)? kB of 1/;
+/** Milliseconds for 1 MiB. The aim is 5,000; a build fails only when no busy machine can be the reason. */
+const MOST = 60_000;
+
+const SENTENCE = "The *harbour master* keeps a **list** of all boats, and `writes` it down.\n\n";
+
+export async function readLongContents(stage: Stage): Promise<string> {
+  const shown = await openHost(stage.browser, stage.origin);
+  await showFirstPages(shown, stage);
+  await showFromTheBeginning(shown, stage);
+  await takePiecesOfAnyLength(shown, stage);
+  await tellProgress(shown, stage);
+  const times = [
+    await timeOf(shown, stage, "markdown", repeated(SENTENCE)),
+    await timeOf(shown, stage, "text", repeated('"')),
+    await timeOf(shown, stage, "text", repeated('"Yes," he said.\n')),
+    await timeOf(shown, stage, "text", repeated("[1,2],"), {}),
+  ];
+  assert.deepEqual(shown.errors, []);
+  await shown.page.close();
+  return `1 MiB in pieces, first paint and all: ${times.join(", ")}`;
+}
+
+function repeated(text: string): string {
+  return text.repeat(Math.floor(MIB / text.length));
+}
+
+async function save({ mcpUrl, token }: Stage, kind: string, content: string): Promise<string> {
+  const draft = { title: `Long ${kind}`, kind, content };
+  const { text } = await ask(mcpUrl, token, tool("artifact.create", draft));
+  return JSON.parse(text).result.structuredContent.artifact.id;
+}
+
+async function view(shown: Shown, faults: Faults, input: Record<string, unknown>): Promise<void> {
+  await shown.page.evaluate((faults) => globalThis.host.misbehave(faults), faults);
+  await show(shown, { name: "artifact.view", arguments: input });
+}
+
+/** The text of the second column; the first has the numbers of its lines. */
+async function textOf({ view }: Shown): Promise<string> {
+  return await view.locator(".code pre").nth(1).textContent() ?? "";
+}
+
+async function showAll({ view }: Shown): Promise<void> {
+  await view.getByRole("button", { name: "Show all" }).click();
+  await view.getByRole("button", { name: "Show all" }).waitFor({
+    state: "detached",
+    timeout: MOST,
+  });
+}
+
+/** 64 KiB need no click, as long as the host forwards calls. */
+async function showFirstPages(shown: Shown, stage: Stage): Promise<void> {
+  const content = "a line of text\n".repeat(4_000);
+  const id = await save(stage, "text", content);
+  await view(shown, { pieces: [10 * KIB] }, { id, limit: FIRST });
+  await shown.view.getByRole("button", { name: "Show all" }).waitFor({ state: "detached" });
+  assert.equal(await textOf(shown), content);
+  await view(shown, { calls: "refused" }, { id, limit: FIRST });
+  await shown.view.getByRole("button", { name: "Show all" }).waitFor();
+  await shown.page.waitForTimeout(300);
+  assert.equal(await shown.view.getByRole("alert").count(), 0);
+}
+
+/** Also for a result that begins in the middle, since a model read on. */
+async function showFromTheBeginning(shown: Shown, stage: Stage): Promise<void> {
+  const content = `first line\n${"another line\n".repeat(10_000)}`;
+  const id = await save(stage, "text", content);
+  await view(shown, { pieces: [PIECE] }, { id, offset: FIRST, limit: FIRST });
+  await shown.view.getByText("first line").waitFor();
+  await showAll(shown);
+  assert.equal(await textOf(shown), content);
+}
+
+async function takePiecesOfAnyLength(shown: Shown, stage: Stage): Promise<void> {
+  const content = 'Zeichen: äöü, 漢字, 🧵 "\\\t\n'.repeat(3_000);
+  const id = await save(stage, "text", content);
+  const pieces = [1, 20_001, 7, 40_960, 3];
+  await view(shown, { pieces }, { id, limit: 1_001 });
+  await showAll(shown);
+  assert.equal(await textOf(shown), content);
+}
+
+/** A page is shown when all of it is there; until then it says how much is. */
+async function tellProgress(shown: Shown, stage: Stage): Promise<void> {
+  const html = `<p>beginning</p>${`<i>${".".repeat(13)}</i>`.repeat(8_000)}<p>the very end</p>`;
+  const id = await save(stage, "html", html);
+  const faults = { pieces: [PIECE], delayMs: 300 };
+  const watch = async () => {
+    await shown.view.getByText(/^Reading: .* of 160/).waitFor();
+    const early = await shown.view.locator("progress").getAttribute("value");
+    await shown.view.locator(`progress:not([value="${early}"])`).waitFor();
+  };
+  await Promise.all([view(shown, faults, { id, limit: FIRST }), watch()]);
+  await shown.view.frameLocator("iframe.frame").frameLocator("iframe").getByText("the very end")
+    .waitFor();
+  assert.equal(await shown.view.locator("progress").count(), 0);
+}
+
+/** @param faults default: artifacts are not read as resources, so all of it comes in pieces */
+async function timeOf(
+  shown: Shown,
+  stage: Stage,
+  kind: string,
+  content: string,
+  faults: Faults = { pieces: [PIECE] },
+): Promise<string> {
+  const id = await save(stage, kind, content);
+  const started = performance.now();
+  await view(shown, faults, { id, limit: FIRST });
+  const first = performance.now() - started;
+  await shown.view.getByText(FIRST_PAGES).waitFor();
+  const frame = shown.page.frames().find((frame) => frame.url().startsWith("http://localhost"));
+  await frame?.evaluate(() => {
+    const main = document.querySelector("main")!;
+    new MutationObserver(() => main.dataset.draws = `${Number(main.dataset.draws ?? 0) + 1}`)
+      .observe(main, { childList: true });
+  });
+  const clicked = performance.now();
+  await showAll(shown);
+  const all = performance.now() - clicked;
+  assert.equal(await shown.view.locator("main").getAttribute("data-draws"), "1");
+  const more = shown.view.getByRole("button", { name: /more characters$/ });
+  while (await more.isVisible()) await more.click();
+  const text = kind === "text" ? await textOf(shown) : undefined;
+  if (text !== undefined) assert.ok(text === content);
+  else assert.equal(await shown.view.locator("main em").count(), content.length / SENTENCE.length);
+  const calls = await shown.page.evaluate(() => globalThis.host.seen.calls.length);
+  // The pieces of dear text are small, and there is a limit of calls a minute.
+  if (!faults.pieces) assert.ok(calls < 60, `${calls} calls`);
+  assert.ok(all < MOST, `${all}`);
+  return `${kind} ${Math.round(first)} + ${Math.round(all)} ms in ${calls} calls`;
+}

@@ -1,0 +1,69 @@
+// A page in its frame as a test sees it: drawn, or replaced by its source, and whether the view around it answers.
+
+import { setTimeout as delay } from "node:timers/promises";
+import type { Frame } from "playwright-core";
+import type { Shown } from "./shown.ts";
+
+declare global {
+  /** In a view: the longest time in milliseconds that it did not answer. */
+  var silence: number;
+}
+
+/** Milliseconds. */
+const [EVERY, PATIENCE] = [50, 20_000];
+
+export interface Watched {
+  /** What the view says instead of the page; none = the page is drawn. */
+  problem?: string;
+  /** Milliseconds until one of both. */
+  after: number;
+  /** The longest time in milliseconds that the view did not answer. */
+  silence: number;
+}
+
+/** @param act shows a page in the view that is there */
+export async function watchPage(shown: Shown, act: () => Promise<void>): Promise<Watched> {
+  const view = viewOf(shown);
+  await view.evaluate((every) => {
+    let last = performance.now();
+    globalThis.silence = 0;
+    setInterval(() => {
+      const now = performance.now();
+      globalThis.silence = Math.max(globalThis.silence, now - last - every);
+      last = now;
+    }, every);
+  }, EVERY);
+  const started = performance.now();
+  await act();
+  const problem = await Promise.race([saidIn(shown), laidOut(shown)]);
+  const after = Math.round(performance.now() - started);
+  const silence = Math.round(await view.evaluate(() => globalThis.silence));
+  return { ...problem !== undefined && { problem }, after, silence };
+}
+
+function viewOf({ page }: Shown): Frame {
+  return page.frames().find((frame) => frame.url().startsWith("http://localhost"))!;
+}
+
+async function saidIn({ view }: Shown): Promise<string> {
+  const problem = view.locator("main .problem");
+  const said = problem.waitFor({ timeout: PATIENCE }).then(() => problem.textContent());
+  return await said.catch(() => null) ?? "";
+}
+
+/** Ends when the innermost frame of a page is read and laid out; never when it is taken away. */
+async function laidOut(shown: Shown): Promise<undefined> {
+  for (const until = performance.now() + PATIENCE; performance.now() < until;) {
+    const page = viewOf(shown).childFrames()[0]?.childFrames()[0];
+    const height = page?.url() !== "about:srcdoc"
+      ? 0
+      : await page.evaluate(() =>
+        document.readyState === "loading"
+          ? 0
+          : document.documentElement.getBoundingClientRect().height
+      ).catch(() => 0);
+    if (height > 0) return;
+    await delay(EVERY);
+  }
+  await new Promise(() => {});
+}
