@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 // @ts-types="@modelcontextprotocol/sdk/server/index"
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import { forbiddenImports, idleArrows } from "./architecture/arrows.ts";
+import { forbiddenImports, idleArrows, importCycles } from "./architecture/arrows.ts";
 import { foreignPackages, unfitSpecifiers } from "./architecture/packages.ts";
 import { longFiles, reservedCode, silencedChecks } from "./architecture/reserved_code.ts";
 import { importsOf, type SourceFile, sourceFiles } from "./architecture/source_files.ts";
@@ -25,14 +25,21 @@ const RULES: Record<string, Rule> = {
     broken: {
       "mcp/tools/artifact/x.ts must not import ../../auth/user_id.ts":
         'import type { UserId } from "../../auth/user_id.ts";',
-      "mcp/tools/artifact/x.ts must not import ../../artifacts/postgres_store.ts":
-        'import { artifactsIn } from "../../artifacts/postgres_store.ts";',
+      "mcp/tools/artifact/x.ts must not import ../../artifacts/postgres/store.ts":
+        'import { artifactsIn } from "../../artifacts/postgres/store.ts";',
       "mcp/protocol/modern/x.ts must not import ../../artifacts/artifact.ts":
         'export * from "../../artifacts/artifact.ts";',
       "mcp/protocol/modern/x.ts must not import ../legacy/mod.ts":
         'const { createLegacy } = await import("../legacy/mod.ts");',
-      "mcp/protocol/features/x.ts must not import ../../tools/tool.ts":
-        'import {\n  type Tool,\n  defineTool,\n} from "../../tools/tool.ts";',
+      "mcp/protocol/features/x.ts must not import ../../tools/mod.ts":
+        'import {\n  type Tool,\n  TOOLS,\n} from "../../tools/mod.ts";',
+      "mcp/async/x.ts must not import ../auth/user_id.ts":
+        'import type { UserId } from "../auth/user_id.ts";',
+      "mcp/app.ts must not import ../_tools/terminal.ts": 'import "../_tools/terminal.ts";',
+      "_tools/doctor/x.ts must not import ../../mcp/config.ts":
+        'import { readConfig } from "../../mcp/config.ts";',
+      "_tools/doctor/x.ts must not import ../clerk/needs.ts":
+        'import { NEEDS } from "../clerk/needs.ts";',
       "mcp/endpoint.ts must not import ./index.ts": 'import "./index.ts";',
       "well-known/x.ts must not import ../mcp/config.ts": 'await import("../mcp/config.ts");',
       "mcp/new/x.ts has no row in the table of arrows": "",
@@ -43,7 +50,7 @@ const RULES: Record<string, Rule> = {
     broken: {
       "mcp/app.ts must not import @supabase/supabase-js":
         'import { createClient } from "@supabase/supabase-js";',
-      "mcp/auth/gate.ts must not import @clerk/backend/jwt":
+      "mcp/auth/bearer.ts must not import @clerk/backend/jwt":
         'import type { JwtPayload } from "@clerk/backend/jwt";',
       "mcp/endpoint.ts must not import hono": 'import { Context } from "hono";',
       "mcp/protocol/modern/x.ts must not import @modelcontextprotocol/sdk/types.js":
@@ -63,7 +70,7 @@ const RULES: Record<string, Rule> = {
   "no file does what only another may do": {
     check: reservedCode,
     broken: {
-      "mcp/auth/gate.ts mints a user id": "const id = parseUserId(sub);",
+      "mcp/auth/bearer.ts mints a user id": "const id = parseUserId(sub);",
       "mcp/endpoint.ts casts to a user id": "signedIn(sub as UserId);",
       "mcp/config.ts touches the world": "Deno.env.get(name);",
       "mcp/protocol/modern/x.ts speaks of artifacts": 'const name = "artifact.list";',
@@ -91,6 +98,13 @@ for (const [rule, { check, broken }] of Object.entries(RULES)) {
     }
   });
 }
+
+Deno.test("no file imports itself through others", () => {
+  assert.deepEqual(importCycles(files), []);
+  const text = (to: string) => `import type { X } from "./${to}";`;
+  const cycle = [{ path: "a.ts", text: text("b.ts") }, { path: "b.ts", text: text("a.ts") }];
+  assert.deepEqual(importCycles(cycle), ["a.ts imports b.ts imports a.ts"]);
+});
 
 Deno.test("the table of arrows allows nothing that nobody uses", () => {
   assert.deepEqual(idleArrows(files), []);

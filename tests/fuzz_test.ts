@@ -1,7 +1,7 @@
 // Some hundreds of the requests that `deno task fuzz` makes up, and all that once went wrong, in process.
 
 import assert from "node:assert/strict";
-import { createClerkVerifier } from "../supabase/functions/mcp/auth/clerk.ts";
+import { createClerkVerifier } from "../supabase/functions/mcp/auth/clerk/verifier.ts";
 import { run } from "./suites/fuzz/campaign.ts";
 import { CASES } from "./suites/fuzz/cases.ts";
 import { httpRequests } from "./suites/fuzz/http_requests.ts";

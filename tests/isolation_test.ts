@@ -3,9 +3,9 @@
 import { WHOLE } from "./mcp/artifacts/memory_rows.ts";
 import assert from "node:assert/strict";
 import { DEFAULT_QUOTA } from "../supabase/functions/mcp/artifacts/artifact.ts";
-import { connect } from "../supabase/functions/mcp/artifacts/data_api.ts";
-import { sharedIn } from "../supabase/functions/mcp/artifacts/postgres_site.ts";
-import { artifactsIn } from "../supabase/functions/mcp/artifacts/postgres_store.ts";
+import { connect } from "../supabase/functions/mcp/artifacts/postgres/data_api.ts";
+import { sharedIn } from "../supabase/functions/mcp/artifacts/postgres/site.ts";
+import { artifactsIn } from "../supabase/functions/mcp/artifacts/postgres/store.ts";
 import type { ArtifactStore } from "../supabase/functions/mcp/artifacts/store.ts";
 import { TOOLS } from "../supabase/functions/mcp/tools/mod.ts";
 import { call, startInProcess, userId } from "./mcp/in_process.ts";

@@ -38,7 +38,7 @@ Deno.test("every check that README § When it does not connect sends to is one o
   const named = [...section.matchAll(/^\|[^|]*\|([^|]*)\|/gm)]
     .flatMap(([, cell = ""]) => [...cell.matchAll(/`([a-z][\w -]*)`/gi)].map(([, name]) => name));
   assert.ok(named.length > 20);
-  const tools = await sourceFiles(fileURLToPath(new URL("supabase/tools", ROOT)));
+  const tools = await sourceFiles(fileURLToPath(new URL("supabase/functions/_tools", ROOT)));
   const source = tools.map(({ text }) => text).join("");
   assert.deepEqual(named.filter((name) => !source.includes(`"${name}"`)), []);
 });

@@ -4,12 +4,16 @@ import { importsOf, type SourceFile } from "./source_files.ts";
 
 /** The only files that may import a package. */
 export const PACKAGE_OWNERS: Record<string, RegExp> = {
-  "@clerk/backend": /^mcp\/auth\/clerk\.ts$/,
-  "@supabase/supabase-js": /^mcp\/artifacts\/data_api\.ts$/,
-  "@modelcontextprotocol/sdk": /^mcp\/protocol\/legacy\/[^/]+\.ts$/,
+  "@clerk/backend": /^mcp\/auth\/clerk\/verifier\.ts$/,
+  "@supabase/supabase-js": /^mcp\/artifacts\/postgres\/data_api\.ts$/,
+  "@modelcontextprotocol/sdk": /^(mcp\/protocol\/legacy|_tools\/doctor)\//,
   "hono": /^(mcp\/app|well-known\/(answer_limit|app|request_log))\.ts$/,
   "node:crypto": /^(mcp\/auth\/token_key|_shared\/pseudonym)\.ts$/,
-  "zod": /./,
+  "node:util": /^_tools\//,
+  "node:url": /^_tools\//,
+  "zod": /^(?!_tools\/)/,
+  "jose": /^_tools\/doctor\/checks\/(forged|token)\.ts$/,
+  "oauth4webapi": /^_tools\/doctor\/(sign_in|probe)\.ts$/,
   // Built into the views; no function loads them.
   "@modelcontextprotocol/ext-apps":
     /^mcp\/views\/(shared\/host|artifact\/(save|confirm_link)|list\/in_place)\.ts$/,

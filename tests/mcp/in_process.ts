@@ -5,28 +5,29 @@ import type { FetchMetadata } from "../../supabase/functions/_shared/authorizati
 import {
   advertisedScopes,
   protectedResourceMetadata,
+  scopesOf,
 } from "../../supabase/functions/_shared/protected_resource.ts";
 import { createApp } from "../../supabase/functions/mcp/app.ts";
 import type { ArtifactStore } from "../../supabase/functions/mcp/artifacts/store.ts";
-import { createGate } from "../../supabase/functions/mcp/auth/gate.ts";
+import { createGate } from "../../supabase/functions/mcp/auth/bearer.ts";
 import { parseUserId, type UserId } from "../../supabase/functions/mcp/auth/user_id.ts";
 import {
   rejected,
   type Verification,
   type VerifyAccessToken,
 } from "../../supabase/functions/mcp/auth/verification.ts";
-import type { CallBudget } from "../../supabase/functions/mcp/budget/call_budget.ts";
-import { createCalls } from "../../supabase/functions/mcp/budget/calls.ts";
+import type { CallBudget } from "../../supabase/functions/mcp/rate_limit/rate_limiter.ts";
+import { createCalls } from "../../supabase/functions/mcp/rate_limit/calls.ts";
 import { createClientPolicy, type SignInMode } from "../../supabase/functions/mcp/client_policy.ts";
 import { createEndpoint } from "../../supabase/functions/mcp/endpoint.ts";
-import { IDENTITY } from "../../supabase/functions/mcp/identity.ts";
+import { IDENTITY } from "../../supabase/functions/mcp/server_info.ts";
 import type { Primitives } from "../../supabase/functions/mcp/protocol/features/mod.ts";
 import { createProtocol } from "../../supabase/functions/mcp/protocol/mod.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "../../supabase/functions/mcp/resources/mod.ts";
-import type { Site } from "../../supabase/functions/mcp/tools/context.ts";
-import { scopesOf, TOOLS } from "../../supabase/functions/mcp/tools/mod.ts";
-import type { Tool } from "../../supabase/functions/mcp/tools/tool.ts";
-import type { NameStyle } from "../../supabase/functions/mcp/tools/tool_names.ts";
+import type { Site } from "../../supabase/functions/mcp/primitives/context.ts";
+import { TOOLS } from "../../supabase/functions/mcp/tools/mod.ts";
+import type { Tool } from "../../supabase/functions/mcp/primitives/tool.ts";
+import type { NameStyle } from "../../supabase/functions/_shared/tool_names.ts";
 import { createMemoryLibrary } from "./artifacts/memory_store.ts";
 import { SITE } from "./tools/tool_context.ts";
 

@@ -1,9 +1,9 @@
 // The doctor before everything that people set up wrong: each is found, named, and mended by what it prints.
 
 import assert from "node:assert/strict";
-import { examine } from "../../supabase/tools/doctor/examine.ts";
-import { createSend } from "../../supabase/tools/doctor/exchange.ts";
-import type { Audience } from "../../supabase/tools/doctor/finding.ts";
+import { examine } from "../../supabase/functions/_tools/doctor/examine.ts";
+import { createSend } from "../../supabase/functions/_tools/doctor/exchange.ts";
+import type { Audience } from "../../supabase/functions/_tools/doctor/finding.ts";
 import { startDatabase } from "../local/database.ts";
 import { say } from "../local/terminal.ts";
 import { CLIENT_CASES } from "./doctor/cases_clients.ts";

@@ -6,9 +6,9 @@ import {
   METADATA_PATHS,
   metadataPathUrl,
 } from "../../supabase/functions/_shared/metadata_paths.ts";
-import { examine } from "../../supabase/tools/doctor/examine.ts";
-import { createSend } from "../../supabase/tools/doctor/exchange.ts";
-import type { Finding } from "../../supabase/tools/doctor/finding.ts";
+import { examine } from "../../supabase/functions/_tools/doctor/examine.ts";
+import { createSend } from "../../supabase/functions/_tools/doctor/exchange.ts";
+import type { Finding } from "../../supabase/functions/_tools/doctor/finding.ts";
 import { obtainTokens } from "../local/authorize.ts";
 import { Parts } from "../local/parts.ts";
 import { freePort } from "../local/ports.ts";

@@ -3,7 +3,7 @@
 import { Buffer } from "node:buffer";
 import { gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
-import { MAX_PIECE_BYTES } from "../../supabase/functions/mcp/tools/piece_fields.ts";
+import { MAX_PIECE_BYTES } from "../../supabase/functions/mcp/primitives/chunk_fields.ts";
 import { policy } from "../../supabase/functions/mcp/views/shared/policy.ts";
 import { bundle } from "./bundle.ts";
 import "./packages.ts";

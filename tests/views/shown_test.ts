@@ -1,7 +1,7 @@
 // A long content is read piece by piece to its end, and what cannot be joined is refused.
 
 import assert from "node:assert/strict";
-import { pieceOf } from "../../supabase/functions/mcp/artifacts/piece.ts";
+import { pieceOf } from "../../supabase/functions/mcp/artifacts/chunk.ts";
 import {
   readTo,
   type Shown,

@@ -1,7 +1,7 @@
 // Limits the bytes that a worker sends beyond a multiple of what anonymous callers send, so that small
 // requests cannot cost much bandwidth for long. Knows neither function's answers.
 
-import { forgetOldest } from "./forget_oldest.ts";
+import { forgetOldest } from "./lru.ts";
 
 /** An answer up to 20 times the size of its request is free. Heads count on both sides. */
 export const FAIR_FACTOR = 20;

@@ -38,6 +38,14 @@ export function advertisedScopes(
   return offlineAccess ? [...required, "offline_access"] : required;
 }
 
+/** Every scope that some tool requires: `scopes_supported` of the resource (RFC 9728 §2). */
+export function scopesOf<Scope extends string>(
+  tools: readonly { requires: readonly Scope[] | "nobody" }[],
+): Scope[] {
+  const scopes = tools.flatMap(({ requires }) => requires === "nobody" ? [] : [...requires]);
+  return [...new Set(scopes)];
+}
+
 /**
  * The metadata of this resource.
  * @param required every scope that some tool requires

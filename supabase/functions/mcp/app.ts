@@ -4,13 +4,12 @@
 import { Hono } from "hono";
 import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import { type MetadataParts, metadataRoutes } from "../_shared/metadata_answers.ts";
-import { foreignOrigin } from "./allowed_origins.ts";
-import type { Answer } from "./answer.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { foreignOrigin } from "./http/allowed_origins.ts";
+import type { Answer } from "./http/response.ts";
 import { ErrorCode, failure } from "./protocol/json_rpc.ts";
-import { createOutgoing, type Tell } from "./outgoing.ts";
-import { createReception } from "./reception.ts";
-import { beginRecord } from "./request_record.ts";
+import { createOutgoing, type Tell } from "./http/outgoing.ts";
+import { createReception, type Endpoint } from "./http/reception.ts";
+import { beginRecord } from "./http/request_log.ts";
 
 // What the client speaks is not known yet: a code of JSON-RPC's own belongs to every revision.
 const FOREIGN_ORIGIN: Answer = {

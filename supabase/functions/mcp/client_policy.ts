@@ -1,7 +1,7 @@
 // What differs by client: when the server asks for sign-in, and which form of the tool names it
 // advertises. A User-Agent is a claim: it never decides whether a token is needed.
 
-import type { NameStyle } from "./tools/tool_names.ts";
+import type { NameStyle } from "../_shared/tool_names.ts";
 
 /**
  * When sign-in is asked for: `connect` at the handshake, `call` at the first protected call, `auto` by

@@ -17,7 +17,7 @@ import {
 } from "./artifacts/artifact.ts";
 import type { SignInMode } from "./client_policy.ts";
 import { readSecretKey } from "./secret_key.ts";
-import type { NameStyle } from "./tools/tool_names.ts";
+import type { NameStyle } from "../_shared/tool_names.ts";
 
 /** Far more than people and their assistants make, deep research included. */
 const DEFAULT_CALLS_PER_MINUTE = 300;

@@ -1,18 +1,19 @@
 // One POST to /mcp: message in, through the gate, answer out. Everything about the HTTP envelope
 // (method, Origin, type, size) was settled before.
 
-import type { Answer } from "./answer.ts";
-import { type Admission, type Admit, admitKnown, type Refusal } from "./auth/gate.ts";
+import type { Answer } from "./http/response.ts";
+import type { Endpoint } from "./http/reception.ts";
+import { type Admission, type Admit, admitKnown, type Refusal } from "./auth/bearer.ts";
 import type { Caller } from "./auth/verification.ts";
-import { SMALL_BODY } from "./body_memory.ts";
-import type { BeginCall } from "./budget/calls.ts";
+import { SMALL_BODY } from "./http/body_memory.ts";
+import type { BeginCall } from "./rate_limit/calls.ts";
 import type { ClientPolicy } from "./client_policy.ts";
 import { parseMessage } from "./protocol/json_rpc.ts";
 import type { Protocol } from "./protocol/mod.ts";
-import { causeOf, refuse, type Refused, slowDown } from "./refusal.ts";
-import { type RequestRecord, waitingFor } from "./request_record.ts";
-import { timed } from "./timed.ts";
-import type { SignedIn, Site } from "./tools/context.ts";
+import { causeOf, refuse, type Refused, slowDown } from "./http/auth_response.ts";
+import { type RequestRecord, waitingFor } from "./http/request_log.ts";
+import { timed } from "./async/timed.ts";
+import type { SignedIn, Site } from "./primitives/context.ts";
 
 /** What the endpoint is made of; all of it lives as long as the worker. */
 export interface EndpointParts {
@@ -40,17 +41,6 @@ export interface EndpointParts {
    * @param user the pseudonym of the caller, once that is known
    */
   report(requestId: string, error: unknown, user?: string): void;
-}
-
-/** Both add to the record what they learn of the request. */
-export interface Endpoint {
-  /** Verifies who sends a body that is too large for strangers, before it is read. */
-  admitLarge(headers: Headers, record: RequestRecord): Promise<{ caller: Caller } | Answer>;
-  /**
-   * Answers the POST whose body is `text`.
-   * @param known the caller, if the token was verified before
-   */
-  answer(headers: Headers, text: string, record: RequestRecord, known?: Caller): Promise<Answer>;
 }
 
 export function createEndpoint(parts: EndpointParts): Endpoint {

@@ -4,21 +4,25 @@
 import { createLog } from "../_shared/log.ts";
 import { errorLine } from "../_shared/log_line.ts";
 import { createPseudonyms } from "../_shared/pseudonym.ts";
-import { advertisedScopes, protectedResourceMetadata } from "../_shared/protected_resource.ts";
+import {
+  advertisedScopes,
+  protectedResourceMetadata,
+  scopesOf,
+} from "../_shared/protected_resource.ts";
 import { createApp } from "./app.ts";
-import { createGate } from "./auth/gate.ts";
-import { createCallBudget } from "./budget/call_budget.ts";
-import { createCalls } from "./budget/calls.ts";
+import { createGate } from "./auth/bearer.ts";
+import { createCallBudget } from "./rate_limit/rate_limiter.ts";
+import { createCalls } from "./rate_limit/calls.ts";
 import { createClientPolicy } from "./client_policy.ts";
 import { readConfig } from "./config.ts";
 import { createEndpoint } from "./endpoint.ts";
-import { IDENTITY } from "./identity.ts";
-import { createLineKind } from "./line_kind.ts";
-import { once } from "./once.ts";
-import type { Tell } from "./outgoing.ts";
+import { IDENTITY } from "./server_info.ts";
+import { createLineKind } from "./http/line_kind.ts";
+import { once } from "./async/lazy.ts";
+import type { Tell } from "./http/outgoing.ts";
 import { createProtocol } from "./protocol/mod.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "./resources/mod.ts";
-import { changingToolsOf, scopesOf, TOOLS } from "./tools/mod.ts";
+import { changingToolsOf, TOOLS } from "./tools/mod.ts";
 
 const config = readConfig((name) => Deno.env.get(name));
 
@@ -26,7 +30,7 @@ const config = readConfig((name) => Deno.env.get(name));
 // and a tool mostly both.
 const verifier = once(async () => {
   const [{ createClerkVerifier }, { rememberVerified }] = await Promise.all([
-    import("./auth/clerk.ts"),
+    import("./auth/clerk/verifier.ts"),
     import("./auth/verified_tokens.ts"),
   ]);
   const { clerkJwtKey: jwtKey, clerkSecretKey: secretKey, clerkApiUrl: apiUrl } = config;
@@ -35,9 +39,9 @@ const verifier = once(async () => {
 const library = once(async () => {
   const [{ connect }, { artifactsIn }, { chargesIn, sharedIn, storageWatchOf }] = await Promise.all(
     [
-      import("./artifacts/data_api.ts"),
-      import("./artifacts/postgres_store.ts"),
-      import("./artifacts/postgres_site.ts"),
+      import("./artifacts/postgres/data_api.ts"),
+      import("./artifacts/postgres/store.ts"),
+      import("./artifacts/postgres/site.ts"),
     ],
   );
   const database = connect({ url: config.supabaseUrl, secretKey: config.supabaseSecretKey });

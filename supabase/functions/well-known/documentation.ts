@@ -1,8 +1,8 @@
 // The text behind `resource_documentation`: what this server is, for a person who followed the link.
 
 import { RESOURCE_NAME } from "../_shared/protected_resource.ts";
-import type { Tool } from "../mcp/tools/tool.ts";
-import { type NameStyle, spellings } from "../mcp/tools/tool_names.ts";
+import type { ListedTool } from "../_shared/tool_list.ts";
+import { type NameStyle, spellings } from "../_shared/tool_names.ts";
 
 /**
  * @param resource the URL to enter in a client
@@ -11,7 +11,7 @@ import { type NameStyle, spellings } from "../mcp/tools/tool_names.ts";
  */
 export function documentation(
   resource: string,
-  tools: readonly Tool[],
+  tools: readonly ListedTool[],
   style: NameStyle,
 ): string {
   const spell = spellings(tools.map(({ name }) => name))[style];

@@ -5,8 +5,8 @@ import { createMetadataFetch } from "../_shared/authorization_server.ts";
 import { Environment } from "../_shared/environment.ts";
 import { createLog } from "../_shared/log.ts";
 import { errorLine } from "../_shared/log_line.ts";
-import { advertisedScopes } from "../_shared/protected_resource.ts";
-import { scopesOf, TOOLS } from "../mcp/tools/mod.ts";
+import { advertisedScopes, scopesOf } from "../_shared/protected_resource.ts";
+import { TOOL_LIST } from "../_shared/tool_list.ts";
 import { createApp } from "./app.ts";
 import { documentation } from "./documentation.ts";
 
@@ -24,15 +24,15 @@ const report = (error: unknown, requestId?: string) =>
 
 const app = createApp({
   config,
-  scopes: scopesOf(TOOLS),
+  scopes: scopesOf(TOOL_LIST),
   fetchMetadata: createMetadataFetch(config.issuer, {
-    scopes: advertisedScopes(scopesOf(TOOLS), config),
+    scopes: advertisedScopes(scopesOf(TOOL_LIST), config),
     report,
   }),
   challenge,
   documentation: documentation(
     config.resource,
-    TOOLS,
+    TOOL_LIST,
     names === "dotted" ? "dotted" : "underscored",
   ),
   report,

@@ -1,7 +1,7 @@
 // The one query that every contestant makes, through supabase-js as this server makes it.
 
 import { createClient } from "@supabase/supabase-js";
-import type { Database } from "../../../supabase/functions/mcp/artifacts/database.types.ts";
+import type { Database } from "../../../supabase/functions/mcp/artifacts/postgres/database.types.ts";
 
 const client = createClient<Database>(
   Deno.env.get("SUPABASE_URL") ?? "",

@@ -1,9 +1,9 @@
 // The real store on a Data API that gives one answer to every request.
 
 import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import { connect } from "../../../supabase/functions/mcp/artifacts/data_api.ts";
-import { sharedIn } from "../../../supabase/functions/mcp/artifacts/postgres_site.ts";
-import { artifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres_store.ts";
+import { connect } from "../../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
+import { sharedIn } from "../../../supabase/functions/mcp/artifacts/postgres/site.ts";
+import { artifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/store.ts";
 import { userId } from "../in_process.ts";
 
 export const SECRET_KEY = "sb_secret_Kx7qWz";

@@ -3,7 +3,7 @@
 
 import { WHOLE } from "./memory_rows.ts";
 import assert from "node:assert/strict";
-import { ArtifactStoreError } from "../../../supabase/functions/mcp/artifacts/data_api.ts";
+import { ArtifactStoreError } from "../../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
 import { Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type {
   ArtifactStore,

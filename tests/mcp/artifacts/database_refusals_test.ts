@@ -2,7 +2,7 @@
 // the table does not take.
 
 import assert from "node:assert/strict";
-import { ArtifactStoreError } from "../../../supabase/functions/mcp/artifacts/data_api.ts";
+import { ArtifactStoreError } from "../../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
 import { FIELDS, Refusal, Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import { storeAnswered } from "./answered_database.ts";
 import { draft, refuses } from "./store_case.ts";

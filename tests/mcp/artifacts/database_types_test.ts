@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createClient } from "@supabase/supabase-js";
-import type { Database } from "../../../supabase/functions/mcp/artifacts/database.types.ts";
+import type { Database } from "../../../supabase/functions/mcp/artifacts/postgres/database.types.ts";
 import { draft } from "./store_cases.ts";
 
 const client = createClient<Database>("https://project.supabase.co", "sb_secret_x", {

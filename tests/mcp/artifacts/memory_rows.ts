@@ -18,7 +18,7 @@ import {
   type ChunkPlace,
   type ChunkRange,
   pieceOf,
-} from "../../../supabase/functions/mcp/artifacts/piece.ts";
+} from "../../../supabase/functions/mcp/artifacts/chunk.ts";
 import {
   type FIELDS,
   type Refusal,

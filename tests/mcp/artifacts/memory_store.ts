@@ -1,7 +1,7 @@
 // Libraries in memory, for tests: the model of what a store promises, without a database.
 
 import { DEFAULT_QUOTA, type Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import type { ChunkRange } from "../../../supabase/functions/mcp/artifacts/piece.ts";
+import type { ChunkRange } from "../../../supabase/functions/mcp/artifacts/chunk.ts";
 import type {
   ArtifactStore,
   SharedArtifact,

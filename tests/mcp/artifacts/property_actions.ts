@@ -3,7 +3,7 @@
 
 import fc from "fast-check";
 import { LIMITS } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import type { ChunkRange } from "../../../supabase/functions/mcp/artifacts/piece.ts";
+import type { ChunkRange } from "../../../supabase/functions/mcp/artifacts/chunk.ts";
 import type {
   ArtifactChanges,
   ArtifactStore,

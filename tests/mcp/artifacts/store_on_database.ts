@@ -1,9 +1,9 @@
 // The real store on a local database, as the cases of an ArtifactStore take it.
 
 import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import { connect } from "../../../supabase/functions/mcp/artifacts/data_api.ts";
-import { sharedIn } from "../../../supabase/functions/mcp/artifacts/postgres_site.ts";
-import { artifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres_store.ts";
+import { connect } from "../../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
+import { sharedIn } from "../../../supabase/functions/mcp/artifacts/postgres/site.ts";
+import { artifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/store.ts";
 import { type DatabaseLocation, startDatabase } from "../../local/database.ts";
 import { databaseCases } from "./database_cases.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";

@@ -1,7 +1,7 @@
 // All known attacks by token against both ways of verifying: with fetched keys and with the key at hand.
 
 import assert from "node:assert/strict";
-import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk.ts";
+import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk/verifier.ts";
 import { call, type InProcess, RESOURCE, startInProcess } from "../in_process.ts";
 import { ATTACKS, type Mode, REFUSED, type Row, UNKNOWN_KIDS } from "./attacks.ts";
 import { type FakeClerk, startFakeClerk } from "./fake_clerk.ts";

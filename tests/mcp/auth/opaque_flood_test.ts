@@ -1,8 +1,8 @@
 // A flood of invented opaque tokens on the whole verifier, before a Clerk that counts its questions.
 
 import assert from "node:assert/strict";
-import { createBackendApi } from "../../../supabase/functions/mcp/auth/clerk_api.ts";
-import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk.ts";
+import { createBackendApi } from "../../../supabase/functions/mcp/auth/clerk/api.ts";
+import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk/verifier.ts";
 import { rememberVerified } from "../../../supabase/functions/mcp/auth/verified_tokens.ts";
 import { RESOURCE } from "../in_process.ts";
 import { type FakeClerk, startFakeClerk } from "./fake_clerk.ts";

@@ -1,7 +1,7 @@
 // When Clerk fails, nothing is known about a token: 503, never 401, and never for ever.
 
 import assert from "node:assert/strict";
-import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk.ts";
+import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk/verifier.ts";
 import { RESOURCE } from "../in_process.ts";
 import { FAULTS } from "./faults.ts";
 import { type FakeClerk, startFakeClerk } from "./fake_clerk.ts";

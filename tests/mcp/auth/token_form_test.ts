@@ -1,8 +1,8 @@
 // A token has one form: what only looks like it, or is it with something added, is refused unseen.
 
 import assert from "node:assert/strict";
-import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk.ts";
-import { createGate } from "../../../supabase/functions/mcp/auth/gate.ts";
+import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk/verifier.ts";
+import { createGate } from "../../../supabase/functions/mcp/auth/bearer.ts";
 import { formOf } from "../../../supabase/functions/mcp/auth/token_form.ts";
 import { RESOURCE } from "../in_process.ts";
 import { startFakeClerk } from "./fake_clerk.ts";

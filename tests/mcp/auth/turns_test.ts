@@ -2,7 +2,7 @@
 // that the tests put forward.
 
 import assert from "node:assert/strict";
-import { createOpaqueVerifier } from "../../../supabase/functions/mcp/auth/opaque_questions.ts";
+import { createOpaqueVerifier } from "../../../supabase/functions/mcp/auth/clerk/opaque_questions.ts";
 import { createTurns } from "../../../supabase/functions/mcp/auth/turns.ts";
 import { rejected } from "../../../supabase/functions/mcp/auth/verification.ts";
 import { verifyNames } from "../in_process.ts";

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { missingCapabilities } from "../../../supabase/functions/mcp/protocol/modern/client_capabilities.ts";
-import type { InputRequest } from "../../../supabase/functions/mcp/tools/client_input.ts";
+import type { InputRequest } from "../../../supabase/functions/mcp/primitives/client_input.ts";
 
 const elicit = (params: InputRequest["params"]): InputRequest => ({
   method: "elicitation/create",

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/sdk/types.js";
-import { IDENTITY } from "../../../supabase/functions/mcp/identity.ts";
+import { IDENTITY } from "../../../supabase/functions/mcp/server_info.ts";
 import { rebuiltHandshake } from "../../../supabase/functions/mcp/protocol/legacy/handshake_params.ts";
 import { LEGACY_VERSIONS } from "../../../supabase/functions/mcp/protocol/legacy/mod.ts";
 import { startInProcess } from "../in_process.ts";

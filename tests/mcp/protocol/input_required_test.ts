@@ -3,15 +3,15 @@
 
 import assert from "node:assert/strict";
 import { z } from "zod";
-import type { Prompt } from "../../../supabase/functions/mcp/prompts/prompt.ts";
-import type { Resource } from "../../../supabase/functions/mcp/resources/resource.ts";
+import type { Prompt } from "../../../supabase/functions/mcp/primitives/prompt.ts";
+import type { Resource } from "../../../supabase/functions/mcp/primitives/resource.ts";
 import {
   type ClientInput,
   type InputRequest,
   InputRequired,
   InvalidState,
-} from "../../../supabase/functions/mcp/tools/client_input.ts";
-import { definePublicTool } from "../../../supabase/functions/mcp/tools/define_tool.ts";
+} from "../../../supabase/functions/mcp/primitives/client_input.ts";
+import { definePublicTool } from "../../../supabase/functions/mcp/primitives/define_tool.ts";
 import { call, startInProcess } from "../in_process.ts";
 import { modern } from "../modern_request.ts";
 

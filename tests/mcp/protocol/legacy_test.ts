@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { withDeadline } from "../../../supabase/functions/mcp/deadline.ts";
+import { withDeadline } from "../../../supabase/functions/mcp/async/deadline.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
-import { definePublicTool } from "../../../supabase/functions/mcp/tools/define_tool.ts";
+import { definePublicTool } from "../../../supabase/functions/mcp/primitives/define_tool.ts";
 import { call, startInProcess } from "../in_process.ts";
 import { connectClient } from "../sdk_client.ts";
 

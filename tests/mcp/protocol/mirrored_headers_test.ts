@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { createCatalogue } from "../../../supabase/functions/mcp/protocol/features/catalogue.ts";
-import { definePublicTool } from "../../../supabase/functions/mcp/tools/define_tool.ts";
+import { definePublicTool } from "../../../supabase/functions/mcp/primitives/define_tool.ts";
 import { startInProcess } from "../in_process.ts";
 import { META, modern } from "../modern_request.ts";
 

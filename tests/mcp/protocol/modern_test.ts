@@ -1,9 +1,9 @@
 // MCP 2026-07-28 over HTTP, case by case; what the official suite sees of it is in tests/conformance.
 
 import assert from "node:assert/strict";
-import { IDENTITY } from "../../../supabase/functions/mcp/identity.ts";
+import { IDENTITY } from "../../../supabase/functions/mcp/server_info.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "../../../supabase/functions/mcp/resources/mod.ts";
-import type { Resource } from "../../../supabase/functions/mcp/resources/resource.ts";
+import type { Resource } from "../../../supabase/functions/mcp/primitives/resource.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { startInProcess } from "../in_process.ts";
 import { answerTo, modern } from "../modern_request.ts";

@@ -1,7 +1,7 @@
 // prompts/list, prompts/get and completion/complete, with prompts to offer.
 
 import assert from "node:assert/strict";
-import type { Prompt } from "../../../supabase/functions/mcp/prompts/prompt.ts";
+import type { Prompt } from "../../../supabase/functions/mcp/primitives/prompt.ts";
 import { startInProcess } from "../in_process.ts";
 
 const NUMBERS = Array.from({ length: 250 }, (_, n) => `${n}`);

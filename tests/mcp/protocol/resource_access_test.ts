@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { ARTIFACT_VIEW, LIST_VIEW } from "../../../supabase/functions/mcp/views/built/uris.ts";
-import type { ResourceTemplate } from "../../../supabase/functions/mcp/resources/resource.ts";
+import type { ResourceTemplate } from "../../../supabase/functions/mcp/primitives/resource.ts";
 import { createMemoryArtifacts } from "../artifacts/memory_store.ts";
 import { make } from "../artifacts/store_case.ts";
 import { RESOURCE, startInProcess, userId } from "../in_process.ts";

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type {
   Resource,
   ResourceTemplate,
-} from "../../../supabase/functions/mcp/resources/resource.ts";
+} from "../../../supabase/functions/mcp/primitives/resource.ts";
 import { startInProcess } from "../in_process.ts";
 
 const page: ResourceTemplate = {

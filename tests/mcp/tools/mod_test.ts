@@ -6,8 +6,9 @@ import {
   createCatalogue,
   type ToolDescriptor,
 } from "../../../supabase/functions/mcp/protocol/features/catalogue.ts";
-import { scopesOf, TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
-import type { Effect, Tool } from "../../../supabase/functions/mcp/tools/tool.ts";
+import { scopesOf } from "../../../supabase/functions/_shared/protected_resource.ts";
+import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
+import type { Effect, Tool } from "../../../supabase/functions/mcp/primitives/tool.ts";
 import { startInProcess } from "../in_process.ts";
 import { modern } from "../modern_request.ts";
 

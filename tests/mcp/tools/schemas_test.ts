@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 // @ts-types="@modelcontextprotocol/sdk/validation/ajv"
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
-import { ToolError } from "../../../supabase/functions/mcp/tools/tool_error.ts";
-import type { JsonObjectSchema } from "../../../supabase/functions/mcp/tools/json_schema.ts";
-import type { Tool } from "../../../supabase/functions/mcp/tools/tool.ts";
+import { ToolError } from "../../../supabase/functions/mcp/primitives/tool_error.ts";
+import type { JsonObjectSchema } from "../../../supabase/functions/mcp/primitives/json_schema.ts";
+import type { Tool } from "../../../supabase/functions/mcp/primitives/tool.ts";
 import { createMemoryLibrary } from "../artifacts/memory_store.ts";
 import { make } from "../artifacts/store_case.ts";
 import { userId } from "../in_process.ts";

@@ -1,7 +1,7 @@
 // What a tool said, when all it said is words.
 
 import assert from "node:assert/strict";
-import type { Content } from "../../../supabase/functions/mcp/tools/content.ts";
+import type { Content } from "../../../supabase/functions/mcp/primitives/content.ts";
 
 /** @throws AssertionError unless the content is one text block */
 export function textOf(content: readonly Content[]): string {

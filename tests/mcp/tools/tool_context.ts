@@ -2,9 +2,9 @@
 
 import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
-import { NO_CLIENT_INPUT } from "../../../supabase/functions/mcp/tools/client_input.ts";
-import type { Site, ToolContext } from "../../../supabase/functions/mcp/tools/context.ts";
-import type { Spell } from "../../../supabase/functions/mcp/tools/tool_names.ts";
+import { NO_CLIENT_INPUT } from "../../../supabase/functions/mcp/primitives/client_input.ts";
+import type { Site, ToolContext } from "../../../supabase/functions/mcp/primitives/context.ts";
+import type { Spell } from "../../../supabase/functions/_shared/tool_names.ts";
 
 /** A site on which nothing is shared. */
 export const SITE: Site = {

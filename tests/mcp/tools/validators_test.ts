@@ -9,7 +9,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { jsonSchemaToZod } from "json-schema-to-zod";
 import { z } from "zod";
 import { createCatalogue } from "../../../supabase/functions/mcp/protocol/features/catalogue.ts";
-import type { JsonObjectSchema } from "../../../supabase/functions/mcp/tools/json_schema.ts";
+import type { JsonObjectSchema } from "../../../supabase/functions/mcp/primitives/json_schema.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 
 const TOOLS_SHOWN = createCatalogue(TOOLS).descriptors("underscored");

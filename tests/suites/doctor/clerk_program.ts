@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { startClerk } from "../../local/clerk/mod.ts";
 
-const MAIN = fileURLToPath(new URL("../../../supabase/tools/clerk/main.ts", import.meta.url));
+const MAIN = fileURLToPath(
+  new URL("../../../supabase/functions/_tools/clerk/main.ts", import.meta.url),
+);
 /** Between two answers, so that each is read by its own question. */
 const PAUSE_MS = 1_500;
 

@@ -1,9 +1,9 @@
 // Carries out what the doctor prints, as its reader would.
 
 import assert from "node:assert/strict";
-import { createBackendApi } from "../../../supabase/tools/clerk/backend_api.ts";
-import { setUp } from "../../../supabase/tools/clerk/setup.ts";
-import type { Fix } from "../../../supabase/tools/doctor/finding.ts";
+import { createBackendApi } from "../../../supabase/functions/_tools/clerk/backend_api.ts";
+import { setUp } from "../../../supabase/functions/_tools/clerk/setup.ts";
+import type { Fix } from "../../../supabase/functions/_tools/doctor/finding.ts";
 import type { World } from "./world.ts";
 
 /** @param byHand what is wrong stands outside the commands' reach, and the fix is a person's work */

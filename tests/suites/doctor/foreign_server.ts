@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import type { Finding } from "../../../supabase/tools/doctor/finding.ts";
+import type { Finding } from "../../../supabase/functions/_tools/doctor/finding.ts";
 import { startChild } from "../../local/child_process.ts";
 import type { Part } from "../../local/parts.ts";
 import { freePort } from "../../local/ports.ts";

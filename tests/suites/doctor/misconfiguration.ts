@@ -1,6 +1,6 @@
 // What a case of the suite is: something that is set up wrong, and what the doctor must make of it.
 
-import type { Audience } from "../../../supabase/tools/doctor/finding.ts";
+import type { Audience } from "../../../supabase/functions/_tools/doctor/finding.ts";
 import type { Spoil } from "./front.ts";
 import type { World, WorldOptions } from "./world.ts";
 

@@ -2,12 +2,14 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import type { Finding } from "../../../supabase/tools/doctor/finding.ts";
-import { DEFAULT_WIDTH } from "../../../supabase/tools/terminal.ts";
+import type { Finding } from "../../../supabase/functions/_tools/doctor/finding.ts";
+import { DEFAULT_WIDTH } from "../../../supabase/functions/_tools/terminal.ts";
 import { obtainTokens } from "../../local/authorize.ts";
 import type { World } from "./world.ts";
 
-const MAIN = fileURLToPath(new URL("../../../supabase/tools/doctor/main.ts", import.meta.url));
+const MAIN = fileURLToPath(
+  new URL("../../../supabase/functions/_tools/doctor/main.ts", import.meta.url),
+);
 /** The task's: it reads no file. */
 const PERMISSIONS = ["--allow-net", "--allow-env", "--allow-run"];
 const BROWSER = fileURLToPath(new URL("../clients/browser.ts", import.meta.url));

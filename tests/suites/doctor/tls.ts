@@ -1,7 +1,7 @@
 // The same by https: a certificate that nobody trusts, and a server that believes it is reached by http.
 
 import assert from "node:assert/strict";
-import { createSend } from "../../../supabase/tools/doctor/exchange.ts";
+import { createSend } from "../../../supabase/functions/_tools/doctor/exchange.ts";
 import type { Database } from "../../local/database.ts";
 import { makeCertificates } from "./certificates.ts";
 import { cure } from "./cure.ts";

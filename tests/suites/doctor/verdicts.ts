@@ -1,7 +1,7 @@
 // What a test wants of findings.
 
 import assert from "node:assert/strict";
-import type { Finding, Outcome } from "../../../supabase/tools/doctor/finding.ts";
+import type { Finding, Outcome } from "../../../supabase/functions/_tools/doctor/finding.ts";
 
 /** No client is affected, and nothing could not be told. */
 export function assertGreen(findings: readonly Finding[], what: string): void {

@@ -1,8 +1,8 @@
 // A deployment to be examined: the local stack behind a front of its own, and Clerk behind another.
 
-import { createSend, type Send } from "../../../supabase/tools/doctor/exchange.ts";
-import { examine } from "../../../supabase/tools/doctor/examine.ts";
-import type { Audience, Finding } from "../../../supabase/tools/doctor/finding.ts";
+import { createSend, type Send } from "../../../supabase/functions/_tools/doctor/exchange.ts";
+import { examine } from "../../../supabase/functions/_tools/doctor/examine.ts";
+import type { Audience, Finding } from "../../../supabase/functions/_tools/doctor/finding.ts";
 import { type Clerk, startClerk } from "../../local/clerk/mod.ts";
 import type { ClerkOptions } from "../../local/clerk/options.ts";
 import type { Database } from "../../local/database.ts";

@@ -1,6 +1,6 @@
 // What is wrong with an answer, whatever was asked: its status, its form, its time, what it gives away.
 
-import { isObject } from "../../../supabase/functions/mcp/json.ts";
+import { isObject } from "../../../supabase/functions/mcp/json/value.ts";
 import type { FuzzAnswer, FuzzRequest } from "./request.ts";
 
 /** Milliseconds within which everything is answered. */

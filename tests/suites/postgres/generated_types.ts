@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import type { DatabaseCommands } from "./database_commands.ts";
 
-const FILE = "supabase/functions/mcp/artifacts/database.types.ts";
+const FILE = "supabase/functions/mcp/artifacts/postgres/database.types.ts";
 const PATH = fileURLToPath(new URL(`../../../${FILE}`, import.meta.url));
 
 async function generate(cli: DatabaseCommands, url: string): Promise<string> {

@@ -1,8 +1,8 @@
 // How often one share may be opened, in one worker: a popular link must not use up what other callers need.
 
-import { forgetOldest } from "../../_shared/forget_oldest.ts";
-import { type Allowance, createAllowance } from "../allowance.ts";
-import { createCapacity } from "../capacity.ts";
+import { forgetOldest } from "../../_shared/lru.ts";
+import { type Allowance, createAllowance } from "../async/token_bucket.ts";
+import { createCapacity } from "../async/semaphore.ts";
 import { Refused } from "./refusal.ts";
 import type { SharedArtifacts } from "./store.ts";
 

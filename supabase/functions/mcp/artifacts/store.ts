@@ -2,7 +2,7 @@
 
 import type { Artifact, ArtifactDraft, ArtifactSummary, Kind } from "./artifact.ts";
 import type { ExportCursor, Position } from "./cursor.ts";
-import type { ChunkPlace, ChunkRange } from "./piece.ts";
+import type { ChunkPlace, ChunkRange } from "./chunk.ts";
 
 /** What creating gives: a new artifact, or the one that the same idempotency key made before. */
 export interface Created {

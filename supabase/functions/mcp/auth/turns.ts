@@ -1,7 +1,7 @@
 // Shares an allowance among keys that anyone can make up: keys that have tried more often go first. A flood of new
 // keys cannot keep out one that comes again, and a flood that repeats its keys has fewer of them.
 
-import { createAllowance } from "../allowance.ts";
+import { createAllowance } from "../async/token_bucket.ts";
 
 /** Tries that count, if each lowers what must be left for others by one turn at least. */
 const TRIES = 50;

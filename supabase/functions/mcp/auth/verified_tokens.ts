@@ -1,7 +1,7 @@
 // Remembers verified tokens for not quite a minute, so that a chatty client costs about one verification
 // in that time. Refusals and outages are never remembered here.
 
-import { forgetOldest } from "../../_shared/forget_oldest.ts";
+import { forgetOldest } from "../../_shared/lru.ts";
 import { keyOf } from "./token_key.ts";
 import type { Verification, VerifyAccessToken } from "./verification.ts";
 

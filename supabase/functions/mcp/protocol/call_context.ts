@@ -1,8 +1,8 @@
 // What comes along with a request besides its params.
 
-import type { ClientInput } from "../tools/client_input.ts";
-import type { SignedIn, Site } from "../tools/context.ts";
-import type { NameStyle, Spell } from "../tools/tool_names.ts";
+import type { ClientInput } from "../primitives/client_input.ts";
+import type { SignedIn, Site } from "../primitives/context.ts";
+import type { NameStyle, Spell } from "../../_shared/tool_names.ts";
 
 /** Who asks, and how to speak of the request in the log and to the caller. */
 export interface CallContext {

@@ -1,7 +1,7 @@
 // What may be said of a request in a log. What clients choose freely is said in words of ours, or not at
 // all: a log is read by others than the person, and a name could be anything.
 
-import { isObject } from "../json.ts";
+import { isObject } from "../json/value.ts";
 import type { Message } from "./revision.ts";
 
 export interface Description {

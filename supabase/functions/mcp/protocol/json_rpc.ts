@@ -1,7 +1,7 @@
 // JSON-RPC 2.0 as MCP uses it: one message, parsed from text. Knows no method.
 
-import { isObject } from "../json.ts";
-import { whyHeavy } from "../json_weight.ts";
+import { isObject } from "../json/value.ts";
+import { whyHeavy } from "../json/weight.ts";
 
 /** A request's id; MCP forbids `null`. */
 export type RequestId = string | number;

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { ArtifactId, type ArtifactSummary, type Kind } from "../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, Position } from "../artifacts/cursor.ts";
 import { Refused } from "../artifacts/refusal.ts";
-import { inLine, NOTE } from "../tools/stored_data.ts";
-import type { ListedResource, ResourceTemplate } from "./resource.ts";
+import { inLine, NOTE } from "../primitives/stored_data.ts";
+import type { ListedResource, ResourceTemplate } from "../primitives/resource.ts";
 
 const PAGE = 50;
 

@@ -1,7 +1,7 @@
 // artifacts://guide: how to work with the library, for a model that is about to.
 
 import { KINDS, LIMITS } from "../artifacts/artifact.ts";
-import type { Resource } from "./resource.ts";
+import type { Resource } from "../primitives/resource.ts";
 
 const KIND_LINES = Object.entries(KINDS).map(([kind, use]) => `- \`${kind}\`: ${use}`).join("\n");
 

@@ -2,7 +2,7 @@
 
 import artifacts from "./artifacts.ts";
 import guide from "./guide.ts";
-import type { Resource, ResourceTemplate } from "./resource.ts";
+import type { Resource, ResourceTemplate } from "../primitives/resource.ts";
 import { VIEWS } from "./views.ts";
 
 export const RESOURCES: readonly Resource[] = [guide, ...VIEWS];

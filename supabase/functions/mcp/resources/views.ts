@@ -2,10 +2,10 @@
 // them. The same for all users, and loaded when a host first reads one. Only the addresses of
 // this build answer.
 
-import { once } from "../once.ts";
-import { SharedText } from "../shared_text.ts";
+import { once } from "../async/lazy.ts";
+import { SharedText } from "../json/shared_text.ts";
 import { ARTIFACT_VIEW, LIST_VIEW, MERMAID } from "../views/built/uris.ts";
-import type { Resource, ResourceContents } from "./resource.ts";
+import type { Resource, ResourceContents } from "../primitives/resource.ts";
 
 const META = {
   ui: {

@@ -1,4 +1,4 @@
-// The catalogue: every tool there is, in the order clients see them, and the scopes they require.
+// The catalogue: every tool there is, in the order clients see them.
 
 import create from "./artifact/create.ts";
 import deleteArtifact from "./artifact/delete.ts";
@@ -14,20 +14,14 @@ import update from "./artifact/update.ts";
 import view from "./artifact/view.ts";
 import fetch from "./research/fetch.ts";
 import search from "./research/search.ts";
-import { isReadOnly } from "./effect.ts";
-import type { Scope, Tool } from "./tool.ts";
+import { isReadOnly } from "../primitives/effect.ts";
+import type { Tool } from "../primitives/tool.ts";
 
 // The one for everybody first: whoever tries the first tool of a list must not meet a sign-in.
 export const TOOLS: readonly Tool[] = [
   ...[kinds, list, view, create, update, history, restore, deleteArtifact],
   ...[share, unshare, open, exportArtifacts, search, fetch],
 ];
-
-/** Every scope that some tool requires: `scopes_supported` of the resource (RFC 9728 §2). */
-export function scopesOf(tools: readonly Tool[]): Scope[] {
-  const scopes = tools.flatMap(({ requires }) => requires === "nobody" ? [] : [...requires]);
-  return [...new Set(scopes)];
-}
 
 /** The names of the tools that leave something other than it was. */
 export function changingToolsOf(tools: readonly Tool[]): string[] {

@@ -1,6 +1,6 @@
 // What a caller must hold for a request, and what a request can make use of.
 
-import type { ResourceTemplate } from "../../resources/resource.ts";
+import type { ResourceTemplate } from "../../primitives/resource.ts";
 import type { JsonRpcRequest } from "../json_rpc.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { uriMatcher } from "./uri_template.ts";

@@ -1,11 +1,11 @@
 // Runs one tool and puts what comes of it into MCP's envelope. The one place that decides what an
 // exception becomes on the tool floor.
 
-import { InputRequired, InvalidState } from "../../tools/client_input.ts";
-import type { Content } from "../../tools/content.ts";
-import { isReadOnly } from "../../tools/effect.ts";
-import type { Tool } from "../../tools/tool.ts";
-import { ToolError } from "../../tools/tool_error.ts";
+import { InputRequired, InvalidState } from "../../primitives/client_input.ts";
+import type { Content } from "../../primitives/content.ts";
+import { isReadOnly } from "../../primitives/effect.ts";
+import type { Tool } from "../../primitives/tool.ts";
+import { ToolError } from "../../primitives/tool_error.ts";
 import type { HandlerContext } from "../call_context.ts";
 
 /** A `tools/call` result (MCP, server/tools). */

@@ -1,10 +1,10 @@
 // The tools as clients see them: names, descriptors, and what each requires in the words of the
 // connectors.
 
-import { once } from "../../once.ts";
-import { isReadOnly } from "../../tools/effect.ts";
-import type { Effect, Tool } from "../../tools/tool.ts";
-import { type NameStyle, type Spell, spellings, underscored } from "../../tools/tool_names.ts";
+import { once } from "../../async/lazy.ts";
+import { isReadOnly } from "../../primitives/effect.ts";
+import type { Effect, Tool } from "../../primitives/tool.ts";
+import { type NameStyle, type Spell, spellings, underscored } from "../../../_shared/tool_names.ts";
 import { type ParamHeader, paramHeadersOf } from "./param_headers.ts";
 import { uiMetaOf } from "./ui_meta.ts";
 

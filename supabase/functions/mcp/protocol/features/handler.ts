@@ -1,7 +1,7 @@
 // What answers a method, whatever the revision: params in, result out.
 
-import { once } from "../../once.ts";
-import { InputRequired, InvalidState } from "../../tools/client_input.ts";
+import { once } from "../../async/lazy.ts";
+import { InputRequired, InvalidState } from "../../primitives/client_input.ts";
 import type { HandlerContext } from "../call_context.ts";
 import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
 

@@ -1,10 +1,10 @@
 // What this server offers over MCP, whatever the revision: the methods of its primitives, and the
 // capabilities that announce them. Made once, at boot.
 
-import type { Prompt } from "../../prompts/prompt.ts";
-import type { Resource, ResourceTemplate } from "../../resources/resource.ts";
-import type { Tool } from "../../tools/tool.ts";
-import type { NameStyle, Spell } from "../../tools/tool_names.ts";
+import type { Prompt } from "../../primitives/prompt.ts";
+import type { Resource, ResourceTemplate } from "../../primitives/resource.ts";
+import type { Tool } from "../../primitives/tool.ts";
+import type { NameStyle, Spell } from "../../../_shared/tool_names.ts";
 import type { JsonRpcRequest } from "../json_rpc.ts";
 import { type Access, createAccess } from "./access.ts";
 import { createCatalogue } from "./catalogue.ts";

@@ -2,7 +2,7 @@
 // headers, and what a proxy read there must be what the tool gets (MCP 2026-07-28,
 // basic/transports/streamable-http, Custom Headers from Tool Parameters).
 
-import { isObject } from "../../json.ts";
+import { isObject } from "../../json/value.ts";
 
 /** Where one argument stands in the body and in the headers. */
 export interface ParamHeader {

@@ -1,7 +1,7 @@
 // prompts/list and prompts/get, and completion/complete for the prompts' arguments.
 
-import type { Prompt } from "../../prompts/prompt.ts";
-import { isObject } from "../../json.ts";
+import type { Prompt } from "../../primitives/prompt.ts";
+import { isObject } from "../../json/value.ts";
 import { type Handler, invalidParams, listHandler, type Params, quoted } from "./handler.ts";
 
 /** Values in one completion (MCP, server/utilities/completion). */

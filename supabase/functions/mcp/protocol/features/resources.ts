@@ -5,7 +5,7 @@ import type {
   Resource,
   ResourceContents,
   ResourceTemplate,
-} from "../../resources/resource.ts";
+} from "../../primitives/resource.ts";
 import type { HandlerContext } from "../call_context.ts";
 import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
 import { cursorOf, type Handler, invalidParams, listHandler, quoted } from "./handler.ts";

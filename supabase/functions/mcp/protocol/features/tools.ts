@@ -1,6 +1,6 @@
 // tools/list and tools/call.
 
-import { isObject } from "../../json.ts";
+import { isObject } from "../../json/value.ts";
 import { callTool } from "./call_tool.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Handler, invalidParams, listHandler, quoted } from "./handler.ts";

@@ -1,7 +1,7 @@
 // What a tool's descriptor tells hosts that show views: MCP Apps (SEP-1865), and ChatGPT in its own words.
 // Hosts without views pass over it.
 
-import type { Tool } from "../../tools/tool.ts";
+import type { Tool } from "../../primitives/tool.ts";
 
 /** @returns members of a descriptor's `_meta` */
 export function uiMetaOf({ view, calledByViews }: Tool): Record<string, unknown> {

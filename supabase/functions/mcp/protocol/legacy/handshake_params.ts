@@ -1,6 +1,6 @@
 // The params of `initialize` as the SDK gets them: three short texts, whatever the client sent.
 
-import { isObject } from "../../json.ts";
+import { isObject } from "../../json/value.ts";
 
 /** Characters of a client's text that reach the SDK; every revision and most names are shorter. */
 const MAX_TEXT = 64;

@@ -1,7 +1,7 @@
 // MCP up to revision 2025-11-25, as far as one request and one JSON answer go: no session, no stream.
 
-import { InputRequired, NO_CLIENT_INPUT } from "../../tools/client_input.ts";
-import type { NameStyle } from "../../tools/tool_names.ts";
+import { InputRequired, NO_CLIENT_INPUT } from "../../primitives/client_input.ts";
+import type { NameStyle } from "../../../_shared/tool_names.ts";
 import type { CallContext } from "../call_context.ts";
 import { type Handler, type Handlers, run } from "../features/handler.ts";
 import type { Features } from "../features/mod.ts";

@@ -1,8 +1,8 @@
 // What a client must have declared to be asked something: a question that it has not declared to
 // answer must not be sent (MCP 2026-07-28, client/elicitation and client/sampling, Capabilities).
 
-import type { ClientInput, InputRequest } from "../../tools/client_input.ts";
-import { isObject } from "../../json.ts";
+import type { ClientInput, InputRequest } from "../../primitives/client_input.ts";
+import { isObject } from "../../json/value.ts";
 
 /** A capability, and the part of it that the question takes, if it takes one. */
 interface Need {

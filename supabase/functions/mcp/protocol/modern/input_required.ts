@@ -1,11 +1,11 @@
 // Multi round-trip requests: a result that is a question, and the call that brings the answer (MCP
 // 2026-07-28, basic/patterns/mrtr).
 
-import type { ClientInput, InputRequired } from "../../tools/client_input.ts";
+import type { ClientInput, InputRequired } from "../../primitives/client_input.ts";
 import { invalidParams, type Params } from "../features/handler.ts";
 import { missingCapabilities } from "./client_capabilities.ts";
 import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
-import { isObject } from "../../json.ts";
+import { isObject } from "../../json/value.ts";
 
 /**
  * What a request brings for the tool or prompt it calls.

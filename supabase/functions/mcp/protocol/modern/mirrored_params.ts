@@ -2,7 +2,7 @@
 // basic/transports/streamable-http, Server Behavior for Custom Headers).
 
 import type { ParamHeader } from "../features/param_headers.ts";
-import { isObject } from "../../json.ts";
+import { isObject } from "../../json/value.ts";
 import { decodeHeaderValue } from "./header_value.ts";
 
 /** @returns the first header that is not what the arguments say, if there is one */

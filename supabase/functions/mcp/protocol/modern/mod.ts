@@ -1,6 +1,6 @@
 // MCP from revision 2026-07-28 on: no handshake, every request says all there is to know of it.
 
-import { InputRequired } from "../../tools/client_input.ts";
+import { InputRequired } from "../../primitives/client_input.ts";
 import type { CallContext } from "../call_context.ts";
 import { run } from "../features/handler.ts";
 import type { Features } from "../features/mod.ts";

@@ -1,7 +1,7 @@
 // What a request of 2026-07-28 says about itself in `params._meta`; there is no handshake that could
 // have told it before (MCP 2026-07-28, basic, Per-request protocol fields).
 
-import { isObject } from "../../json.ts";
+import { isObject } from "../../json/value.ts";
 
 const PROTOCOL_VERSION = "io.modelcontextprotocol/protocolVersion";
 const CLIENT_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";

@@ -5,7 +5,7 @@
 
 import { invalidParams } from "../features/handler.ts";
 import { type RequestId } from "../json_rpc.ts";
-import { isObject } from "../../json.ts";
+import { isObject } from "../../json/value.ts";
 
 /** What marks a message as belonging to the subscription that this request opened. */
 function subscriptionMeta(id: RequestId) {

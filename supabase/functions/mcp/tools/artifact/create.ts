@@ -10,8 +10,8 @@ import {
   Tags,
   Title,
 } from "../../artifacts/artifact.ts";
-import { inLine } from "../stored_data.ts";
-import { defineTool } from "../define_tool.ts";
+import { inLine } from "../../primitives/stored_data.ts";
+import { defineTool } from "../../primitives/define_tool.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 export default defineTool({

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { ArtifactId } from "../../artifacts/artifact.ts";
-import { defineTool } from "../define_tool.ts";
+import { defineTool } from "../../primitives/define_tool.ts";
 
 export default defineTool({
   name: "artifact.delete",

@@ -3,12 +3,12 @@
 import { z } from "zod";
 import { MAX_INTEGER } from "../../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, ExportCursor } from "../../artifacts/cursor.ts";
-import type { Piece } from "../../artifacts/piece.ts";
+import type { Piece } from "../../artifacts/chunk.ts";
 import type { ExportedVersion } from "../../artifacts/store.ts";
-import { firstThatFit } from "../answer_size.ts";
-import { defineTool } from "../define_tool.ts";
-import { MAX_PIECE_BYTES, pieceThatFits } from "../piece_fields.ts";
-import { NOTE, Note, storedText } from "../stored_data.ts";
+import { firstThatFit } from "../../primitives/answer_size.ts";
+import { defineTool } from "../../primitives/define_tool.ts";
+import { MAX_PIECE_BYTES, pieceThatFits } from "../../primitives/chunk_fields.ts";
+import { NOTE, Note, storedText } from "../../primitives/stored_data.ts";
 
 export default defineTool({
   name: "artifact.export",

@@ -3,9 +3,9 @@
 import { z } from "zod";
 import { ArtifactId, ArtifactSummary, Time } from "../../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, VersionPlace } from "../../artifacts/cursor.ts";
-import { firstThatFit } from "../answer_size.ts";
-import { inLine } from "../stored_data.ts";
-import { defineTool } from "../define_tool.ts";
+import { firstThatFit } from "../../primitives/answer_size.ts";
+import { inLine } from "../../primitives/stored_data.ts";
+import { defineTool } from "../../primitives/define_tool.ts";
 
 const PAGE = 50;
 /** Of a version without its title, as data and in a sentence. */

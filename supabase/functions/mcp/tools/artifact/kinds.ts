@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { Kind, KINDS, LIMITS } from "../../artifacts/artifact.ts";
-import { definePublicTool } from "../define_tool.ts";
+import { definePublicTool } from "../../primitives/define_tool.ts";
 
 const SIGN_IN =
   "Everything but artifact.kinds and artifact.open needs sign-in: call such a tool and your client " +

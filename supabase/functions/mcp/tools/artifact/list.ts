@@ -4,10 +4,10 @@ import { z } from "zod";
 import { ArtifactSummary, Kind, Query, Tag } from "../../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, NO_CURSOR, Position, Rank } from "../../artifacts/cursor.ts";
 import type { ArtifactFilter, ArtifactStore } from "../../artifacts/store.ts";
-import { firstThatFit } from "../answer_size.ts";
-import { inLine, NOTE, Note } from "../stored_data.ts";
-import { defineTool } from "../define_tool.ts";
-import { ToolError } from "../tool_error.ts";
+import { firstThatFit } from "../../primitives/answer_size.ts";
+import { inLine, NOTE, Note } from "../../primitives/stored_data.ts";
+import { defineTool } from "../../primitives/define_tool.ts";
+import { ToolError } from "../../primitives/tool_error.ts";
 import { LIST_VIEW } from "../../views/built/uris.ts";
 
 export default defineTool({

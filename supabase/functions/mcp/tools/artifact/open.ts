@@ -2,10 +2,16 @@
 
 import { z } from "zod";
 import { ArtifactSummary } from "../../artifacts/artifact.ts";
-import { PIECE_INPUT, PIECE_OUTPUT, pieceThatFits, placeOf, rangeOf } from "../piece_fields.ts";
-import { NOTE, Note, storedText } from "../stored_data.ts";
-import { definePublicTool } from "../define_tool.ts";
-import { ToolError } from "../tool_error.ts";
+import {
+  PIECE_INPUT,
+  PIECE_OUTPUT,
+  pieceThatFits,
+  placeOf,
+  rangeOf,
+} from "../../primitives/chunk_fields.ts";
+import { NOTE, Note, storedText } from "../../primitives/stored_data.ts";
+import { definePublicTool } from "../../primitives/define_tool.ts";
+import { ToolError } from "../../primitives/tool_error.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 export default definePublicTool({

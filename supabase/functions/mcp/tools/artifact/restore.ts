@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { ArtifactId, ArtifactState, VersionNumber } from "../../artifacts/artifact.ts";
-import { inLine } from "../stored_data.ts";
-import { defineTool } from "../define_tool.ts";
+import { inLine } from "../../primitives/stored_data.ts";
+import { defineTool } from "../../primitives/define_tool.ts";
 
 export default defineTool({
   name: "artifact.restore",

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { ArtifactId, Time } from "../../artifacts/artifact.ts";
-import { defineTool } from "../define_tool.ts";
+import { defineTool } from "../../primitives/define_tool.ts";
 
 const DEFAULT_DAYS = 30;
 const MAX_DAYS = 365;

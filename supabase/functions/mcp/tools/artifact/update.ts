@@ -11,9 +11,9 @@ import {
   Title,
   VersionNumber,
 } from "../../artifacts/artifact.ts";
-import { inLine } from "../stored_data.ts";
-import { defineTool } from "../define_tool.ts";
-import { ToolError } from "../tool_error.ts";
+import { inLine } from "../../primitives/stored_data.ts";
+import { defineTool } from "../../primitives/define_tool.ts";
+import { ToolError } from "../../primitives/tool_error.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 const MAX_EDITS = 50;

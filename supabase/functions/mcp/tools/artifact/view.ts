@@ -2,9 +2,15 @@
 
 import { z } from "zod";
 import { ArtifactId, ArtifactSummary, VersionNumber } from "../../artifacts/artifact.ts";
-import { PIECE_INPUT, PIECE_OUTPUT, pieceThatFits, placeOf, rangeOf } from "../piece_fields.ts";
-import { NOTE, Note, storedText } from "../stored_data.ts";
-import { defineTool } from "../define_tool.ts";
+import {
+  PIECE_INPUT,
+  PIECE_OUTPUT,
+  pieceThatFits,
+  placeOf,
+  rangeOf,
+} from "../../primitives/chunk_fields.ts";
+import { NOTE, Note, storedText } from "../../primitives/stored_data.ts";
+import { defineTool } from "../../primitives/define_tool.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 export default defineTool({

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { ArtifactId } from "../../artifacts/artifact.ts";
-import { DEFAULT_PIECE_BYTES, pieceThatFits } from "../piece_fields.ts";
-import { inLine, NOTE } from "../stored_data.ts";
-import { defineTool } from "../define_tool.ts";
+import { DEFAULT_PIECE_BYTES, pieceThatFits } from "../../primitives/chunk_fields.ts";
+import { inLine, NOTE } from "../../primitives/stored_data.ts";
+import { defineTool } from "../../primitives/define_tool.ts";
 
 export default defineTool({
   name: "fetch",

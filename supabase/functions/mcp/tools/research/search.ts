@@ -3,9 +3,9 @@
 import { z } from "zod";
 import { Query } from "../../artifacts/artifact.ts";
 import { Refused } from "../../artifacts/refusal.ts";
-import { firstThatFit } from "../answer_size.ts";
-import { defineTool } from "../define_tool.ts";
-import { inLine } from "../stored_data.ts";
+import { firstThatFit } from "../../primitives/answer_size.ts";
+import { defineTool } from "../../primitives/define_tool.ts";
+import { inLine } from "../../primitives/stored_data.ts";
 
 const RESULTS = 20;
 

@@ -1,0 +1,31 @@
+// `deno task log:user`: the pseudonym by which the functions' log names a user.
+
+import { createPseudonyms } from "../../_shared/pseudonym.ts";
+import { write } from "../terminal.ts";
+import { readVariables } from "../variables.ts";
+
+const USAGE = `Usage: deno task log:user <Clerk user id>
+
+CLERK_SECRET_KEY, or without one SUPABASE_SECRET_KEY, must be the key that the function had when it wrote
+the log; either is read from the environment, else from supabase/functions/.env.
+Exit status: 0 printed, 2 wrong usage.`;
+const USAGE_STATUS = 2;
+
+/** @throws Error in words for the operator */
+function pseudonym(args: readonly string[]): string {
+  const [userId = "", ...more] = args;
+  if (!/^user_[A-Za-z0-9]+$/.test(userId) || more.length > 0) {
+    throw new Error("Give one user id (user_…), as Clerk's dashboard shows it.");
+  }
+  const lookup = readVariables();
+  const secret = lookup("CLERK_SECRET_KEY") ?? lookup("SUPABASE_SECRET_KEY");
+  if (secret === undefined) throw new Error("CLERK_SECRET_KEY is missing.");
+  return createPseudonyms(secret)({ userId });
+}
+
+try {
+  write(Deno.stdout, `${pseudonym(Deno.args)}\n`);
+} catch (error) {
+  write(Deno.stderr, `${error instanceof Error ? error.message : error}\n\n${USAGE}\n`);
+  Deno.exitCode = USAGE_STATUS;
+}

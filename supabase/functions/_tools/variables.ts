@@ -1,0 +1,22 @@
+// The functions' variables on the operator's own machine: from the environment, else from the file that
+// `supabase secrets set` takes.
+
+import { parseEnv } from "node:util";
+import { fileURLToPath } from "node:url";
+
+const ENV_FILE = fileURLToPath(new URL("../.env", import.meta.url));
+
+/** @returns what looks a variable up; an empty or blank one counts as unset */
+export function readVariables(): (name: string) => string | undefined {
+  const file = readEnvFile();
+  return (name) => (Deno.env.get(name) ?? file[name])?.trim() || undefined;
+}
+
+function readEnvFile(): Record<string, string | undefined> {
+  try {
+    return parseEnv(Deno.readTextFileSync(ENV_FILE));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return {};
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+// What the database answers, as it must be to be handed on: rows, and the answers of its functions.
+
+import { z } from "zod";
+import { ArtifactSummary } from "../artifact.ts";
+import type { Created, ExportPage, FoundArtifact, SharedArtifact, VersionPage } from "../store.ts";
+
+// Backends print timestamptz differently ("2026-11-23 08:38:37.582+00"); clients get ISO 8601 UTC. As
+// PostgREST prints it nothing has to be parsed, which would cost more than the rest of a row.
+const AS_POSTGREST = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\+00:00$/;
+const Timestamp = z.string().transform((text) => {
+  const time = AS_POSTGREST.exec(text)?.[1];
+  return time === undefined ? new Date(text).toISOString() : `${time}Z`;
+});
+
+const Summary = ArtifactSummary.extend({
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  deleted_at: Timestamp.optional(),
+});
+
+// In the database everything has a time of deletion, if only a null.
+function rowOf<Row extends z.ZodObject>(schema: Row) {
+  return z.preprocess((row) => {
+    if (typeof row !== "object" || row === null || !("deleted_at" in row)) return row;
+    const { deleted_at, ...live } = row;
+    return deleted_at === null ? live : row;
+  }, schema);
+}
+
+export const SummaryRow = rowOf(Summary);
+export const SummaryRows = SummaryRow.array();
+const WithContent = Summary.extend({ content: z.string() });
+/** Where a chunk is in its content. */
+const Place = { offset: z.int(), next_offset: z.int().optional() };
+const FoundRow = rowOf(Summary.extend({ excerpt: z.string() }));
+
+const VersionRow = ArtifactSummary.pick({
+  version: true,
+  title: true,
+  language: true,
+  tags: true,
+  size: true,
+}).extend({ created_at: Timestamp });
+
+const SharedRow = ArtifactSummary.pick({
+  title: true,
+  kind: true,
+  language: true,
+  size: true,
+  version: true,
+}).extend({ updated_at: Timestamp, content: z.string(), ...Place });
+
+/** One at most; none for who has never kept anything. What is gone is no longer a user's, though it is still on disk. */
+export const UsageRows = z.array(
+  z.object({ artifacts: z.int(), bytes: z.int(), gone_bytes: z.int() })
+    .transform(({ artifacts, bytes, gone_bytes }) => ({ artifacts, bytes: bytes - gone_bytes })),
+);
+export const Destroyed = z.object({ artifact: z.null() });
+export const Saved = z.object({ artifact: SummaryRow });
+export const CreatedAnswer: z.ZodType<Created> = Saved.extend({
+  replayed: z.enum(["no", "same", "other"]),
+});
+export const ReadAnswer = z.object({ artifact: rowOf(WithContent) });
+export const ChunkAnswer = z.object({ artifact: rowOf(WithContent.extend(Place)) });
+export const FoundAnswer: z.ZodType<{ artifacts: FoundArtifact[] }> = z.object({
+  artifacts: z.array(FoundRow),
+});
+export const HistoryAnswer: z.ZodType<VersionPage> = z.object({ versions: z.array(VersionRow) });
+export const SharedAnswer = z.object({ expires_at: Timestamp });
+export const RevokedAnswer = z.object({ revoked: z.int() });
+export const ExportAnswer: z.ZodType<Pick<ExportPage, "versions"> & { more: boolean }> = z.object({
+  more: z.boolean(),
+  versions: rowOf(WithContent.extend(Place).partial({ offset: true })).array(),
+});
+export const OpenAnswer: z.ZodType<{ artifact: SharedArtifact | null }> = z.object({
+  artifact: SharedRow.nullable(),
+});
+export const StatusAnswer = z.object({
+  bytes: z.int(),
+  purged_at: Timestamp,
+  rebuilt_at: Timestamp,
+});
+export const ChargedAnswer = z.object({ wait_ms: z.number() });

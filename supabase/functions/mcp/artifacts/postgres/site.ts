@@ -1,0 +1,49 @@
+// What the project's Postgres keeps for all users together: shares, budgets of calls, storage.
+
+import type { Charge } from "../../rate_limit/rate_limiter.ts";
+import { MAX_INTEGER } from "../artifact.ts";
+import type { Connection } from "./data_api.ts";
+import type { ChunkRange } from "../chunk.ts";
+import * as rows from "./rows.ts";
+import { hashShareId } from "../share_id.ts";
+import { createStorageWatch } from "../storage_watch.ts";
+import { limitShares } from "../share_budget.ts";
+import type { SharedArtifacts } from "../store.ts";
+
+/** @returns access to shared artifacts, for any caller */
+export function sharedIn(database: Connection): SharedArtifacts {
+  return limitShares({
+    async open(share, range) {
+      const hash = await hashShareId(share);
+      if (hash === undefined) return undefined;
+      const answer = await database.call("open_share", { hash, ...chunkArguments(range) });
+      return rows.OpenAnswer.parse(answer).artifact ?? undefined;
+    },
+  });
+}
+
+/**
+ * @param perMinute calls that a person's bucket holds, and that flow in in a minute
+ * @returns what takes calls out of it
+ */
+export function chargesIn(database: Connection, perMinute: number): Charge {
+  return async (owner, calls) => {
+    const args = { owner, calls, per_minute: perMinute };
+    return rows.ChargedAnswer.parse(await database.call("charge_calls", args)).wait_ms;
+  };
+}
+
+/** @see createStorageWatch */
+export function storageWatchOf(
+  database: Connection,
+  maxBytes: number,
+  warn: (message: string) => void,
+): () => Promise<void> {
+  const count = async () => rows.StatusAnswer.parse(await database.call("project_status", {}));
+  return createStorageWatch(count, maxBytes, warn);
+}
+
+/** The range as the database's functions take it. */
+export function chunkArguments({ offset, limit }: ChunkRange) {
+  return { from_byte: Math.min(offset, MAX_INTEGER), max_bytes: Math.min(limit, MAX_INTEGER) };
+}

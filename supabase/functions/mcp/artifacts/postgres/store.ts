@@ -1,0 +1,150 @@
+// Keeps artifacts in the project's Postgres. The secret key reaches everybody's rows, so every request
+// here names the owner.
+
+import type { UserId } from "../../auth/user_id.ts";
+import type { Artifact, ArtifactSummary, Quota } from "../artifact.ts";
+import type { ExportCursor } from "../cursor.ts";
+import { type Connection, dataOf, isTimeLimit } from "./data_api.ts";
+import { applyEdits } from "../edits.ts";
+import { listArtifacts } from "./queries.ts";
+import { createOrder } from "../../async/in_order.ts";
+import { Refused } from "../refusal.ts";
+import * as rows from "./rows.ts";
+import { hashShareId, mintShareId } from "../share_id.ts";
+import { chunkArguments } from "./site.ts";
+import type { ArtifactStore, ExportedVersion } from "../store.ts";
+
+/** Shares of one artifact at a time. */
+const MAX_SHARES = 10;
+
+/**
+ * @param projectBytes what all users may keep together; absent = no limit
+ * @returns what binds a store to the owner, as minted by a verified token
+ */
+export function artifactsIn(
+  database: Connection,
+  quota: Quota,
+  projectBytes?: number,
+): (owner: UserId) => ArtifactStore {
+  const limits = { max_bytes: quota.bytes, max_project_bytes: projectBytes };
+  const inOrder = createOrder();
+  const changeOf = (owner: UserId): Connection["call"] => (name, args) =>
+    inOrder(owner, () => database.call(name, args));
+  return (owner) => ({
+    async create(draft, idempotency_key) {
+      const { language, ...words } = draft;
+      const answer = await changeOf(owner)("create_artifact", {
+        ...{ owner, ...words, ...limits, max_artifacts: quota.artifacts },
+        ...(language !== null && { language }),
+        ...(idempotency_key !== undefined && { idempotency_key }),
+      });
+      return rows.CreatedAnswer.parse(answer);
+    },
+
+    list: (query) => listArtifacts(database, owner, query),
+
+    async search({ query, limit, skip, kind, tag, trashed }) {
+      const filter = { kind, tag, trashed };
+      const page = { query, skip, at_most: limit + 1 };
+      const answer = await database.call("search_artifacts", { owner, ...page, ...filter })
+        .catch((error) => {
+          if (!isTimeLimit(error)) throw error;
+          throw new Refused({ refusal: "search_too_slow" });
+        });
+      const { artifacts } = rows.FoundAnswer.parse(answer);
+      const next = artifacts.length > limit ? { next: skip + limit } : {};
+      return { artifacts: artifacts.slice(0, limit), ...next };
+    },
+
+    read: (id, version) => readArtifact(database, owner, id, version),
+
+    async readChunk(id, range, of_version) {
+      const args = { owner, artifact: id, of_version, ...chunkArguments(range) };
+      return rows.ChunkAnswer.parse(await database.call("read_artifact", args)).artifact;
+    },
+
+    async update(id, expected_version, { edits = [], ...changes }) {
+      const args = { owner, artifact: id, expected_version, ...limits, ...changes };
+      if (edits.length > 0) {
+        const { version, content } = await readArtifact(database, owner, id);
+        if (version !== expected_version) throw new Refused({ refusal: "stale", version });
+        args.content = applyEdits(changes.content ?? content, edits);
+      }
+      return saved(await changeOf(owner)("update_artifact", args));
+    },
+
+    async history(id, { limit, before }) {
+      const args = { owner, artifact: id, at_most: limit + 1, before };
+      const answer = rows.HistoryAnswer.parse(await database.call("list_versions", args));
+      const versions = answer.versions.slice(0, limit);
+      const next = answer.versions.length > limit ? { next: versions.at(-1)?.version } : {};
+      return { versions, ...next };
+    },
+
+    async restore(id, to_version) {
+      const args = { owner, artifact: id, to_version, ...limits };
+      return saved(await changeOf(owner)("restore_artifact", args));
+    },
+
+    async trash(id) {
+      return saved(await changeOf(owner)("delete_artifact", { owner, artifact: id }));
+    },
+
+    async destroy(id) {
+      const args = { owner, artifact: id, forever: true };
+      rows.Destroyed.parse(await changeOf(owner)("delete_artifact", args));
+    },
+
+    async share(id, expires_in_days) {
+      const share = mintShareId();
+      const hash = await hashShareId(share) ?? "";
+      const maxima = { max_shares: MAX_SHARES, ...limits };
+      const args = { owner, artifact: id, hash, expires_in_days, ...maxima };
+      const { expires_at } = rows.SharedAnswer.parse(await changeOf(owner)("share_artifact", args));
+      return { share, expires_at };
+    },
+
+    async unshare(id) {
+      const answer = await changeOf(owner)("unshare_artifact", { owner, artifact: id });
+      return rows.RevokedAnswer.parse(answer).revoked;
+    },
+
+    async export(max_size, after) {
+      const place = {
+        after_id: after?.id,
+        after_version: after?.version,
+        from_byte: after?.offset,
+      };
+      const answer = await database.call("export_artifacts", { owner, max_size, ...place });
+      const { versions, more } = rows.ExportAnswer.parse(answer);
+      const last = versions.at(-1);
+      return { versions, ...(more && last && { next: placeBehind(last) }) };
+    },
+
+    async usage() {
+      const library = database.libraries.select("artifacts,bytes,gone_bytes").eq("user_id", owner);
+      const [usage] = rows.UsageRows.parse(await dataOf(library));
+      return usage ?? { artifacts: 0, bytes: 0 };
+    },
+  });
+}
+
+async function readArtifact(
+  database: Connection,
+  owner: UserId,
+  artifact: string,
+  of_version?: number,
+): Promise<Artifact> {
+  const args = { owner, artifact, of_version };
+  return rows.ReadAnswer.parse(await database.call("read_artifact", args)).artifact;
+}
+
+function placeBehind({ id, version, next_offset }: ExportedVersion): ExportCursor {
+  return next_offset === undefined
+    ? { id, version, offset: 0 }
+    : { id, version: version - 1, offset: next_offset };
+}
+
+function saved(answer: unknown): ArtifactSummary {
+  return rows.Saved.parse(answer).artifact;
+}

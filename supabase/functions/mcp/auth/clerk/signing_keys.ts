@@ -1,0 +1,58 @@
+// The authorization server's signing keys: loaded when needed, kept for minutes, never loaded twice
+// at a time. Knows no token and no vendor.
+
+import { sparing } from "../../async/circuit_breaker.ts";
+
+/** A public key as published in a JWK Set (RFC 7517). */
+export type SigningKey = JsonWebKey & { kid: string };
+
+/** Finds the key of a `kid`; `undefined` = there is none; throws when the keys cannot be had. */
+export type FindSigningKey = (kid: string) => Promise<SigningKey | undefined>;
+
+/** A removed key is honoured at most this long. */
+const MAX_AGE_MS = 5 * 60_000;
+/** Once loaded, tokens with invented kids cause at most one load in this time. */
+const COOLDOWN_MS = 30_000;
+
+/**
+ * @param load fetches the JWK Set as parsed JSON; throws when it cannot
+ * @param now milliseconds since the epoch
+ */
+export function createSigningKeys(
+  load: () => Promise<unknown>,
+  now: () => number = Date.now,
+): FindSigningKey {
+  let keys = new Map<string, SigningKey>();
+  let loadedAt = -Infinity;
+  let loading: Promise<void> | undefined;
+
+  const reload = sparing(
+    async () => {
+      keys = new Map(parseJwks(await load()).map((key) => [key.kid, key]));
+      loadedAt = now();
+    },
+    () => true,
+    now,
+  );
+
+  return async (kid) => {
+    const age = now() - loadedAt;
+    if (age >= MAX_AGE_MS || (!keys.has(kid) && age >= COOLDOWN_MS)) {
+      await (loading ??= reload().finally(() => loading = undefined));
+    }
+    return keys.get(kid);
+  };
+}
+
+function parseJwks(jwks: unknown): SigningKey[] {
+  const { keys } = (jwks ?? {}) as { keys?: unknown };
+  const usable = Array.isArray(keys) ? keys.filter(isSigningKey) : [];
+  // An answer without keys is a fault of the server, not proof that every token is forged.
+  if (usable.length === 0) throw new Error("The JWK Set holds no usable key");
+  return usable;
+}
+
+function isSigningKey(key: Partial<SigningKey> | null): key is SigningKey {
+  return typeof key?.kid === "string" && key.kty === "RSA" && (key.use ?? "sig") === "sig" &&
+    typeof key.n === "string" && typeof key.e === "string";
+}

@@ -1,0 +1,46 @@
+// Origins that are refused, and preflights that promise otherwise.
+
+import assert from "node:assert/strict";
+import { origins } from "../../../supabase/functions/_tools/doctor/checks/origins.ts";
+import { outcomes, visitOf } from "./fake_server.ts";
+
+/** @param post, preflight whether an origin is allowed */
+async function found(post: (origin: string) => boolean, preflight: (origin: string) => boolean) {
+  const visit = visitOf((_, { method, headers }) => {
+    const origin = new Headers(headers).get("Origin") ?? "";
+    if (method !== "OPTIONS") return post(origin) ? {} : 403;
+    return new Response(null, {
+      status: 204,
+      headers: preflight(origin) ? { "Access-Control-Allow-Origin": "*" } : {},
+    });
+  });
+  return await Array.fromAsync(origins(visit));
+}
+
+const isKnown = (origin: string) => origin !== "https://doctor.invalid";
+
+Deno.test("known hosts are let in, foreign pages get 403", async () => {
+  const findings = await found(isKnown, isKnown);
+  assert.deepEqual(outcomes(findings), ["origins: ok", "origin: ok", "preflight says: ok"]);
+});
+
+Deno.test("a preflight that allows all origins lies about those that POST refuses", async () => {
+  const [, , preflight] = await found(isKnown, () => true);
+  assert.match(preflight?.found ?? "", /allows https:\/\/doctor\.invalid, and POST refuses it/);
+});
+
+for (
+  const [origin, client] of Object.entries({
+    "https://chatgpt.com": "ChatGPT",
+    "https://claude.ai": "claude.ai",
+    "https://claude.com": "claude.ai",
+    "https://grok.com": "Grok",
+    "vscode-file://vscode-app": "VS Code",
+  })
+) {
+  Deno.test(`without ${origin}, ${client} is affected`, async () => {
+    const allowed = (each: string) => isKnown(each) && each !== origin;
+    const [hosts] = await found(allowed, allowed);
+    assert.deepEqual([hosts?.outcome, hosts?.affects], ["problem", [client]]);
+  });
+}

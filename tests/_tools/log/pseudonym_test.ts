@@ -1,0 +1,36 @@
+// `task log:user` prints the pseudonym that function mcp writes.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { createPseudonyms } from "../../../supabase/functions/_shared/pseudonym.ts";
+
+const MAIN = fileURLToPath(
+  new URL("../../../supabase/functions/_tools/log/main.ts", import.meta.url),
+);
+const ALICE = "user_2abcdefghijklmnopqrstuvwxyz";
+
+async function run(args: string[], env: Record<string, string>) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--allow-env", "--allow-read", MAIN, ...args],
+    env: { NO_COLOR: "1", CLERK_SECRET_KEY: "", SUPABASE_SECRET_KEY: "", ...env },
+  }).output();
+  const read = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: read(stdout), said: read(stderr) };
+}
+
+Deno.test("log:user prints a user's pseudonym, by Clerk's key before Supabase's", async () => {
+  const expected = `${createPseudonyms("sk_test_a")({ userId: ALICE })}\n`;
+  const keys = { CLERK_SECRET_KEY: "sk_test_a", SUPABASE_SECRET_KEY: "sb_secret_b" };
+  assert.deepEqual(await run([ALICE], keys), { code: 0, out: expected, said: "" });
+  const { out } = await run([ALICE], { SUPABASE_SECRET_KEY: "sb_secret_b" });
+  assert.equal(out, `${createPseudonyms("sb_secret_b")({ userId: ALICE })}\n`);
+});
+
+Deno.test("log:user without a user id, or with more than one, says how it is used", async () => {
+  for (const args of [[], ["alice"], ["user_"], [`${ALICE} `], [ALICE, ALICE]]) {
+    const { code, out, said } = await run(args, { CLERK_SECRET_KEY: "sk_test_a" });
+    assert.deepEqual([code, out], [2, ""]);
+    assert.match(said, /user_….*\n\nUsage: deno task log:user/);
+    assert.doesNotMatch(said, /sk_test_a/);
+  }
+});

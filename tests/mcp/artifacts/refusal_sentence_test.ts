@@ -1,0 +1,80 @@
+// Every reason a store can have is a sentence: what is wrong, what stayed as it was, what to do.
+
+import assert from "node:assert/strict";
+import { Refusal } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import { sentenceFor } from "../../../supabase/functions/mcp/artifacts/refusal_sentence.ts";
+import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
+
+type Name = Refusal["refusal"];
+type Case<Of extends Name> = [
+  why: Omit<Extract<Refusal, { refusal: Of }>, "refusal">,
+  says: RegExp,
+];
+
+const QUOTA = { artifacts: 7, bytes: 1_000 };
+const KEPT = "nothing was (changed|saved)";
+
+/** A refusal that has no row here does not compile. */
+const SENTENCES: { [Of in Name]: Case<Of>[] } = {
+  missing: [[{}, /^There is no artifact with this id\. Call artifact\.list/]],
+  trashed: [[{}, RegExp(`in the trash, and ${KEPT}\\. Call artifact\\.restore`)]],
+  not_trashed: [[{}, RegExp(`not in the trash, and ${KEPT}\\. .*version.*trash first`)]],
+  stale: [[{ version: 9 }, RegExp(`version 9 by now, and ${KEPT}\\..*expected_version 9,`)]],
+  edit: [
+    [{ number: 3, matches: 0 }, RegExp(`^Edit 3 does not match: .* ${KEPT}\\..*artifact\\.view`)],
+    [{ number: 1, matches: 2 }, RegExp(`^Edit 1 matches several places .* ${KEPT}\\. Give more`)],
+  ],
+  edit_too_slow: [[
+    { number: 2 },
+    RegExp(`too long from number 2 on, and ${KEPT}: .*Send fewer edits`),
+  ]],
+  no_version: [[{ version: 4 }, RegExp(`no such version, and ${KEPT}: they go from 1 to 4\\.`)]],
+  full: [
+    [{ of: "artifacts", used: 6 }, RegExp(`holds 6 of at most 7 artifacts, .*${KEPT}\\. Ask the`)],
+    [{ of: "bytes", used: 900 }, RegExp(`900 of at most 1000 bytes, .*${KEPT}\\..*forever: true`)],
+  ],
+  index_full: [[{}, RegExp(`no room for more, and ${KEPT}\\. .* save tomorrow`)]],
+  project_full: [[{}, RegExp(`storage is full, and ${KEPT}\\. Tell the user`)]],
+  save_cancelled: [[{}, RegExp(`too long and was stopped, and ${KEPT}\\. Wait a minute`)]],
+  no_words: [[{}, /no word to search for: give at least one/]],
+  search_too_slow: [[{}, /^Searching for this took too long .*fewer or rarer words/]],
+  too_many_shares: [[
+    {},
+    /as often as can be, and no share was made\. artifact\.unshare .* agrees/,
+  ]],
+  share_busy: [[{}, /opened very often at the moment\. Wait a minute/]],
+  field: [
+    [{ field: "tags" }, RegExp(`does not take tags as given, and ${KEPT}\\. Change it`)],
+    [{ field: "content" }, RegExp(`content as given \\(at most 1048576 bytes .*and ${KEPT}\\.`)],
+  ],
+};
+
+for (const [refusal, cases] of Object.entries(SENTENCES)) {
+  for (const [parts, says] of cases) {
+    const why = Refusal.parse({ refusal, ...parts });
+    Deno.test(`the store's ${JSON.stringify(why)} is a sentence that one can act on`, () => {
+      const sentence = sentenceFor(why, QUOTA);
+      assert.match(sentence, says);
+      assert.match(sentence, /^[A-Z].{30,400}\.$/);
+      // No value that the sentence should have told fell out of it.
+      assert.doesNotMatch(sentence, /undefined|NaN|\[object/);
+    });
+  }
+}
+
+Deno.test("the sentences name no tool that there is not", () => {
+  const names = new Set(TOOLS.map(({ name }) => name));
+  for (const [refusal, cases] of Object.entries(SENTENCES)) {
+    for (const [parts] of cases) {
+      const sentence = sentenceFor(Refusal.parse({ refusal, ...parts }), QUOTA);
+      for (const [name] of sentence.matchAll(/artifact\.[a-z]+/g)) assert.ok(names.has(name), name);
+    }
+  }
+});
+
+Deno.test("no two reasons are told in the same words", () => {
+  const sentences = Object.entries(SENTENCES).flatMap(([refusal, cases]) =>
+    cases.map(([parts]) => sentenceFor(Refusal.parse({ refusal, ...parts }), QUOTA))
+  );
+  assert.equal(new Set(sentences).size, sentences.length);
+});

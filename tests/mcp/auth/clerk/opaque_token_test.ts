@@ -1,0 +1,46 @@
+// What the authorization server's answer about an opaque token comes to.
+
+import assert from "node:assert/strict";
+import { judgeOpaqueToken } from "../../../../supabase/functions/mcp/auth/clerk/opaque_token.ts";
+
+const expected = {
+  issuer: "https://clerk.example.com",
+  resource: "https://project.supabase.co/functions/v1/mcp",
+  audience: "required",
+} as const;
+const answer = {
+  id: "oat_1",
+  client_id: "client",
+  subject: "user_a",
+  scopes: ["profile"],
+  revoked: false,
+  expired: false,
+  expiration: 1_800_000_000,
+  aud: [expected.resource],
+};
+
+Deno.test("an expiry is seconds, whichever unit it came in", () => {
+  for (const expiration of [1_800_000_000, 1_800_000_000_000]) {
+    const verification = judgeOpaqueToken({ ...answer, expiration }, expected, 0);
+    assert.ok(verification.outcome === "verified");
+    assert.equal(verification.caller.expiresAt, 1_800_000_000);
+  }
+});
+
+Deno.test("an expiry in the past is believed, whatever the flag says", () => {
+  for (const expiration of [1_700_000_000, 0, -1]) {
+    const verification = judgeOpaqueToken({ ...answer, expiration }, expected, 1_700_000_000_000);
+    assert.deepEqual(verification, { outcome: "rejected", reason: "not_active" });
+  }
+});
+
+Deno.test("an answer that is not understood says nothing of the token", () => {
+  for (
+    const odd of [null, "text", {}, { ...answer, scopes: "profile" }, {
+      ...answer,
+      expiration: null,
+    }]
+  ) {
+    assert.throws(() => judgeOpaqueToken(odd, expected), JSON.stringify(odd));
+  }
+});
