@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import importMap from "../import_map.json" with { type: "json" };
-import { importsOf, sourceFiles } from "./architecture/source_files.ts";
+import { functionFiles, importsOf } from "./architecture/source_files.ts";
 
 const SUPABASE = fileURLToPath(new URL("../supabase", import.meta.url));
 const FUNCTIONS = `${SUPABASE}/functions`;
@@ -13,7 +13,7 @@ const config = await Deno.readTextFile(`${SUPABASE}/config.toml`);
 const entries = await Array.fromAsync(Deno.readDir(FUNCTIONS));
 const names = entries.filter(({ isDirectory, name }) => isDirectory && !name.startsWith("_"))
   .map(({ name }) => name).toSorted();
-const files = await sourceFiles();
+const files = await functionFiles();
 
 Deno.test("there are two functions, with names that the platform takes", () => {
   assert.deepEqual(names, ["mcp", "well-known"]);

@@ -40,6 +40,11 @@ export async function sourceFiles(folder = FUNCTIONS, below = ""): Promise<Sourc
   return files.toSorted((a, b) => a.path < b.path ? -1 : 1);
 }
 
+/** The files of both functions, without the tools beside them, which are never deployed. */
+export async function functionFiles(): Promise<SourceFile[]> {
+  return (await sourceFiles()).filter(({ path }) => !path.startsWith("_tools/"));
+}
+
 // Between the keyword and `from` stand only names, braces, commas and stars.
 const STATEMENT = /^(?:import|export)\s+(type\s)?(?:([\w$*{},\s]+?)\s+from\s+)?"([^"]+)"/gm;
 const DYNAMIC = /\bimport\s*\(\s*(?:"([^"]*)")?/g;

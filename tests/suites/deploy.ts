@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { sourceFiles } from "../architecture/source_files.ts";
+import { functionFiles } from "../architecture/source_files.ts";
 import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
 import { overBudget } from "./deploy/budget.ts";
@@ -74,7 +74,7 @@ async function assertFiles({ slug, files }: Upload, project: string): Promise<st
 /** A module that nobody imports in a way that can be followed would be missed at its first use. */
 async function assertNoneStaysBehind(uploads: readonly Upload[]): Promise<void> {
   const uploaded = new Set(uploads.flatMap(({ files }) => files.map(({ path }) => path)));
-  const sources = (await sourceFiles()).map(({ path }) => `supabase/functions/${path}`);
+  const sources = (await functionFiles()).map(({ path }) => `supabase/functions/${path}`);
   // Browsers run these; of them only what is built is uploaded.
   const ofBrowsers = sources.filter((path) => /\/mcp\/views\/(?!built\/)/.test(path));
   const left = sources.filter((path) => !uploaded.has(path));
