@@ -4,7 +4,7 @@ import { WHOLE } from "./mcp/artifacts/memory_rows.ts";
 import assert from "node:assert/strict";
 import { DEFAULT_QUOTA } from "../supabase/functions/mcp/artifacts/artifact.ts";
 import { connect } from "../supabase/functions/mcp/artifacts/postgres/data_api.ts";
-import { sharedIn } from "../supabase/functions/mcp/artifacts/postgres/site.ts";
+import { sharedArtifactsIn } from "../supabase/functions/mcp/artifacts/postgres/site.ts";
 import { artifactsIn } from "../supabase/functions/mcp/artifacts/postgres/store.ts";
 import type { ArtifactStore } from "../supabase/functions/mcp/artifacts/store.ts";
 import { TOOLS } from "../supabase/functions/mcp/tools/mod.ts";
@@ -79,7 +79,7 @@ function wiretap() {
   return {
     requests,
     artifactsOf: artifactsIn(database, DEFAULT_QUOTA),
-    shared: sharedIn(database),
+    shared: sharedArtifactsIn(database),
   };
 }
 

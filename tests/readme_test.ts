@@ -21,7 +21,7 @@ Deno.test("README § Tools is the catalogue, in its order, with what each tool n
   ]);
   const expected = TOOLS.map(({ name, requires }) => [
     name,
-    requires === "nobody" ? "nothing" : `sign-in, scope \`${requires.join(" ")}\``,
+    requires === "public" ? "nothing" : `sign-in, scope \`${requires.join(" ")}\``,
   ]);
   assert.deepEqual(rows, expected);
 });

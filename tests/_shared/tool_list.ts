@@ -16,7 +16,7 @@ export function toolListModule(): string {
 /** One tool, without what runs it. */
 export interface ListedTool {
   readonly name: string;
-  readonly requires: readonly string[] | "nobody";
+  readonly requires: readonly string[] | "public";
   readonly description: string;
 }
 

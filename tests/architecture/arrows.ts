@@ -27,7 +27,7 @@ export const ARROWS = arrows(`
       mcp/tools/mod.ts mcp/resources/mod.ts
   mcp/app.ts -> _shared/*.ts mcp/http/*.ts mcp/protocol/json_rpc.ts
   mcp/endpoint.ts -> mcp/http/*.ts mcp/auth/*.ts type:mcp/client_policy.ts mcp/async/timed.ts
-      mcp/protocol/*.ts type:mcp/rate_limit/calls.ts type:mcp/primitives/context.ts
+      mcp/protocol/*.ts type:mcp/rate_limit/call_queue.ts type:mcp/primitives/context.ts
   mcp/*.ts -> _shared/*.ts mcp/secret_key.ts type:mcp/client_policy.ts mcp/artifacts/*.ts
       type:mcp/protocol/revision.ts
   mcp/http/*.ts -> _shared/*.ts mcp/http/*.ts mcp/async/*.ts mcp/json/*.ts mcp/client_policy.ts
@@ -48,9 +48,11 @@ export const ARROWS = arrows(`
       mcp/protocol/features/*.ts mcp/primitives/*.ts mcp/json/*.ts
   mcp/protocol/modern/*.ts -> mcp/protocol/modern/*.ts mcp/protocol/*.ts
       mcp/protocol/features/*.ts mcp/primitives/*.ts mcp/json/*.ts
-  mcp/protocol/features/*.ts -> _shared/tool_names.ts mcp/protocol/features/*.ts mcp/protocol/json_rpc.ts
-      type:mcp/protocol/*.ts mcp/primitives/*.ts mcp/json/*.ts mcp/async/lazy.ts
-  mcp/protocol/*.ts -> type:_shared/tool_names.ts mcp/protocol/*.ts type:mcp/primitives/*.ts mcp/json/*.ts
+  mcp/protocol/features/*.ts -> _shared/tool_names.ts mcp/protocol/features/*.ts
+      mcp/protocol/json_rpc.ts mcp/protocol/target.ts type:mcp/protocol/*.ts mcp/primitives/*.ts
+      mcp/json/*.ts mcp/async/lazy.ts
+  mcp/protocol/*.ts -> type:_shared/tool_names.ts mcp/protocol/*.ts type:mcp/primitives/*.ts
+      mcp/json/*.ts
 
   # A tool cannot even name a user: nothing of auth/ is in reach.
   mcp/tools/mod.ts -> mcp/tools/*/*.ts mcp/primitives/*.ts

@@ -121,7 +121,7 @@ Deno.test("a forged User-Agent opens no protected tool in any mode", async () =>
       },
     });
     for (const headers of FORGED) {
-      for (const { name } of TOOLS.filter(({ requires }) => requires !== "nobody")) {
+      for (const { name } of TOOLS.filter(({ requires }) => requires !== "public")) {
         const { result } = await (await post(call(name), headers)).json();
         assert.equal(result.isError, true);
         assert.match(result._meta["mcp/www_authenticate"][0], /^Bearer /);

@@ -9,22 +9,22 @@ import {
 } from "../../supabase/functions/_shared/protected_resource.ts";
 import { createApp } from "../../supabase/functions/mcp/app.ts";
 import type { ArtifactStore } from "../../supabase/functions/mcp/artifacts/store.ts";
-import { createGate } from "../../supabase/functions/mcp/auth/bearer.ts";
+import { createBearerAuth } from "../../supabase/functions/mcp/auth/bearer.ts";
 import { parseUserId, type UserId } from "../../supabase/functions/mcp/auth/user_id.ts";
 import {
   rejected,
   type Verification,
   type VerifyAccessToken,
 } from "../../supabase/functions/mcp/auth/verification.ts";
-import type { CallBudget } from "../../supabase/functions/mcp/rate_limit/rate_limiter.ts";
-import { createCalls } from "../../supabase/functions/mcp/rate_limit/calls.ts";
+import type { RateLimiter } from "../../supabase/functions/mcp/rate_limit/rate_limiter.ts";
+import { createCallQueue } from "../../supabase/functions/mcp/rate_limit/call_queue.ts";
 import { createClientPolicy, type SignInMode } from "../../supabase/functions/mcp/client_policy.ts";
 import { createEndpoint } from "../../supabase/functions/mcp/endpoint.ts";
-import { IDENTITY } from "../../supabase/functions/mcp/server_info.ts";
+import { SERVER } from "../../supabase/functions/mcp/server_info.ts";
 import type { Primitives } from "../../supabase/functions/mcp/protocol/features/mod.ts";
 import { createProtocol } from "../../supabase/functions/mcp/protocol/mod.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "../../supabase/functions/mcp/resources/mod.ts";
-import type { Site } from "../../supabase/functions/mcp/primitives/context.ts";
+import type { ServerContext } from "../../supabase/functions/mcp/primitives/context.ts";
 import { TOOLS } from "../../supabase/functions/mcp/tools/mod.ts";
 import type { Tool } from "../../supabase/functions/mcp/primitives/tool.ts";
 import type { NameStyle } from "../../supabase/functions/_shared/tool_names.ts";
@@ -57,9 +57,9 @@ export interface InProcessParts {
   offlineAccess?: boolean;
   allowedOrigins?: string[];
   artifactsOf?: (owner: UserId) => ArtifactStore;
-  site?: Partial<Site>;
+  site?: Partial<ServerContext>;
   expectCaller?: () => void;
-  budget?: CallBudget;
+  budget?: RateLimiter;
   verify?: VerifyAccessToken;
   fetchMetadata?: FetchMetadata;
 }
@@ -107,18 +107,18 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
   const lines: InProcess["lines"] = [];
   const tell = (line: () => string) => void lines.push(JSON.parse(line()));
   const endpoint = createEndpoint({
-    protocol: createProtocol({ tools, ...primitives }, IDENTITY),
-    admit: createGate(verify),
-    expectCaller: parts.expectCaller ?? (() => {}),
-    beginCall: createCalls(parts.budget ?? (() => 0)),
-    signedIn: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
-    site,
+    protocol: createProtocol({ tools, ...primitives }, SERVER),
+    authenticate: createBearerAuth(verify),
+    preloadStore: parts.expectCaller ?? (() => {}),
+    beginCall: createCallQueue(parts.budget ?? (() => 0)),
+    userContext: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
+    server: site,
     policy: createClientPolicy(signIn, names),
     resource: RESOURCE,
     scopes: scopesOf(tools),
-    advertised: (scopes) => advertisedScopes(scopes, { offlineAccess }),
+    advertisedScopes: (scopes) => advertisedScopes(scopes, { offlineAccess }),
     pseudonymOf: ({ userId }) => `hash of ${userId.slice("user_".length)}`,
-    report,
+    logError: report,
   });
   const config = { resource: RESOURCE, issuer: ISSUER, offlineAccess };
   const app = createApp({
@@ -127,9 +127,9 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
     resourceMetadata: protectedResourceMetadata(config, scopesOf(tools)),
     fetchMetadata: parts.fetchMetadata ?? (() => Promise.resolve({ issuer: ISSUER })),
     allowedOrigins,
-    version: IDENTITY.version,
-    report,
-    tell,
+    version: SERVER.version,
+    logError: report,
+    logRequest: tell,
   });
   const request = async (path: string, init?: RequestInit) => await app.request(path, init);
   return {

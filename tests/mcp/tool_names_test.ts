@@ -5,7 +5,7 @@ import { TOOLS } from "../../supabase/functions/mcp/tools/mod.ts";
 import { sentenceFor } from "../../supabase/functions/mcp/artifacts/refusal_sentence.ts";
 import { spellings } from "../../supabase/functions/_shared/tool_names.ts";
 import { DEFAULT_QUOTA } from "../../supabase/functions/mcp/artifacts/artifact.ts";
-import type { Refusal } from "../../supabase/functions/mcp/artifacts/refusal.ts";
+import type { StoreRejection } from "../../supabase/functions/mcp/artifacts/refusal.ts";
 import { createMemoryLibrary } from "./artifacts/memory_store.ts";
 import { call, INITIALIZE, startInProcess, userId } from "./in_process.ts";
 import { modern } from "./modern_request.ts";
@@ -83,7 +83,7 @@ Deno.test("OpenAI's connector reads no underscored name, in any text of ours", a
   }
 });
 
-const REFUSALS: Refusal[] = [
+const REFUSALS: StoreRejection[] = [
   { refusal: "missing" },
   { refusal: "trashed" },
   { refusal: "stale", version: 2 },

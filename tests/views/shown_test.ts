@@ -1,7 +1,7 @@
 // A long content is read piece by piece to its end, and what cannot be joined is refused.
 
 import assert from "node:assert/strict";
-import { pieceOf } from "../../supabase/functions/mcp/artifacts/chunk.ts";
+import { chunkOf } from "../../supabase/functions/mcp/artifacts/chunk.ts";
 import {
   readTo,
   type Shown,
@@ -33,7 +33,7 @@ function hostOf(lengths: number[], answer: Record<string, unknown> = {}, input =
     const { offset, limit } = asked as Input;
     calls.push([name, asked as Input]);
     const length = lengths[(calls.length - 1) % lengths.length] ?? limit;
-    const { text, ...place } = pieceOf(CONTENT, offset, Math.min(length, limit));
+    const { text, ...place } = chunkOf(CONTENT, offset, Math.min(length, limit));
     const { artifact, ...others } = answer;
     return Promise.resolve({
       artifact: { ...FACTS, content: text, ...(artifact as object) },

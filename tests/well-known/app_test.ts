@@ -1,7 +1,7 @@
 // The HTTP floor of function well-known.
 
 import assert from "node:assert/strict";
-import { type AppParts, createApp } from "../../supabase/functions/well-known/app.ts";
+import { type AppDependencies, createApp } from "../../supabase/functions/well-known/app.ts";
 
 const RESOURCE = "https://project.supabase.co/functions/v1/mcp";
 const ISSUER = "https://clerk.example.com";
@@ -16,7 +16,7 @@ const RESOURCE_METADATA = {
 const SERVER_METADATA = { issuer: ISSUER, token_endpoint: `${ISSUER}/oauth/token` };
 
 /** The app, and what it wrote to the operator's log. */
-function start(parts: Partial<AppParts> = {}) {
+function start(parts: Partial<AppDependencies> = {}) {
   const reports: unknown[] = [];
   const lines: Record<string, unknown>[] = [];
   const app = createApp({
@@ -25,8 +25,8 @@ function start(parts: Partial<AppParts> = {}) {
     fetchMetadata: () => Promise.resolve(SERVER_METADATA),
     challenge: "proof-1",
     documentation: "# Artifacts\n",
-    report: (error) => void reports.push(error),
-    tell: (line) => void lines.push(JSON.parse(line)),
+    logError: (error) => void reports.push(error),
+    logRequest: (line) => void lines.push(JSON.parse(line)),
     ...parts,
   });
   const request = async (path: string, init?: RequestInit) =>

@@ -13,7 +13,7 @@ Deno.test("the documentation has the URL to enter on a line of its own", () => {
 
 for (const { name, description, requires } of TOOLS) {
   Deno.test(`the documentation says what ${name} does and what it requires`, () => {
-    const access = requires === "nobody" ? "no sign-in" : `sign-in, scope ${requires.join(" ")}`;
+    const access = requires === "public" ? "no sign-in" : `sign-in, scope ${requires.join(" ")}`;
     assert.ok(text.includes(`- ${name} (${access}): ${description}\n`));
   });
 }

@@ -14,8 +14,8 @@ const app = createApp({
   fetchMetadata: () => Promise.resolve({}),
   challenge: undefined,
   documentation: "",
-  report: (error) => void reports.push(error),
-  tell: () => {},
+  logError: (error) => void reports.push(error),
+  logRequest: () => {},
 });
 
 const MISSING = [

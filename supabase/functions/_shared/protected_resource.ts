@@ -40,9 +40,9 @@ export function advertisedScopes(
 
 /** Every scope that some tool requires: `scopes_supported` of the resource (RFC 9728 §2). */
 export function scopesOf<Scope extends string>(
-  tools: readonly { requires: readonly Scope[] | "nobody" }[],
+  tools: readonly { requires: readonly Scope[] | "public" }[],
 ): Scope[] {
-  const scopes = tools.flatMap(({ requires }) => requires === "nobody" ? [] : [...requires]);
+  const scopes = tools.flatMap(({ requires }) => requires === "public" ? [] : [...requires]);
   return [...new Set(scopes)];
 }
 

@@ -3,14 +3,14 @@
 /** One tool, without what runs it. */
 export interface ListedTool {
   readonly name: string;
-  readonly requires: readonly string[] | "nobody";
+  readonly requires: readonly string[] | "public";
   readonly description: string;
 }
 
 export const TOOL_LIST: readonly ListedTool[] = [
   {
     "name": "artifact.kinds",
-    "requires": "nobody",
+    "requires": "public",
     "description": "Tell what can be saved, the limits, and how to sign in; when signed in, also how much is used."
   },
   {
@@ -78,7 +78,7 @@ export const TOOL_LIST: readonly ListedTool[] = [
   },
   {
     "name": "artifact.open",
-    "requires": "nobody",
+    "requires": "public",
     "description": "Read an artifact that somebody shared, by the share they gave; needs no sign-in."
   },
   {

@@ -3,47 +3,47 @@
 
 import { Hono } from "hono";
 import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
-import { type MetadataParts, metadataRoutes } from "../_shared/metadata_answers.ts";
+import { type MetadataDependencies, metadataRoutes } from "../_shared/metadata_routes.ts";
 import { foreignOrigin } from "./http/allowed_origins.ts";
-import type { Answer } from "./http/response.ts";
+import type { HttpResponse } from "./http/response.ts";
 import { ErrorCode, failure } from "./protocol/json_rpc.ts";
-import { createOutgoing, type Tell } from "./http/outgoing.ts";
+import { createOutgoing, type LogRequest } from "./http/outgoing.ts";
 import { createReception, type Endpoint } from "./http/reception.ts";
-import { beginRecord } from "./http/request_log.ts";
+import { startRequestLog } from "./http/request_log.ts";
 
 // What the client speaks is not known yet: a code of JSON-RPC's own belongs to every revision.
-const FOREIGN_ORIGIN: Answer = {
+const FOREIGN_ORIGIN: HttpResponse = {
   status: 403,
   body: failure(null, ErrorCode.InvalidRequest, "This Origin is not allowed"),
 };
-const NOT_POST: Answer = {
+const NOT_POST: HttpResponse = {
   status: 405,
   headers: { Allow: "POST" },
   body: failure(null, ErrorCode.InvalidRequest, "Method not allowed: POST one message"),
 };
 
-export interface AppParts extends MetadataParts {
+export interface AppDependencies extends MetadataDependencies {
   endpoint: Endpoint;
   /** Public URL of this endpoint: its own origin is let in. */
   resource: string;
   /** Origins allowed beside that and those of known clients. */
   allowedOrigins: readonly string[];
   version: string;
-  report(requestId: string, error: unknown): void;
+  logError(requestId: string, error: unknown): void;
   /** Called for each request that was answered. */
-  tell: Tell;
+  logRequest: LogRequest;
 }
 
 /** @returns the app; serve its `fetch` */
-export function createApp(parts: AppParts): Hono {
-  const { endpoint, resource, allowedOrigins, version, report, tell } = parts;
+export function createApp(parts: AppDependencies): Hono {
+  const { endpoint, resource, allowedOrigins, version, logError: report, logRequest: tell } = parts;
   const app = new Hono();
   const isForeign = foreignOrigin(resource, allowedOrigins);
   const receive = createReception(endpoint);
   const finish = createOutgoing(tell);
 
   app.post("/mcp", async ({ req: { raw } }) => {
-    const record = beginRecord(raw.headers);
+    const record = startRequestLog(raw.headers);
     try {
       const refusal = isForeign(raw) ? FOREIGN_ORIGIN : undefined;
       return finish(raw, record, await receive(raw, record, refusal));
@@ -56,8 +56,8 @@ export function createApp(parts: AppParts): Hono {
     }
   });
 
-  const fixed = (method: string, answer: Answer) => ({ req }: { req: { raw: Request } }) => {
-    const record = beginRecord(req.raw.headers);
+  const fixed = (method: string, answer: HttpResponse) => ({ req }: { req: { raw: Request } }) => {
+    const record = startRequestLog(req.raw.headers);
     record.description = { method };
     return finish(req.raw, record, answer);
   };
@@ -68,7 +68,7 @@ export function createApp(parts: AppParts): Hono {
   app.options("*", preflight);
   for (const { path, document, answer } of metadataRoutes("mcp", parts)) {
     app.get(path, async ({ req }) => {
-      const record = beginRecord(req.raw.headers);
+      const record = startRequestLog(req.raw.headers);
       record.description = { method: document };
       return finish(req.raw, record, await answer((error) => report(record.id, error)));
     });

@@ -1,139 +1,150 @@
-// One POST to /mcp: message in, through the gate, answer out. Everything about the HTTP envelope
-// (method, Origin, type, size) was settled before.
+// One POST to /mcp: reads the message, authenticates, limits the rate and responds. `app.ts` has checked the
+// HTTP request (method, Origin, type, size).
 
-import type { Answer } from "./http/response.ts";
+import type { HttpResponse } from "./http/response.ts";
 import type { Endpoint } from "./http/reception.ts";
-import { type Admission, type Admit, admitKnown, type Refusal } from "./auth/bearer.ts";
+import {
+  type Authenticate,
+  type AuthFailure,
+  type AuthResult,
+  NO_TOKEN,
+  requireScopes,
+} from "./auth/bearer.ts";
 import type { Caller } from "./auth/verification.ts";
 import { SMALL_BODY } from "./http/body_memory.ts";
-import type { BeginCall } from "./rate_limit/calls.ts";
+import type { BeginCall } from "./rate_limit/call_queue.ts";
 import type { ClientPolicy } from "./client_policy.ts";
-import { parseMessage } from "./protocol/json_rpc.ts";
-import type { Protocol } from "./protocol/mod.ts";
-import { causeOf, refuse, type Refused, slowDown } from "./http/auth_response.ts";
-import { type RequestRecord, waitingFor } from "./http/request_log.ts";
+import type { Call, Protocol } from "./protocol/mod.ts";
+import {
+  authResponse,
+  causeOf,
+  type RefusedRequest,
+  tooManyRequests,
+} from "./http/auth_response.ts";
+import { measure, type RequestLog } from "./http/request_log.ts";
 import { timed } from "./async/timed.ts";
-import type { SignedIn, Site } from "./primitives/context.ts";
+import type { ServerContext, UserContext } from "./primitives/context.ts";
 
-/** What the endpoint is made of; all of it lives as long as the worker. */
-export interface EndpointParts {
+/** Created once per worker. */
+export interface EndpointDependencies {
   protocol: Protocol;
-  admit: Admit;
-  /** Told while the token of a request that needs a caller is being looked at. */
-  expectCaller(): void;
-  /** What a caller's tools work with: stores bound to that person. */
-  signedIn(caller: Caller): SignedIn | Promise<SignedIn>;
-  /** Lets a person use those, not too often and not too many at a time. */
+  authenticate: Authenticate;
+  /** Called while a token is being verified, so that the store can load meanwhile. */
+  preloadStore(): void;
+  /** What tools use for this caller: a store bound to the user. */
+  userContext(caller: Caller): UserContext | Promise<UserContext>;
+  /** Limits a user's calls: per minute, and at a time. */
   beginCall: BeginCall;
-  /** What everybody's tools work with. */
-  site: Site;
+  /** What tools use for all callers. */
+  server: ServerContext;
   policy: ClientPolicy;
   /** Public URL of this endpoint. */
   resource: string;
-  /** Every scope there is; named in challenges where no tool is called. */
+  /** All scopes: the challenge names them when the request names no tool. */
   scopes: readonly string[];
   /** Scopes as challenges name them. */
-  advertised(scopes: readonly string[]): readonly string[];
-  /** Stands for the caller in the log. */
+  advertisedScopes(scopes: readonly string[]): readonly string[];
+  /** The caller's name in the log. */
   pseudonymOf(caller: Caller): string;
   /**
    * Writes to the operator's log.
    * @param user the pseudonym of the caller, once that is known
    */
-  report(requestId: string, error: unknown, user?: string): void;
+  logError(requestId: string, error: unknown, user?: string): void;
 }
 
-export function createEndpoint(parts: EndpointParts): Endpoint {
-  const { protocol, admit, signedIn, beginCall, policy, resource, scopes } = parts;
+export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
+  const { protocol, authenticate, beginCall, policy, resource, scopes } = dependencies;
 
-  const reportOf = (record: RequestRecord) => (error: unknown) => {
-    record.failed = true;
-    parts.report(record.id, error, record.user);
+  const errorLogger = (log: RequestLog) => (error: unknown) => {
+    log.failed = true;
+    dependencies.logError(log.id, error, log.user);
   };
 
-  function refused(refusal: Refusal, record: RequestRecord, { scopes, ...said }: Refused): Answer {
-    record.refusal = "reason" in refusal ? refusal.reason : refusal.refusal;
-    const cause = causeOf(refusal);
-    if (cause !== undefined) reportOf(record)(cause);
-    return refuse(refusal, { ...said, scopes: parts.advertised(scopes) }, resource);
+  function refuse(
+    failure: AuthFailure,
+    log: RequestLog,
+    { scopes, ...request }: RefusedRequest,
+  ): HttpResponse {
+    log.refusal = "reason" in failure ? failure.reason : failure.refusal;
+    const cause = causeOf(failure);
+    if (cause !== undefined) errorLogger(log)(cause);
+    const advertised = dependencies.advertisedScopes(scopes);
+    return authResponse(failure, { ...request, scopes: advertised }, resource);
   }
 
-  const admitLarge: Endpoint["admitLarge"] = async (headers, record) => {
-    const admitting = waitingFor(record, "auth", admit(headers.get("Authorization"), []));
-    parts.expectCaller();
-    const admitted = await admitting;
-    if ("caller" in admitted && admitted.caller) return { caller: admitted.caller };
-    // Of the message nothing is known yet but its headers.
-    const revision = protocol.revisionOf({ kind: "notification" }, headers);
-    const said = { request: undefined, revision, userAgent: null, scopes };
-    return "refusal" in admitted
-      ? refused(admitted, record, said)
-      : refused(NO_TOKEN, record, { ...said, because: LARGE });
+  const authenticateLargeBody: Endpoint["authenticateLargeBody"] = async (headers, log) => {
+    const authenticating = measure(log, "auth", authenticate(headers.get("Authorization"), []));
+    dependencies.preloadStore();
+    const result = await authenticating;
+    if ("caller" in result && result.caller) return { caller: result.caller };
+    const request = { envelope: protocol.unread(headers), userAgent: null, scopes };
+    return "refusal" in result
+      ? refuse(result, log, request)
+      : refuse(NO_TOKEN, log, { ...request, because: LARGE });
   };
 
-  const answer: Endpoint["answer"] = async (headers, text, record, known) => {
-    const incoming = parseMessage(text);
-    if (incoming.kind === "invalid") return { status: 400, body: incoming.failure };
-    record.description = protocol.describe(incoming, headers);
-    const revision = protocol.revisionOf(incoming, headers);
-    const malformed = revision.malformed(incoming, headers);
-    if (malformed) return malformed;
-
-    const request = incoming.kind === "request" ? incoming.request : undefined;
-    const { required, welcome } = request ? protocol.accessOf(request) : NO_ACCESS;
+  async function authenticateCall(
+    { method, requiredScopes }: Call,
+    headers: Headers,
+    log: RequestLog,
+    known: Caller | undefined,
+  ): Promise<AuthResult> {
     const authorization = headers.get("Authorization");
-    const userAgent = headers.get("User-Agent");
-    const admitting = known
-      ? admitKnown(known, required)
-      : waitingFor(record, "auth", admit(authorization, required));
-    if (required.length > 0 && authorization !== null) parts.expectCaller();
-    const admitted = await admitting;
-    const admission = request && isAnonymous(admitted) &&
-        policy.asksToConnect(request.method, userAgent)
-      ? NO_TOKEN
-      : admitted;
-    if ("refusal" in admission) {
-      const named = required.length > 0 ? required : scopes;
-      return refused(admission, record, { request, revision, userAgent, scopes: named });
-    }
-    const { caller } = admission;
-    if (caller) record.user = parts.pseudonymOf(caller);
-    if (!request) return { status: 202 };
+    const authenticating = known
+      ? requireScopes(known, requiredScopes)
+      : measure(log, "auth", authenticate(authorization, requiredScopes));
+    if (requiredScopes.length > 0 && authorization !== null) dependencies.preloadStore();
+    const result = await authenticating;
+    if (method === undefined || "refusal" in result || result.caller) return result;
+    return policy.asksToConnect(method, headers.get("User-Agent")) ? NO_TOKEN : result;
+  }
 
-    const measured = <Result>(work: Promise<Result>) => waitingFor(record, "database", work);
-    const site = { ...parts.site, shared: timed(parts.site.shared, measured) };
-    const report = reportOf(record);
-    const context = { site, names: policy.namesFor(userAgent), requestId: record.id, report };
-    // What no scope was given for is answered as to anybody.
-    if (!caller || !mayBeKnown(caller, welcome)) {
-      return await revision.answer(request, { ...context, user: undefined });
+  const answer: Endpoint["answer"] = async (headers, text, log, known) => {
+    const call = protocol.read(text, headers);
+    if (call.description) log.description = call.description;
+    if ("response" in call) return call.response;
+
+    const auth = await authenticateCall(call, headers, log, known);
+    const userAgent = headers.get("User-Agent");
+    if ("refusal" in auth) {
+      const named = call.requiredScopes.length > 0 ? call.requiredScopes : scopes;
+      return refuse(auth, log, { envelope: call, userAgent, scopes: named });
     }
-    const begun = await beginCall(caller.userId, () => record.signal?.());
+    const { caller } = auth;
+    if (caller) log.user = dependencies.pseudonymOf(caller);
+    if (!call.respond) return { status: 202 };
+
+    const measured = <Result>(work: Promise<Result>) => measure(log, "database", work);
+    const context = {
+      server: { ...dependencies.server, shared: timed(dependencies.server.shared, measured) },
+      names: policy.namesFor(userAgent),
+      requestId: log.id,
+      report: errorLogger(log),
+    };
+    // Without the optional scopes, respond as to an anonymous caller.
+    if (!caller || !holdsAll(caller, call.optionalScopes)) {
+      return await call.respond({ ...context, user: undefined });
+    }
+    const begun = await beginCall(caller.userId, () => log.signal?.());
     if ("refusal" in begun) {
-      record.refusal = begun.refusal;
-      return slowDown(request, revision, begun.wait);
+      log.refusal = begun.refusal;
+      return tooManyRequests(call, begun.wait);
     }
     try {
-      const { artifacts } = await signedIn(caller);
+      const { artifacts } = await dependencies.userContext(caller);
       const user = { artifacts: timed(artifacts, measured) };
-      return await revision.answer(request, { ...context, user });
+      return await call.respond({ ...context, user });
     } finally {
       begun.end();
     }
   };
 
-  return { admitLarge, answer };
+  return { authenticateLargeBody, answer };
 }
 
-/** Of notifications, which get no answer. */
-const NO_ACCESS = { required: [], welcome: [] };
-const NO_TOKEN: Refusal = { refusal: "no_token" };
 const LARGE = `A body above ${SMALL_BODY} bytes requires sign-in: connect your account.`;
 
-function isAnonymous(admission: Admission): boolean {
-  return "caller" in admission && admission.caller === undefined;
-}
-
-function mayBeKnown({ scopes }: Caller, welcome: readonly string[]): boolean {
-  return welcome.length > 0 && welcome.every((scope) => scopes.has(scope));
+function holdsAll({ scopes }: Caller, optional: readonly string[]): boolean {
+  return optional.length > 0 && optional.every((scope) => scopes.has(scope));
 }

@@ -1,9 +1,9 @@
 // How this server introduces itself to clients and models.
 
 import { RESOURCE_NAME } from "../_shared/protected_resource.ts";
-import type { ServerIdentity } from "./protocol/revision.ts";
+import type { ServerInfo } from "./protocol/revision.ts";
 
-export const IDENTITY: ServerIdentity = {
+export const SERVER: ServerInfo = {
   name: "supabase-artifacts",
   title: RESOURCE_NAME,
   version: "0.2.0",

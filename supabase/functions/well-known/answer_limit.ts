@@ -4,20 +4,20 @@
 import type { MiddlewareHandler } from "hono";
 import { CORS_HEADERS } from "../_shared/cors.ts";
 import {
-  createAnswerBudget,
+  createResponseBudget,
   FAIR_FACTOR,
-  sizeOfAnswer,
   sizeOfHead,
-} from "../_shared/answer_budget.ts";
+  sizeOfResponse,
+} from "../_shared/response_budget.ts";
 
 /** @param nameOf what has a budget of its own, of all paths */
 export function limitAnswers(nameOf: (path: string) => string): MiddlewareHandler {
-  const budget = createAnswerBudget();
+  const budget = createResponseBudget();
   return async (c, next) => {
     await next();
     const { status, headers } = c.res;
     const body = await c.res.arrayBuffer();
-    const size = sizeOfAnswer(headers, body.byteLength);
+    const size = sizeOfResponse(headers, body.byteLength);
     const isFair = size <= FAIR_FACTOR * sizeOfHead(c.req.raw);
     const wait = isFair ? 0 : budget(nameOf(c.req.path), size);
     c.res = undefined; // or the headers of the one would be mixed with the other's

@@ -4,12 +4,12 @@ import { Hono } from "hono";
 import type { PublicConfig } from "../_shared/config.ts";
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import type { FetchMetadata } from "../_shared/authorization_server.ts";
-import { CACHED, metadataRoutes } from "../_shared/metadata_answers.ts";
+import { CACHED, metadataRoutes } from "../_shared/metadata_routes.ts";
 import { protectedResourceMetadata } from "../_shared/protected_resource.ts";
 import { limitAnswers } from "./answer_limit.ts";
 import { logRequests, type Requested } from "./request_log.ts";
 
-export interface AppParts {
+export interface AppDependencies {
   config: PublicConfig;
   /** Every scope some tool requires. */
   scopes: readonly string[];
@@ -17,9 +17,9 @@ export interface AppParts {
   /** Proof of domain ownership for OpenAI's app submission; absent until one is asked for. */
   challenge: string | undefined;
   documentation: string;
-  report(error: unknown, requestId: string): void;
+  logError(error: unknown, requestId: string): void;
   /** Gets the line of each request that was answered. */
-  tell(line: string): void;
+  logRequest(line: string): void;
 }
 
 const DOCUMENTS = [
@@ -32,7 +32,8 @@ const DOCUMENTS = [
 
 /** @returns the app; serve its `fetch` */
 export function createApp(
-  { config, scopes, fetchMetadata, challenge, documentation, report, tell }: AppParts,
+  { config, scopes, fetchMetadata, challenge, documentation, logError: report, logRequest: tell }:
+    AppDependencies,
 ): Hono<Requested> {
   const app = new Hono<Requested>();
   // The same words for everybody: the resource is what was configured, whatever Host or

@@ -16,7 +16,7 @@ export function documentation(
 ): string {
   const spell = spellings(tools.map(({ name }) => name))[style];
   const lines = tools.map(({ name, description, requires }) => {
-    const access = requires === "nobody" ? "no sign-in" : `sign-in, scope ${requires.join(" ")}`;
+    const access = requires === "public" ? "no sign-in" : `sign-in, scope ${requires.join(" ")}`;
     return spell(`- ${name} (${access}): ${description}`);
   });
   return [

@@ -35,8 +35,8 @@ const app = createApp({
     TOOL_LIST,
     names === "dotted" ? "dotted" : "underscored",
   ),
-  report,
-  tell: (line) => log("anonymous", line),
+  logError: report,
+  logRequest: (line) => log("anonymous", line),
 });
 
 export default { fetch: app.fetch };

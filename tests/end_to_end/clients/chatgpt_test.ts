@@ -12,7 +12,7 @@ import { ChatGpt } from "./chatgpt.ts";
 import { startRevocableStack } from "./revocable_stack.ts";
 import { assertLegacy, assertModern, Wire } from "./wire.ts";
 
-const PROTECTED = TOOLS.filter(({ requires }) => requires !== "nobody").map(({ name }) => name);
+const PROTECTED = TOOLS.filter(({ requires }) => requires !== "public").map(({ name }) => name);
 
 /** From the connector dialog to the first saved artifact. */
 async function addAndWork(chatGpt: ChatGpt): Promise<void> {

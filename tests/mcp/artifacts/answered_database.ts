@@ -2,7 +2,7 @@
 
 import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { connect } from "../../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
-import { sharedIn } from "../../../supabase/functions/mcp/artifacts/postgres/site.ts";
+import { sharedArtifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/site.ts";
 import { artifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/store.ts";
 import { userId } from "../in_process.ts";
 
@@ -20,5 +20,5 @@ export function storeAnswered(answer: () => Response | Promise<Response>) {
     },
   });
   const store = artifactsIn(database, DEFAULT_QUOTA)(userId("alice"));
-  return { store, shared: sharedIn(database), sent };
+  return { store, shared: sharedArtifactsIn(database), sent };
 }

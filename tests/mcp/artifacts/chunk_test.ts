@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { byteLength } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import { pieceOf } from "../../../supabase/functions/mcp/artifacts/chunk.ts";
+import { chunkOf } from "../../../supabase/functions/mcp/artifacts/chunk.ts";
 
 // Characters of one to four bytes, a byte order mark at both ends, a sequence joined by U+200D.
 const CONTENT = "\ufeffa\r\né€😀👩‍👩‍👧z\u0301\u{10ffff}\ufeff";
@@ -21,7 +21,7 @@ Deno.test("for every limit, following next_offset gives the exact content", () =
     let offset: number | undefined = 0;
     for (let pieces = 0; offset !== undefined; pieces++) {
       assert.ok(pieces <= SIZE, `limit ${limit} never ends`);
-      const piece = pieceOf(CONTENT, offset, limit);
+      const piece = chunkOf(CONTENT, offset, limit);
       assert.equal(piece.offset, offset, `limit ${limit}: the next piece starts where it was said`);
       text += piece.text;
       offset = piece.next_offset;
@@ -33,7 +33,7 @@ Deno.test("for every limit, following next_offset gives the exact content", () =
 Deno.test("for every offset and limit, a piece is what lies between its own two offsets", () => {
   for (let asked = 0; asked <= SIZE + 2; asked++) {
     for (let limit = 1; limit <= SIZE + 1; limit++) {
-      const { text, offset, next_offset = SIZE } = pieceOf(CONTENT, asked, limit);
+      const { text, offset, next_offset = SIZE } = chunkOf(CONTENT, asked, limit);
       const message = `offset ${asked}, limit ${limit}`;
       assert.deepEqual(new TextEncoder().encode(text), bytes.slice(offset, next_offset), message);
       assert.ok(STARTS.includes(next_offset), message);
@@ -45,7 +45,7 @@ Deno.test("for every offset and limit, a piece is what lies between its own two 
 Deno.test("a piece has at most its limit of bytes, unless one character alone has more", () => {
   for (const start of STARTS.slice(0, -1)) {
     for (let limit = 1; limit <= SIZE; limit++) {
-      const { text } = pieceOf(CONTENT, start, limit);
+      const { text } = chunkOf(CONTENT, start, limit);
       const size = byteLength(text);
       assert.ok(size > 0 && (size <= limit || [...text].length === 1), `${start}, ${limit}`);
     }
@@ -53,13 +53,13 @@ Deno.test("a piece has at most its limit of bytes, unless one character alone ha
 });
 
 Deno.test("the last piece has no next one, even when it ends exactly at its limit", () => {
-  assert.deepEqual(pieceOf("abc", 0, 3), { text: "abc", offset: 0 });
-  assert.deepEqual(pieceOf("abcd", 0, 3), { text: "abc", offset: 0, next_offset: 3 });
+  assert.deepEqual(chunkOf("abc", 0, 3), { text: "abc", offset: 0 });
+  assert.deepEqual(chunkOf("abcd", 0, 3), { text: "abc", offset: 0, next_offset: 3 });
 });
 
 Deno.test("behind the end there is an empty last piece, at the end", () => {
   for (const offset of [3, 4, Number.MAX_SAFE_INTEGER]) {
-    assert.deepEqual(pieceOf("abc", offset, 10), { text: "", offset: 3 });
+    assert.deepEqual(chunkOf("abc", offset, 10), { text: "", offset: 3 });
   }
-  assert.deepEqual(pieceOf("", 0, 1), { text: "", offset: 0 });
+  assert.deepEqual(chunkOf("", 0, 1), { text: "", offset: 0 });
 });

@@ -6,13 +6,13 @@ import {
   cursorOf,
   encodeCursor,
   ExportCursor,
-  NO_CURSOR,
-  Position,
-  Rank,
-  VersionPlace,
+  HistoryCursor,
+  INVALID_CURSOR_MESSAGE,
+  ListCursor,
+  SearchCursor,
 } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
 
-const Cursor = cursorOf(Position);
+const Cursor = cursorOf(ListCursor);
 
 const POSITION = {
   created_at: "2026-11-23T08:38:37.582Z",
@@ -71,12 +71,12 @@ const FOREIGN: Record<string, string> = {
 for (const [fault, cursor] of Object.entries(FOREIGN)) {
   Deno.test(`a cursor that ${fault} is refused`, () => {
     const { error } = Cursor.safeParse(cursor);
-    assert.equal(error?.issues.map(({ message }) => message).join(), NO_CURSOR);
+    assert.equal(error?.issues.map(({ message }) => message).join(), INVALID_CURSOR_MESSAGE);
   });
 }
 
 Deno.test("a foreign cursor is told in words that say what would be one", () => {
-  assert.equal(NO_CURSOR, "must be a next_cursor of an earlier answer, unchanged");
+  assert.equal(INVALID_CURSOR_MESSAGE, "must be a next_cursor of an earlier answer, unchanged");
 });
 
 const COUNTS = [0, 1, 20, 1_000_000];
@@ -84,9 +84,9 @@ const COUNTS = [0, 1, 20, 1_000_000];
 Deno.test("a place among results, versions and everything comes back as it was made", () => {
   for (const count of COUNTS) {
     const rank = { skip: count };
-    assert.deepEqual(cursorOf(Rank).parse(encodeCursor(rank)), rank);
+    assert.deepEqual(cursorOf(SearchCursor).parse(encodeCursor(rank)), rank);
     const version = { before: count };
-    assert.deepEqual(cursorOf(VersionPlace).parse(encodeCursor(version)), version);
+    assert.deepEqual(cursorOf(HistoryCursor).parse(encodeCursor(version)), version);
     const place = { id: crypto.randomUUID(), version: count, offset: count };
     assert.deepEqual(cursorOf(ExportCursor).parse(encodeCursor(place)), place);
   }
@@ -97,9 +97,10 @@ const NO_COUNTS = ["", " ", "-1", "1.5", "1e2", "01", "+1", "0x1", "1 ", " 1", "
 
 for (const text of [...NO_COUNTS, "Infinity", "null", "-0", "9007199254740993"]) {
   Deno.test(`a cursor that holds ${JSON.stringify(text)} instead of a number is refused`, () => {
-    for (const place of [Rank, VersionPlace]) {
+    for (const place of [SearchCursor, HistoryCursor]) {
       assert.equal(
-        cursorOf<typeof Rank | typeof VersionPlace>(place).safeParse(base64Url(text)).success,
+        cursorOf<typeof SearchCursor | typeof HistoryCursor>(place).safeParse(base64Url(text))
+          .success,
         false,
       );
     }
@@ -111,10 +112,10 @@ for (const text of [...NO_COUNTS, "Infinity", "null", "-0", "9007199254740993"])
 Deno.test("the cursor of one kind of listing passes for none of another kind with other places", () => {
   const places = { good, rank: encodeCursor({ skip: 1 }), place: encodeCursor({ id, version: 1 }) };
   assert.ok(Cursor.safeParse(places.good).success);
-  for (const schema of [Rank, VersionPlace]) {
+  for (const schema of [SearchCursor, HistoryCursor]) {
     for (const cursor of [places.good, places.place]) {
       assert.equal(
-        cursorOf<typeof Rank | typeof VersionPlace>(schema).safeParse(cursor).success,
+        cursorOf<typeof SearchCursor | typeof HistoryCursor>(schema).safeParse(cursor).success,
         false,
       );
     }
@@ -131,7 +132,7 @@ Deno.test("a cursor of megabytes is refused by its length, not decoded", () => {
   const long = "ICAg".repeat(1_000_000);
   const before = process.cpuUsage();
   for (let i = 0; i < 20; i++) {
-    for (const place of [Position, ExportCursor]) {
+    for (const place of [ListCursor, ExportCursor]) {
       assert.equal(cursorOf(place).safeParse(long).success, false);
     }
   }

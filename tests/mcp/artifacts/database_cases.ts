@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import process from "node:process";
-import { Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import { StoreRejectedError } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { Query } from "../../local/sql.ts";
 import { draft, make, makeVersions, refuses, type StoreCases, titlesOf } from "./store_case.ts";
@@ -270,7 +270,7 @@ export function databaseCases(sql: Query): StoreCases {
       for (const text of ["elephant ", "\u0001", "-", "-a ", '"', "a or ", "\u0301\u0323"]) {
         const query = text.repeat(1_000 / text.length);
         await store.search({ query, limit: 5, skip: 0 }).catch((error) => {
-          assert.ok(error instanceof Refused, `${text}: ${error}`);
+          assert.ok(error instanceof StoreRejectedError, `${text}: ${error}`);
         });
       }
       // More bytes than a word may have, the second only in lower case.

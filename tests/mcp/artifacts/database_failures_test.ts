@@ -4,7 +4,7 @@
 import { WHOLE } from "./memory_rows.ts";
 import assert from "node:assert/strict";
 import { ArtifactStoreError } from "../../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
-import { Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import { StoreRejectedError } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type {
   ArtifactStore,
   SharedArtifacts,
@@ -105,13 +105,19 @@ Deno.test("an answer that is none of a function's or of a table's is not handed 
       if (MEANINGFUL[method] === answer) continue;
       const odd = () => new Response(answer, { headers: { "Content-Type": "application/json" } });
       const why = await call(storeAnswered(odd)).then(() => "it was", (error) => error);
-      assert.ok(why instanceof Error && !(why instanceof Refused), `${method}: ${answer}, ${why}`);
+      assert.ok(
+        why instanceof Error && !(why instanceof StoreRejectedError),
+        `${method}: ${answer}, ${why}`,
+      );
     }
     const why = await call(storeAnswered(() => new Response())).then(
       () => "it was",
       (error) => error,
     );
-    assert.ok(why instanceof Error && !(why instanceof Refused), `${method}: nothing, ${why}`);
+    assert.ok(
+      why instanceof Error && !(why instanceof StoreRejectedError),
+      `${method}: nothing, ${why}`,
+    );
   }
 });
 

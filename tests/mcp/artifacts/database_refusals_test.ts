@@ -3,14 +3,20 @@
 
 import assert from "node:assert/strict";
 import { ArtifactStoreError } from "../../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
-import { FIELDS, Refusal, Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import {
+  FIELDS,
+  StoreRejectedError,
+  StoreRejection,
+} from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import { storeAnswered } from "./answered_database.ts";
 import { draft, refuses } from "./store_case.ts";
 
 const ID = "3f2b8a52-5f0e-4c1a-9d3e-0123456789ab";
 
 // One of each: a refusal that is missing here does not compile.
-const REFUSALS: { [Name in Refusal["refusal"]]: Extract<Refusal, { refusal: Name }> } = {
+const REFUSALS: {
+  [Name in StoreRejection["refusal"]]: Extract<StoreRejection, { refusal: Name }>;
+} = {
   missing: { refusal: "missing" },
   trashed: { refusal: "trashed" },
   not_trashed: { refusal: "not_trashed" },
@@ -50,7 +56,7 @@ const UNKNOWN = [
 Deno.test("a refusal that the code does not know is a fault, not a refusal", async () => {
   for (const answer of UNKNOWN) {
     const { store } = storeAnswered(() => Response.json(answer));
-    await assert.rejects(store.trash(ID), (error) => !(error instanceof Refused));
+    await assert.rejects(store.trash(ID), (error) => !(error instanceof StoreRejectedError));
   }
 });
 

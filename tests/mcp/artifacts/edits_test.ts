@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import process from "node:process";
 import fc from "fast-check";
 import { applyEdits } from "../../../supabase/functions/mcp/artifacts/edits.ts";
-import { Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import { StoreRejectedError } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type { Edit } from "../../../supabase/functions/mcp/artifacts/store.ts";
 
 function plainly(content: string, edits: readonly Edit[]): string {
@@ -22,7 +22,7 @@ function outcome(content: string, edits: readonly Edit[]): string {
   try {
     return `: ${applyEdits(content, edits)}`;
   } catch (error) {
-    assert.ok(error instanceof Refused && error.why.refusal === "edit");
+    assert.ok(error instanceof StoreRejectedError && error.why.refusal === "edit");
     return `${error.why.matches} places of ${error.why.number}`;
   }
 }
@@ -74,7 +74,7 @@ Deno.test("edits whose parts are all over a large text are refused before they t
   const before = process.cpuUsage();
   assert.throws(
     () => applyEdits("a".repeat(MIB) + finds.join("X"), edits),
-    (error) => error instanceof Refused && error.why.refusal === "edit_too_slow",
+    (error) => error instanceof StoreRejectedError && error.why.refusal === "edit_too_slow",
   );
   assert.ok(process.cpuUsage(before).user < 500_000);
   assert.doesNotThrow(() => applyEdits("a".repeat(50_000) + finds.join("X"), edits));

@@ -13,16 +13,16 @@ import {
   Tags,
   Title,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import type { Position } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
+import type { ListCursor } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
 import {
-  type ChunkPlace,
+  chunkOf,
+  type ChunkPosition,
   type ChunkRange,
-  pieceOf,
 } from "../../../supabase/functions/mcp/artifacts/chunk.ts";
 import {
   type FIELDS,
-  type Refusal,
-  Refused,
+  StoreRejectedError,
+  type StoreRejection,
 } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type { ArtifactFilter, Usage } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
@@ -44,8 +44,8 @@ export interface Row {
 }
 
 /** Ends what is being done: nothing was changed yet. */
-export function refuse(why: Refusal): never {
-  throw new Refused(why);
+export function refuse(why: StoreRejection): never {
+  throw new StoreRejectedError(why);
 }
 
 /** The artifact as it was in a version, which it has had. */
@@ -59,8 +59,8 @@ export function artifactOf(row: Row, number: number): Artifact {
 export function cut<Whole extends { content: string }>(
   whole: Whole,
   { offset, limit }: ChunkRange,
-): Whole & ChunkPlace {
-  const { text, ...place } = pieceOf(whole.content, offset, limit);
+): Whole & ChunkPosition {
+  const { text, ...place } = chunkOf(whole.content, offset, limit);
   return { ...whole, content: text, ...place };
 }
 
@@ -119,7 +119,7 @@ export function fits(row: Row, { kind, tag, trashed = false }: ArtifactFilter): 
 }
 
 /** Sorts by time and id, descending. */
-export function newestFirst(a: Position, b: Position): number {
+export function newestFirst(a: ListCursor, b: ListCursor): number {
   const [younger, older] = [Date.parse(b.created_at), Date.parse(a.created_at)];
   return younger - older || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }

@@ -1,13 +1,13 @@
 // Every reason a store can have is a sentence: what is wrong, what stayed as it was, what to do.
 
 import assert from "node:assert/strict";
-import { Refusal } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import { StoreRejection } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import { sentenceFor } from "../../../supabase/functions/mcp/artifacts/refusal_sentence.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 
-type Name = Refusal["refusal"];
+type Name = StoreRejection["refusal"];
 type Case<Of extends Name> = [
-  why: Omit<Extract<Refusal, { refusal: Of }>, "refusal">,
+  why: Omit<Extract<StoreRejection, { refusal: Of }>, "refusal">,
   says: RegExp,
 ];
 
@@ -51,7 +51,7 @@ const SENTENCES: { [Of in Name]: Case<Of>[] } = {
 
 for (const [refusal, cases] of Object.entries(SENTENCES)) {
   for (const [parts, says] of cases) {
-    const why = Refusal.parse({ refusal, ...parts });
+    const why = StoreRejection.parse({ refusal, ...parts });
     Deno.test(`the store's ${JSON.stringify(why)} is a sentence that one can act on`, () => {
       const sentence = sentenceFor(why, QUOTA);
       assert.match(sentence, says);
@@ -66,7 +66,7 @@ Deno.test("the sentences name no tool that there is not", () => {
   const names = new Set(TOOLS.map(({ name }) => name));
   for (const [refusal, cases] of Object.entries(SENTENCES)) {
     for (const [parts] of cases) {
-      const sentence = sentenceFor(Refusal.parse({ refusal, ...parts }), QUOTA);
+      const sentence = sentenceFor(StoreRejection.parse({ refusal, ...parts }), QUOTA);
       for (const [name] of sentence.matchAll(/artifact\.[a-z]+/g)) assert.ok(names.has(name), name);
     }
   }
@@ -74,7 +74,7 @@ Deno.test("the sentences name no tool that there is not", () => {
 
 Deno.test("no two reasons are told in the same words", () => {
   const sentences = Object.entries(SENTENCES).flatMap(([refusal, cases]) =>
-    cases.map(([parts]) => sentenceFor(Refusal.parse({ refusal, ...parts }), QUOTA))
+    cases.map(([parts]) => sentenceFor(StoreRejection.parse({ refusal, ...parts }), QUOTA))
   );
   assert.equal(new Set(sentences).size, sentences.length);
 });

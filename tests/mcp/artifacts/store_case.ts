@@ -6,7 +6,10 @@ import type {
   ArtifactSummary,
   Quota,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import { type Refusal, Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import {
+  StoreRejectedError,
+  type StoreRejection,
+} from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type {
   ArtifactQuery,
   ArtifactStore,
@@ -57,9 +60,9 @@ export async function makeVersions(
 }
 
 /** The call is refused for exactly this reason. */
-export async function refuses(call: Promise<unknown>, why: Refusal): Promise<void> {
+export async function refuses(call: Promise<unknown>, why: StoreRejection): Promise<void> {
   await assert.rejects(call, (error) => {
-    assert.ok(error instanceof Refused, String(error));
+    assert.ok(error instanceof StoreRejectedError, String(error));
     assert.deepEqual(error.why, why);
     return true;
   });
@@ -69,7 +72,7 @@ export async function refuses(call: Promise<unknown>, why: Refusal): Promise<voi
 export async function refusesAndKeeps(
   store: ArtifactStore,
   call: () => Promise<unknown>,
-  why: Refusal,
+  why: StoreRejection,
 ): Promise<void> {
   const before = [await store.usage(), await everything(store)];
   await refuses(call(), why);

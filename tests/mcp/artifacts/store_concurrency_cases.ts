@@ -1,7 +1,10 @@
 // Cases of what is asked for at the same time: it is done one after the other, or refused.
 
 import assert from "node:assert/strict";
-import { type Refusal, Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import {
+  StoreRejectedError,
+  type StoreRejection,
+} from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import { draft, everything, make, makeVersions, type StoreCases } from "./store_case.ts";
 
 const AT_ONCE = 6;
@@ -10,8 +13,8 @@ const AT_ONCE = 6;
 async function outcomes(call: (at: number) => Promise<unknown>, count = AT_ONCE) {
   const all = await Promise.allSettled(Array.from({ length: count }, (_, at) => call(at)));
   const reasons = all.flatMap((each) => each.status === "rejected" ? [each.reason] : []);
-  const refusals = reasons.map((reason): Refusal => {
-    if (reason instanceof Refused) return reason.why;
+  const refusals = reasons.map((reason): StoreRejection => {
+    if (reason instanceof StoreRejectedError) return reason.why;
     throw reason;
   });
   return { done: all.length - refusals.length, refusals };

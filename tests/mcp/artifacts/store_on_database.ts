@@ -2,7 +2,7 @@
 
 import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { connect } from "../../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
-import { sharedIn } from "../../../supabase/functions/mcp/artifacts/postgres/site.ts";
+import { sharedArtifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/site.ts";
 import { artifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/store.ts";
 import { type DatabaseLocation, startDatabase } from "../../local/database.ts";
 import { databaseCases } from "./database_cases.ts";
@@ -34,7 +34,7 @@ export async function startStore(location: DatabaseLocation): Promise<StoreOnDat
   });
   return {
     artifactsOf: (owner, quota = DEFAULT_QUOTA) => artifactsIn(database, quota)(owner),
-    shared: sharedIn(database),
+    shared: sharedArtifactsIn(database),
     // The store leaves the time of creation to the table's defaults.
     async setClock(time) {
       const iso = new Date(time).toISOString();

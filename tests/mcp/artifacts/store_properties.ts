@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import { Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import { StoreRejectedError } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type { ArtifactStore, Usage } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
 import { userId } from "../in_process.ts";
@@ -102,7 +102,7 @@ async function outcomeOf(call: Promise<unknown>): Promise<any> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof Refused) return { refused: error.why };
+    if (error instanceof StoreRejectedError) return { refused: error.why };
     throw error;
   }
 }

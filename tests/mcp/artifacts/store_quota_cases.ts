@@ -2,11 +2,11 @@
 // affair, so the limits here are what it said before.
 
 import assert from "node:assert/strict";
-import type { Refusal } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import type { StoreRejection } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import { everything, make, makeVersions, refusesAndKeeps, type StoreCases } from "./store_case.ts";
 
-function full(of: "artifacts" | "bytes", used: number): Refusal {
+function full(of: "artifacts" | "bytes", used: number): StoreRejection {
   return { refusal: "full", of, used };
 }
 

@@ -1,11 +1,11 @@
 // What is made late is made once.
 
 import assert from "node:assert/strict";
-import { once } from "../../../supabase/functions/mcp/async/lazy.ts";
+import { lazy } from "../../../supabase/functions/mcp/async/lazy.ts";
 
 Deno.test("nothing is made before it is needed, and then only once, even if it is nothing", () => {
   let made = 0;
-  const get = once(() => void made++);
+  const get = lazy(() => void made++);
   assert.equal(made, 0);
   assert.equal(get(), undefined);
   assert.equal(get(), undefined);
@@ -14,7 +14,7 @@ Deno.test("nothing is made before it is needed, and then only once, even if it i
 
 Deno.test("what could not be made is tried again", () => {
   let tries = 0;
-  const get = once(() => {
+  const get = lazy(() => {
     if (++tries === 1) throw new Error("not yet");
     return tries;
   });
@@ -24,7 +24,7 @@ Deno.test("what could not be made is tried again", () => {
 
 Deno.test("what could not be made in time is tried again", async () => {
   let tries = 0;
-  const get = once(() => ++tries === 1 ? Promise.reject(new Error("not yet")) : Promise.resolve(2));
+  const get = lazy(() => ++tries === 1 ? Promise.reject(new Error("not yet")) : Promise.resolve(2));
   await assert.rejects(get(), /not yet/);
   assert.equal(await get(), 2);
   assert.equal(get(), get());

@@ -1,10 +1,10 @@
 // Who passes the gate.
 
 import assert from "node:assert/strict";
-import { createGate } from "../../../supabase/functions/mcp/auth/bearer.ts";
+import { createBearerAuth } from "../../../supabase/functions/mcp/auth/bearer.ts";
 import { verifyNames } from "../in_process.ts";
 
-const admit = createGate(verifyNames);
+const admit = createBearerAuth(verifyNames);
 
 Deno.test("nobody passes where a scope is required", async () => {
   assert.deepEqual(await admit(null, ["profile"]), { refusal: "no_token" });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk/verifier.ts";
-import { createGate } from "../../../supabase/functions/mcp/auth/bearer.ts";
+import { createBearerAuth } from "../../../supabase/functions/mcp/auth/bearer.ts";
 import { formOf } from "../../../supabase/functions/mcp/auth/token_form.ts";
 import { RESOURCE } from "../in_process.ts";
 import { startFakeClerk } from "./fake_clerk.ts";
@@ -53,7 +53,7 @@ Deno.test("of a signature's last character only the one that encodes its bytes i
   const clerk = await startFakeClerk(RESOURCE);
   const { apiUrl, issuer, jwtKey } = clerk;
   const expected = { issuer, resource: RESOURCE, audience: "required" } as const;
-  const admit = createGate(createClerkVerifier({ apiUrl, jwtKey }, expected));
+  const admit = createBearerAuth(createClerkVerifier({ apiUrl, jwtKey }, expected));
   const token = await clerk.mint();
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const admitted: string[] = [];

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { rejected } from "../../../supabase/functions/mcp/auth/verification.ts";
-import { IDENTITY } from "../../../supabase/functions/mcp/server_info.ts";
+import { SERVER } from "../../../supabase/functions/mcp/server_info.ts";
 import { createProtocol } from "../../../supabase/functions/mcp/protocol/mod.ts";
-import { refuse } from "../../../supabase/functions/mcp/http/auth_response.ts";
+import { authResponse } from "../../../supabase/functions/mcp/http/auth_response.ts";
 import { call, RESOURCE, startInProcess } from "../in_process.ts";
 
 const METADATA = "https://project.supabase.co/functions/v1/well-known/oauth-protected-resource/mcp";
@@ -142,10 +142,9 @@ Deno.test("only a tool's scopes are asked for, not those of a tool whose name so
 });
 
 Deno.test("all scopes of an operation are asked for at once, separated by spaces", () => {
-  const { revisionOf } = createProtocol({ tools: [] }, IDENTITY);
-  const revision = revisionOf({ kind: "notification" }, new Headers());
-  const refused = { request: undefined, revision, userAgent: null, scopes: ["profile", "email"] };
-  const { headers } = refuse({ refusal: "no_token" }, refused, RESOURCE);
+  const envelope = createProtocol({ tools: [] }, SERVER).unread(new Headers());
+  const refused = { envelope, userAgent: null, scopes: ["profile", "email"] };
+  const { headers } = authResponse({ refusal: "no_token" }, refused, RESOURCE);
   assert.match(headers?.["WWW-Authenticate"] ?? "", /scope="profile email"/);
 });
 

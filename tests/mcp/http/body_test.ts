@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { BodyMemory } from "../../../supabase/functions/mcp/http/body_memory.ts";
-import type { BodyLimits } from "../../../supabase/functions/mcp/http/body_pieces.ts";
+import type { BodyLimits } from "../../../supabase/functions/mcp/http/body_chunks.ts";
 import { createMemory, type Memory } from "../../../supabase/functions/mcp/http/memory.ts";
 import { readBody as readBodyOf } from "../../../supabase/functions/mcp/http/body.ts";
 

@@ -8,8 +8,11 @@ import {
   defineTool,
 } from "../../../supabase/functions/mcp/primitives/define_tool.ts";
 import type { Tool } from "../../../supabase/functions/mcp/primitives/tool.ts";
-import type { SignedIn, ToolContext } from "../../../supabase/functions/mcp/primitives/context.ts";
-import { Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import type {
+  ToolContext,
+  UserContext,
+} from "../../../supabase/functions/mcp/primitives/context.ts";
+import { StoreRejectedError } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import { ToolError } from "../../../supabase/functions/mcp/primitives/tool_error.ts";
 import { userId } from "../in_process.ts";
 import { createMemoryArtifacts } from "../artifacts/memory_store.ts";
@@ -51,8 +54,8 @@ Deno.test("defaults are filled in before the tool runs", async () => {
 
 Deno.test("what each tool requires is told: its scopes, or nobody", () => {
   assert.deepEqual(protectedTool.requires, ["profile"]);
-  assert.deepEqual(protectedTool.welcomes, ["profile"]);
-  assert.deepEqual([publicTool.requires, publicTool.welcomes], ["nobody", []]);
+  assert.deepEqual(protectedTool.optionalScopes, ["profile"]);
+  assert.deepEqual([publicTool.requires, publicTool.optionalScopes], ["public", []]);
 });
 
 Deno.test("a protected tool without a person does not run", async () => {
@@ -66,13 +69,13 @@ Deno.test("a protected tool without a person does not run", async () => {
   assert.equal(ran, false);
 });
 
-Deno.test("a public tool is given no person, even when there is one, unless it welcomes", async () => {
+Deno.test("a public tool is given no person, even when there is one, unless it has optional scopes", async () => {
   let given: ToolContext | undefined;
   const run = (_input: unknown, context: ToolContext) =>
     Promise.resolve({ doubled: Number(Boolean(given = context)) });
   await definePublicTool({ ...contract, run }).call({}, contextOf(artifacts));
   assert.deepEqual(given, contextOf());
-  const welcoming = definePublicTool({ ...contract, welcomes: ["profile"], run });
+  const welcoming = definePublicTool({ ...contract, optionalScopes: ["profile"], run });
   await welcoming.call({}, contextOf(artifacts));
   assert.equal(given?.user?.artifacts, artifacts);
   await welcoming.call({}, contextOf());
@@ -83,7 +86,7 @@ Deno.test("what a store refuses is told in words, what breaks is not", async () 
   const refusing = (error: unknown) =>
     defineTool({ ...contract, requires: ["profile"], run: () => Promise.reject(error) })
       .call({}, contextOf(artifacts));
-  await isRefused(refusing(new Refused({ refusal: "trashed" })), /in the trash/);
+  await isRefused(refusing(new StoreRejectedError({ refusal: "trashed" })), /in the trash/);
   await assert.rejects(refusing(new Error("secret")), (error) => !(error instanceof ToolError));
 });
 
@@ -141,10 +144,10 @@ Deno.test("a tool that says nobody may call it, or nothing about it, does not co
   defineTool({ ...contract, requires: [], run });
   // @ts-expect-error -- that exists
   defineTool({ ...contract, requires: ["admin"], run });
-  // @ts-expect-error -- what a public tool welcomes exists, too
-  definePublicTool({ ...contract, welcomes: ["admin"], run });
+  // @ts-expect-error -- an optional scope must exist, too
+  definePublicTool({ ...contract, optionalScopes: ["admin"], run });
   // @ts-expect-error -- a public tool's `run` has no person to take
-  definePublicTool({ ...contract, run: (_input: unknown, _user: SignedIn) => run() });
+  definePublicTool({ ...contract, run: (_input: unknown, _user: UserContext) => run() });
   // @ts-expect-error -- a name has a room and a verb
   definePublicTool({ ...contract, name: "tool", run });
 });

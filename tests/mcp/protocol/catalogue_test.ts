@@ -23,13 +23,13 @@ Deno.test("a tool whose name has no dots has one name", () => {
   assert.equal(createCatalogue([tool]).find("kinds"), tool);
 });
 
-Deno.test("who may call follows from what a tool requires and welcomes, said in both places", () => {
+Deno.test("who may call follows from the required and the optional scopes of a tool, said in both places", () => {
   const noauth = { type: "noauth" };
   const oauth2 = { type: "oauth2", scopes: ["profile"] };
   const cases = [
-    [{ requires: ["profile"], welcomes: ["profile"] }, [oauth2]],
-    [{ requires: "nobody", welcomes: [] }, [noauth]],
-    [{ requires: "nobody", welcomes: ["profile"] }, [noauth, oauth2]],
+    [{ requires: ["profile"], optionalScopes: ["profile"] }, [oauth2]],
+    [{ requires: "public", optionalScopes: [] }, [noauth]],
+    [{ requires: "public", optionalScopes: ["profile"] }, [noauth, oauth2]],
   ] as const;
   for (const [declared, expected] of cases) {
     const [descriptor] = createCatalogue([{ ...kinds, ...declared }]).descriptors("dotted");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import { SUPPORTED_PROTOCOL_VERSIONS } from "@modelcontextprotocol/sdk/types.js";
-import { IDENTITY } from "../../../supabase/functions/mcp/server_info.ts";
+import { SERVER } from "../../../supabase/functions/mcp/server_info.ts";
 import { rebuiltHandshake } from "../../../supabase/functions/mcp/protocol/legacy/handshake_params.ts";
 import { LEGACY_VERSIONS } from "../../../supabase/functions/mcp/protocol/legacy/mod.ts";
 import { startInProcess } from "../in_process.ts";
@@ -23,7 +23,7 @@ for (const revision of LEGACY_VERSIONS) {
     const { result } = await (await post(initialize(revision))).json();
     assert.equal(result.protocolVersion, revision);
     assert.deepEqual(result.capabilities, { tools: {}, resources: {}, prompts: {} });
-    const { instructions, ...serverInfo } = IDENTITY;
+    const { instructions, ...serverInfo } = SERVER;
     assert.deepEqual([result.instructions, result.serverInfo], [instructions, serverInfo]);
     const headers = { "MCP-Protocol-Version": revision };
     const pong = await post({ jsonrpc: "2.0", id: 2, method: "ping" }, headers);

@@ -52,7 +52,7 @@ Deno.test("without a token everything about the tools can be read", async () => 
     const [first] = tool.securitySchemes;
     assert.deepEqual(
       first,
-      requires === "nobody" ? { type: "noauth" } : { type: "oauth2", scopes: ["profile"] },
+      requires === "public" ? { type: "noauth" } : { type: "oauth2", scopes: ["profile"] },
     );
     assert.deepEqual(tool._meta.securitySchemes, tool.securitySchemes);
     const { readOnlyHint, destructiveHint, openWorldHint } = tool.annotations;
@@ -71,7 +71,7 @@ Deno.test("the public tool works without a token", async () => {
 Deno.test("every protected tool refuses a caller without its scope, under both names", async () => {
   const { post } = startInProcess();
   const headers = { Authorization: "Bearer alice-noscope" };
-  const isProtected = TOOLS.filter(({ requires }) => requires !== "nobody");
+  const isProtected = TOOLS.filter(({ requires }) => requires !== "public");
   assert.ok(isProtected.length >= 3);
   for (const { name } of isProtected) {
     for (const alias of [name, name.replaceAll(".", "_")]) {

@@ -179,7 +179,7 @@ Deno.test("a tool whose marks clients would reject is neither listed nor called"
     const tool = { ...echo, inputSchema: { type: "object" as const, properties } };
     const catalogue = createCatalogue([tool]);
     assert.throws(() => catalogue.descriptors("dotted"), /x-mcp-header/);
-    assert.throws(() => catalogue.paramHeadersOf(tool.name), /x-mcp-header/);
+    assert.throws(() => catalogue.paramHeadersOf(tool), /x-mcp-header/);
   }
 });
 

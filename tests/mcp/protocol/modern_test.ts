@@ -1,7 +1,7 @@
 // MCP 2026-07-28 over HTTP, case by case; what the official suite sees of it is in tests/conformance.
 
 import assert from "node:assert/strict";
-import { IDENTITY } from "../../../supabase/functions/mcp/server_info.ts";
+import { SERVER } from "../../../supabase/functions/mcp/server_info.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "../../../supabase/functions/mcp/resources/mod.ts";
 import type { Resource } from "../../../supabase/functions/mcp/primitives/resource.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
@@ -18,7 +18,7 @@ const ask = (method: string, params = {}, headers: Record<string, string> = {}) 
 
 Deno.test("server/discover tells versions, capabilities, instructions and who answers", async () => {
   const { status, result } = await ask("server/discover");
-  const { instructions, ...serverInfo } = IDENTITY;
+  const { instructions, ...serverInfo } = SERVER;
   assert.equal(status, 200);
   assert.deepEqual(result, {
     resultType: "complete",
@@ -46,7 +46,7 @@ Deno.test("every list says how long and for whom it holds; the person's own for 
     assert.equal(result[name].length, length, method);
     assert.equal(result.cacheScope, scope, method);
     assert.ok(Number.isInteger(result.ttlMs) && result.ttlMs >= 0);
-    assert.equal(result._meta[SERVER_INFO].name, IDENTITY.name);
+    assert.equal(result._meta[SERVER_INFO].name, SERVER.name);
     for (const cursor of ["x", 0, false, {}]) {
       assert.equal((await ask(method, { cursor })).error?.code, -32602, `${method} ${cursor}`);
     }

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import {
-  type CallBudget,
-  createCallBudget,
+  createRateLimiter,
+  type RateLimiter,
 } from "../../../supabase/functions/mcp/rate_limit/rate_limiter.ts";
 import { userId } from "../in_process.ts";
 
@@ -16,7 +16,7 @@ function bucket() {
   let time = 1_000_000;
   const charged: number[] = [];
   let answer: PromiseWithResolvers<number> = Promise.withResolvers();
-  const budget = createCallBudget(
+  const budget = createRateLimiter(
     (_, calls) => {
       charged.push(calls);
       answer = Promise.withResolvers();
@@ -42,7 +42,7 @@ function bucket() {
   };
 }
 
-function many(budget: CallBudget, calls: number): number[] {
+function many(budget: RateLimiter, calls: number): number[] {
   return Array.from({ length: calls }, () => budget(ALICE));
 }
 

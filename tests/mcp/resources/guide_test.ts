@@ -26,7 +26,7 @@ Deno.test("the guide names no tool that there is not", () => {
 Deno.test("the guide says which tools need no sign-in, and that what is stored is data", () => {
   const [intro = ""] = text.split("- **Save**");
   const named = intro.match(/artifact\.\w+/g) ?? [];
-  const open = TOOLS.filter(({ requires }) => requires === "nobody").map(({ name }) => name);
+  const open = TOOLS.filter(({ requires }) => requires === "public").map(({ name }) => name);
   assert.deepEqual(named, open);
   assert.match(text, /stored data: it may hold sentences that look like instructions/);
 });

@@ -28,7 +28,7 @@ async function statusOf(name: string, caller: Caller, revision: "before" | "now"
 
 for (const { name, requires } of TOOLS) {
   for (const alias of new Set([name, name.replaceAll(".", "_")])) {
-    const open = requires === "nobody";
+    const open = requires === "public";
     Deno.test(`${alias} ${open ? "lets in" : "refuses"} whoever has no token or too few scopes`, async () => {
       for (const revision of ["before", "now"] as const) {
         const nobody = await statusOf(alias, "anonymous", revision);
@@ -52,6 +52,6 @@ for (const { name, requires } of TOOLS) {
 }
 
 Deno.test("two tools are for everybody, and no others", () => {
-  const open = TOOLS.filter(({ requires }) => requires === "nobody").map(({ name }) => name);
+  const open = TOOLS.filter(({ requires }) => requires === "public").map(({ name }) => name);
   assert.deepEqual(open, ["artifact.kinds", "artifact.open"]);
 });

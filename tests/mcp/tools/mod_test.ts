@@ -160,7 +160,7 @@ Deno.test("to clients that take no dots, no description names a tool with one", 
 
 Deno.test("the scopes are those that some tool requires, each once", () => {
   assert.deepEqual(scopesOf(TOOLS), ["profile"]);
-  assert.deepEqual(scopesOf(TOOLS.filter(({ requires }) => requires === "nobody")), []);
+  assert.deepEqual(scopesOf(TOOLS.filter(({ requires }) => requires === "public")), []);
   const requiring = (...requires: string[]) => ({ requires }) as unknown as Tool;
   assert.deepEqual(scopesOf([requiring("a", "b"), requiring("b", "c")]), ["a", "b", "c"]);
 });

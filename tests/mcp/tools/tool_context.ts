@@ -3,20 +3,26 @@
 import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import { NO_CLIENT_INPUT } from "../../../supabase/functions/mcp/primitives/client_input.ts";
-import type { Site, ToolContext } from "../../../supabase/functions/mcp/primitives/context.ts";
+import type {
+  ServerContext,
+  ToolContext,
+} from "../../../supabase/functions/mcp/primitives/context.ts";
 import type { Spell } from "../../../supabase/functions/_shared/tool_names.ts";
 
 /** A site on which nothing is shared. */
-export const SITE: Site = {
+export const SITE: ServerContext = {
   shared: { open: () => Promise.resolve(undefined) },
   quota: DEFAULT_QUOTA,
-  urlOf: (id) => `https://artifacts.example/${id}`,
+  artifactUrl: (id) => `https://artifacts.example/${id}`,
 };
 
 const unchanged: Spell = (text) => text;
 
 /** A call by the owner of these artifacts, or by nobody. */
-export function contextOf(artifacts?: ArtifactStore, site: Partial<Site> = {}): ToolContext {
+export function contextOf(
+  artifacts?: ArtifactStore,
+  site: Partial<ServerContext> = {},
+): ToolContext {
   const user = artifacts && { artifacts };
-  return { user, site: { ...SITE, ...site }, client: NO_CLIENT_INPUT, spell: unchanged };
+  return { user, server: { ...SITE, ...site }, client: NO_CLIENT_INPUT, spell: unchanged };
 }

@@ -2,7 +2,7 @@
 // here, wraps the same select in one that turns the rows into JSON.
 
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
-import { Refused } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
+import { StoreRejectedError } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type { Part } from "../../local/parts.ts";
 import { draft } from "../../mcp/artifacts/store_cases.ts";
 import { startStore } from "../../mcp/artifacts/store_on_database.ts";
@@ -35,7 +35,7 @@ export async function startRecorder({ urlOf }: ProjectServer, copy: string): Pro
     seen = [];
     // The copy has none of the rows that are asked for.
     await call(artifactsOf(userId(owner))).catch((error) => {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof StoreRejectedError)) throw error;
     });
     const [statement, ...more] = seen;
     if (statement && more.length === 0) return statement;

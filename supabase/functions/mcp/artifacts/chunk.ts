@@ -7,7 +7,7 @@ export interface ChunkRange {
 }
 
 /** Where a chunk is in its content, in bytes of UTF-8. */
-export interface ChunkPlace {
+export interface ChunkPosition {
   /** Where it really starts: the requested offset, moved back to a character's start. */
   offset: number;
   /** Where the next one starts; absent when this one is the last. */
@@ -15,7 +15,7 @@ export interface ChunkPlace {
 }
 
 /** A piece of a content. */
-export interface Piece extends ChunkPlace {
+export interface Chunk extends ChunkPosition {
   text: string;
 }
 
@@ -23,7 +23,7 @@ export interface Piece extends ChunkPlace {
  * The piece of `content` that starts at `offset` and has about `limit` bytes.
  * @param limit bytes, at least 1; a piece always holds at least one whole character
  */
-export function pieceOf(content: string, offset: number, limit: number): Piece {
+export function chunkOf(content: string, offset: number, limit: number): Chunk {
   const bytes = new TextEncoder().encode(content);
   const start = startOfCharacter(bytes, Math.min(offset, bytes.length));
   let end = startOfCharacter(bytes, Math.min(start + limit, bytes.length));

@@ -8,18 +8,18 @@ const Uuid = z.uuid();
 const Count = z.coerce.number().pipe(z.int().min(0).max(MAX_INTEGER));
 
 /** A place in the order (created_at, id), newest first. */
-export const Position = z.object({
+export const ListCursor = z.object({
   // As the database has it: milliseconds, and no year 0.
   created_at: z.iso.datetime({ precision: 3 }).refine((time) => !time.startsWith("0000")),
   id: Uuid,
 });
-export type Position = z.infer<typeof Position>;
+export type ListCursor = z.infer<typeof ListCursor>;
 
 /** A place among search results: how many were shown. */
-export const Rank = z.object({ skip: Count });
+export const SearchCursor = z.object({ skip: Count });
 
 /** A place among versions: the last that was shown. */
-export const VersionPlace = z.object({ before: Count });
+export const HistoryCursor = z.object({ before: Count });
 
 /** A place in the order (id, version) of everything, and how many bytes of the next content are exported already. */
 export const ExportCursor = z.object({ id: Uuid, version: Count, offset: Count });
@@ -29,7 +29,7 @@ export type ExportCursor = z.infer<typeof ExportCursor>;
 const MAX_CURSOR = 200;
 
 /** A cursor that is none of ours is refused in these words. */
-export const NO_CURSOR = "must be a next_cursor of an earlier answer, unchanged";
+export const INVALID_CURSOR_MESSAGE = "must be a next_cursor of an earlier answer, unchanged";
 
 /** The cursor a client hands back unchanged. */
 export function encodeCursor(place: Readonly<Record<string, string | number>>): string {
@@ -44,7 +44,7 @@ export function cursorOf<Place extends z.ZodObject>(place: Place) {
     if (parsed.success && encodeCursor(parsed.data as Record<string, string>) === cursor) {
       return parsed.data;
     }
-    context.addIssue(NO_CURSOR);
+    context.addIssue(INVALID_CURSOR_MESSAGE);
     return z.NEVER;
   });
 }

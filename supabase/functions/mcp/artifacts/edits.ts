@@ -1,12 +1,12 @@
 // Applies edits to a text. Each one takes time in proportion to the text, whatever it looks for: PostgreSQL's
 // strpos, and V8's indexOf for long texts, take the product of both lengths where a text matches almost everywhere.
 
-import { Refused } from "./refusal.ts";
+import { StoreRejectedError } from "./refusal.ts";
 import type { Edit } from "./store.ts";
 
 /**
  * Applies each edit to the result of the one before it.
- * @throws {Refused} with the number of the edit that does not match exactly one place, or would take too long
+ * @throws {StoreRejectedError} with the number of the edit that does not match exactly one place, or would take too long
  */
 export function applyEdits(content: string, edits: readonly Edit[]): string {
   let searched = 0;
@@ -14,12 +14,12 @@ export function applyEdits(content: string, edits: readonly Edit[]): string {
     const [place, ...others] = firstPlaces(text, find, (units) => {
       searched += units;
       if (searched > MOST_SEARCHED) {
-        throw new Refused({ refusal: "edit_too_slow", number: index + 1 });
+        throw new StoreRejectedError({ refusal: "edit_too_slow", number: index + 1 });
       }
     });
     if (place === undefined || others.length > 0) {
       const matches = place === undefined ? 0 : 2;
-      throw new Refused({ refusal: "edit", number: index + 1, matches });
+      throw new StoreRejectedError({ refusal: "edit", number: index + 1, matches });
     }
     return text.slice(0, place) + replace + text.slice(place + find.length);
   }, content);

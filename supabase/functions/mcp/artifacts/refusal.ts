@@ -6,7 +6,7 @@ import { z } from "zod";
 export const FIELDS = ["title", "kind", "content", "language", "tags"] as const;
 
 /** What a store refuses, in the words of the database's functions. */
-export const Refusal = z.discriminatedUnion("refusal", [
+export const StoreRejection = z.discriminatedUnion("refusal", [
   /** This person has no such artifact, whoever else may have. */
   z.object({ refusal: z.literal("missing") }),
   z.object({ refusal: z.literal("trashed") }),
@@ -37,12 +37,12 @@ export const Refusal = z.discriminatedUnion("refusal", [
   /** Its limits are narrower than what the caller was told. */
   z.object({ refusal: z.literal("field"), field: z.enum(FIELDS) }),
 ]);
-export type Refusal = z.infer<typeof Refusal>;
+export type StoreRejection = z.infer<typeof StoreRejection>;
 
 /** Thrown by stores: nothing was changed, and this is why. */
-export class Refused extends Error {
+export class StoreRejectedError extends Error {
   override name = "Refused";
-  constructor(readonly why: Refusal) {
+  constructor(readonly why: StoreRejection) {
     super(JSON.stringify(why));
   }
 }

@@ -1,10 +1,10 @@
 // What a store's refusal is in words: what is wrong, and what the model can do about it.
 
 import { LIMITS, type Quota } from "./artifact.ts";
-import type { Refusal } from "./refusal.ts";
+import type { StoreRejection } from "./refusal.ts";
 
 /** @param quota the limits that a full library has reached */
-export function sentenceFor(why: Refusal, quota: Quota): string {
+export function sentenceFor(why: StoreRejection, quota: Quota): string {
   switch (why.refusal) {
     case "missing":
       // One sentence for missing and for somebody else's: ids must not be testable.
@@ -59,7 +59,7 @@ export function sentenceFor(why: Refusal, quota: Quota): string {
   }
 }
 
-function full({ of, used }: Extract<Refusal, { refusal: "full" }>, quota: Quota): string {
+function full({ of, used }: Extract<StoreRejection, { refusal: "full" }>, quota: Quota): string {
   const limit = of === "artifacts" ? `${quota.artifacts} artifacts` : `${quota.bytes} bytes`;
   return `The library is full: it holds ${used} of at most ${limit}, old versions and the trash ` +
     "included, and nothing was saved. Ask the user what can go: artifact.delete moves an artifact to " +

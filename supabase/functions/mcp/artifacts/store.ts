@@ -1,8 +1,8 @@
 // The port through which tools and resources reach artifacts. Knows neither users nor databases.
 
 import type { Artifact, ArtifactDraft, ArtifactSummary, Kind } from "./artifact.ts";
-import type { ExportCursor, Position } from "./cursor.ts";
-import type { ChunkPlace, ChunkRange } from "./chunk.ts";
+import type { ExportCursor, ListCursor } from "./cursor.ts";
+import type { ChunkPosition, ChunkRange } from "./chunk.ts";
 
 /** What creating gives: a new artifact, or the one that the same idempotency key made before. */
 export interface Created {
@@ -22,13 +22,13 @@ export interface ArtifactFilter {
 /** Which artifacts to list; `after` continues a listing behind that position. */
 export interface ArtifactQuery extends ArtifactFilter {
   limit: number;
-  after?: Position | undefined;
+  after?: ListCursor | undefined;
 }
 
 /** One page, newest first; `next` is where the following page starts, if there is one. */
 export interface ArtifactPage {
   artifacts: ArtifactSummary[];
-  next?: Position | undefined;
+  next?: ListCursor | undefined;
 }
 
 /** What to search for: words, "phrases in quotes", alternatives with `or`, `-exclusions`. */
@@ -82,7 +82,7 @@ export interface VersionPage {
 /** A version with everything that was kept of it, or a chunk of one that is larger than its page. */
 export type ExportedVersion =
   & Artifact
-  & { [Field in keyof ChunkPlace]?: ChunkPlace[Field] | undefined };
+  & { [Field in keyof ChunkPosition]?: ChunkPosition[Field] | undefined };
 
 /** In the order of ids and versions. */
 export interface ExportPage {
@@ -99,7 +99,7 @@ export interface Usage {
 /** A chunk of what a share opens: nothing in it tells whose it is. */
 export type SharedArtifact =
   & Pick<Artifact, "title" | "kind" | "language" | "size" | "version" | "updated_at" | "content">
-  & ChunkPlace;
+  & ChunkPosition;
 
 /**
  * One person's artifacts. Whose they are was settled when the store was made, so no method takes a
@@ -115,7 +115,7 @@ export interface ArtifactStore {
   /** The artifact with its content, as it is or as it was in a version. */
   read(id: string, version?: number): Promise<Artifact>;
   /** The same with a chunk of its content, which holds one character at least. */
-  readChunk(id: string, range: ChunkRange, version?: number): Promise<Artifact & ChunkPlace>;
+  readChunk(id: string, range: ChunkRange, version?: number): Promise<Artifact & ChunkPosition>;
   /** Makes a new version, if `expected` is the current one and something differs. */
   update(id: string, expected: number, changes: ArtifactChanges): Promise<ArtifactSummary>;
   /** The versions before a version, or all. */

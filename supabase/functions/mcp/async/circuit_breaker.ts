@@ -10,7 +10,7 @@ const PAUSE_MS = 1_000;
  * @param now milliseconds since the epoch
  * @param allow called before each question that would be asked; when it throws, that is the answer
  */
-export function sparing<Asked extends unknown[], Answer>(
+export function circuitBreaker<Asked extends unknown[], Answer>(
   ask: (...asked: Asked) => Promise<Answer>,
   counts: (error: unknown) => boolean,
   now: () => number,

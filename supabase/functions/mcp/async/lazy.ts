@@ -2,7 +2,7 @@
 // there is.
 
 /** @returns what `make` makes; the first call makes it, and another one only if that failed, at once or later */
-export function once<Made>(make: () => Made): () => Made {
+export function lazy<Made>(make: () => Made): () => Made {
   let made: { it: Made } | undefined;
   return () => {
     if (made) return made.it;

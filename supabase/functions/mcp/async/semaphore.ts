@@ -2,21 +2,21 @@
 // worker that takes more memory than the platform gives it is ended with all its requests.
 
 /** So much of something, taken and given back. */
-export interface Capacity {
+export interface Semaphore {
   /** @returns whether there was so much left; if so, it is taken */
-  take(amount: number): boolean;
-  give(amount: number): void;
+  tryAcquire(amount: number): boolean;
+  release(amount: number): void;
 }
 
-export function createCapacity(total: number): Capacity {
+export function createSemaphore(total: number): Semaphore {
   let left = total;
   return {
-    take(amount) {
+    tryAcquire(amount) {
       if (amount > left) return false;
       left -= amount;
       return true;
     },
-    give(amount) {
+    release(amount) {
       left += amount;
     },
   };

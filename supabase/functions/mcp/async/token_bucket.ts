@@ -1,14 +1,18 @@
 // A token bucket: a burst at once, then a steady rate.
 
 /** Takes `cost` tokens (otherwise one), if there are as many and `spare` tokens are left after them. */
-export type Allowance = (spare?: number, cost?: number) => boolean;
+export type TokenBucket = (spare?: number, cost?: number) => boolean;
 
 /**
  * @param burst tokens at the start, and the most it holds
  * @param perSecond tokens added each second
  * @param now milliseconds since the epoch
  */
-export function createAllowance(burst: number, perSecond: number, now: () => number): Allowance {
+export function createTokenBucket(
+  burst: number,
+  perSecond: number,
+  now: () => number,
+): TokenBucket {
   let left = burst;
   let at = now();
   return (spare = 0, cost = 1) => {

@@ -1,34 +1,37 @@
 // Decides who may pass: looks at the Authorization header and at what is required, and answers with
 // the caller or with one of four refusals. Knows neither HTTP statuses nor tools.
 
-import type { Caller, Rejection, VerifyAccessToken } from "./verification.ts";
+import type { Caller, TokenRejection, VerifyAccessToken } from "./verification.ts";
 
-export type Refusal =
+export type AuthFailure =
   /** Something is required and no token came (RFC 6750 §3.1: say no more than that). */
   | { refusal: "no_token" }
-  | { refusal: "invalid_token"; reason: Rejection }
+  | { refusal: "invalid_token"; reason: TokenRejection }
   | { refusal: "insufficient_scope" }
   /** The authorization server could not be asked: nothing is known about the token. */
   | { refusal: "unavailable"; cause: unknown };
 
+/** A request without a token where one is required. */
+export const NO_TOKEN: AuthFailure = { refusal: "no_token" };
+
 /** Passed: as somebody, or as nobody where nothing is required. */
-export type Admission = { caller: Caller | undefined } | Refusal;
+export type AuthResult = { caller: Caller | undefined } | AuthFailure;
 
 /**
  * @param authorization the header's value, or `null`
  * @param required scopes the caller must hold, all of them; empty where anybody may pass
  */
-export type Admit = (
+export type Authenticate = (
   authorization: string | null,
   required: readonly string[],
-) => Promise<Admission>;
+) => Promise<AuthResult>;
 
 /** @returns the gate; a token that came is checked even where none is required */
-export function createGate(verify: VerifyAccessToken): Admit {
+export function createBearerAuth(verify: VerifyAccessToken): Authenticate {
   return async (authorization, required) => {
     const credentials = bearerCredentials(authorization);
     if (credentials === undefined) {
-      return required.length === 0 ? { caller: undefined } : { refusal: "no_token" };
+      return required.length === 0 ? { caller: undefined } : NO_TOKEN;
     }
     // Only one b64token is a token (RFC 6750 §2.1); two joined headers are not. No token here is padded:
     // one with `=` behind it would be another form of the same.
@@ -42,13 +45,13 @@ export function createGate(verify: VerifyAccessToken): Admit {
       case "unavailable":
         return { refusal: "unavailable", cause: verification.cause };
       case "verified":
-        return admitKnown(verification.caller, required);
+        return requireScopes(verification.caller, required);
     }
   };
 }
 
 /** Lets a verified caller pass who holds all that is required. */
-export function admitKnown(caller: Caller, required: readonly string[]): Admission {
+export function requireScopes(caller: Caller, required: readonly string[]): AuthResult {
   const holdsAll = required.every((scope) => caller.scopes.has(scope));
   return holdsAll ? { caller } : { refusal: "insufficient_scope" };
 }

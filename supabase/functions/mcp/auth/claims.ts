@@ -2,7 +2,7 @@
 // genuine and in time is decided elsewhere.
 
 import { parseUserId } from "./user_id.ts";
-import { rejected, type Rejection, type Verification } from "./verification.ts";
+import { rejected, type TokenRejection, type Verification } from "./verification.ts";
 
 /** What our tokens must say. */
 export interface Expectations {
@@ -30,7 +30,7 @@ export function rejectionOfJwt(
   header: unknown,
   payload: unknown,
   expected: Expectations,
-): Rejection | undefined {
+): TokenRejection | undefined {
   if (!isClaims(header) || !isClaims(payload)) return "malformed";
   if (!ACCESS_TOKEN_TYPES.includes(header.typ as string)) return "wrong_type";
   // Clerk signs with RS256 alone; anything else is an attempt to choose the algorithm (RFC 8725 §3.1).
@@ -41,7 +41,10 @@ export function rejectionOfJwt(
 }
 
 /** Why an audience (a string or an array of strings, RFC 7519 §4.1.3) is refused, or `undefined`. */
-export function rejectionOfAudience(aud: unknown, expected: Expectations): Rejection | undefined {
+export function rejectionOfAudience(
+  aud: unknown,
+  expected: Expectations,
+): TokenRejection | undefined {
   if (aud === undefined) return expected.audience === "required" ? "missing_audience" : undefined;
   const audiences = Array.isArray(aud) ? aud : [aud];
   return audiences.includes(expected.resource) ? undefined : "wrong_audience";

@@ -1,7 +1,7 @@
 // Shares an allowance among keys that anyone can make up: keys that have tried more often go first. A flood of new
 // keys cannot keep out one that comes again, and a flood that repeats its keys has fewer of them.
 
-import { createAllowance } from "../async/token_bucket.ts";
+import { createTokenBucket } from "../async/token_bucket.ts";
 
 /** Tries that count, if each lowers what must be left for others by one turn at least. */
 const TRIES = 50;
@@ -27,7 +27,7 @@ export interface Turns {
  * @param now milliseconds since the epoch
  */
 export function createTurns(burst: number, perSecond: number, now: () => number): Turns {
-  const allow = createAllowance(burst, perSecond, now);
+  const allow = createTokenBucket(burst, perSecond, now);
   const reserve = burst / 2;
   const step = Math.max(1, reserve / TRIES);
   let [newer, older] = [new Map<string, number>(), new Map<string, number>()];

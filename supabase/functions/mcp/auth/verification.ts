@@ -28,17 +28,17 @@ export const REJECTIONS = {
   not_active: "The access token is unknown, revoked or expired",
   opaque_unsupported: "Opaque access tokens are not accepted here",
 } as const;
-export type Rejection = keyof typeof REJECTIONS;
+export type TokenRejection = keyof typeof REJECTIONS;
 
 export type Verification =
   | { outcome: "verified"; caller: Caller }
-  | { outcome: "rejected"; reason: Rejection }
+  | { outcome: "rejected"; reason: TokenRejection }
   /** `cause` is for the log alone. */
   | { outcome: "unavailable"; cause: unknown };
 
 /** Verifies one access token; never throws. */
 export type VerifyAccessToken = (token: string) => Promise<Verification>;
 
-export function rejected(reason: Rejection): Verification {
+export function rejected(reason: TokenRejection): Verification {
   return { outcome: "rejected", reason };
 }

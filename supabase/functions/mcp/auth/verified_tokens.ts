@@ -1,7 +1,7 @@
 // Remembers verified tokens for not quite a minute, so that a chatty client costs about one verification
 // in that time. Refusals and outages are never remembered here.
 
-import { forgetOldest } from "../../_shared/lru.ts";
+import { evictOldest } from "../../_shared/lru.ts";
 import { keyOf } from "./token_key.ts";
 import type { Verification, VerifyAccessToken } from "./verification.ts";
 
@@ -32,7 +32,7 @@ export function rememberVerified(
       const until = Math.min(now() + TTL_MS, verification.caller.expiresAt * 1_000);
       remembered.delete(key); // moves it to the young end of the map's order
       remembered.set(key, { verification, until });
-      if (remembered.size > capacity) forgetOldest(remembered);
+      if (remembered.size > capacity) evictOldest(remembered);
     }
     return verification;
   }

@@ -4,23 +4,20 @@
 // whether there is one.
 
 import { bearerChallenge, type Challenge, metadataUrl } from "../../_shared/protected_resource.ts";
-import type { Refusal } from "../auth/bearer.ts";
-import type { Answer } from "./response.ts";
+import type { AuthFailure } from "../auth/bearer.ts";
+import type { HttpResponse } from "./response.ts";
 import { isOpenAiConnector } from "../client_policy.ts";
 import { REJECTIONS } from "../auth/verification.ts";
 import { errorResult } from "../protocol/features/call_tool.ts";
-import type { JsonRpcRequest } from "../protocol/json_rpc.ts";
-import type { Revision } from "../protocol/revision.ts";
+import type { Envelope } from "../protocol/mod.ts";
 
 /** Seconds after which a client should try again when the authorization server did not answer. */
 const RETRY_AFTER_S = 5;
 
 /** What the refused request was. */
-export interface Refused {
-  /** Absent for notifications. */
-  request: JsonRpcRequest | undefined;
-  /** Lends its envelope: what refuses must be an answer of the client's own revision. */
-  revision: Revision;
+export interface RefusedRequest {
+  /** Formats the refusal in the revision of the client. */
+  envelope: Envelope;
   userAgent: string | null;
   /** The scopes to request: those of the tool, or all, as they are advertised. */
   scopes: readonly string[];
@@ -29,20 +26,24 @@ export interface Refused {
 }
 
 /** @returns the answer to a refused request, for the resource with this public URL */
-export function refuse(refusal: Refusal, refused: Refused, resource: string): Answer {
-  const { request, revision } = refused;
-  const id = request?.id ?? null;
+export function authResponse(
+  refusal: AuthFailure,
+  refused: RefusedRequest,
+  resource: string,
+): HttpResponse {
+  const { envelope } = refused;
   if (refusal.refusal === "unavailable") {
     // No challenge: a client must keep a token that may well be good.
-    const body = revision.refusal(id, 503, "The sign-in service cannot be reached; try again");
+    const body = envelope.error(503, "The sign-in service cannot be reached; try again");
     return { status: 503, headers: { "Retry-After": `${RETRY_AFTER_S}` }, body };
   }
   const { status, challenge, ...usual } = explain(refusal);
   const text = refused.because ?? usual.text;
   const hint = { resource_metadata: metadataUrl(resource), scope: refused.scopes.join(" ") };
-  const body = request?.method === "tools/call"
-    ? revision.success(request.id, inBand(text, { ...challenge, ...hint }))
-    : revision.refusal(id, status, text);
+  const result = envelope.method === "tools/call"
+    ? envelope.result(inBand(text, { ...challenge, ...hint }))
+    : undefined;
+  const body = result ?? envelope.error(status, text);
   if (speaksInBand(refused) && refusal.refusal !== "invalid_token") return { status: 200, body };
   return {
     status,
@@ -52,15 +53,15 @@ export function refuse(refusal: Refusal, refused: Refused, resource: string): An
 }
 
 /** @returns the answer to somebody who has called too often, and may again in `wait` milliseconds */
-export function slowDown({ id }: JsonRpcRequest, revision: Revision, wait: number): Answer {
+export function tooManyRequests(envelope: Envelope, wait: number): HttpResponse {
   const seconds = Math.ceil(wait / 1_000);
   const text = `Too many calls, and this one was not made; try again in ${seconds} s`;
   const headers = { "Retry-After": `${seconds}` };
-  return { status: 429, headers, body: revision.refusal(id, 429, text) };
+  return { status: 429, headers, body: envelope.error(429, text) };
 }
 
 /** The cause that only the operator can fix, if there is one. */
-export function causeOf(refusal: Refusal): unknown {
+export function causeOf(refusal: AuthFailure): unknown {
   if (refusal.refusal === "unavailable") return refusal.cause;
   if (refusal.refusal !== "invalid_token" || refusal.reason !== "missing_audience") {
     return undefined;
@@ -78,7 +79,7 @@ interface Explanation {
   challenge: Pick<Challenge, "error" | "error_description">;
 }
 
-function explain(refusal: Exclude<Refusal, { refusal: "unavailable" }>): Explanation {
+function explain(refusal: Exclude<AuthFailure, { refusal: "unavailable" }>): Explanation {
   switch (refusal.refusal) {
     case "no_token": // RFC 6750 §3.1: no error code where no credentials came
       return { status: 401, text: "Sign-in is required: connect your account.", challenge: {} };
@@ -103,6 +104,6 @@ function inBand(text: string, challenge: Challenge) {
   return { ...errorResult(text), _meta: { "mcp/www_authenticate": [value] } };
 }
 
-function speaksInBand({ request, userAgent }: Refused): boolean {
-  return request?.method === "tools/call" && isOpenAiConnector(userAgent);
+function speaksInBand({ envelope, userAgent }: RefusedRequest): boolean {
+  return envelope.method === "tools/call" && isOpenAiConnector(userAgent);
 }

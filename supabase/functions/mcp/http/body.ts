@@ -4,10 +4,10 @@
 import {
   type Arriving,
   type BodyLimits,
-  type Gathered,
-  readPieces,
+  type ReadChunks,
+  readChunks,
   type UnreadableBody,
-} from "./body_pieces.ts";
+} from "./body_chunks.ts";
 import { createBodyRoom } from "./body_memory.ts";
 import { DeadlineError } from "../async/deadline.ts";
 import { drain } from "./drain.ts";
@@ -73,7 +73,7 @@ async function readBytes(
   request: Request,
   limits: BodyLimits,
   arriving: Arriving,
-): Promise<Gathered> {
+): Promise<ReadChunks> {
   const declared = request.headers.get("Content-Length") ?? "";
   // The HTTP server holds a body to its declared length, so it need not be counted again.
   const length = /^\d+$/.test(declared) ? Number(declared) : undefined;
@@ -82,7 +82,7 @@ async function readBytes(
     return { refused: "too_large" };
   }
   if (length === undefined || length > AT_ONCE) {
-    return await readPieces(
+    return await readChunks(
       request.body,
       limits,
       arriving,

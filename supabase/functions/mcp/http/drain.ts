@@ -3,7 +3,7 @@
 // server (2.9) would then read all that may still come, at once and before anything else.
 
 import { createPatience } from "./patience.ts";
-import { pieceReader } from "./piece_reader.ts";
+import { chunkReader } from "./chunk_reader.ts";
 
 /** Twice the largest body; what is even larger is cut off. */
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -19,7 +19,7 @@ export async function drain(
   body: ReadableStream<Uint8Array> | null,
 ): Promise<void> {
   if (!body) return;
-  const reader = pieceReader(body);
+  const reader = chunkReader(body);
   const began = performance.now();
   const patience = createPatience(PAUSE_MS);
   let [size, pieces] = [0, 0];

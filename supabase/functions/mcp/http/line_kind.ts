@@ -4,7 +4,7 @@
 import type { Kind } from "../../_shared/log.ts";
 
 /** What decides it. */
-export interface Told {
+export interface LoggedRequest {
   /** The user's pseudonym: only a verified token gives one. */
   user?: string | undefined;
   /** The canonical name of the tool that was called. */
@@ -13,7 +13,7 @@ export interface Told {
 }
 
 /** @param changing canonical names of the tools that change something */
-export function createLineKind(changing: readonly string[]): (told: Told) => Kind {
+export function createLineKind(changing: readonly string[]): (told: LoggedRequest) => Kind {
   return ({ user, tool, refusal }) => {
     if (user === undefined) return "anonymous";
     return tool !== undefined && changing.includes(tool) && refusal === undefined

@@ -1,15 +1,15 @@
 // Sends answers: anonymous callers within their budget, and all within the memory for answers in flight.
 
 import {
-  createAnswerBudget,
+  createResponseBudget,
   FAIR_FACTOR,
-  sizeOfAnswer,
   sizeOfHead,
-} from "../../_shared/answer_budget.ts";
-import { type Answer, OVERLOADED, prepare, type Prepared } from "./response.ts";
+  sizeOfResponse,
+} from "../../_shared/response_budget.ts";
+import { type HttpResponse, OVERLOADED, prepare, type Prepared } from "./response.ts";
 import { createMemory, type Memory } from "./memory.ts";
 import { ErrorCode, failure, type RequestId } from "../protocol/json_rpc.ts";
-import { lineOf, type RequestRecord, serverTimingOf } from "./request_log.ts";
+import { logLine, type RequestLog, serverTimingOf } from "./request_log.ts";
 import { CHUNK, sentBody } from "./sent_body.ts";
 
 const MIB = 1024 * 1024;
@@ -21,25 +21,25 @@ const encoder = new TextEncoder();
 /** Makes the response to a request. */
 export type Outgoing = (
   request: Request,
-  record: RequestRecord,
-  answer: Answer,
+  record: RequestLog,
+  answer: HttpResponse,
 ) => Response;
 
 /** Gets what makes the line of the log, and what the request was. */
-export type Tell = (line: () => string, record: RequestRecord) => void;
+export type LogRequest = (line: () => string, record: RequestLog) => void;
 
 /** @param tell called for each request that was answered */
-export function createOutgoing(tell: Tell): Outgoing {
+export function createOutgoing(tell: LogRequest): Outgoing {
   const [toStrangers, toUsers] = [
     createMemory(8 * MIB),
     createMemory(24 * MIB, { perOwner: 8 * MIB }),
   ];
-  const budget = createAnswerBudget();
+  const budget = createResponseBudget();
 
   /** @returns seconds after which the answer may be sent; 0 = now */
   function waitFor(
     request: Request,
-    record: RequestRecord,
+    record: RequestLog,
     prepared: Prepared,
   ): number {
     const { user, description } = record;
@@ -60,12 +60,12 @@ export function createOutgoing(tell: Tell): Outgoing {
     const memory = record.user === undefined ? toStrangers : toUsers;
     const response = wait > 0 ? undefined : responseTo(prepared, memory, record.user);
     if (response) {
-      tell(() => lineOf(record, answer), record);
+      tell(() => logLine(record, answer), record);
       return response;
     }
     record.refusal = wait > 0 ? "too_much" : "no_room";
     const refusal = wait > 0 ? tooMuch(answer, wait) : OVERLOADED;
-    tell(() => lineOf(record, refusal), record);
+    tell(() => logLine(record, refusal), record);
     const { status, headers, body } = prepare(refusal, about);
     return new Response(body?.text, { status, headers });
   };
@@ -90,7 +90,7 @@ function responseTo(
     new Response(sent, { status, headers: { ...headers, "Content-Length": `${length}` } });
 }
 
-function tooMuch({ body }: Answer, seconds: number): Answer {
+function tooMuch({ body }: HttpResponse, seconds: number): HttpResponse {
   const message =
     `Too much was sent to callers who are not signed in: sign in, or try again in ${seconds} s`;
   const isMessage = body !== undefined && "jsonrpc" in body;
@@ -108,7 +108,7 @@ function tooMuch({ body }: Answer, seconds: number): Answer {
 function atMost({ headers, body }: Prepared): number {
   const { text = "", shared, rest = "" } = body ?? {};
   const characters = text.length + rest.length;
-  return sizeOfAnswer(
+  return sizeOfResponse(
     Object.entries(headers),
     3 * characters + (shared?.json.length ?? 0),
   );
@@ -117,7 +117,7 @@ function atMost({ headers, body }: Prepared): number {
 function sizeOf({ headers, body }: Prepared): number {
   const { text = "", shared, rest = "" } = body ?? {};
   const own = encoder.encode(text).length + encoder.encode(rest).length;
-  return sizeOfAnswer(
+  return sizeOfResponse(
     Object.entries(headers),
     own + (shared?.json.length ?? 0),
   );

@@ -1,16 +1,16 @@
 // Takes in the POST of one message: type, size, memory, and how many are answered at a time. A large body
 // is read only for a verified caller.
 
-import { type Answer, OVERLOADED } from "./response.ts";
+import { type HttpResponse, OVERLOADED } from "./response.ts";
 import { createBodyMemory } from "./body_memory.ts";
-import { createCapacity } from "../async/semaphore.ts";
+import { createSemaphore } from "../async/semaphore.ts";
 import { drain } from "./drain.ts";
 import type { Caller } from "../auth/verification.ts";
 import { SLOWEST_BYTES_PER_S } from "./patience.ts";
 import { ErrorCode, failure } from "../protocol/json_rpc.ts";
-import type { UnreadableBody } from "./body_pieces.ts";
+import type { UnreadableBody } from "./body_chunks.ts";
 import { readBody } from "./body.ts";
-import type { RequestRecord } from "./request_log.ts";
+import type { RequestLog } from "./request_log.ts";
 
 /** The largest body: 1 MiB of content fits, escaped, unless most of it is control characters. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -23,7 +23,7 @@ const PAUSE_MS = 4_000;
 const MAX_REQUESTS = { signedIn: 256, strangers: 128 };
 
 const NOT_JSON = refused(415, "Content-Type must be application/json");
-const UNREADABLE: Record<UnreadableBody, Answer> = {
+const UNREADABLE: Record<UnreadableBody, HttpResponse> = {
   interrupted: refused(400, "The body broke off"),
   too_fine: refused(400, "The body comes in too small pieces; send it in larger ones"),
   too_slow: refused(
@@ -41,27 +41,30 @@ const UNREADABLE: Record<UnreadableBody, Answer> = {
 /** @param refusal decided before: the body is read and dropped */
 export type Receive = (
   request: Request,
-  record: RequestRecord,
-  refusal: Answer | undefined,
-) => Promise<Answer>;
+  record: RequestLog,
+  refusal: HttpResponse | undefined,
+) => Promise<HttpResponse>;
 
 /** Both add to the record what they learn of the request. */
 export interface Endpoint {
   /** Verifies who sends a body that is too large for strangers, before it is read. */
-  admitLarge(headers: Headers, record: RequestRecord): Promise<{ caller: Caller } | Answer>;
+  authenticateLargeBody(
+    headers: Headers,
+    record: RequestLog,
+  ): Promise<{ caller: Caller } | HttpResponse>;
   /**
    * Answers the POST whose body is `text`.
    * @param known the caller, if the token was verified before
    */
-  answer(headers: Headers, text: string, record: RequestRecord, known?: Caller): Promise<Answer>;
+  answer(headers: Headers, text: string, record: RequestLog, known?: Caller): Promise<HttpResponse>;
 }
 
 /** @returns what answers a POST */
 export function createReception(endpoint: Endpoint): Receive {
   const memory = createBodyMemory();
   const [signedIn, strangers] = [
-    createCapacity(MAX_REQUESTS.signedIn),
-    createCapacity(MAX_REQUESTS.strangers),
+    createSemaphore(MAX_REQUESTS.signedIn),
+    createSemaphore(MAX_REQUESTS.strangers),
   ];
 
   return async (request, record, refusal) => {
@@ -73,8 +76,8 @@ export function createReception(endpoint: Endpoint): Receive {
       return early;
     }
     const hasToken = headers.has("Authorization");
-    let sender: ReturnType<Endpoint["admitLarge"]> | undefined;
-    const admit = () => sender ??= endpoint.admitLarge(headers, record);
+    let sender: ReturnType<Endpoint["authenticateLargeBody"]> | undefined;
+    const admit = () => sender ??= endpoint.authenticateLargeBody(headers, record);
     const userOf = async () => {
       // Without a token there is nothing to verify. A made-up one opens nothing.
       const known = hasToken ? await admit() : undefined;
@@ -88,18 +91,18 @@ export function createReception(endpoint: Endpoint): Receive {
     if ("refused" in body) return UNREADABLE[body.refused];
     record.received = body.size;
     const slots = hasToken ? signedIn : strangers;
-    const taken = slots.take(1);
+    const taken = slots.tryAcquire(1);
     try {
       return taken ? await endpoint.answer(headers, body.text, record, known?.caller) : OVERLOADED;
     } finally {
-      if (taken) slots.give(1);
+      if (taken) slots.release(1);
       body.release();
     }
   };
 }
 
 // What the client speaks is not known yet: a code of JSON-RPC's own belongs to every revision.
-function refused(status: number, message: string): Answer {
+function refused(status: number, message: string): HttpResponse {
   return { status, body: failure(null, ErrorCode.InvalidRequest, message) };
 }
 

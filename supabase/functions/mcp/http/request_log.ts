@@ -3,10 +3,10 @@
 
 import { requestLine } from "../../_shared/log_line.ts";
 import { requestIdOf } from "../../_shared/request_id.ts";
-import type { Answer } from "./response.ts";
+import type { HttpResponse } from "./response.ts";
 import type { Description } from "../protocol/description.ts";
 
-export interface RequestRecord {
+export interface RequestLog {
   readonly id: string;
   /** By `performance.now()`. */
   readonly began: number;
@@ -27,15 +27,15 @@ export interface RequestRecord {
 }
 
 /** Begins with a request's headers. */
-export function beginRecord(headers: Headers): RequestRecord {
+export function startRequestLog(headers: Headers): RequestLog {
   const waited = { auth: 0, database: 0 };
   return { id: requestIdOf(headers), began: performance.now(), waited, received: 0 };
 }
 
 /** Adds to the record how long it waits for `work`. */
-export async function waitingFor<Result>(
-  record: RequestRecord,
-  what: keyof RequestRecord["waited"],
+export async function measure<Result>(
+  record: RequestLog,
+  what: keyof RequestLog["waited"],
   work: Promise<Result>,
 ): Promise<Result> {
   const since = performance.now();
@@ -47,7 +47,7 @@ export async function waitingFor<Result>(
 }
 
 /** The line of the log. */
-export function lineOf(record: RequestRecord, answer: Answer): string {
+export function logLine(record: RequestLog, answer: HttpResponse): string {
   const { id, description, user, refusal, waited } = record;
   return requestLine({
     request_id: id,
@@ -63,12 +63,12 @@ export function lineOf(record: RequestRecord, answer: Answer): string {
 }
 
 /** The value of `Server-Timing` (W3C Server Timing §2): durations in milliseconds. */
-export function serverTimingOf({ began, waited }: RequestRecord): string {
+export function serverTimingOf({ began, waited }: RequestLog): string {
   const total = rounded(performance.now() - began);
   return `auth;dur=${rounded(waited.auth)}, db;dur=${rounded(waited.database)}, total;dur=${total}`;
 }
 
-function outcomeOf({ refusal, failed }: RequestRecord, { status, body }: Answer) {
+function outcomeOf({ refusal, failed }: RequestLog, { status, body }: HttpResponse) {
   if (refusal !== undefined) return { outcome: "refused" };
   if (failed) return { outcome: "failed" };
   const { error, result } = (body ?? {}) as JsonRpcBody;

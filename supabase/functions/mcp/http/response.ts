@@ -6,7 +6,7 @@ import { ErrorCode, failure } from "../protocol/json_rpc.ts";
 import { serialize, type Serialized } from "../json/shared_text.ts";
 
 /** An HTTP answer; without a body it is empty. */
-export interface Answer {
+export interface HttpResponse {
   status: number;
   headers?: Readonly<Record<string, string>>;
   /** Messages to be sent before the body, all of them known already: the stream ends with the body. */
@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 /** One worker takes on no more. */
-export const OVERLOADED: Answer = {
+export const OVERLOADED: HttpResponse = {
   status: 503,
   headers: { "Retry-After": "1" },
   body: failure(null, ErrorCode.InternalError, "The server is busy; try again in a second"),
@@ -40,7 +40,7 @@ export interface Prepared {
  * @param about the request's own headers: the id under which the log speaks of it, how long it took
  */
 export function prepare(
-  { status, headers, events, body }: Answer,
+  { status, headers, events, body }: HttpResponse,
   about: Readonly<Record<string, string>>,
 ): Prepared {
   const [type, serialized] = events

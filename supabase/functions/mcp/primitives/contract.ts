@@ -3,7 +3,7 @@
 
 import type { z } from "zod";
 import type { Content } from "./content.ts";
-import type { SignedIn, ToolContext } from "./context.ts";
+import type { ToolContext, UserContext } from "./context.ts";
 import type { Effect, Scope } from "./tool.ts";
 import type { Spell } from "../../_shared/tool_names.ts";
 import type { ToolView } from "./tool_view.ts";
@@ -32,12 +32,12 @@ export interface Contract<Input extends z.ZodObject, Output extends z.ZodObject>
 export interface ProtectedTool<Input extends z.ZodObject, Output extends z.ZodObject>
   extends Contract<Input, Output> {
   requires: readonly [Scope, ...Scope[]];
-  run(input: z.output<Input>, user: SignedIn, context: ToolContext): Promise<z.input<Output>>;
+  run(input: z.output<Input>, user: UserContext, context: ToolContext): Promise<z.input<Output>>;
 }
 
 export interface PublicTool<Input extends z.ZodObject, Output extends z.ZodObject>
   extends Contract<Input, Output> {
   /** Scopes whose holder it knows in `context.user`; without them it knows no user. */
-  welcomes?: readonly Scope[];
+  optionalScopes?: readonly Scope[];
   run(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
 }

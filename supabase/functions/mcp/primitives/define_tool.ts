@@ -2,8 +2,8 @@
 // which arguments, refusals and outputs of every tool go.
 
 import type { z } from "zod";
-import { Refused } from "../artifacts/refusal.ts";
-import { once } from "../async/lazy.ts";
+import { StoreRejectedError } from "../artifacts/refusal.ts";
+import { lazy } from "../async/lazy.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Contract, ProtectedTool, PublicTool } from "./contract.ts";
 import type { Content } from "./content.ts";
@@ -24,13 +24,13 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   });
 }
 
-/** Defines a tool for all callers, signed in or not; it gets no artifacts unless it welcomes a scope. */
+/** Defines a tool for all callers, signed in or not; it gets no artifacts unless it has optional scopes. */
 export function definePublicTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: PublicTool<Input, Output>,
 ): Tool {
-  const { welcomes = [] } = tool;
-  return prepare(tool, "nobody", welcomes, (input, context) => {
-    const user = welcomes.length > 0 ? context.user : undefined;
+  const { optionalScopes = [] } = tool;
+  return prepare(tool, "public", optionalScopes, (input, context) => {
+    const user = optionalScopes.length > 0 ? context.user : undefined;
     return tool.run(input, { ...context, user });
   });
 }
@@ -38,19 +38,19 @@ export function definePublicTool<Input extends z.ZodObject, Output extends z.Zod
 function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   contract: Contract<Input, Output>,
   requires: Requirement,
-  welcomes: readonly Scope[],
+  optionalScopes: readonly Scope[],
   run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>,
 ): Tool {
   const { name, title, description, effect, view, calledByViews = false } = contract;
-  const [input, output] = [once(contract.input), once(contract.output)];
-  const inputSchema = once(() => jsonSchemaOf(input(), "input"));
-  const outputSchema = once(() => jsonSchemaOf(output(), "output"));
+  const [input, output] = [lazy(contract.input), lazy(contract.output)];
+  const inputSchema = lazy(() => jsonSchemaOf(input(), "input"));
+  const outputSchema = lazy(() => jsonSchemaOf(output(), "output"));
   return {
     name,
     title,
     description,
     requires,
-    welcomes,
+    optionalScopes,
     effect,
     view,
     calledByViews,
@@ -78,8 +78,12 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
 }
 
 // What a store refuses is something the model can correct; a field that was ignored may be the reason.
-function refusalOf(error: unknown, { site }: ToolContext, notes: readonly string[]): unknown {
-  const message = error instanceof Refused
+function refusalOf(
+  error: unknown,
+  { server: site }: ToolContext,
+  notes: readonly string[],
+): unknown {
+  const message = error instanceof StoreRejectedError
     ? sentenceFor(error.why, site.quota)
     : error instanceof ToolError
     ? error.message

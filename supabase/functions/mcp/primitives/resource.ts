@@ -1,7 +1,7 @@
 // What a resource is to those who serve it (MCP, server/resources).
 
 import type { SharedText } from "../json/shared_text.ts";
-import type { SignedIn } from "./context.ts";
+import type { UserContext } from "./context.ts";
 import type { Scope } from "./tool.ts";
 import type { Spell } from "../../_shared/tool_names.ts";
 
@@ -53,10 +53,10 @@ export interface ResourceTemplate extends Described {
    * @param user present when `requires` is not empty
    * @returns `undefined` when nothing of the user's has these variables
    */
-  read(variables: Variables, user: SignedIn | undefined): Promise<ResourceContents | undefined>;
+  read(variables: Variables, user: UserContext | undefined): Promise<ResourceContents | undefined>;
   /**
    * Those there are, a page at a time; templates without it are not listed.
    * @returns `undefined` for a cursor that is none of this template's
    */
-  list?(user: SignedIn, cursor: string | undefined): Promise<ResourcePage | undefined>;
+  list?(user: UserContext, cursor: string | undefined): Promise<ResourcePage | undefined>;
 }

@@ -9,7 +9,7 @@ import type { ToolView } from "./tool_view.ts";
 export type Scope = "profile";
 
 /** Who may call a tool: callers holding all of these scopes, or anybody. */
-export type Requirement = readonly [Scope, ...Scope[]] | "nobody";
+export type Requirement = readonly [Scope, ...Scope[]] | "public";
 
 /**
  * What a tool does to the world; all three annotation hints follow, so they cannot disagree. It `receives`
@@ -30,8 +30,8 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly requires: Requirement;
-  /** Scopes with which it does more: those required, or those that a tool for everybody welcomes. */
-  readonly welcomes: readonly Scope[];
+  /** Scopes with which it does more: the required ones, or the optional ones of a public tool. */
+  readonly optionalScopes: readonly Scope[];
   readonly effect: Effect;
   readonly view: ToolView | undefined;
   /** Whether views may call it, besides the model. */

@@ -1,24 +1,27 @@
-// What comes along with a request besides its params.
+// What accompanies the params of a request.
 
 import type { ClientInput } from "../primitives/client_input.ts";
-import type { SignedIn, Site } from "../primitives/context.ts";
+import type { ServerContext, UserContext } from "../primitives/context.ts";
+import type { Tool } from "../primitives/tool.ts";
 import type { NameStyle, Spell } from "../../_shared/tool_names.ts";
 
-/** Who asks, and how to speak of the request in the log and to the caller. */
+/** The caller, and how log and texts refer to the request. */
 export interface CallContext {
-  /** The same for whoever calls. */
-  site: Site;
+  /** The same for all callers. */
+  server: ServerContext;
   /** Present when the request came with a verified token that holds every scope it could use. */
-  user: SignedIn | undefined;
+  user: UserContext | undefined;
   /** The form of the tool names that the client is shown. */
   names: NameStyle;
   requestId: string;
-  /** Receives what must not be told to a client. */
+  /** Logs what no client may see. */
   report(error: unknown): void;
 }
 
 /** The same for a handler, which may ask the client, and names tools in texts. */
 export interface HandlerContext extends CallContext {
+  /** The tool that the request names. */
+  tool: Tool | undefined;
   client: ClientInput;
   spell: Spell;
 }

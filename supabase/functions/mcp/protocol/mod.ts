@@ -1,23 +1,53 @@
-// The protocol as the HTTP layer uses it: which revision a message speaks, and what it may cost.
-// Both families of revisions are spoken on one URL; here they are told apart.
+// The protocol as the HTTP layer uses it. Reads a message once: its revision, what it names, the scopes that
+// takes, and how to respond. Both families of revisions are spoken on one URL.
 
 import { clientNameOf, type Description, OTHER } from "./description.ts";
-import type { Access } from "./features/access.ts";
 import { createFeatures, type Primitives } from "./features/mod.ts";
-import type { JsonRpcRequest } from "./json_rpc.ts";
+import { NO_TARGET, type Target } from "./target.ts";
+import {
+  type JsonRpcFailure,
+  type JsonRpcRequest,
+  type JsonRpcSuccess,
+  parseMessage,
+} from "./json_rpc.ts";
 import { createLegacy, LEGACY_VERSIONS } from "./legacy/mod.ts";
 import { createModern } from "./modern/mod.ts";
 import { SUPPORTED_VERSIONS } from "./modern/request.ts";
 import { claimedVersion } from "./modern/request_meta.ts";
-import type { Message, Revision, ServerIdentity } from "./revision.ts";
+import type { Message, Respond, Revision, ServerInfo } from "./revision.ts";
+
+/** Formats what the HTTP layer says about one message, in the revision of its sender. */
+export interface Envelope {
+  /** Absent for notifications and responses, and while the body is unread. */
+  method?: string | undefined;
+  /** @param status HTTP status */
+  error(status: number, message: string): JsonRpcFailure;
+  /** @returns `undefined` where the message expects no result */
+  result(result: Record<string, unknown>): JsonRpcSuccess | undefined;
+}
+
+/** A message as the HTTP layer sees it. */
+export interface Call extends Envelope {
+  /** For the log. */
+  description: Description;
+  requiredScopes: Target["requiredScopes"];
+  optionalScopes: Target["optionalScopes"];
+  /** Absent for notifications and responses: MCP acknowledges them with 202. */
+  respond: Respond | undefined;
+}
+
+/** A message that is answered whoever sent it. */
+export interface MalformedMessage {
+  /** Absent when the text is no message. */
+  description?: Description;
+  response: { status: number; body: object };
+}
 
 export interface Protocol {
-  /** The scopes that matter to this request. */
-  accessOf(request: JsonRpcRequest): Access;
-  /** Whose rules a message keeps, or should. */
-  revisionOf(message: Message, headers: Headers): Revision;
-  /** What the log may say of a message. */
-  describe(message: Message, headers: Headers): Description;
+  /** Reads the body of a POST. */
+  read(text: string, headers: Headers): Call | MalformedMessage;
+  /** The envelope for a body that was not read. */
+  unread(headers: Headers): Envelope;
 }
 
 const VERSIONS: readonly unknown[] = [...LEGACY_VERSIONS, ...SUPPORTED_VERSIONS];
@@ -25,38 +55,64 @@ const VERSIONS: readonly unknown[] = [...LEGACY_VERSIONS, ...SUPPORTED_VERSIONS]
 /** The first revision without a handshake. */
 const FIRST_MODERN = "2026-07-28";
 
+const NO_REQUEST = { request: undefined, target: NO_TARGET };
+
 /** Prepares everything that does not depend on a request. */
-export function createProtocol(
-  primitives: Primitives,
-  identity: ServerIdentity,
-): Protocol {
+export function createProtocol(primitives: Primitives, server: ServerInfo): Protocol {
   const features = createFeatures(primitives);
-  const legacy = createLegacy(identity, features);
-  const modern = createModern(identity, features);
-  const revisionOf: Protocol["revisionOf"] = (message, headers) =>
+  const legacy = createLegacy(server, features);
+  const modern = createModern(server, features);
+  const revisionOf = (message: Message, headers: Headers) =>
     isModern(message, headers) ? modern : legacy;
+
+  function describe(message: Message, revision: Revision, headers: Headers): Description {
+    const client = clientNameOf(message, headers);
+    if (message.kind !== "request") return { method: message.kind, client };
+    const { request, claimedVersion, target } = message;
+    const { method } = request;
+    return {
+      method: revision.knows(method) ? method : OTHER,
+      tool: target.tool?.name,
+      revision: versionOf(request, claimedVersion, headers),
+      client,
+    };
+  }
+
   return {
-    accessOf: features.accessOf,
-    revisionOf,
-    describe(message, headers) {
-      const client = clientNameOf(message, headers);
-      if (message.kind !== "request") return { method: message.kind, client };
-      const { request } = message;
-      const { method } = request;
-      return {
-        method: revisionOf(message, headers).knows(method) ? method : OTHER,
-        tool: features.toolOf(request),
-        revision: versionOf(request, headers),
-        client,
-      };
+    read(text, headers) {
+      const incoming = parseMessage(text);
+      if (incoming.kind === "invalid") return { response: { status: 400, body: incoming.failure } };
+      const message: Message = incoming.kind === "request"
+        ? {
+          ...incoming,
+          claimedVersion: claimedVersion(incoming.request.params),
+          target: features.targetOf(incoming.request),
+        }
+        : incoming;
+      const revision = revisionOf(message, headers);
+      const description = describe(message, revision, headers);
+      const respond = revision.read(message, headers);
+      if (typeof respond === "object") return { description, response: respond };
+      const { request, target } = message.kind === "request" ? message : NO_REQUEST;
+      const { requiredScopes, optionalScopes } = target;
+      const scopes = { requiredScopes, optionalScopes };
+      return { description, ...scopes, respond, ...envelope(revision, request) };
     },
+    unread: (headers) => envelope(revisionOf({ kind: "notification" }, headers)),
   };
 }
 
-function versionOf({ params }: JsonRpcRequest, headers: Headers): string {
-  const claimed = claimedVersion(params) ?? headers.get("MCP-Protocol-Version") ??
-    params?.protocolVersion;
-  return VERSIONS.includes(claimed) ? `${claimed}` : OTHER;
+function envelope(revision: Revision, request?: JsonRpcRequest): Envelope {
+  return {
+    method: request?.method,
+    error: (status, message) => revision.error(request?.id ?? null, status, message),
+    result: (result) => request && revision.success(request.id, result),
+  };
+}
+
+function versionOf({ params }: JsonRpcRequest, claimed: unknown, headers: Headers): string {
+  const version = claimed ?? headers.get("MCP-Protocol-Version") ?? params?.protocolVersion;
+  return VERSIONS.includes(version) ? `${version}` : OTHER;
 }
 
 // A dual-era server goes by how the client opens (MCP 2026-07-28, basic/versioning): by `_meta`, or
@@ -64,9 +120,9 @@ function versionOf({ params }: JsonRpcRequest, headers: Headers): string {
 // handshake, whatever else came along.
 function isModern(message: Message, headers: Headers): boolean {
   if (message.kind === "request") {
-    const claimed = claimedVersion(message.request.params);
-    if (message.request.method === "initialize") return isModernDate(claimed);
-    if (claimed !== undefined) return true;
+    const { request, claimedVersion } = message;
+    if (request.method === "initialize") return isModernDate(claimedVersion);
+    if (claimedVersion !== undefined) return true;
   }
   return isModernDate(headers.get("MCP-Protocol-Version"));
 }

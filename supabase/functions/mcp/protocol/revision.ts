@@ -1,9 +1,9 @@
-// What a family of protocol revisions is to the HTTP layer: it says what is wrong with a message
-// before anybody asks who sent it, answers it, and lends its envelope to refusals.
+// One family of protocol revisions: it checks a message before the sender is authenticated, responds to it,
+// and formats refusals.
 
 import type { CallContext } from "./call_context.ts";
+import type { Target } from "./target.ts";
 import type {
-  Incoming,
   JsonRpcFailure,
   JsonRpcRequest,
   JsonRpcResponse,
@@ -12,31 +12,37 @@ import type {
 } from "./json_rpc.ts";
 
 /** A response, and what goes with it over HTTP. */
-export interface Reply {
+export interface ProtocolResponse {
   status: number;
   /** Notifications to be sent before the response, which makes the answer an event stream. */
   events?: readonly object[];
   body: JsonRpcResponse;
 }
 
-/** A message that is one. */
-export type Message = Exclude<Incoming, { kind: "invalid" }>;
+/** A message that is one; a request with what it names, looked up once. */
+export type Message =
+  | { kind: "request"; request: JsonRpcRequest; claimedVersion: unknown; target: Target }
+  | { kind: "notification" | "response" };
+
+/** Responds to a well-formed request. */
+export type Respond = (context: CallContext) => Promise<ProtocolResponse>;
 
 export interface Revision {
-  /** Whether there is such a method in it. */
+  /** Whether the revision has this method. */
   knows(method: string): boolean;
-  /** @returns the refusal of a message that does not keep the revision's rules, if it does not */
-  malformed(message: Message, headers: Headers): Reply | undefined;
-  /** Answers a request that may pass. */
-  answer(request: JsonRpcRequest, context: CallContext): Promise<Reply>;
+  /**
+   * @returns the error response to a message that breaks the revision's rules, or what responds to a request;
+   * `undefined` for any other message
+   */
+  read(message: Message, headers: Headers): ProtocolResponse | Respond | undefined;
   /** A result as this revision sends it. */
   success(id: RequestId, result: Record<string, unknown>): JsonRpcSuccess;
-  /** A refusal by the HTTP layer: of the sender, not of the message. */
-  refusal(id: RequestId | null, status: number, message: string): JsonRpcFailure;
+  /** An error of the HTTP layer. */
+  error(id: RequestId | null, status: number, message: string): JsonRpcFailure;
 }
 
-/** How this server introduces itself. */
-export interface ServerIdentity {
+/** `serverInfo` and `instructions` (MCP, Initialization). */
+export interface ServerInfo {
   name: string;
   title: string;
   version: string;

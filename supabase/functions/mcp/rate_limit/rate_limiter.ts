@@ -4,17 +4,17 @@
 // pass before it has answered, and are paid back afterwards.
 
 import type { UserId } from "../auth/user_id.ts";
-import { forgetOldest } from "../../_shared/lru.ts";
-import { type Allowance, createAllowance } from "../async/token_bucket.ts";
+import { evictOldest } from "../../_shared/lru.ts";
+import { createTokenBucket, type TokenBucket } from "../async/token_bucket.ts";
 
 /**
  * Takes calls out of a person's bucket, wherever they were made.
  * @returns milliseconds until the bucket holds a call again; 0 = it does
  */
-export type Charge = (owner: UserId, calls: number) => Promise<number>;
+export type ConsumeCalls = (owner: UserId, calls: number) => Promise<number>;
 
 /** Counts a call. @returns milliseconds for which this person must make none; 0 = go on */
-export type CallBudget = (owner: UserId) => number;
+export type RateLimiter = (owner: UserId) => number;
 
 /** Calls that a worker lets through before it charges them, and the longest that it keeps them. */
 const BATCH = 8;
@@ -24,7 +24,7 @@ const CAPACITY = 1_000;
 
 interface Account {
   /** What this worker lets through, whatever it hears of the bucket: a busy database must not lift the limit. */
-  allowance: Allowance;
+  allowance: TokenBucket;
   uncharged: number;
   charging: boolean;
   chargedAt: number;
@@ -35,11 +35,11 @@ interface Account {
  * @param perMinute calls that the bucket holds, and that are added in a minute
  * @param now milliseconds since the epoch
  */
-export function createCallBudget(
-  charge: Charge,
+export function createRateLimiter(
+  charge: ConsumeCalls,
   perMinute: number,
   now: () => number = Date.now,
-): CallBudget {
+): RateLimiter {
   const perSecond = perMinute / 60;
 
   const accounts = new Map<UserId, Account>();
@@ -47,10 +47,10 @@ export function createCallBudget(
   function accountOf(owner: UserId): Account {
     const known = accounts.get(owner);
     if (known) return known;
-    const allowance = createAllowance(perMinute, perSecond, now);
+    const allowance = createTokenBucket(perMinute, perSecond, now);
     const account = { allowance, uncharged: 0, charging: false, chargedAt: 0, emptyUntil: 0 };
     accounts.set(owner, account);
-    if (accounts.size > CAPACITY) forgetOldest(accounts);
+    if (accounts.size > CAPACITY) evictOldest(accounts);
     return account;
   }
 

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { ArtifactId, type ArtifactSummary, type Kind } from "../artifacts/artifact.ts";
-import { cursorOf, encodeCursor, Position } from "../artifacts/cursor.ts";
-import { Refused } from "../artifacts/refusal.ts";
-import { inLine, NOTE } from "../primitives/stored_data.ts";
+import { cursorOf, encodeCursor, ListCursor } from "../artifacts/cursor.ts";
+import { StoreRejectedError } from "../artifacts/refusal.ts";
+import { oneLine, UNTRUSTED_NOTE } from "../primitives/stored_data.ts";
 import type { ListedResource, ResourceTemplate } from "../primitives/resource.ts";
 
 const PAGE = 50;
@@ -20,13 +20,13 @@ const MIME_TYPES: Record<Kind, string> = {
   text: "text/plain",
 };
 
-const Cursor = cursorOf(Position);
+const Cursor = cursorOf(ListCursor);
 
 export default {
   uriTemplate: "artifact://{id}",
   name: "artifact",
   title: "A saved artifact",
-  description: `One of the signed-in user's artifacts, whole. ${NOTE}`,
+  description: `One of the signed-in user's artifacts, whole. ${UNTRUSTED_NOTE}`,
   requires: ["profile"],
 
   async read({ id }, user) {
@@ -34,9 +34,13 @@ export default {
     if (!parsed.success || !user) return undefined;
     try {
       const { kind, content, version } = await user.artifacts.read(parsed.data);
-      return { mimeType: MIME_TYPES[kind], text: content, _meta: { note: NOTE, version } };
+      return {
+        mimeType: MIME_TYPES[kind],
+        text: content,
+        _meta: { note: UNTRUSTED_NOTE, version },
+      };
     } catch (error) {
-      if (error instanceof Refused) return undefined; // to a reader, the trash is nowhere
+      if (error instanceof StoreRejectedError) return undefined; // to a reader, the trash is nowhere
       throw error;
     }
   },
@@ -55,9 +59,9 @@ export default {
 function listed({ id, title, kind, size, updated_at }: ArtifactSummary): ListedResource {
   return {
     uri: `artifact://${id}`,
-    name: inLine(title),
-    title: inLine(title),
-    description: `${kind}, ${size} bytes. ${NOTE}`,
+    name: oneLine(title),
+    title: oneLine(title),
+    description: `${kind}, ${size} bytes. ${UNTRUSTED_NOTE}`,
     mimeType: MIME_TYPES[kind],
     size,
     annotations: { lastModified: updated_at },

@@ -2,7 +2,7 @@
 // them. The same for all users, and loaded when a host first reads one. Only the addresses of
 // this build answer.
 
-import { once } from "../async/lazy.ts";
+import { lazy } from "../async/lazy.ts";
 import { SharedText } from "../json/shared_text.ts";
 import { ARTIFACT_VIEW, LIST_VIEW, MERMAID } from "../views/built/uris.ts";
 import type { Resource, ResourceContents } from "../primitives/resource.ts";
@@ -54,7 +54,7 @@ export const VIEWS: readonly Resource[] = [
   {
     ...{ uri: MERMAID, name: "diagrams", title: "Draws diagrams in a view" },
     ...{ mimeType: LIBRARY_TYPE, unlisted: true },
-    read: once(() => library(import("../views/built/mermaid.ts"))),
+    read: lazy(() => library(import("../views/built/mermaid.ts"))),
   },
 ];
 
@@ -65,5 +65,5 @@ function listed(
   title: string,
   read: () => Promise<ResourceContents>,
 ): Resource {
-  return { uri, name, title, mimeType: PAGE_TYPE, _meta: META, read: once(read) };
+  return { uri, name, title, mimeType: PAGE_TYPE, _meta: META, read: lazy(read) };
 }

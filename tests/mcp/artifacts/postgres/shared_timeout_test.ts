@@ -1,7 +1,7 @@
 // Requests are given up neither too early nor much too late, with few signals.
 
 import assert from "node:assert/strict";
-import { createSharedDeadline } from "../../../../supabase/functions/mcp/artifacts/postgres/shared_timeout.ts";
+import { createSharedTimeout } from "../../../../supabase/functions/mcp/artifacts/postgres/shared_timeout.ts";
 
 const BEGIN = 1_000_000;
 
@@ -14,7 +14,7 @@ function signalsAt(...times: number[]): { signal: number; aborts: number }[] {
     made.push({ signal, at: now + ms });
     return signal;
   };
-  const deadline = createSharedDeadline(10_000, timeout, () => now);
+  const deadline = createSharedTimeout(10_000, timeout, () => now);
   return times.map((time) => {
     now = time;
     const signal = deadline();

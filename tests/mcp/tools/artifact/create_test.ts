@@ -1,7 +1,7 @@
 // artifact.create on the memory store.
 
 import assert from "node:assert/strict";
-import { Refused } from "../../../../supabase/functions/mcp/artifacts/refusal.ts";
+import { StoreRejectedError } from "../../../../supabase/functions/mcp/artifacts/refusal.ts";
 import create from "../../../../supabase/functions/mcp/tools/artifact/create.ts";
 import { createMemoryArtifacts, createMemoryLibrary } from "../../artifacts/memory_store.ts";
 import { userId } from "../../in_process.ts";
@@ -120,7 +120,7 @@ for (const [given, why] of REFUSED) {
 }
 
 Deno.test("artifact.create says which field the library does not take, and that nothing was saved", async () => {
-  const refuse = () => Promise.reject(new Refused({ refusal: "field", field: "tags" }));
+  const refuse = () => Promise.reject(new StoreRejectedError({ refusal: "field", field: "tags" }));
   const call = create.call(VALID, contextOf({ ...library(), create: refuse }));
   await isRefused(call, /does not take tags as given, and nothing was saved/);
 });

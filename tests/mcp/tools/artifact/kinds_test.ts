@@ -41,7 +41,7 @@ Deno.test("artifact.kinds says how to sign in, naming the tools that do not need
   const { structured } = await kinds.call({}, contextOf());
   for (const { name, requires } of TOOLS) {
     const named = String(structured.sign_in).includes(name);
-    assert.equal(named, requires === "nobody", name);
+    assert.equal(named, requires === "public", name);
   }
 });
 

@@ -3,8 +3,8 @@
 
 import { createClient } from "@supabase/supabase-js";
 import type { Database } from "./database.types.ts";
-import { FIELDS, Refusal, Refused } from "../refusal.ts";
-import { createSharedDeadline } from "./shared_timeout.ts";
+import { FIELDS, StoreRejectedError, StoreRejection } from "../refusal.ts";
+import { createSharedTimeout } from "./shared_timeout.ts";
 
 /** Milliseconds after which a database request is given up; the platform ends ours after 150 s. */
 const TIMEOUT_MS = 10_000;
@@ -42,7 +42,7 @@ export type Connection = ReturnType<typeof connect>;
 
 /** Connects once; each use of what it returns is one request. */
 export function connect({ url, secretKey, fetch: send = fetch }: DataApi) {
-  const deadline = createSharedDeadline(TIMEOUT_MS);
+  const deadline = createSharedTimeout(TIMEOUT_MS);
   const client = createClient<Database>(url, secretKey, {
     // A retry is not stopped by the time-out below, and a person would wait for four of them.
     db: { retry: false },
@@ -57,7 +57,7 @@ export function connect({ url, secretKey, fetch: send = fetch }: DataApi) {
     libraries,
     /**
      * Calls a function of the database.
-     * @throws {Refused} when it answers with a refusal
+     * @throws {StoreRejectedError} when it answers with a refusal
      */
     async call<Name extends keyof Functions & string>(
       name: Name,
@@ -65,7 +65,7 @@ export function connect({ url, secretKey, fetch: send = fetch }: DataApi) {
     ): Promise<unknown> {
       // Which arguments a function takes was checked above; the client cannot follow a name that varies.
       const answer = await dataOf(client.rpc(name, args as never) as PromiseLike<Answer<unknown>>);
-      if (isRefusal(answer)) throw new Refused(Refusal.parse(answer));
+      if (isRefusal(answer)) throw new StoreRejectedError(StoreRejection.parse(answer));
       return answer;
     },
   };
@@ -77,7 +77,7 @@ type Answer<Data> =
 
 /**
  * What a request answers.
- * @throws {Refused} when the table does not take a field
+ * @throws {StoreRejectedError} when the table does not take a field
  * @throws {ArtifactStoreError} when the database refuses otherwise or cannot be reached
  */
 export async function dataOf<Data>(request: PromiseLike<Answer<Data>>): Promise<Data> {
@@ -85,7 +85,7 @@ export async function dataOf<Data>(request: PromiseLike<Answer<Data>>): Promise<
   if (!error) return data;
   const field = refusedField(error.message);
   throw field
-    ? new Refused({ refusal: "field", field })
+    ? new StoreRejectedError({ refusal: "field", field })
     : new ArtifactStoreError(`${error.code} ${error.message}`);
 }
 

@@ -10,7 +10,7 @@ const TOGETHER_MS = 1_000;
  * @param now milliseconds since the epoch
  * @returns the signal for a request that begins now
  */
-export function createSharedDeadline(
+export function createSharedTimeout(
   ms: number,
   timeout: (ms: number) => AbortSignal = AbortSignal.timeout,
   now: () => number = Date.now,

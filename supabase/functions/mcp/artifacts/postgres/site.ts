@@ -1,6 +1,6 @@
 // What the project's Postgres keeps for all users together: shares, budgets of calls, storage.
 
-import type { Charge } from "../../rate_limit/rate_limiter.ts";
+import type { ConsumeCalls } from "../../rate_limit/rate_limiter.ts";
 import { MAX_INTEGER } from "../artifact.ts";
 import type { Connection } from "./data_api.ts";
 import type { ChunkRange } from "../chunk.ts";
@@ -11,7 +11,7 @@ import { limitShares } from "../share_budget.ts";
 import type { SharedArtifacts } from "../store.ts";
 
 /** @returns access to shared artifacts, for any caller */
-export function sharedIn(database: Connection): SharedArtifacts {
+export function sharedArtifactsIn(database: Connection): SharedArtifacts {
   return limitShares({
     async open(share, range) {
       const hash = await hashShareId(share);
@@ -26,7 +26,7 @@ export function sharedIn(database: Connection): SharedArtifacts {
  * @param perMinute calls that a person's bucket holds, and that flow in in a minute
  * @returns what takes calls out of it
  */
-export function chargesIn(database: Connection, perMinute: number): Charge {
+export function consumeCallsIn(database: Connection, perMinute: number): ConsumeCalls {
   return async (owner, calls) => {
     const args = { owner, calls, per_minute: perMinute };
     return rows.ChargedAnswer.parse(await database.call("charge_calls", args)).wait_ms;

@@ -7,8 +7,8 @@ import type { ExportCursor } from "../cursor.ts";
 import { type Connection, dataOf, isTimeLimit } from "./data_api.ts";
 import { applyEdits } from "../edits.ts";
 import { listArtifacts } from "./queries.ts";
-import { createOrder } from "../../async/in_order.ts";
-import { Refused } from "../refusal.ts";
+import { createSerialQueue } from "../../async/serial_queue.ts";
+import { StoreRejectedError } from "../refusal.ts";
 import * as rows from "./rows.ts";
 import { hashShareId, mintShareId } from "../share_id.ts";
 import { chunkArguments } from "./site.ts";
@@ -27,7 +27,7 @@ export function artifactsIn(
   projectBytes?: number,
 ): (owner: UserId) => ArtifactStore {
   const limits = { max_bytes: quota.bytes, max_project_bytes: projectBytes };
-  const inOrder = createOrder();
+  const inOrder = createSerialQueue();
   const changeOf = (owner: UserId): Connection["call"] => (name, args) =>
     inOrder(owner, () => database.call(name, args));
   return (owner) => ({
@@ -49,7 +49,7 @@ export function artifactsIn(
       const answer = await database.call("search_artifacts", { owner, ...page, ...filter })
         .catch((error) => {
           if (!isTimeLimit(error)) throw error;
-          throw new Refused({ refusal: "search_too_slow" });
+          throw new StoreRejectedError({ refusal: "search_too_slow" });
         });
       const { artifacts } = rows.FoundAnswer.parse(answer);
       const next = artifacts.length > limit ? { next: skip + limit } : {};
@@ -67,7 +67,8 @@ export function artifactsIn(
       const args = { owner, artifact: id, expected_version, ...limits, ...changes };
       if (edits.length > 0) {
         const { version, content } = await readArtifact(database, owner, id);
-        if (version !== expected_version) throw new Refused({ refusal: "stale", version });
+        const stale = version !== expected_version;
+        if (stale) throw new StoreRejectedError({ refusal: "stale", version });
         args.content = applyEdits(changes.content ?? content, edits);
       }
       return saved(await changeOf(owner)("update_artifact", args));
@@ -110,11 +111,8 @@ export function artifactsIn(
     },
 
     async export(max_size, after) {
-      const place = {
-        after_id: after?.id,
-        after_version: after?.version,
-        from_byte: after?.offset,
-      };
+      const { id: after_id, version: after_version, offset: from_byte } = after ?? {};
+      const place = { after_id, after_version, from_byte };
       const answer = await database.call("export_artifacts", { owner, max_size, ...place });
       const { versions, more } = rows.ExportAnswer.parse(answer);
       const last = versions.at(-1);

@@ -32,7 +32,10 @@ interface ClerkError {
  * @param question what Clerk is asked for, as the log tells it
  * @throws {ClerkFault} when there is no answer or an error
  */
-export async function asked<Answer>(question: string, answer: Promise<Answer>): Promise<Answer> {
+export async function callClerk<Answer>(
+  question: string,
+  answer: Promise<Answer>,
+): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {

@@ -2,8 +2,8 @@
 // share, and anyone can invent tokens. So rejections are remembered, unknown tokens take turns within a limit of
 // their own, and tokens that were good before never wait for one.
 
-import { forgetOldest } from "../../../_shared/lru.ts";
-import { sparing } from "../../async/circuit_breaker.ts";
+import { evictOldest } from "../../../_shared/lru.ts";
+import { circuitBreaker } from "../../async/circuit_breaker.ts";
 import { keyOf } from "../token_key.ts";
 import { createTurns } from "../turns.ts";
 import type { Verification, VerifyAccessToken } from "../verification.ts";
@@ -37,9 +37,9 @@ export function createOpaqueVerifier(
   // Seven tenths of the limit in any ten seconds; the rest is for good tokens.
   const turns = createTurns(perTenSeconds * 0.3, perTenSeconds * 0.04, now);
   // Apart, so that an unknown token is never the one that tries whether the server answers again.
-  const askOfGood = sparing(ask, isOutage, now);
+  const askOfGood = circuitBreaker(ask, isOutage, now);
   // A token takes a turn only when the server is asked about it: an outage must use none up.
-  const askOfUnknown = sparing(askInTurn, isOutage, now, takeTurn);
+  const askOfUnknown = circuitBreaker(askInTurn, isOutage, now, takeTurn);
 
   function takeTurn(_: string, key: string): void {
     if (turns.take(key)) return;
@@ -82,5 +82,5 @@ export function createOpaqueVerifier(
 
 function remember<Value>(memory: Map<string, Value>, key: string, value: Value): void {
   memory.set(key, value);
-  if (memory.size > CAPACITY) forgetOldest(memory);
+  if (memory.size > CAPACITY) evictOldest(memory);
 }

@@ -1,7 +1,7 @@
 // The authorization server's signing keys: loaded when needed, kept for minutes, never loaded twice
 // at a time. Knows no token and no vendor.
 
-import { sparing } from "../../async/circuit_breaker.ts";
+import { circuitBreaker } from "../../async/circuit_breaker.ts";
 
 /** A public key as published in a JWK Set (RFC 7517). */
 export type SigningKey = JsonWebKey & { kid: string };
@@ -26,7 +26,7 @@ export function createSigningKeys(
   let loadedAt = -Infinity;
   let loading: Promise<void> | undefined;
 
-  const reload = sparing(
+  const reload = circuitBreaker(
     async () => {
       keys = new Map(parseJwks(await load()).map((key) => [key.kid, key]));
       loadedAt = now();

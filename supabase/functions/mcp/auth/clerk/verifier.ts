@@ -12,12 +12,12 @@ import {
   scopesIn,
 } from "../claims.ts";
 import { type BackendApi, createBackendApi } from "./api.ts";
-import { asked, ClerkFault } from "./fault.ts";
+import { callClerk, ClerkFault } from "./fault.ts";
 import { createOpaqueVerifier } from "./opaque_questions.ts";
 import { judgeOpaqueToken } from "./opaque_token.ts";
 import { createSigningKeys, type FindSigningKey } from "./signing_keys.ts";
 import { formOf, type TokenForm } from "../token_form.ts";
-import { rejected, type Rejection } from "../verification.ts";
+import { rejected, type TokenRejection } from "../verification.ts";
 import type { Verification, VerifyAccessToken } from "../verification.ts";
 
 /** How Clerk is asked, besides what its tokens must say. One of the two keys must be there. */
@@ -82,7 +82,7 @@ function keysOf(
 ): FindKey {
   if (jwtKey !== undefined) return () => Promise.resolve(jwtKey);
   if (!api) throw new Error("Clerk's tokens cannot be verified without a key");
-  const find: FindSigningKey = createSigningKeys(() => asked("signing keys", api.jwks()), now);
+  const find: FindSigningKey = createSigningKeys(() => callClerk("signing keys", api.jwks()), now);
   return (kid) => typeof kid === "string" ? find(kid) : Promise.resolve(undefined);
 }
 
@@ -125,7 +125,7 @@ function decode(token: string): ReturnType<typeof decodeJwt> | undefined {
 }
 
 // Everything verifyJwt can still object to is local to the token: its signature and its times.
-function rejectionOfReason(reason: unknown): Rejection {
+function rejectionOfReason(reason: unknown): TokenRejection {
   if (reason === "token-expired") return "expired";
   if (reason === "token-not-active-yet" || reason === "token-iat-in-the-future") {
     return "not_yet_valid";
@@ -139,7 +139,7 @@ async function judged(
   expected: Expectations,
 ): Promise<Verification> {
   try {
-    return judgeOpaqueToken(await asked("an opaque token", api.describe(token)), expected);
+    return judgeOpaqueToken(await callClerk("an opaque token", api.describe(token)), expected);
   } catch (error) {
     if (error instanceof ClerkFault && error.saysNo) return rejected("not_active");
     throw error;

@@ -1,7 +1,7 @@
 // The tools as clients see them: names, descriptors, and what each requires in the words of the
 // connectors.
 
-import { once } from "../../async/lazy.ts";
+import { lazy } from "../../async/lazy.ts";
 import { isReadOnly } from "../../primitives/effect.ts";
 import type { Effect, Tool } from "../../primitives/tool.ts";
 import { type NameStyle, type Spell, spellings, underscored } from "../../../_shared/tool_names.ts";
@@ -11,8 +11,8 @@ import { uiMetaOf } from "./ui_meta.ts";
 export interface Catalogue {
   /** The tool of a canonical name or of its alias. */
   find(name: string): Tool | undefined;
-  /** The arguments of that tool which clients repeat in headers. */
-  paramHeadersOf(name: string): readonly ParamHeader[];
+  /** The arguments of a tool that clients repeat in headers. */
+  paramHeadersOf(tool: Tool): readonly ParamHeader[];
   /** How texts that name tools are written, by the form that the client is shown. */
   spellings: Readonly<Record<NameStyle, Spell>>;
   /** Makes `tools` of a `tools/list` result. */
@@ -31,18 +31,14 @@ export function createCatalogue(tools: readonly Tool[]): Catalogue {
     }
   }
   const paramHeaders = new Map(
-    tools.map((tool) => [tool, once(() => paramHeadersOf(tool.inputSchema))]),
+    tools.map((tool) => [tool, lazy(() => paramHeadersOf(tool.inputSchema))]),
   );
   const headersOf = (tool: Tool) => paramHeaders.get(tool)?.() ?? [];
-  const find = (name: string) => byName.get(name);
   const spelled = spellings(tools.map(({ name }) => name));
   return {
-    find,
+    find: (name) => byName.get(name),
     spellings: spelled,
-    paramHeadersOf: (name) => {
-      const tool = find(name);
-      return tool ? headersOf(tool) : [];
-    },
+    paramHeadersOf: headersOf,
     descriptors: (style) => {
       tools.forEach(headersOf); // none is listed with marks that clients would reject
       return tools.map((tool) => descriptorOf(tool, spelled[style]));
@@ -67,10 +63,10 @@ function descriptorOf(tool: Tool, spell: Spell) {
 }
 
 /** SEP-1488's shape, as OpenAI's connector reads it; two schemes mean that signing in gives more. */
-function schemesOf({ requires, welcomes }: Tool) {
+function schemesOf({ requires, optionalScopes }: Tool) {
   return [
-    ...(requires === "nobody" ? [{ type: "noauth" }] : []),
-    ...(welcomes.length > 0 ? [{ type: "oauth2", scopes: welcomes }] : []),
+    ...(requires === "public" ? [{ type: "noauth" }] : []),
+    ...(optionalScopes.length > 0 ? [{ type: "oauth2", scopes: optionalScopes }] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 // What answers a method, whatever the revision: params in, result out.
 
-import { once } from "../../async/lazy.ts";
+import { lazy } from "../../async/lazy.ts";
 import { InputRequired, InvalidState } from "../../primitives/client_input.ts";
 import type { HandlerContext } from "../call_context.ts";
 import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
@@ -45,7 +45,7 @@ export async function run(
 
 /** Answers a list method whose items fit on one page; they are made for the first who asks. */
 export function listHandler(name: string, items: () => readonly object[]): Handler {
-  const result = once(() => ({ [name]: items() }));
+  const result = lazy(() => ({ [name]: items() }));
   return (params) => {
     if (cursorOf(params) !== undefined) {
       throw invalidParams("Unknown cursor: this list has one page");

@@ -6,7 +6,8 @@ import type { Resource, ResourceTemplate } from "../../primitives/resource.ts";
 import type { Tool } from "../../primitives/tool.ts";
 import type { NameStyle, Spell } from "../../../_shared/tool_names.ts";
 import type { JsonRpcRequest } from "../json_rpc.ts";
-import { type Access, createAccess } from "./access.ts";
+import type { Target } from "../target.ts";
+import { createTargets } from "./targets.ts";
 import { createCatalogue } from "./catalogue.ts";
 import type { Handlers } from "./handler.ts";
 import type { ParamHeader } from "./param_headers.ts";
@@ -31,12 +32,10 @@ export interface Features {
   capabilities: Readonly<Record<string, object>>;
   /** How texts that name tools are written, by the form that the client is shown. */
   spellings: Readonly<Record<NameStyle, Spell>>;
-  /** The scopes that matter to a request. */
-  accessOf(request: JsonRpcRequest): Access;
+  /** What a request names. */
+  targetOf(request: JsonRpcRequest): Target;
   /** The arguments of a tool that clients repeat in headers. */
-  paramHeadersOf(toolName: string): readonly ParamHeader[];
-  /** The canonical name of the tool that a request calls, if there is one. */
-  toolOf(request: JsonRpcRequest): string | undefined;
+  paramHeadersOf(tool: Tool): readonly ParamHeader[];
 }
 
 /** Prepares everything that does not depend on a request. */
@@ -53,11 +52,7 @@ export function createFeatures(primitives: Primitives): Features {
     handlers,
     spellings: catalogue.spellings,
     capabilities: { tools: {}, resources: {}, prompts: {}, ...completions },
-    accessOf: createAccess(catalogue, resourceTemplates),
-    paramHeadersOf: (name) => catalogue.paramHeadersOf(name),
-    toolOf({ method, params }) {
-      const isCall = method === "tools/call" && typeof params?.name === "string";
-      return isCall ? catalogue.find(`${params.name}`)?.name : undefined;
-    },
+    targetOf: createTargets(catalogue, resourceTemplates),
+    paramHeadersOf: catalogue.paramHeadersOf,
   };
 }

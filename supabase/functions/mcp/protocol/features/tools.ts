@@ -14,10 +14,10 @@ export function toolHandlers(catalogue: Catalogue): [method: string, Handler][] 
   return [
     ["tools/list", (params, context) => lists[context.names](params, context)],
     ["tools/call", ({ name, arguments: input }, context) => {
+      const { tool } = context;
       if (typeof name !== "string" || !mayBeArguments(input)) {
         throw invalidParams("Invalid params for tools/call");
       }
-      const tool = catalogue.find(name);
       if (!tool) throw invalidParams(`Unknown tool: ${quoted(name)}`);
       return callTool(tool, input, context);
     }],

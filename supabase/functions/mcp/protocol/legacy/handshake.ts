@@ -4,7 +4,7 @@
 // @ts-types="@modelcontextprotocol/sdk/server/index"
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { ErrorCode, failure, type JsonRpcRequest, type JsonRpcResponse } from "../json_rpc.ts";
-import type { ServerIdentity } from "../revision.ts";
+import type { ServerInfo } from "../revision.ts";
 import { Exchange } from "./exchange.ts";
 import { rebuiltHandshake } from "./handshake_params.ts";
 
@@ -18,7 +18,7 @@ const noValidator = {
 /** Answers an `initialize` request (MCP 2025-11-25, basic/lifecycle); never throws. */
 export async function initialize(
   { id, method, params }: JsonRpcRequest,
-  { instructions, ...serverInfo }: ServerIdentity,
+  { instructions, ...serverInfo }: ServerInfo,
   capabilities: Readonly<Record<string, object>>,
 ): Promise<JsonRpcResponse> {
   const handshake = rebuiltHandshake(params);

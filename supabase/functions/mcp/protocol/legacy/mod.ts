@@ -1,5 +1,6 @@
 // MCP up to revision 2025-11-25, as far as one request and one JSON answer go: no session, no stream.
 
+import type { Tool } from "../../primitives/tool.ts";
 import { InputRequired, NO_CLIENT_INPUT } from "../../primitives/client_input.ts";
 import type { NameStyle } from "../../../_shared/tool_names.ts";
 import type { CallContext } from "../call_context.ts";
@@ -12,7 +13,7 @@ import {
   type JsonRpcRequest,
   type JsonRpcResponse,
 } from "../json_rpc.ts";
-import type { Message, Reply, Revision, ServerIdentity } from "../revision.ts";
+import type { Message, ProtocolResponse, Revision, ServerInfo } from "../revision.ts";
 
 /** The revisions spoken here, newest first. */
 export const LEGACY_VERSIONS = [
@@ -26,14 +27,18 @@ export const LEGACY_VERSIONS = [
 const ping: Handler = () => ({});
 
 /** @returns these revisions, with everything prepared that does not depend on a request */
-export function createLegacy(identity: ServerIdentity, features: Features): Revision {
+export function createLegacy(identity: ServerInfo, features: Features): Revision {
   const handlers: Handlers = new Map(features.handlers).set("ping", ping);
   const identityFor = (names: NameStyle) => ({
     ...identity,
     instructions: features.spellings[names](identity.instructions),
   });
 
-  async function respond(request: JsonRpcRequest, context: CallContext): Promise<JsonRpcResponse> {
+  async function respond(
+    request: JsonRpcRequest,
+    tool: Tool | undefined,
+    context: CallContext,
+  ): Promise<JsonRpcResponse> {
     const { id, method, params = {} } = request;
     if (method === "initialize") {
       // Loaded with the first handshake: no other request of any revision needs the SDK.
@@ -44,6 +49,7 @@ export function createLegacy(identity: ServerIdentity, features: Features): Revi
     if (!handler) return failure(id, ErrorCode.MethodNotFound, "Method not found");
     const result = await run(handler, params, {
       ...context,
+      tool,
       client: NO_CLIENT_INPUT,
       spell: features.spellings[context.names],
     });
@@ -52,19 +58,24 @@ export function createLegacy(identity: ServerIdentity, features: Features): Revi
 
   return {
     knows: (method) => method === "initialize" || handlers.has(method),
-    malformed,
-    async answer(request, context) {
-      const body = await respond(request, context).catch((error) => failed(request, error));
-      return { status: 200, body };
+    read(message, headers) {
+      const invalid = malformed(message, headers);
+      if (invalid) return invalid;
+      if (message.kind !== "request") return undefined;
+      const { request, target: { tool } } = message;
+      return async (context) => {
+        const body = await respond(request, tool, context).catch((error) => failed(request, error));
+        return { status: 200, body };
+      };
     },
     success: (id, result) => ({ jsonrpc: "2.0", id, result }),
-    refusal: (id, _status, message) => failure(id, ErrorCode.Transport, message),
+    error: (id, _status, message) => failure(id, ErrorCode.Transport, message),
   };
 }
 
 // Absent means 2025-03-26, and `initialize` negotiates in its body instead (MCP 2025-11-25,
 // basic/transports). The code is none of the newer revisions': those would stop a client's fallback.
-function malformed(message: Message, headers: Headers): Reply | undefined {
+function malformed(message: Message, headers: Headers): ProtocolResponse | undefined {
   const version = headers.get("MCP-Protocol-Version");
   const request = message.kind === "request" ? message.request : undefined;
   const negotiates = request?.method === "initialize";

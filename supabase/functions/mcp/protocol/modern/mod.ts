@@ -1,7 +1,7 @@
 // MCP from revision 2026-07-28 on: no handshake, every request says all there is to know of it.
 
 import { InputRequired } from "../../primitives/client_input.ts";
-import type { CallContext } from "../call_context.ts";
+import type { HandlerContext } from "../call_context.ts";
 import { run } from "../features/handler.ts";
 import type { Features } from "../features/mod.ts";
 import {
@@ -12,15 +12,15 @@ import {
   type JsonRpcSuccess,
   type RequestId,
 } from "../json_rpc.ts";
-import type { Reply, Revision, ServerIdentity } from "../revision.ts";
+import type { ProtocolResponse, Revision, ServerInfo } from "../revision.ts";
 import { cachingOf } from "./caching.ts";
 import { clientInputOf, inputRequiredResult } from "./input_required.ts";
 import { invalidRequest, SUPPORTED_VERSIONS } from "./request.ts";
-import { parseRequestMeta, SERVER_INFO } from "./request_meta.ts";
+import { parseRequestMeta, type RequestMeta, SERVER_INFO } from "./request_meta.ts";
 import { closure, listen } from "./subscriptions.ts";
 
 /** @returns these revisions, with everything prepared that does not depend on a request */
-export function createModern(identity: ServerIdentity, features: Features): Revision {
+export function createModern(identity: ServerInfo, features: Features): Revision {
   const { instructions, ...serverInfo } = identity;
   const { capabilities } = features;
   const handlers = new Map(features.handlers).set("server/discover", (_params, { spell }) => ({
@@ -34,10 +34,14 @@ export function createModern(identity: ServerIdentity, features: Features): Revi
     return { jsonrpc: "2.0", id, result: { resultType: "complete", ...result, _meta } };
   }
 
-  async function resultOf({ method, params = {} }: JsonRpcRequest, context: CallContext) {
+  async function resultOf(
+    { method, params = {} }: JsonRpcRequest,
+    clientCapabilities: RequestMeta["clientCapabilities"],
+    context: Omit<HandlerContext, "client" | "spell">,
+  ) {
     const handler = handlers.get(method);
     if (!handler) throw new JsonRpcError(ErrorCode.MethodNotFound, "Method not found");
-    const client = clientInputOf(params, parseRequestMeta(params)?.clientCapabilities ?? {});
+    const client = clientInputOf(params, clientCapabilities);
     try {
       return {
         ...await run(handler, params, {
@@ -55,22 +59,30 @@ export function createModern(identity: ServerIdentity, features: Features): Revi
 
   return {
     knows: (method) => method === "subscriptions/listen" || handlers.has(method),
-    malformed: (message, headers) =>
-      message.kind === "request" ? invalidRequest(message.request, headers, features) : undefined,
-    async answer(request, context) {
+    read(message, headers) {
+      if (message.kind !== "request") return undefined;
+      const { request, claimedVersion, target: { tool } } = message;
       const { id, method, params } = request;
-      try {
-        if (method === "subscriptions/listen") {
-          return { status: 200, events: listen(id, params), body: success(id, closure(id)) };
+      const meta = parseRequestMeta(claimedVersion, params);
+      const paramHeaders = tool ? features.paramHeadersOf(tool) : [];
+      const invalid = invalidRequest(request, meta, headers, paramHeaders);
+      if (invalid) return invalid;
+      return async (context) => {
+        try {
+          if (method === "subscriptions/listen") {
+            return { status: 200, events: listen(id, params), body: success(id, closure(id)) };
+          }
+          const { clientCapabilities = {} } = meta ?? {};
+          const result = await resultOf(request, clientCapabilities, { ...context, tool });
+          return { status: 200, body: success(id, result) };
+        } catch (error) {
+          return failed(id, error);
         }
-        return { status: 200, body: success(id, await resultOf(request, context)) };
-      } catch (error) {
-        return failed(id, error);
-      }
+      };
     },
     success,
-    // New codes belong outside JSON-RPC's reserved range (basic, Error Codes); the status says it all.
-    refusal: (id, status, message) => failure(id, status, message),
+    // Codes of our own belong outside JSON-RPC's reserved range (basic, Error Codes): use the HTTP status.
+    error: (id, status, message) => failure(id, status, message),
   };
 }
 
@@ -80,7 +92,7 @@ const STATUS: Readonly<Record<number, number>> = {
   [ErrorCode.MissingRequiredClientCapability]: 400,
 };
 
-function failed(id: RequestId, error: unknown): Reply {
+function failed(id: RequestId, error: unknown): ProtocolResponse {
   if (!(error instanceof JsonRpcError)) throw error;
   // A code of older revisions, which this one forbids and replaces (server/resources, Error Handling).
   const code = error.code === ErrorCode.ResourceNotFound ? ErrorCode.InvalidParams : error.code;

@@ -2,41 +2,34 @@
 // specification: its `_meta`, the headers that mirror it, its version.
 
 import { quoted } from "../features/handler.ts";
-import type { Features } from "../features/mod.ts";
+import type { ParamHeader } from "../features/param_headers.ts";
 import { ErrorCode, failure, type JsonRpcRequest } from "../json_rpc.ts";
-import type { Reply } from "../revision.ts";
+import type { ProtocolResponse } from "../revision.ts";
 import { headerMismatch } from "./mirrored_headers.ts";
-import { parseRequestMeta, REQUIRED_META } from "./request_meta.ts";
+import { type RequestMeta, REQUIRED_META } from "./request_meta.ts";
 
 /** The modern revisions spoken here. */
 export const SUPPORTED_VERSIONS = ["2026-07-28"];
 
-/** @returns the refusal of a request that is not like that, with HTTP status 400 */
+/**
+ * @param paramHeaders those of the tool that the request calls
+ * @returns the error response to an invalid request, with HTTP status 400
+ */
 export function invalidRequest(
   request: JsonRpcRequest,
+  meta: RequestMeta | undefined,
   headers: Headers,
-  features: Features,
-): Reply | undefined {
-  const refuse = (code: number, message: string, data?: unknown): Reply => ({
+  paramHeaders: readonly ParamHeader[],
+): ProtocolResponse | undefined {
+  const refuse = (code: number, message: string, data?: unknown): ProtocolResponse => ({
     status: 400,
     body: failure(request.id, code, message, data),
   });
-  const meta = parseRequestMeta(request.params);
   if (!meta) return refuse(ErrorCode.InvalidParams, REQUIRED_META);
   const { protocolVersion } = meta;
-  const mismatch = headerMismatch(
-    headers,
-    request,
-    protocolVersion,
-    paramHeaders(request, features),
-  );
+  const mismatch = headerMismatch(headers, request, protocolVersion, paramHeaders);
   if (mismatch) return refuse(ErrorCode.HeaderMismatch, `Header mismatch: ${mismatch}`);
   if (SUPPORTED_VERSIONS.includes(protocolVersion)) return undefined;
   const data = { supported: SUPPORTED_VERSIONS, requested: quoted(protocolVersion) };
   return refuse(ErrorCode.UnsupportedProtocolVersion, "Unsupported protocol version", data);
-}
-
-function paramHeaders({ method, params }: JsonRpcRequest, features: Features) {
-  const isCall = method === "tools/call" && typeof params?.name === "string";
-  return isCall ? features.paramHeadersOf(`${params.name}`) : [];
 }

@@ -18,16 +18,21 @@ export interface RequestMeta {
 export const REQUIRED_META =
   `params._meta must hold ${PROTOCOL_VERSION} (a string) and ${CLIENT_CAPABILITIES} (an object)`;
 
-/** @returns `undefined` when a required field is missing or malformed */
-export function parseRequestMeta(params: Record<string, unknown> = {}): RequestMeta | undefined {
+/**
+ * @param protocolVersion see {@link claimedVersion}
+ * @returns `undefined` when a required field is missing or malformed
+ */
+export function parseRequestMeta(
+  protocolVersion: unknown,
+  params: Record<string, unknown> = {},
+): RequestMeta | undefined {
   if (!isObject(params._meta)) return undefined;
-  const protocolVersion = claimedVersion(params);
   const clientCapabilities = params._meta[CLIENT_CAPABILITIES];
   if (typeof protocolVersion !== "string" || !isObject(clientCapabilities)) return undefined;
   return { protocolVersion, clientCapabilities };
 }
 
-/** The revision that the request names, checked by nobody; no client of an older one names any. */
+/** The revision that the request names, unchecked. Clients of older revisions name none. */
 export function claimedVersion(params: Record<string, unknown> = {}): unknown {
   return isObject(params._meta) ? params._meta[PROTOCOL_VERSION] : undefined;
 }

@@ -10,7 +10,7 @@ import {
   Tags,
   Title,
 } from "../../artifacts/artifact.ts";
-import { inLine } from "../../primitives/stored_data.ts";
+import { oneLine } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
@@ -42,7 +42,7 @@ export default defineTool({
       replayed: z.enum(["no", "same", "other"]),
     }),
   content: ({ artifact: { title, kind, size, id, deleted_at }, replayed }, spell) => {
-    const what = `"${inLine(title)}" (${kind}, ${size} bytes). id: ${id}`;
+    const what = `"${oneLine(title)}" (${kind}, ${size} bytes). id: ${id}`;
     if (replayed === "no") return `Saved ${what}`;
     const trashed = deleted_at === undefined ? "" : " It is in the trash by now.";
     return `Already saved with this idempotency_key, and nothing new: ${what}${trashed}` +

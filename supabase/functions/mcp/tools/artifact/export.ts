@@ -3,12 +3,12 @@
 import { z } from "zod";
 import { MAX_INTEGER } from "../../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, ExportCursor } from "../../artifacts/cursor.ts";
-import type { Piece } from "../../artifacts/chunk.ts";
+import type { Chunk } from "../../artifacts/chunk.ts";
 import type { ExportedVersion } from "../../artifacts/store.ts";
 import { firstThatFit } from "../../primitives/answer_size.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
-import { MAX_PIECE_BYTES, pieceThatFits } from "../../primitives/chunk_fields.ts";
-import { NOTE, Note, storedText } from "../../primitives/stored_data.ts";
+import { chunkThatFits, MAX_CHUNK_BYTES } from "../../primitives/chunk_fields.ts";
+import { UNTRUSTED_NOTE, UntrustedNote, untrustedText } from "../../primitives/stored_data.ts";
 
 export default defineTool({
   name: "artifact.export",
@@ -25,23 +25,23 @@ export default defineTool({
     }),
   output: () =>
     z.object({
-      note: Note,
+      note: UntrustedNote,
       jsonl: z.string(),
       lines: z.int(),
       next_cursor: z.string().optional(),
     }),
   content: ({ jsonl, lines, next_cursor }) =>
-    storedText(
+    untrustedText(
       `Lines: ${lines}. ` +
         (next_cursor ? `More: call again with cursor ${next_cursor}` : "This is the end."),
       jsonl,
     ),
 
   async run({ cursor }, { artifacts }) {
-    const { versions, next } = await artifacts.export(MAX_PIECE_BYTES, cursor);
+    const { versions, next } = await artifacts.export(MAX_CHUNK_BYTES, cursor);
     const page = pageOf(versions, next);
     return {
-      note: NOTE,
+      note: UNTRUSTED_NOTE,
       jsonl: page.lines.join(""),
       lines: page.lines.length,
       ...(page.next && { next_cursor: encodeCursor(page.next) }),
@@ -54,7 +54,7 @@ function pageOf(versions: readonly ExportedVersion[], behind: ExportCursor | und
   const [first, ...others] = versions;
   if (!first) return { lines: [] };
   const { id, version, content, offset = 0, next_offset } = first;
-  const chunk = pieceThatFits({ text: content, offset, next_offset }, (text) => {
+  const chunk = chunkThatFits({ text: content, offset, next_offset }, (text) => {
     return twice(lineOf(first, { text, offset, next_offset: MAX_INTEGER }));
   });
   if (chunk.next_offset !== undefined) {
@@ -68,7 +68,7 @@ function pageOf(versions: readonly ExportedVersion[], behind: ExportCursor | und
   return { lines: shown, ...((behind || shown.length < lines.length) && { next }) };
 }
 
-function lineOf(version: ExportedVersion, { text, offset, next_offset }: Piece): string {
+function lineOf(version: ExportedVersion, { text, offset, next_offset }: Chunk): string {
   const { offset: _, next_offset: __, ...artifact } = version;
   const place = offset === 0 && next_offset === undefined ? {} : { offset, next_offset };
   return wholeLine({ ...artifact, content: text, ...place });

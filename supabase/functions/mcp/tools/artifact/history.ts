@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { ArtifactId, ArtifactSummary, Time } from "../../artifacts/artifact.ts";
-import { cursorOf, encodeCursor, VersionPlace } from "../../artifacts/cursor.ts";
+import { cursorOf, encodeCursor, HistoryCursor } from "../../artifacts/cursor.ts";
 import { firstThatFit } from "../../primitives/answer_size.ts";
-import { inLine } from "../../primitives/stored_data.ts";
+import { oneLine } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 
 const PAGE = 50;
@@ -23,7 +23,7 @@ export default defineTool({
   input: () =>
     z.strictObject({
       id: ArtifactId,
-      cursor: cursorOf(VersionPlace)
+      cursor: cursorOf(HistoryCursor)
         .meta({ description: "The last next_cursor." }).optional(),
     }),
   output: () =>
@@ -37,7 +37,7 @@ export default defineTool({
   content: ({ versions, next_cursor }) =>
     [
       ...versions.map(({ version, title, size, created_at }) =>
-        `- version ${version}: ${inLine(title)} (${size} bytes, ${created_at})`
+        `- version ${version}: ${oneLine(title)} (${size} bytes, ${created_at})`
       ),
       ...(next_cursor ? [`More: call again with cursor ${next_cursor}`] : []),
     ].join("\n"),

@@ -15,7 +15,7 @@ export default definePublicTool({
   title: "What can be saved",
   description:
     "Tell what can be saved, the limits, and how to sign in; when signed in, also how much is used.",
-  welcomes: ["profile"],
+  optionalScopes: ["profile"],
   effect: "reads",
   input: () => z.strictObject({}),
   output: () =>
@@ -35,7 +35,7 @@ export default definePublicTool({
       sign_in,
     ].join("\n"),
 
-  async run(_input, { site: { quota }, user, spell }) {
+  async run(_input, { server: { quota }, user, spell }) {
     const usage = await user?.artifacts.usage();
     return {
       kinds,

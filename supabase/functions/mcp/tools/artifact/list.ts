@@ -2,10 +2,16 @@
 
 import { z } from "zod";
 import { ArtifactSummary, Kind, Query, Tag } from "../../artifacts/artifact.ts";
-import { cursorOf, encodeCursor, NO_CURSOR, Position, Rank } from "../../artifacts/cursor.ts";
+import {
+  cursorOf,
+  encodeCursor,
+  INVALID_CURSOR_MESSAGE,
+  ListCursor,
+  SearchCursor,
+} from "../../artifacts/cursor.ts";
 import type { ArtifactFilter, ArtifactStore } from "../../artifacts/store.ts";
 import { firstThatFit } from "../../primitives/answer_size.ts";
-import { inLine, NOTE, Note } from "../../primitives/stored_data.ts";
+import { oneLine, UNTRUSTED_NOTE, UntrustedNote } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 import { ToolError } from "../../primitives/tool_error.ts";
 import { LIST_VIEW } from "../../views/built/uris.ts";
@@ -34,7 +40,7 @@ export default defineTool({
     }),
   output: () =>
     z.object({
-      note: Note,
+      note: UntrustedNote,
       artifacts: z.array(ArtifactSummary.extend({
         excerpt: z.string().optional(),
       })),
@@ -42,7 +48,9 @@ export default defineTool({
     }),
   content: ({ artifacts, next_cursor }) =>
     [
-      artifacts.length === 0 ? "No artifacts." : `Artifacts (${artifacts.length}). ${NOTE}`,
+      artifacts.length === 0
+        ? "No artifacts."
+        : `Artifacts (${artifacts.length}). ${UNTRUSTED_NOTE}`,
       ...artifacts.map(line),
       ...(next_cursor
         ? [`More: call again with the same arguments and cursor ${next_cursor}`]
@@ -71,23 +79,27 @@ interface Page {
 }
 
 async function list(artifacts: ArtifactStore, { limit, cursor, filter }: Page) {
-  const after = parsePlace(cursor, Position);
+  const after = parsePlace(cursor, ListCursor);
   const { artifacts: found, next } = await artifacts.list({ limit, after, ...filter });
   const shown = firstThatFit(found, textsOf, FIXED);
   const last = shown.at(-1);
   const place = shown.length < found.length && last
     ? { created_at: last.created_at, id: last.id }
     : next;
-  return { note: NOTE, artifacts: shown, ...(place && { next_cursor: encodeCursor(place) }) };
+  return {
+    note: UNTRUSTED_NOTE,
+    artifacts: shown,
+    ...(place && { next_cursor: encodeCursor(place) }),
+  };
 }
 
 async function search(artifacts: ArtifactStore, query: string, { limit, cursor, filter }: Page) {
-  const { skip } = parsePlace(cursor, Rank) ?? { skip: 0 };
+  const { skip } = parsePlace(cursor, SearchCursor) ?? { skip: 0 };
   const { artifacts: found, next } = await artifacts.search({ query, limit, skip, ...filter });
   const shown = firstThatFit(found, textsOf, FIXED);
   const place = shown.length < found.length ? skip + shown.length : next;
   return {
-    note: NOTE,
+    note: UNTRUSTED_NOTE,
     artifacts: shown,
     ...(place && { next_cursor: encodeCursor({ skip: place }) }),
   };
@@ -99,13 +111,13 @@ function parsePlace<Place extends z.ZodObject>(cursor: string | undefined, place
   const parsed = cursorOf(place).safeParse(cursor);
   if (parsed.success) return parsed.data;
   throw new ToolError(
-    `Invalid arguments for artifact.list: cursor: ${NO_CURSOR}, and come with the same query.`,
+    `Invalid arguments for artifact.list: cursor: ${INVALID_CURSOR_MESSAGE}, and come with the same query.`,
   );
 }
 
 function line(artifact: Listed): string {
   const { id, title, kind, size, version, updated_at, deleted_at, excerpt } = artifact;
   const when = deleted_at === undefined ? updated_at : `deleted ${deleted_at}`;
-  return `- ${inLine(title)} (${kind}, ${size} bytes, version ${version}, ${when}) id: ${id}` +
-    (excerpt ? `\n  ${inLine(excerpt)}` : "");
+  return `- ${oneLine(title)} (${kind}, ${size} bytes, version ${version}, ${when}) id: ${id}` +
+    (excerpt ? `\n  ${oneLine(excerpt)}` : "");
 }

@@ -3,13 +3,13 @@
 import { z } from "zod";
 import { ArtifactSummary } from "../../artifacts/artifact.ts";
 import {
-  PIECE_INPUT,
-  PIECE_OUTPUT,
-  pieceThatFits,
-  placeOf,
+  CHUNK_INPUT,
+  CHUNK_OUTPUT,
+  chunkThatFits,
+  rangeNote,
   rangeOf,
 } from "../../primitives/chunk_fields.ts";
-import { NOTE, Note, storedText } from "../../primitives/stored_data.ts";
+import { UNTRUSTED_NOTE, UntrustedNote, untrustedText } from "../../primitives/stored_data.ts";
 import { definePublicTool } from "../../primitives/define_tool.ts";
 import { ToolError } from "../../primitives/tool_error.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
@@ -25,11 +25,11 @@ export default definePublicTool({
     z.strictObject({
       // Any text: what is no share at all is answered like one that has expired.
       share: z.string().meta({ description: "The share, as it was given." }),
-      ...PIECE_INPUT,
+      ...CHUNK_INPUT,
     }),
   output: () =>
     z.object({
-      note: Note,
+      note: UntrustedNote,
       artifact: ArtifactSummary.pick({
         title: true,
         kind: true,
@@ -38,16 +38,16 @@ export default definePublicTool({
         version: true,
         updated_at: true,
       }).extend({ content: z.string() }),
-      ...PIECE_OUTPUT,
+      ...CHUNK_OUTPUT,
     }),
   content: ({ artifact, ...piece }) =>
-    storedText(
-      `Shared artifact (${artifact.kind}${placeOf(piece, artifact.size)})`,
+    untrustedText(
+      `Shared artifact (${artifact.kind}${rangeNote(piece, artifact.size)})`,
       artifact.content,
       artifact.title,
     ),
 
-  async run({ share, ...range }, { site }) {
+  async run({ share, ...range }, { server: site }) {
     const opened = await site.shared.open(share.trim(), rangeOf(range));
     if (!opened) {
       throw new ToolError(
@@ -56,9 +56,9 @@ export default definePublicTool({
     }
     const { content, offset, next_offset, ...artifact } = opened;
     const { title, language } = artifact;
-    const { text, ...place } = pieceThatFits({ text: content, offset, next_offset }, (chunk) => {
+    const { text, ...place } = chunkThatFits({ text: content, offset, next_offset }, (chunk) => {
       return [chunk, chunk, title, title, language ?? ""];
     });
-    return { note: NOTE, artifact: { ...artifact, content: text }, ...place };
+    return { note: UNTRUSTED_NOTE, artifact: { ...artifact, content: text }, ...place };
   },
 });

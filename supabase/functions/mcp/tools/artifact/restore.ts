@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { ArtifactId, ArtifactState, VersionNumber } from "../../artifacts/artifact.ts";
-import { inLine } from "../../primitives/stored_data.ts";
+import { oneLine } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 
 export default defineTool({
@@ -20,7 +20,7 @@ export default defineTool({
     }),
   output: () => z.object({ artifact: ArtifactState }),
   content: ({ artifact: { title, version, size } }) =>
-    `Restored: "${inLine(title)}" is at version ${version} (${size} bytes).`,
+    `Restored: "${oneLine(title)}" is at version ${version} (${size} bytes).`,
 
   async run({ id, version }, { artifacts }) {
     return { artifact: await artifacts.restore(id, version) };

@@ -11,7 +11,7 @@ import {
   Title,
   VersionNumber,
 } from "../../artifacts/artifact.ts";
-import { inLine } from "../../primitives/stored_data.ts";
+import { oneLine } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 import { ToolError } from "../../primitives/tool_error.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
@@ -48,7 +48,7 @@ export default defineTool({
     }),
   output: () => z.object({ artifact: ArtifactState }),
   content: ({ artifact: { id, title, version, size } }) =>
-    `"${inLine(title)}" is at version ${version} (${size} bytes). id: ${id}`,
+    `"${oneLine(title)}" is at version ${version} (${size} bytes). id: ${id}`,
 
   async run({ id, expected_version, ...changes }, { artifacts }) {
     if (Object.values(changes).every((value) => value === undefined)) {

@@ -3,13 +3,13 @@
 import { z } from "zod";
 import { ArtifactId, ArtifactSummary, VersionNumber } from "../../artifacts/artifact.ts";
 import {
-  PIECE_INPUT,
-  PIECE_OUTPUT,
-  pieceThatFits,
-  placeOf,
+  CHUNK_INPUT,
+  CHUNK_OUTPUT,
+  chunkThatFits,
+  rangeNote,
   rangeOf,
 } from "../../primitives/chunk_fields.ts";
-import { NOTE, Note, storedText } from "../../primitives/stored_data.ts";
+import { UNTRUSTED_NOTE, UntrustedNote, untrustedText } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
@@ -28,19 +28,19 @@ export default defineTool({
       id: ArtifactId,
       version: VersionNumber.meta({ description: "An older version than the latest." })
         .optional(),
-      ...PIECE_INPUT,
+      ...CHUNK_INPUT,
     }),
   output: () =>
     z.object({
-      note: Note,
+      note: UntrustedNote,
       artifact: ArtifactSummary.extend({
         content: z.string(),
       }),
-      ...PIECE_OUTPUT,
+      ...CHUNK_OUTPUT,
     }),
   content: ({ artifact: { id, title, kind, version, size, content }, ...piece }) =>
-    storedText(
-      `Artifact (${kind}, version ${version}${placeOf(piece, size)}) id: ${id}`,
+    untrustedText(
+      `Artifact (${kind}, version ${version}${rangeNote(piece, size)}) id: ${id}`,
       content,
       title,
     ),
@@ -52,9 +52,9 @@ export default defineTool({
       version,
     );
     const { title, language, tags } = artifact;
-    const { text, ...place } = pieceThatFits({ text: content, offset, next_offset }, (chunk) => {
+    const { text, ...place } = chunkThatFits({ text: content, offset, next_offset }, (chunk) => {
       return [chunk, chunk, title, title, language ?? "", ...tags];
     });
-    return { note: NOTE, artifact: { ...artifact, content: text }, ...place };
+    return { note: UNTRUSTED_NOTE, artifact: { ...artifact, content: text }, ...place };
   },
 });

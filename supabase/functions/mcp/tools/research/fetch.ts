@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { ArtifactId } from "../../artifacts/artifact.ts";
-import { DEFAULT_PIECE_BYTES, pieceThatFits } from "../../primitives/chunk_fields.ts";
-import { inLine, NOTE } from "../../primitives/stored_data.ts";
+import { chunkThatFits, DEFAULT_CHUNK_BYTES } from "../../primitives/chunk_fields.ts";
+import { oneLine, UNTRUSTED_NOTE } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 
 export default defineTool({
@@ -27,17 +27,17 @@ export default defineTool({
   content: (output) => JSON.stringify(output),
   contentIsJson: true,
 
-  async run({ id: asked }, { artifacts }, { site }) {
-    const range = { offset: 0, limit: DEFAULT_PIECE_BYTES };
+  async run({ id: asked }, { artifacts }, { server: site }) {
+    const range = { offset: 0, limit: DEFAULT_CHUNK_BYTES };
     const { content, ...found } = await artifacts.readChunk(asked, range);
     const { id, title, kind, language, tags, size, version, updated_at } = found;
     // The answer holds all of it twice: as data, and as the JSON text of that.
-    const { text, next_offset } = pieceThatFits({ ...found, text: content }, (chunk) => {
+    const { text, next_offset } = chunkThatFits({ ...found, text: content }, (chunk) => {
       const texts = [chunk, title, language ?? "", ...tags];
       return [...texts, JSON.stringify(texts)];
     });
     const metadata = {
-      note: NOTE,
+      note: UNTRUSTED_NOTE,
       kind,
       ...(language !== null && { language }),
       ...(tags.length > 0 && { tags: tags.join(", ") }),
@@ -46,6 +46,6 @@ export default defineTool({
       updated_at,
       ...(next_offset !== undefined && { next_offset: `${next_offset}` }),
     };
-    return { id, title: inLine(title), text, url: site.urlOf(id), metadata };
+    return { id, title: oneLine(title), text, url: site.artifactUrl(id), metadata };
   },
 });

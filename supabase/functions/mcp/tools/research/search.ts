@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 import { Query } from "../../artifacts/artifact.ts";
-import { Refused } from "../../artifacts/refusal.ts";
+import { StoreRejectedError } from "../../artifacts/refusal.ts";
 import { firstThatFit } from "../../primitives/answer_size.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
-import { inLine } from "../../primitives/stored_data.ts";
+import { oneLine } from "../../primitives/stored_data.ts";
 
 const RESULTS = 20;
 
@@ -36,15 +36,17 @@ export default defineTool({
   content: (output) => JSON.stringify(output),
   contentIsJson: true,
 
-  async run({ query }, { artifacts }, { site }) {
+  async run({ query }, { artifacts }, { server: site }) {
     const { artifacts: found } = await artifacts.search({ query, limit: RESULTS, skip: 0 })
       .catch((error) => {
         // To a research that goes on by itself, "nothing" says more than an error.
-        if (error instanceof Refused && error.why.refusal === "no_words") return { artifacts: [] };
+        if (error instanceof StoreRejectedError && error.why.refusal === "no_words") {
+          return { artifacts: [] };
+        }
         throw error;
       });
     const results = found.map(({ id, title }) => {
-      return { id, title: inLine(title), url: site.urlOf(id) };
+      return { id, title: oneLine(title), url: site.artifactUrl(id) };
     });
     return { results: firstThatFit(results, textsOf, FIXED) };
   },

@@ -1,10 +1,10 @@
 // Changes of one owner: one at a time, in their order, whatever becomes of those before.
 
 import assert from "node:assert/strict";
-import { createOrder } from "../../../supabase/functions/mcp/async/in_order.ts";
+import { createSerialQueue } from "../../../supabase/functions/mcp/async/serial_queue.ts";
 
 Deno.test("a change begins when those before have ended, also badly; another owner's does not wait", async () => {
-  const inOrder = createOrder();
+  const inOrder = createSerialQueue();
   const seen: string[] = [];
   const first = Promise.withResolvers<void>();
   const changes = [
@@ -26,7 +26,7 @@ Deno.test("a change begins when those before have ended, also badly; another own
 });
 
 Deno.test("a change that hangs holds up the others for a moment only", async () => {
-  const inOrder = createOrder(10);
+  const inOrder = createSerialQueue(10);
   const hanging = Promise.withResolvers<void>();
   const first = inOrder("alice", () => hanging.promise);
   assert.equal(await inOrder("alice", () => Promise.resolve("second")), "second");

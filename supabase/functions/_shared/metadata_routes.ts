@@ -4,12 +4,12 @@ import type { FetchMetadata } from "./authorization_server.ts";
 import { type MetadataHost, type MetadataPath, metadataPathsOf } from "./metadata_paths.ts";
 import type { ProtectedResourceMetadata } from "./protected_resource.ts";
 
-export interface MetadataParts {
+export interface MetadataDependencies {
   resourceMetadata: ProtectedResourceMetadata;
   fetchMetadata: FetchMetadata;
 }
 
-export interface MetadataAnswer {
+export interface MetadataResponse {
   status: 200 | 503;
   headers: Readonly<Record<string, string>>;
   body: object;
@@ -18,13 +18,13 @@ export interface MetadataAnswer {
 /** One GET route. */
 export interface MetadataRoute extends MetadataPath {
   /** @param report gets why Clerk's document cannot be served */
-  answer(report: (error: unknown) => void): Promise<MetadataAnswer>;
+  answer(report: (error: unknown) => void): Promise<MetadataResponse>;
 }
 
 /** For documents that change only with a deployment, or with Clerk's settings. */
 export const CACHED = { "Cache-Control": "public, max-age=300" };
 
-const UNAVAILABLE: MetadataAnswer = {
+const UNAVAILABLE: MetadataResponse = {
   status: 503,
   headers: { "Retry-After": "5", "Cache-Control": "no-store" },
   body: {
@@ -36,7 +36,7 @@ const UNAVAILABLE: MetadataAnswer = {
 /** @returns a route for each path of this function in the table of metadata paths */
 export function metadataRoutes(
   host: MetadataHost,
-  { resourceMetadata, fetchMetadata }: MetadataParts,
+  { resourceMetadata, fetchMetadata }: MetadataDependencies,
 ): readonly MetadataRoute[] {
   return metadataPathsOf(host).map((path) => ({
     ...path,
@@ -53,6 +53,6 @@ export function metadataRoutes(
   }));
 }
 
-function cached(body: object): MetadataAnswer {
+function cached(body: object): MetadataResponse {
   return { status: 200, headers: CACHED, body };
 }

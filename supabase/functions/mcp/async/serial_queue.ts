@@ -7,10 +7,10 @@ import { withDeadline } from "./deadline.ts";
 const PATIENCE_MS = 300;
 
 /** Begins when the owner's changes before have ended, however they did, or have not in time. */
-export type InOrder = <Result>(owner: string, change: () => Promise<Result>) => Promise<Result>;
+export type SerialQueue = <Result>(owner: string, change: () => Promise<Result>) => Promise<Result>;
 
 /** @param patienceMs longest wait for the changes before */
-export function createOrder(patienceMs = PATIENCE_MS): InOrder {
+export function createSerialQueue(patienceMs = PATIENCE_MS): SerialQueue {
   const last = new Map<string, Promise<unknown>>();
 
   async function after<Result>(before: Promise<unknown>, change: () => Promise<Result>) {

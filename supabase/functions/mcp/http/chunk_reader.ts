@@ -2,7 +2,7 @@
 // 300 clients that send a byte at a time would keep the garbage collector busy.
 
 /** A piece is valid until the next one is read. */
-export interface PieceReader {
+export interface ChunkReader {
   /** @returns `undefined` at the end */
   read(): Promise<Uint8Array | undefined>;
   releaseLock(): void;
@@ -12,7 +12,7 @@ const FIRST_BYTES = 4 * 1024;
 const MOST_BYTES = 64 * 1024;
 
 /** @returns a reader of `body`, which it locks */
-export function pieceReader(body: ReadableStream<Uint8Array>): PieceReader {
+export function chunkReader(body: ReadableStream<Uint8Array>): ChunkReader {
   const reader = byobReader(body);
   if (!reader) return plainReader(body);
   let buffer = new ArrayBuffer(FIRST_BYTES);
@@ -38,7 +38,7 @@ function byobReader(body: ReadableStream<Uint8Array>): ReadableStreamBYOBReader 
   }
 }
 
-function plainReader(body: ReadableStream<Uint8Array>): PieceReader {
+function plainReader(body: ReadableStream<Uint8Array>): ChunkReader {
   const reader = body.getReader();
   return {
     read: async () => (await reader.read()).value,

@@ -51,7 +51,7 @@ for (const token of ["", "alice-noscope"]) {
   });
 }
 
-Deno.test("a tool that welcomes nobody touches nobody's artifacts, whoever calls", async () => {
+Deno.test("a tool without scopes touches nobody's artifacts, whoever calls", async () => {
   const { results, made } = await answers("artifact.open", { share: "A".repeat(32) }, "alice");
   for (const { isError } of results) assert.equal(isError, true);
   assert.equal(made, 0);

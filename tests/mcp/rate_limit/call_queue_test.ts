@@ -1,7 +1,7 @@
 // Calls of one user: six at a time, 26 waiting, in their order.
 
 import assert from "node:assert/strict";
-import { createCalls } from "../../../supabase/functions/mcp/rate_limit/calls.ts";
+import { createCallQueue } from "../../../supabase/functions/mcp/rate_limit/call_queue.ts";
 import { userId } from "../in_process.ts";
 
 const ALICE = userId("alice");
@@ -10,7 +10,7 @@ const AT_ONCE = { refusal: "too_many_at_once", wait: 1_000 };
 const noSignal = () => undefined;
 
 /** Begins calls that must be made at once. */
-async function begin(calls: ReturnType<typeof createCalls>, owner = ALICE, count = 6) {
+async function begin(calls: ReturnType<typeof createCallQueue>, owner = ALICE, count = 6) {
   const begun = await Promise.all(Array.from({ length: count }, () => calls(owner, noSignal)));
   return begun.map((call) => {
     assert.ok("end" in call);
@@ -19,7 +19,7 @@ async function begin(calls: ReturnType<typeof createCalls>, owner = ALICE, count
 }
 
 Deno.test("a user's seventh call waits until one has ended; another user's does not", async () => {
-  const calls = createCalls(() => 0);
+  const calls = createCallQueue(() => 0);
   const [first] = await begin(calls);
   let seventh: unknown;
   const waiting = calls(ALICE, noSignal).then((call) => seventh = call);
@@ -31,7 +31,7 @@ Deno.test("a user's seventh call waits until one has ended; another user's does 
 });
 
 Deno.test("waiting calls are made in their order, and places are not lost", async () => {
-  const calls = createCalls(() => 0);
+  const calls = createCallQueue(() => 0);
   const [first] = await begin(calls);
   const order: number[] = [];
   const waiting = Array.from({ length: 26 }, async (_, index) => {
@@ -47,7 +47,7 @@ Deno.test("waiting calls are made in their order, and places are not lost", asyn
 });
 
 Deno.test("a user's 33rd call at once is refused", async () => {
-  const calls = createCalls(() => 0);
+  const calls = createCallQueue(() => 0);
   const begun = await begin(calls);
   const waiting = Array.from({ length: 26 }, () => calls(ALICE, noSignal));
   assert.deepEqual(await calls(ALICE, noSignal), AT_ONCE);
@@ -57,7 +57,7 @@ Deno.test("a user's 33rd call at once is refused", async () => {
 });
 
 Deno.test("a call that waits too long is refused, and gives up its turn", async () => {
-  const calls = createCalls(() => 0, 10);
+  const calls = createCallQueue(() => 0, 10);
   const [first] = await begin(calls);
   assert.deepEqual(await calls(ALICE, noSignal), AT_ONCE);
   first?.end();
@@ -65,7 +65,7 @@ Deno.test("a call that waits too long is refused, and gives up its turn", async 
 });
 
 Deno.test("a call whose client has gone while it waited is not made", async () => {
-  const calls = createCalls(() => 0);
+  const calls = createCallQueue(() => 0);
   const [first] = await begin(calls);
   const client = new AbortController();
   const gone = calls(ALICE, () => client.signal);
@@ -77,7 +77,7 @@ Deno.test("a call whose client has gone while it waited is not made", async () =
 });
 
 Deno.test("a call beyond the budget neither waits nor takes a place", async () => {
-  const calls = createCalls((owner) => owner === ALICE ? 2_500 : 0);
+  const calls = createCallQueue((owner) => owner === ALICE ? 2_500 : 0);
   assert.deepEqual(await calls(ALICE, noSignal), { refusal: "too_many_calls", wait: 2_500 });
   await begin(calls, BOB);
 });

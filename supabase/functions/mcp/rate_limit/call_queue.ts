@@ -3,7 +3,7 @@
 
 import type { UserId } from "../auth/user_id.ts";
 import { withDeadline } from "../async/deadline.ts";
-import type { CallBudget } from "./rate_limiter.ts";
+import type { RateLimiter } from "./rate_limiter.ts";
 
 /** Calls of one user that are made at a time, and that wait. */
 const MAX_CALLS = 6;
@@ -35,7 +35,7 @@ interface User {
 }
 
 /** @param patienceMs longest wait for those before */
-export function createCalls(budget: CallBudget, patienceMs = PATIENCE_MS): BeginCall {
+export function createCallQueue(budget: RateLimiter, patienceMs = PATIENCE_MS): BeginCall {
   const users = new Map<UserId, User>();
 
   function end(owner: UserId, user: User): void {

@@ -4,7 +4,7 @@ import type { BodyMemory, BodyRoom, NoMemory, UserOf } from "./body_memory.ts";
 import { drain, tooFine } from "./drain.ts";
 import type { Flow } from "./memory.ts";
 import { createPatience } from "./patience.ts";
-import { pieceReader } from "./piece_reader.ts";
+import { chunkReader } from "./chunk_reader.ts";
 
 /** Why a body was not read. */
 export type UnreadableBody =
@@ -33,19 +33,19 @@ export interface Arriving {
   gone: Promise<never>;
 }
 
-export type Gathered = { bytes: Uint8Array } | { refused: UnreadableBody };
+export type ReadChunks = { bytes: Uint8Array } | { refused: UnreadableBody };
 
 /** What a body takes at first; then twice as much whenever that is full. */
 const FIRST_BYTES = 4 * 1024;
 
 /** Gathers a body that is large, or as large as it turns out to be. */
-export async function readPieces(
+export async function readChunks(
   body: ReadableStream<Uint8Array> | null,
   limits: BodyLimits,
   { flow, room, gone }: Arriving,
   expected: number,
-): Promise<Gathered> {
-  const reader = body ? pieceReader(body) : undefined;
+): Promise<ReadChunks> {
+  const reader = body ? chunkReader(body) : undefined;
   const patience = createPatience(limits.pauseMs);
   let buffer: Uint8Array = new Uint8Array(0);
   let pieces = 0;

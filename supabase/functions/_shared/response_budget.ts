@@ -1,7 +1,7 @@
 // Limits the bytes that a worker sends beyond a multiple of what anonymous callers send, so that small
 // requests cannot cost much bandwidth for long. Knows neither function's answers.
 
-import { forgetOldest } from "./lru.ts";
+import { evictOldest } from "./lru.ts";
 
 /** An answer up to 20 times the size of its request is free. Heads count on both sides. */
 export const FAIR_FACTOR = 20;
@@ -16,10 +16,10 @@ const CAPACITY = 1_000;
  * @param key what has a budget of its own, such as a method
  * @returns seconds to wait, in which case nothing was taken; 0 = send it
  */
-export type AnswerBudget = (key: string, bytes: number) => number;
+export type ResponseBudget = (key: string, bytes: number) => number;
 
 /** @param now milliseconds, of a clock that is never set back */
-export function createAnswerBudget(now: () => number = () => performance.now()): AnswerBudget {
+export function createResponseBudget(now: () => number = () => performance.now()): ResponseBudget {
   /** When each budget will be full again. */
   const fullAt = new Map<string, number>();
   return (key, bytes) => {
@@ -30,7 +30,7 @@ export function createAnswerBudget(now: () => number = () => performance.now()):
     if (wait >= 0) return Math.max(1, Math.ceil(wait / 1_000));
     fullAt.delete(key); // moves it to the young end of the map's order
     fullAt.set(key, full + bytes / BYTES_PER_MS);
-    if (fullAt.size > CAPACITY) forgetOldest(fullAt);
+    if (fullAt.size > CAPACITY) evictOldest(fullAt);
     return 0;
   };
 }
@@ -50,7 +50,7 @@ export function sizeOfHead({ method, url, headers }: Request): number {
 const ADDED_BYTES = 120;
 
 /** Bytes of an answer with these headers and a body of that many bytes. */
-export function sizeOfAnswer(headers: Iterable<[string, string]>, body: number): number {
+export function sizeOfResponse(headers: Iterable<[string, string]>, body: number): number {
   let size = ADDED_BYTES + body;
   for (const [name, value] of headers) size += sizeOfHeader(name, value);
   return size;
