@@ -121,3 +121,31 @@ Deno.test("a token anywhere but in the Authorization header is no token", () =>
       200,
     );
   }));
+
+/** Why some of the tokens are refused, as the log names it. */
+const REASONS: Record<string, string> = {
+  "garbage": "malformed",
+  "iss of somebody else": "wrong_issuer",
+  "aud of another resource": "wrong_audience",
+  "aud missing": "missing_audience",
+  "expired a minute ago": "expired",
+  "nbf in the future": "not_yet_valid",
+  "iat in the future": "not_yet_valid",
+  "another key under our kid": "bad_signature",
+  "a tampered payload": "bad_signature",
+  "a session or ID token (typ JWT)": "wrong_type",
+  "client_id empty": "no_client",
+  "sub no user": "no_user",
+};
+
+Deno.test("the log says why a token was refused", (t) =>
+  withFakeClerk(async (clerk) => {
+    const server = serverOf(clerk, "secret key");
+    for (const [name, reason] of Object.entries(REASONS)) {
+      await t.step(`${name}: ${reason}`, async () => {
+        const token = await REFUSED.find((row) => row[0] === name)?.[1](clerk);
+        await statusWith(server, { Authorization: `Bearer ${token}` });
+        assert.equal(server.lines.at(-1)?.refusal, reason);
+      });
+    }
+  }));

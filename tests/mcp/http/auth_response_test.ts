@@ -152,3 +152,22 @@ Deno.test("what the client calls itself in clientInfo changes nothing", async ()
   const request = { ...list, params: { ...list.params, _meta: { clientInfo: "chatgpt" } } };
   assert.equal((await startInProcess().post(request)).status, 401);
 });
+
+Deno.test("a refused resources/read gets 401 with the challenge, from OpenAI's connectors too", async () => {
+  const uri = "artifact://00000000-0000-4000-8000-000000000000";
+  const read = { jsonrpc: "2.0", id: 1, method: "resources/read", params: { uri } };
+  for (const headers of [{}, CHATGPT]) {
+    const response = await startInProcess().post(read, headers);
+    assert.equal(response.status, 401);
+    assert.match(response.headers.get("WWW-Authenticate") ?? "", /^Bearer .*resource_metadata=/);
+  }
+});
+
+Deno.test("refusing a request with id 0 keeps the id", async () => {
+  for (const headers of [{}, CHATGPT]) {
+    const { id } = await (await startInProcess().post({ ...list, id: 0 }, headers)).json();
+    assert.equal(id, 0);
+  }
+  const outage = await startInProcess().post({ ...list, id: 0 }, bearer("outage"));
+  assert.equal((await outage.json()).id, 0);
+});

@@ -44,3 +44,14 @@ Deno.test("an answer that is not understood says nothing of the token", () => {
     assert.throws(() => judgeOpaqueToken(odd, expected), JSON.stringify(odd));
   }
 });
+
+Deno.test('aud: null counts as missing, aud: "" as wrong, in both modes', () => {
+  const outcomeOf = (aud: unknown, audience: "required" | "if-present") => {
+    const verification = judgeOpaqueToken({ ...answer, aud }, { ...expected, audience }, 0);
+    return verification.outcome === "rejected" ? verification.reason : verification.outcome;
+  };
+  assert.equal(outcomeOf(null, "required"), "missing_audience");
+  assert.equal(outcomeOf(null, "if-present"), "verified");
+  assert.equal(outcomeOf("", "required"), "wrong_audience");
+  assert.equal(outcomeOf("", "if-present"), "wrong_audience");
+});

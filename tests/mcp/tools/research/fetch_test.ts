@@ -112,3 +112,11 @@ Deno.test("fetch and search stay one block of JSON when fields are ignored, and 
     assert.match(result.structuredContent.input_notes[0], /"toolCallId"/);
   }
 });
+
+Deno.test("fetch returns a single tag, and no tags as none", async () => {
+  const draft = { title: "Tagged", kind: "text", content: "c" } as const;
+  const one = await make(artifacts, { ...draft, tags: ["only"] });
+  assert.equal((await fetched(one.id)).metadata.tags, "only");
+  const none = await make(artifacts, { ...draft, tags: [] });
+  assert.equal("tags" in (await fetched(none.id)).metadata, false);
+});
