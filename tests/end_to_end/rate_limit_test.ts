@@ -1,6 +1,11 @@
 // A user's calls beyond the bucket, through both functions and a real database.
 
 import assert from "node:assert/strict";
+import { decodeJwt } from "jose";
+import { consumeCallsIn } from "../../supabase/functions/mcp/artifacts/postgres/site.ts";
+import { connect } from "../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
+import { parseUserId } from "../../supabase/functions/mcp/auth/user_id.ts";
+import { SECRET_KEY } from "../local/data_api.ts";
 import { obtainTokens } from "../local/authorize.ts";
 import { call } from "../mcp/in_process.ts";
 import { bearer, onStack } from "./on_stack.ts";
@@ -31,5 +36,15 @@ onStack("MCP_CALLS_PER_MINUTE on a running stack", {
     assert.ok(answered >= PER_MINUTE && answered < 2 * PER_MINUTE, `${answered} were answered`);
     assert.ok(Number(retryAfter) >= 1 && Number(retryAfter) <= 60, `Retry-After: ${retryAfter}`);
     assert.equal((await post(call("artifact.list"), bob)).status, 200);
+  },
+  "a bucket that other workers have emptied is empty here, too": async ({ stack, post }) => {
+    const { access_token } = await obtainTokens(stack.mcpUrl, "Carol");
+    const { sub } = decodeJwt(access_token);
+    const database = connect({ url: stack.origin, secretKey: SECRET_KEY });
+    const consume = consumeCallsIn(database, PER_MINUTE);
+    assert.ok(await consume(parseUserId(sub)!, 2 * PER_MINUTE) > 0);
+    let answered = 0;
+    while ((await post(call("artifact.list"), bearer(access_token))).status === 200) answered++;
+    assert.ok(answered < PER_MINUTE, `${answered} were answered`);
   },
 });
