@@ -28,10 +28,10 @@ const COMMANDS = ["link", "secrets set", "functions deploy"];
 /** Loaded by the first request that needs it and by nothing before that. */
 const LAZY = [
   "protocol/legacy/handshake.ts",
-  "auth/clerk.ts",
+  "auth/clerk/verifier.ts",
   "auth/verified_tokens.ts",
-  "artifacts/data_api.ts",
-  "artifacts/postgres_store.ts",
+  "artifacts/postgres/data_api.ts",
+  "artifacts/postgres/store.ts",
 ].map((path) => `supabase/functions/mcp/${path}`);
 /**
  * The platform's limit for what it bundles itself, as `--use-api` asks (20 MB for what Docker bundles).
