@@ -44,6 +44,11 @@ Deno.test("README § Tools lists TOOLS in its order, with what each tool needs",
     `\`${name}\``,
     requires === "public" ? "nothing" : `sign-in, scope \`${requires.join(" ")}\``,
   ]);
+  const missing = expected.filter(([name]) => !rows.some(([listed]) => listed === name));
+  assert.deepEqual(
+    missing.map(([name, needs]) => `README.md § Tools lacks | ${name} | ${needs} | what it does |`),
+    [],
+  );
   assert.deepEqual(rows, expected);
 });
 
