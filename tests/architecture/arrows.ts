@@ -75,7 +75,7 @@ export const ARROWS = arrows(`
       type:mcp/views/artifact/shown.ts mcp/views/shared/*.ts type:mcp/artifacts/artifact.ts
   mcp/views/artifact/*.ts -> mcp/views/artifact/*.ts mcp/views/artifact/renderers/mod.ts
       mcp/views/shared/*.ts type:mcp/artifacts/artifact.ts
-  mcp/views/*/*.ts -> mcp/views/list/*.ts mcp/views/shared/*.ts type:mcp/artifacts/artifact.ts
+  mcp/views/*/*.ts -> _shared/version.ts mcp/views/list/*.ts mcp/views/shared/*.ts type:mcp/artifacts/artifact.ts
 `);
 
 /** Every import that no arrow allows, and every file that has no row, a sentence each. */

@@ -1,9 +1,10 @@
-// Deploying, rehearsed: the README's commands with the real command line tool, against a stand-in for
+// Deploying, rehearsed: the manual's commands with the real command line tool, against a stand-in for
 // Supabase's Management API. Nothing but what was uploaded is then served, and works. Needs npx.
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { functionFiles } from "../architecture/source_files.ts";
+import { readDocument } from "../documents.ts";
 import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
 import { overBudget } from "./deploy/budget.ts";
@@ -27,10 +28,10 @@ const COMMANDS = ["link", "secrets set", "functions deploy"];
 /** Loaded by the first request that needs it and by nothing before that. */
 const LAZY = [
   "protocol/legacy/handshake.ts",
-  "auth/clerk.ts",
+  "auth/clerk/verifier.ts",
   "auth/verified_tokens.ts",
-  "artifacts/data_api.ts",
-  "artifacts/postgres_store.ts",
+  "artifacts/postgres/data_api.ts",
+  "artifacts/postgres/store.ts",
 ].map((path) => `supabase/functions/mcp/${path}`);
 /**
  * The platform's limit for what it bundles itself, as `--use-api` asks (20 MB for what Docker bundles).
@@ -109,7 +110,7 @@ try {
   const api = await parts.add(startManagementApi());
   const tool = await parts.add(findCommandLineTool(api.origin, ACCESS_TOKEN));
 
-  const commands = deployCommands(await Deno.readTextFile(`${ROOT}/README.md`), PROJECT_REF);
+  const commands = deployCommands(await readDocument("supabase/README.md"), PROJECT_REF);
   assert.deepEqual(
     commands.map(([first, second]) => first === "link" ? first : `${first} ${second}`),
     COMMANDS,

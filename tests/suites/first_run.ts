@@ -1,8 +1,9 @@
 // What a newcomer does, on a machine with nothing but Node: clones, starts everything, follows the
-// README with curl, and ends it. In a temporary folder with an empty home.
+// manuals with curl, and ends it. In a temporary folder with an empty home.
 
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
+import { codeBlocks, readDocument, sectionOf } from "../documents.ts";
 
 const DENO = "npx -y deno@2.9.6";
 const READY_WITHIN_MS = 300_000;
@@ -60,12 +61,14 @@ async function nothingIsLeft(): Promise<boolean> {
   return !(await sh("ps -eo args=", "/")).split("\n").some((args) => args.includes(`${home}/.npm`));
 }
 
-/** The commands of README § Try it with curl, as printed there. */
-async function readmeCommands(): Promise<string> {
-  const readme = await Deno.readTextFile(`${project}/README.md`);
-  const block = /### Try it with curl\n[^]*?```sh\n([^]*?)```/.exec(readme)?.[1];
-  if (!block) throw new Error("README § Try it with curl has no commands");
-  return block;
+/** What README § Try it and supabase/README.md § Try it with curl print, without `task dev` and `task test`. */
+async function printedCommands(): Promise<string> {
+  const tryIt = sectionOf(await readDocument("README.md", project), "Try it");
+  const curl = sectionOf(await readDocument("supabase/README.md", project), "Try it with curl");
+  const blocks = [...codeBlocks(tryIt, "sh"), ...codeBlocks(curl, "sh")]
+    .filter((block) => block.includes("curl "));
+  assert.equal(blocks.length, 2, "one block of curl commands in each");
+  return blocks.join("\n");
 }
 
 await sh(`git clone --quiet ${Deno.cwd()} ${project}`, home);
@@ -79,7 +82,7 @@ say(
 );
 assert.ok(first.speaks - npx < FIRST_OUTPUT_WITHIN_MS, "the first output came late");
 
-const printed = await sh(await readmeCommands());
+const printed = await sh(await printedCommands());
 const expected = [
   '"kinds":',
   "401 Unauthorized",
@@ -88,7 +91,7 @@ const expected = [
   "Artifacts (1)",
 ];
 for (const part of expected) assert.ok(printed.includes(part), `no ${part} in\n${printed}`);
-say("the README's curl commands print what they should");
+say("the manuals' curl commands print what they should");
 
 await sh(`kill -INT -- -${first.child.pid}`);
 await first.child.status;

@@ -1,4 +1,4 @@
-// An own domain before the project: the README's recipe in a real reverse proxy, between clients and the
+// An own domain before the project: the manual's recipe in a real reverse proxy, between clients and the
 // local stack. Needs Caddy (Debian's package `caddy`).
 
 import assert from "node:assert/strict";
@@ -9,6 +9,7 @@ import {
 import { examine } from "../../supabase/functions/_tools/doctor/examine.ts";
 import { createSend } from "../../supabase/functions/_tools/doctor/exchange.ts";
 import type { Finding } from "../../supabase/functions/_tools/doctor/finding.ts";
+import { readDocument } from "../documents.ts";
 import { obtainTokens } from "../local/authorize.ts";
 import { Parts } from "../local/parts.ts";
 import { freePort } from "../local/ports.ts";
@@ -134,8 +135,8 @@ try {
   const environment = { MCP_RESOURCE_URL: mcpUrl, OPENAI_APPS_CHALLENGE: PROOF };
   const stack = await parts.add(startStack({ environment }));
   const project = await parts.add(serveProject(stack.origin));
-  const readme = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
-  const recipe = withAddresses(blockIn(readme, "caddyfile"), site, project.origin);
+  const manual = await readDocument("supabase/README.md");
+  const recipe = withAddresses(blockIn(manual, "caddyfile"), site, project.origin);
   const caddy = await parts.add(startCaddy(recipe));
   const functions = `${stack.origin}/functions/v1`;
 
@@ -143,14 +144,14 @@ try {
   await checkEndpoint(functions);
   await checkBodies(functions);
   await checkSignIn();
-  await checkCommands(blockIn(readme, "sh"));
+  await checkCommands(blockIn(manual, "sh"));
   assertGreen(await examined(), "the doctor, behind the proxy");
   assert.deepEqual(project.strangers, [], "every request named the project as its host");
   const documents = Object.keys(DOCUMENTS).length;
   say(
-    `Caddy ${caddy.version} with the README's recipe: ${documents} root addresses, methods, refusals ` +
+    `Caddy ${caddy.version} with the manual's recipe: ${documents} root addresses, methods, refusals ` +
       "and 4 MiB bodies as the functions answer; a client that looks only at the root signed in; " +
-      "the README's commands show what they should, and the doctor finds nothing wrong",
+      "the manual's commands show what they should, and the doctor finds nothing wrong",
   );
 } finally {
   await parts.stop();

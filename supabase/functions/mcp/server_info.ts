@@ -1,12 +1,13 @@
 // How this server introduces itself to clients and models.
 
 import { RESOURCE_NAME } from "../_shared/protected_resource.ts";
+import { VERSION } from "../_shared/version.ts";
 import type { ServerInfo } from "./protocol/revision.ts";
 
 export const SERVER: ServerInfo = {
   name: "supabase-artifacts",
   title: RESOURCE_NAME,
-  version: "0.2.0",
+  version: VERSION,
   instructions:
     "The user's personal library of artifacts: documents, code, pages, drawings, diagrams, tables " +
     "and data that assistants made for them. Save with artifact.create when the user wants to keep " +

@@ -1,13 +1,13 @@
-// The commands of README § Connect that speak to the Management API, as they are printed there.
+// The commands of supabase/README.md § Connect that speak to the Management API, as they are printed there.
+
+import { commandsIn, sectionOf } from "../../documents.ts";
 
 /** Signing in takes a person, the database a database. */
-const REHEARSED = /^ *npx supabase ((?:link|secrets set|functions deploy) .*)$/gm;
+const REHEARSED = /^npx supabase ((?:link|secrets set|functions deploy) .*)$/;
 
-/** Their arguments, in the README's order. */
-export function deployCommands(readme: string, projectRef: string): string[][] {
-  const [, section = ""] = readme.split(/^## Connect$/m);
-  const [text = ""] = section.split(/^## /m);
-  return [...text.matchAll(REHEARSED)].map(([, args = ""]) =>
-    args.replace("<ref>", projectRef).split(" ")
-  );
+/** Their arguments, in the manual's order. */
+export function deployCommands(manual: string, projectRef: string): string[][] {
+  return commandsIn(sectionOf(manual, "Connect"))
+    .flatMap((command) => REHEARSED.exec(command)?.[1] ?? [])
+    .map((args) => args.replace("<ref>", projectRef).split(" "));
 }

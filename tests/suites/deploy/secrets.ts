@@ -1,4 +1,4 @@
-// The file with a hosted project's secrets, filled in as README § Connect says, and what must arrive
+// The file with a hosted project's secrets, filled in as supabase/README.md § Connect says, and what must arrive
 // of it.
 
 /** Every variable of the example, those that are commented out too; a comment may follow. */

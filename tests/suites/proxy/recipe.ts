@@ -1,20 +1,20 @@
-// The reverse proxy's configuration and the commands to check it as the README prints them, with the
+// The reverse proxy's configuration and the commands to check it as the manual prints them, with the
 // addresses of this machine instead of the example's. Knows no proxy.
 
-/** What README § Well-known calls them. */
+import { codeBlocks, sectionOf } from "../../documents.ts";
+
+/** The section of supabase/README.md with the recipe. */
+const SECTION = "Well-known addresses and your own domain";
+/** What it calls them. */
 const SITE = "mcp.example.com";
 const PROJECT = "<ref>.supabase.co";
 
-/** The one block of README § Well-known in this language. */
-export function blockIn(readme: string, language: "caddyfile" | "sh"): string {
-  const [, section = ""] = readme.split(/^## Well-known$/m);
-  const [text = ""] = section.split(/^## /m);
-  const blocks = [...text.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].filter(([, it]) =>
-    it === language
-  );
-  const [, , block] = blocks[0] ?? [];
+/** The one block of that section in this language. */
+export function blockIn(manual: string, language: "caddyfile" | "sh"): string {
+  const blocks = codeBlocks(sectionOf(manual, SECTION), language);
+  const [block] = blocks;
   if (block === undefined || blocks.length > 1) {
-    throw new Error(`README § Well-known has ${blocks.length} blocks of ${language}, not one`);
+    throw new Error(`§ ${SECTION} has ${blocks.length} blocks of ${language}, not one`);
   }
   return block;
 }

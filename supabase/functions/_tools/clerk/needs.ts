@@ -66,7 +66,7 @@ export const NEEDS: readonly Need[] = [
     false,
     "the audience in tokens",
     "Without it a token says not which server it is for, and this server refuses it (unless " +
-      "CLERK_AUDIENCE=if-present, whose price the README tells).",
+      "CLERK_AUDIENCE=if-present: supabase/README.md, Tokens without an audience).",
   ),
   on(
     "pkce_required",

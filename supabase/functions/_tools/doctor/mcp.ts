@@ -1,13 +1,14 @@
 // Single MCP messages, as odd as a check needs them. Whole conversations are the official client's business.
 
+import { VERSION } from "../../_shared/version.ts";
 import type { Answer, Exchange } from "./exchange.ts";
 import { isObject, type JsonObject, type Visit } from "./visit.ts";
 
 export const LEGACY = "2025-11-25";
 export const MODERN = "2026-07-28";
 /** How this program calls itself; a name that makes no server answer in another client's dialect. */
-export const CLIENT_INFO = { name: "doctor", version: "1.0.0" };
-const USER_AGENT = "mcp-doctor/1.0.0";
+export const CLIENT_INFO = { name: "doctor", version: VERSION };
+const USER_AGENT = `mcp-doctor/${VERSION}`;
 
 export interface Reply {
   exchange: Exchange;

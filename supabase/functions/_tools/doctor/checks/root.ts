@@ -8,7 +8,7 @@ import { documentIn, type JsonObject, type Visit } from "../visit.ts";
 import { quoted } from "../words.ts";
 
 const RECIPE = fixes.inWords(
-  "Only a domain of your own can answer there (README, Well-known); hardly anybody needs it.",
+  "Only your own domain can answer there, which few clients need (supabase/README.md, Well-known).",
 );
 
 /** Both kinds of metadata at the root, whose they are, and OpenAI's proof of ownership. */
@@ -88,7 +88,9 @@ async function challengeOfOpenAi({ send, url, ours }: Visit): Promise<Finding> {
     return ok(check, "the proof of ownership for OpenAI is there");
   }
   const fix = ours
-    ? fixes.inWords("To submit an app: OPENAI_APPS_CHALLENGE, and a domain (README, Well-known).")
+    ? fixes.inWords(
+      "To submit an app: OPENAI_APPS_CHALLENGE and a domain (supabase/README.md, Well-known).",
+    )
     : undefined;
   return note(check, "no proof of ownership; only a submission needs it", fix);
 }

@@ -8,6 +8,7 @@ import {
   applyHostStyleVariables,
   type McpUiHostContext,
 } from "@modelcontextprotocol/ext-apps";
+import { VERSION } from "../../../_shared/version.ts";
 import { type Format, formatFor } from "./format.ts";
 import { removeNulls } from "./nulls.ts";
 import { NO_DATA, Problem, problemOfFailure } from "./problem.ts";
@@ -41,7 +42,7 @@ export interface Shows extends Receiver {
 /** Shakes hands with the host; it then sends what is to be shown. */
 export async function connect(name: string, shows: Shows): Promise<Host> {
   const app = new App(
-    { name, version: "1.0.0" },
+    { name, version: VERSION },
     { availableDisplayModes: ["inline", "fullscreen"] },
   );
   let input: Data = {};

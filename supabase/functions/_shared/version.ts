@@ -1,0 +1,5 @@
+// The version of this project, as server, doctor and views report it. A deployed function cannot read `deno.json`,
+// which states it; `tests/_shared/version_test.ts` compares the two.
+
+/** Semantic version. */
+export const VERSION = "0.2.0";
