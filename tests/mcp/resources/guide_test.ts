@@ -4,8 +4,20 @@ import assert from "node:assert/strict";
 import { KINDS, LIMITS } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import guide from "../../../supabase/functions/mcp/resources/guide.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
+import { requireRows } from "../tools/missing_row.ts";
 
 const { text } = await guide.read((text) => text);
+
+Deno.test("the guide names every tool", () => {
+  const named = text.match(/`[\w.]+`/g)?.map((name) => name.slice(1, -1)) ?? [];
+  requireRows(
+    "supabase/functions/mcp/resources/guide.ts",
+    "TEXT",
+    named,
+    TOOLS,
+    (name) => `- **What it does** with \\`${name}\\`.`,
+  );
+});
 
 Deno.test("the guide tells of every tool, every kind and every limit", () => {
   for (const told of [...TOOLS.map(({ name }) => name), ...Object.keys(KINDS)]) {

@@ -9,6 +9,7 @@ import {
 import { scopesOf } from "../../../supabase/functions/_shared/protected_resource.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import type { Effect, Tool } from "../../../supabase/functions/mcp/primitives/tool.ts";
+import { requireRows } from "./missing_row.ts";
 import { startInProcess } from "../in_process.ts";
 import { modern } from "../modern_request.ts";
 
@@ -44,7 +45,17 @@ const CONTRACT: readonly [name: string, effect: Effect, schemes: object[]][] = [
   ["fetch", "reads", [OAUTH]],
 ];
 
-Deno.test("the tools are the fourteen of the contract, one for everybody first", () => {
+Deno.test("every tool has a row in CONTRACT", () => {
+  requireRows(
+    "tests/mcp/tools/mod_test.ts",
+    "CONTRACT",
+    CONTRACT.map(([name]) => name),
+    TOOLS,
+    (name) => `["${name}", "reads", [OAUTH]],`,
+  );
+});
+
+Deno.test("the tools are those of the contract, a public one first", () => {
   assert.deepEqual(namesOf(dotted), CONTRACT.map(([name]) => name));
   assert.deepEqual(TOOLS.map(({ effect }) => effect), CONTRACT.map(([, effect]) => effect));
 });

@@ -2,6 +2,7 @@
 // validate with other libraries, so one of theirs judges.
 
 import assert from "node:assert/strict";
+import { requireRows } from "./missing_row.ts";
 // @ts-types="@modelcontextprotocol/sdk/validation/ajv"
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
@@ -166,7 +167,17 @@ for (
   });
 }
 
-Deno.test("no tool is left out of the tables", () => {
+Deno.test("every tool has a row in TAKEN and in REFUSED", () => {
+  const file = "tests/mcp/tools/schemas_test.ts";
+  const named = (rows: readonly (readonly [name: string, given: unknown])[]) =>
+    rows.map(([name]) => name);
+  requireRows(file, "TAKEN", named(TAKEN), TOOLS, (name) => `["${name}", {}],`);
+  const refused = [...REFUSED, ...REFUSED_BY_TOOL_ONLY, ...LENIENT];
+  const example = (name: string) => `["${name}", { limit: 0 }],`;
+  requireRows(file, "REFUSED", named(refused), TOOLS, example);
+});
+
+Deno.test("no row names a tool that does not exist", () => {
   const names = TOOLS.map(({ name }) => name).toSorted();
   for (const table of [TAKEN, [...REFUSED, ...REFUSED_BY_TOOL_ONLY, ...LENIENT]]) {
     assert.deepEqual([...new Set(table.map(([name]) => name))].toSorted(), names);
