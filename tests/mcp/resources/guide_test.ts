@@ -15,7 +15,7 @@ Deno.test("the guide names every tool", () => {
     "TEXT",
     named,
     TOOLS,
-    (name) => `- **What it does** with \\`${name}\\`.`,
+    (name) => "- **What it does** with `" + name + "`.",
   );
 });
 
