@@ -26,7 +26,7 @@ const NOT_RUN: Record<string, string> = {
 /** Commands by the test or suite that runs them. */
 const RUN_BY: [command: RegExp, by: string][] = [
   [/^npx -y deno@2\.9\.6 task( |$)/, ".ci/run"],
-  [/^npx -y deno@2\.9\.6 test -A /, ".ci/run"],
+  [/^npx -y deno@2\.9\.6 test -P /, ".ci/run"],
   [/^npx supabase (link|secrets set|functions deploy) /, "tests/suites/deploy.ts"],
   [/^npx supabase db push$/, "tests/suites/postgres.ts"],
   [/^(MCP=|TOKEN=|curl .*(\$MCP|127\.0\.0\.1))/, "tests/suites/first_run.ts"],
