@@ -134,10 +134,10 @@ Deno.test("a forged User-Agent opens no protected tool in any mode", async () =>
 
 Deno.test("auto names: OpenAI's connector is shown dots, every other client underscores", () => {
   for (const [userAgent, isOpenAi] of Object.entries(CLIENTS)) {
-    const { namesFor } = createClientPolicy("auto", "auto");
+    const { nameStyleFor: namesFor } = createClientPolicy("auto", "auto");
     assert.equal(namesFor(userAgent), isOpenAi ? "dotted" : "underscored", userAgent);
     for (const fixed of ["dotted", "underscored"] as const) {
-      assert.equal(createClientPolicy("auto", fixed).namesFor(userAgent), fixed);
+      assert.equal(createClientPolicy("auto", fixed).nameStyleFor(userAgent), fixed);
     }
   }
 });

@@ -1,37 +1,37 @@
-// Clerk's metadata (RFC 8414, OpenID Connect Discovery), fetched for clients that look for it here.
+// Fetches and caches Clerk's metadata (RFC 8414, OpenID Connect Discovery) for clients that request it here.
 
 import type { MetadataDocument } from "./metadata_paths.ts";
 import { wellKnownUrl } from "./well_known_url.ts";
 
-/** The documents that Clerk serves. */
+/** The metadata documents of the issuer. */
 export type IssuerDocument = Exclude<MetadataDocument, "oauth-protected-resource">;
 
-/** Returns the document. @throws when the issuer does not answer with it */
+/** @throws when the issuer does not return the document */
 export type FetchMetadata = (document: IssuerDocument) => Promise<Record<string, unknown>>;
 
 type Fetch = () => Promise<Record<string, unknown>>;
 
 interface Options {
-  /** Scopes as they are advertised; see {@link createMetadataFetch}. */
+  /** The advertised scopes; see {@link createMetadataFetch}. */
   scopes: readonly string[];
   send?: typeof fetch;
   now?: () => number;
-  /** Gets a failure that the last good document hides from clients. */
-  report?: (error: unknown) => void;
+  /** Logs a failure that clients do not see, since a cached document replaces the response. */
+  logError?: (error: unknown) => void;
 }
 
 const TIMEOUT_MS = 5_000;
 const MAX_AGE_MS = 10 * 60_000;
-/** How long a failure is not tried again while there is a document to give, and while there is none. */
+/** Pause after a failure, with and without a cached document. */
 const COOLDOWN_MS = 30_000;
 const FAILURE_MS = 1_000;
 
 /**
- * The copies name the scopes of this resource and no others of the issuer: mcp-remote reads
- * `scopes_supported` in a copy and discards tokens that were requested with other scopes.
- * @param issuer the issuer identifier; its documents must name it too (RFC 8414 §3.3)
- * @returns a function that fetches a document at most every ten minutes and one request at a time; when
- *   the issuer does not answer, the last good document is still the best there is
+ * The copies list only the scopes of this resource: mcp-remote reads `scopes_supported` of a copy and discards
+ * tokens with other scopes.
+ * @param issuer the issuer identifier, which the documents must repeat (RFC 8414 §3.3)
+ * @returns a function that fetches each document at most every ten minutes, with one request in flight. During an
+ *   outage it returns the last document.
  */
 export function createMetadataFetch(issuer: string, options: Options): FetchMetadata {
   const documents: Record<IssuerDocument, Fetch> = {
@@ -44,29 +44,29 @@ export function createMetadataFetch(issuer: string, options: Options): FetchMeta
 function cachedFetch(
   issuer: string,
   name: IssuerDocument,
-  { scopes, send = fetch, now = Date.now, report = () => {} }: Options,
+  { scopes, send = fetch, now = Date.now, logError = () => {} }: Options,
 ): Fetch {
-  let known: { document: Record<string, unknown>; at: number } | undefined;
+  let cached: { document: Record<string, unknown>; at: number } | undefined;
   let failure: { error: unknown; at: number } | undefined;
-  let underway: Promise<Record<string, unknown>> | undefined;
+  let pending: Promise<Record<string, unknown>> | undefined;
 
   async function refresh(): Promise<Record<string, unknown>> {
     try {
       const document = await fetchMetadata(issuer, name, send);
-      known = { document: { ...document, scopes_supported: scopes }, at: now() };
+      cached = { document: { ...document, scopes_supported: scopes }, at: now() };
     } catch (error) {
       failure = { error, at: now() };
-      if (!known) throw error;
-      report(error);
-      known.at = now() - MAX_AGE_MS + COOLDOWN_MS;
+      if (!cached) throw error;
+      logError(error);
+      cached.at = now() - MAX_AGE_MS + COOLDOWN_MS;
     }
-    return known.document;
+    return cached.document;
   }
 
   return () => {
-    if (known && now() - known.at < MAX_AGE_MS) return Promise.resolve(known.document);
-    if (!known && failure && now() - failure.at < FAILURE_MS) return Promise.reject(failure.error);
-    return underway ??= refresh().finally(() => underway = undefined);
+    if (cached && now() - cached.at < MAX_AGE_MS) return Promise.resolve(cached.document);
+    if (!cached && failure && now() - failure.at < FAILURE_MS) return Promise.reject(failure.error);
+    return pending ??= refresh().finally(() => pending = undefined);
   };
 }
 
@@ -81,7 +81,7 @@ async function fetchMetadata(issuer: string, name: IssuerDocument, send: typeof 
   return document;
 }
 
-// OpenID Connect Discovery §4 appends to the issuer what RFC 8414 §3.1 inserts before its path.
+// OpenID Connect Discovery §4 appends the well-known part; RFC 8414 §3.1 inserts it before the path.
 function documentUrl(name: IssuerDocument, issuer: string): string {
   return name === "openid-configuration"
     ? `${issuer}/.well-known/${name}`

@@ -1,23 +1,21 @@
-// What both functions must know of their surroundings: who they are (the resource URL) and who
-// issues tokens for them (Clerk's issuer). No secrets here.
+// The public configuration of both functions: the resource URL and the issuer of its tokens. No secrets.
 
 import type { Environment } from "./environment.ts";
 import { issuerOfPublishableKey } from "./publishable_key.ts";
 
-/** The protected resource and its authorization server, both as clients see them. */
+/** The protected resource and its authorization server. */
 export interface PublicConfig {
-  /** The public URL of `/mcp`, byte for byte what people type into their client (RFC 9728 §2). */
+  /** The public URL of `/mcp`, byte for byte as users enter it in a client (RFC 9728 §2). */
   resource: string;
   /** Clerk's issuer identifier (RFC 8414 §2), no trailing slash. */
   issuer: string;
-  /** Whether `offline_access` is advertised beside the scopes that tools require. */
+  /** Whether to advertise `offline_access` in addition to the tools' scopes. */
   offlineAccess: boolean;
 }
 
 /**
- * Reads `MCP_RESOURCE_URL`, `SUPABASE_URL`, `CLERK_PUBLISHABLE_KEY`, `CLERK_ISSUER` and
- * `MCP_OFFLINE_ACCESS`. What is missing or malformed is remembered in `environment`; the caller runs its
- * `check()` before use.
+ * Reads `MCP_RESOURCE_URL`, `SUPABASE_URL`, `CLERK_PUBLISHABLE_KEY`, `CLERK_ISSUER` and `MCP_OFFLINE_ACCESS`.
+ * `environment` collects the problems; call its `check()` before using the result.
  */
 export function readPublicConfig(environment: Environment): PublicConfig {
   const offline = environment.optional("MCP_OFFLINE_ACCESS", oneOf("advertise", "omit"));
@@ -33,8 +31,7 @@ function readResource(environment: Environment): string {
     return environment.optional("MCP_RESOURCE_URL", parsePublicUrl) ?? "";
   }
   const project = environment.optional("SUPABASE_URL", parseUrl);
-  // The local runtime hands out an address of its own network (http://kong:8000), which no client
-  // could use: only a public one can stand for the resource.
+  // The local runtime sets an address of its own network (http://kong:8000), which clients cannot reach.
   if (project?.protocol === "https:" && project.hostname.includes(".")) {
     return `${project.origin}/functions/v1/mcp`;
   }
@@ -50,7 +47,7 @@ function readIssuer(environment: Environment): string {
   return environment.optional("CLERK_ISSUER", parsePublicUrl) ?? derived ?? "";
 }
 
-/** Parses an absolute http or https URL; throws the sentence that follows the variable's name. */
+/** Parses an absolute http or https URL. Error messages continue the variable's name, as in {@link Parse}. */
 export function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {
@@ -60,14 +57,13 @@ export function parseUrl(text: string): URL {
 }
 
 /**
- * Parses a URL that other parties compare as a string (RFC 9728 §3.3, RFC 8414 §3.3) and returns it
- * unchanged: https unless on loopback, already in the form every URL parser gives back, without
- * trailing slash, query, fragment or credentials.
+ * Validates a URL that other parties compare as a string (RFC 9728 §3.3, RFC 8414 §3.3) and returns it unchanged.
+ * Requires https (except on loopback) and normal form, without trailing slash, query, fragment or credentials.
  */
 export function parsePublicUrl(text: string): string {
   const url = parseUrl(text);
   if (url.protocol !== "https:" && !isLoopback(url.hostname)) throw new Error("must be https");
-  // Looked for in the text: a URL parser drops an empty query or fragment.
+  // Checks the text, since URL parsers drop an empty query or fragment.
   if (/[?#@]/.test(text)) throw new Error("must have no query, fragment or credentials");
   if (text.endsWith("/")) throw new Error("must not end with a slash");
   if (url.href.replace(/\/$/, "") !== text) {
@@ -76,12 +72,11 @@ export function parsePublicUrl(text: string): string {
   return text;
 }
 
-/** Whether only this machine can be meant. */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
 
-/** Parses one of a few words. */
+/** Parses one of `values`. */
 export function oneOf<Value extends string>(...values: Value[]): (text: string) => Value {
   return (text) => {
     const value = values.find((candidate) => candidate === text);

@@ -1,10 +1,9 @@
-// Reads environment variables and remembers everything wrong with them, so that a boot fails once
-// and names it all. Knows no variable by name.
+// Reads environment variables and collects all problems, so that one failed boot names every one of them.
 
-/** How a variable is looked up: `Deno.env.get`, or a record's lookup in a test. */
+/** `Deno.env.get`, or a lookup in a test's record. */
 export type Lookup = (name: string) => string | undefined;
 
-/** Thrown at boot; its message has one line for every missing or malformed variable. */
+/** Thrown at boot, with one line for each missing or malformed variable. */
 export class EnvironmentError extends Error {
   override name = "EnvironmentError";
   constructor(readonly problems: readonly string[]) {
@@ -12,20 +11,20 @@ export class EnvironmentError extends Error {
   }
 }
 
-/** Turns a variable's text into its value; what it throws is told as "NAME <message>". */
+/** Parses a variable's text. Its errors are reported as "NAME <message>". */
 export type Parse<T> = (text: string) => T;
 
-/** One pass over the environment. Read everything, then call {@link Environment.check}. */
+/** Read all variables, then call {@link Environment.check}. */
 export class Environment {
   readonly #lookup: Lookup;
   readonly #problems: string[] = [];
 
-  /** @param lookup looks one variable up; an empty or blank one counts as unset */
+  /** @param lookup returns one variable; an empty or blank variable counts as unset */
   constructor(lookup: Lookup) {
     this.#lookup = lookup;
   }
 
-  /** The parsed variable, or `undefined` when it is unset or (remembered) malformed. */
+  /** The parsed variable; `undefined` if it is unset or malformed. */
   optional<T>(name: string, parse: Parse<T>): T | undefined {
     const text = this.#lookup(name)?.trim();
     if (!text) return undefined;
@@ -37,24 +36,24 @@ export class Environment {
     }
   }
 
-  /** Whether the variable holds anything at all, malformed or not. */
+  /** Whether the variable is set, well-formed or not. */
   has(name: string): boolean {
     return Boolean(this.#lookup(name)?.trim());
   }
 
-  /** Like {@link Environment.optional}, and remembers that the variable is missing. */
+  /** Like {@link Environment.optional}; a missing variable is a problem. */
   required<T>(name: string, parse: Parse<T>, hint: string): T | undefined {
     if (!this.has(name)) this.problem(`${name} is missing: ${hint}`);
     return this.optional(name, parse);
   }
 
-  /** Remembers one more thing that is wrong. */
+  /** Adds a problem. */
   problem(line: string): void {
-    // A variable may be read for two purposes.
+    // A variable may be read twice.
     if (!this.#problems.includes(line)) this.#problems.push(line);
   }
 
-  /** @throws {EnvironmentError} that names every problem, when there is one */
+  /** @throws {EnvironmentError} with all problems, if there are any */
   check(): void {
     if (this.#problems.length > 0) throw new EnvironmentError(this.#problems);
   }

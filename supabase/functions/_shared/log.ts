@@ -1,93 +1,97 @@
-// The operator's log within the platform's limits. Each kind of line has some that no other kind can use, and each
-// user has one of those, so that no flood pushes out what others did. What is left out is counted.
+// The operator's log within the platform's rate limit. Lines are reserved for each kind and, within a kind, for
+// different users, so that a flood cannot displace the lines of others. Dropped lines are counted.
 
-/** The platform takes 100 lines in any ten seconds; boot and shutdown have theirs among them. */
+/** The platform accepts 100 lines in any ten seconds, including those of boot and shutdown. */
 const PERIOD_MS = 10_000;
 
-/** Lines in ten seconds that only this kind may use. A user may use one of them, so it is for as many users. */
+/** Lines per ten seconds reserved for each kind. A user gets at most one of them. */
 const RESERVED = {
-  /** Requests of a user that change something. */
+  /** Changes by users. */
   change: 42,
-  /** A user's other requests. */
+  /** Other requests of users. */
   call: 14,
   anonymous: 6,
-  /** What broke for a user. */
+  /** Errors in a user's request. */
   error: 8,
-  /** What broke for a caller that is no user, or not yet known to be one. */
+  /** Errors in requests without a verified user. */
   anonymous_error: 4,
 };
-/** Lines for any kind and any user beyond that. */
+/** Further lines, for all kinds and users. */
 const SHARED = 16;
-/** Users whose changes are counted one by one: more would not fit the platform's 10,000 characters. */
+/** Limit of users with a count of their own: more would exceed the platform's 10,000 characters per line. */
 const COUNTED_USERS = 300;
 
 export type Kind = keyof typeof RESERVED;
 
 /**
- * Writes one line, or what makes it, which is not made if it is left out.
- * @param user who it is about, by any name that is always the same
+ * Writes one line.
+ * @param line the line, or a function that builds it; dropped lines are not built
+ * @param user a stable identifier of the user
  */
 export type Log = (kind: Kind, line: string | (() => string), user?: string) => void;
 
 /**
- * @param write has the shape of the console
+ * @param write such as `console`
  * @param now milliseconds since the epoch
  */
 export function createLog(
   write: Record<"info" | "error", (line: string) => void>,
   now: () => number = Date.now,
 ): Log {
-  /** The lines of the last ten seconds, oldest first, and which lines they used. */
-  const lines: { at: number; from: Kind | "shared"; user: string | undefined }[] = [];
-  let leftOut: LeftOut | undefined;
+  /** The lines of the last ten seconds, oldest first, and the quota that each one used. */
+  const lines: { at: number; quota: Kind | "shared"; user: string | undefined }[] = [];
+  let dropped: Dropped | undefined;
 
-  function lineFor(kind: Kind, user: string | undefined): Kind | "shared" | undefined {
-    const own = lines.filter(({ from }) => from === kind);
-    const isFirst = user === undefined || own.every((line) => line.user !== user);
-    if (isFirst && own.length < RESERVED[kind]) return kind;
-    return lines.filter(({ from }) => from === "shared").length < SHARED ? "shared" : undefined;
+  function quotaFor(kind: Kind, user: string | undefined): Kind | "shared" | undefined {
+    const sameKind = lines.filter(({ quota }) => quota === kind);
+    const isFirst = user === undefined || sameKind.every((line) => line.user !== user);
+    if (isFirst && sameKind.length < RESERVED[kind]) return kind;
+    return lines.filter(({ quota }) => quota === "shared").length < SHARED ? "shared" : undefined;
+  }
+
+  function drop(kind: Kind, user: string | undefined, at: number): void {
+    dropped ??= noneSince(at);
+    dropped.counts[kind] += 1;
+    const { changes } = dropped;
+    if (kind === "change" && user && (changes.has(user) || changes.size < COUNTED_USERS)) {
+      changes.set(user, (changes.get(user) ?? 0) + 1);
+    }
   }
 
   return (kind, line, user) => {
     const at = now();
     while (lines[0] && isOver(lines[0].at, at)) lines.shift();
-    if (leftOut && isOver(leftOut.since, at)) {
-      write.info(lineOf(leftOut));
-      leftOut = undefined;
+    if (dropped && isOver(dropped.since, at)) {
+      write.info(lineOf(dropped));
+      dropped = undefined;
     }
-    const from = lineFor(kind, user);
-    if (from) {
-      lines.push({ at, from, user });
-      write[kind.endsWith("error") ? "error" : "info"](typeof line === "string" ? line : line());
-    } else {
-      leftOut ??= noneSince(at);
-      leftOut.counts[kind] += 1;
-      const { changes } = leftOut;
-      if (kind === "change" && user && (changes.has(user) || changes.size < COUNTED_USERS)) {
-        changes.set(user, (changes.get(user) ?? 0) + 1);
-      }
-    }
+    const quota = quotaFor(kind, user);
+    if (!quota) return drop(kind, user, at);
+    lines.push({ at, quota, user });
+    const text = typeof line === "string" ? line : line();
+    if (kind.endsWith("error")) write.error(text);
+    else write.info(text);
   };
 }
 
-// A clock that was set back must not silence the log until it has caught up.
+// A clock that is set back must not silence the log until it catches up.
 function isOver(since: number, time: number): boolean {
   return time < since || time >= since + PERIOD_MS;
 }
 
-/** What has been left out since a time, all of it and each user's changes. */
-interface LeftOut {
+/** Numbers of dropped lines, by kind, and by user for changes. */
+interface Dropped {
   since: number;
   counts: Record<Kind, number>;
   changes: Map<string, number>;
 }
 
-function noneSince(since: number): LeftOut {
+function noneSince(since: number): Dropped {
   const counts = { change: 0, call: 0, anonymous: 0, error: 0, anonymous_error: 0 };
   return { since, counts, changes: new Map() };
 }
 
-function lineOf({ counts, changes }: LeftOut): string {
+function lineOf({ counts, changes }: Dropped): string {
   const changes_of = Object.fromEntries(changes);
   return JSON.stringify({ level: "warn", message: "Lines were left out", ...counts, changes_of });
 }

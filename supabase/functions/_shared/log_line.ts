@@ -1,22 +1,20 @@
-// What the operator reads: one line of JSON for each request and each error, as the platform's log keeps
-// them. Never a token, a title or a content.
+// Log lines: one JSON object per request or error. They never contain tokens, titles or contents.
 
-/** The platform cuts a line after 10,000 characters; the rest of this one is short. */
+/** The platform cuts lines at 10,000 characters; the other fields are short. */
 const MAX_MESSAGE = 4_000;
 
-/** @param requestId the id that the client was given, where there is a request */
+/** @param requestId the id sent to the client, if the error belongs to a request */
 export function errorLine(error: unknown, requestId?: string): string {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  const told = message.slice(0, MAX_MESSAGE);
-  return JSON.stringify({ level: "error", request_id: requestId, name, message: told });
+  const bounded = message.slice(0, MAX_MESSAGE);
+  return JSON.stringify({ level: "error", request_id: requestId, name, message: bounded });
 }
 
-/** What a request was, and what became of it. */
 export interface RequestFields {
   request_id: string;
   /** HTTP status. */
   status: number;
-  /** Milliseconds from its headers to its answer. */
+  /** Milliseconds from the request's headers to the response. */
   ms: number;
   [more: string]: string | number | undefined;
 }

@@ -1,6 +1,6 @@
-// Keeps a memory small.
+// Eviction for bounded caches.
 
-/** Removes the entry that has been in the map for longest. */
+/** Removes the entry that was inserted first. */
 export function evictOldest<Key>(map: Map<Key, unknown>): void {
   const { value, done } = map.keys().next();
   if (!done) map.delete(value);

@@ -1,5 +1,5 @@
-// Every path at which a known client looks for OAuth metadata, and what serves it. Both functions build
-// their routes from this table; the doctor asks each path.
+// All paths at which known clients look for OAuth metadata. Both functions build their routes from this table, and
+// the doctor requests each path.
 
 /** The documents: RFC 9728, RFC 8414 and OpenID Connect Discovery. */
 export type MetadataDocument =
@@ -8,33 +8,38 @@ export type MetadataDocument =
   | "openid-configuration";
 
 /**
- * Where a path is. `mcp` and `well-known` are functions, and paths begin with the function's name. The
- * root of the host belongs to the platform on `*.supabase.co`; behind a domain of its own a proxy maps
- * `/.well-known/…` to function `well-known`.
+ * `mcp` and `well-known` are functions, whose paths begin with the function's name. On `*.supabase.co` the root of the
+ * host belongs to the platform. On a custom domain, a proxy maps `/.well-known/…` to function `well-known`.
  */
 export type MetadataHost = "mcp" | "well-known" | "root";
 
 export interface MetadataPath {
   servedBy: MetadataHost;
-  /** From the function's name on, or from the root; `{path}` is the path of the resource. */
+  /** Begins with the function's name, or at the root; `{path}` stands for the resource's path. */
   path: string;
   document: MetadataDocument;
-  /** Clients that ask for it. */
+  /** Clients that request it. */
   clients: readonly string[];
 }
 
-/** Follow the challenge's `resource_metadata` (RFC 9728 §5.1), and try the root without one. */
+/** Follow the challenge's `resource_metadata` (RFC 9728 §5.1); without a challenge, they try the root. */
 const SPECIFICATION = [
-  ...["ChatGPT", "claude.ai", "Claude Code", "opencode", "VS Code", "Cursor"],
-  ...["MCP SDK", "mcp-remote"],
+  "ChatGPT",
+  "claude.ai",
+  "Claude Code",
+  "opencode",
+  "VS Code",
+  "Cursor",
+  "MCP SDK",
+  "mcp-remote",
 ];
 const CODEX = "Codex CLI";
-/** Reads no challenge, and signs in to the authorization server of the first document it finds. */
+/** Ignores challenges; uses the authorization server of the first document found. */
 const GEMINI = "Gemini CLI";
-/** Takes the host for the authorization server, as revision 2025-03-26 had it. */
+/** Treats the host as the authorization server, as in revision 2025-03-26. */
 const OLD_SDK = "MCP SDK before 1.11";
 
-/** In the order in which a client tries them. */
+/** In the order in which clients try them. */
 export const METADATA_PATHS: readonly MetadataPath[] = [
   {
     servedBy: "mcp",
@@ -58,7 +63,7 @@ export const METADATA_PATHS: readonly MetadataPath[] = [
     document: "openid-configuration",
     clients: [CODEX, GEMINI, "mcp-remote"],
   },
-  // For clients that append the well-known part to a path.
+  // For clients that append the well-known part to the path.
   {
     servedBy: "mcp",
     path: "/mcp/.well-known/oauth-authorization-server",
@@ -67,7 +72,7 @@ export const METADATA_PATHS: readonly MetadataPath[] = [
   },
   atRoot("oauth-authorization-server", [...SPECIFICATION, CODEX, GEMINI, OLD_SDK]),
   atRoot("openid-configuration", [...SPECIFICATION, GEMINI]),
-  // Asked for by a proxy that maps the root of a domain to this function.
+  // For a proxy that maps the root of a domain to this function.
   mapped("oauth-protected-resource", ""),
   mapped("oauth-authorization-server", ""),
   mapped("oauth-authorization-server", "/mcp"),
@@ -75,13 +80,12 @@ export const METADATA_PATHS: readonly MetadataPath[] = [
   mapped("openid-configuration", "/mcp"),
 ];
 
-/** The paths of one host, for its routes. */
 export function metadataPathsOf(host: MetadataHost): readonly MetadataPath[] {
   return METADATA_PATHS.filter(({ servedBy }) => servedBy === host);
 }
 
 /**
- * The URL that a client asks for.
+ * The URL that clients request.
  * @param resource the public URL of `/mcp`
  */
 export function metadataPathUrl({ servedBy, path }: MetadataPath, resource: string): string {

@@ -1,4 +1,4 @@
-// What a path of the metadata table answers, as data: both functions send it in their own way.
+// Routes for the table of metadata paths. Responses are plain data, since each function sends them in its own way.
 
 import type { FetchMetadata } from "./authorization_server.ts";
 import { type MetadataHost, type MetadataPath, metadataPathsOf } from "./metadata_paths.ts";
@@ -17,11 +17,11 @@ export interface MetadataResponse {
 
 /** One GET route. */
 export interface MetadataRoute extends MetadataPath {
-  /** @param report gets why Clerk's document cannot be served */
-  answer(report: (error: unknown) => void): Promise<MetadataResponse>;
+  /** @param logError logs why Clerk's document is unavailable */
+  respond(logError: (error: unknown) => void): Promise<MetadataResponse>;
 }
 
-/** For documents that change only with a deployment, or with Clerk's settings. */
+/** Documents change only with a deployment or with Clerk's settings. */
 export const CACHED = { "Cache-Control": "public, max-age=300" };
 
 const UNAVAILABLE: MetadataResponse = {
@@ -33,20 +33,20 @@ const UNAVAILABLE: MetadataResponse = {
   },
 };
 
-/** @returns a route for each path of this function in the table of metadata paths */
+/** @returns the routes of one function */
 export function metadataRoutes(
   host: MetadataHost,
   { resourceMetadata, fetchMetadata }: MetadataDependencies,
 ): readonly MetadataRoute[] {
   return metadataPathsOf(host).map((path) => ({
     ...path,
-    async answer(report) {
+    async respond(logError) {
       const { document } = path;
       if (document === "oauth-protected-resource") return cached(resourceMetadata);
       try {
         return cached(await fetchMetadata(document));
       } catch (error) {
-        report(error);
+        logError(error);
         return UNAVAILABLE;
       }
     },

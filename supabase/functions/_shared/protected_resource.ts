@@ -1,17 +1,16 @@
-// This server as an OAuth protected resource: its RFC 9728 document, the address of that document
-// and the challenges that point there. Pure data and strings; asks nobody.
+// The OAuth protected resource: its RFC 9728 document, the document's URL, and the challenges that refer to it.
 
 import type { PublicConfig } from "./config.ts";
 
-/** What people see in consent and connector dialogs, and the realm of every challenge. */
+/** The name in consent and connector dialogs, and the realm of challenges. */
 export const RESOURCE_NAME = "Artifacts";
 
-/** Where function `well-known` serves the metadata of the resource: its neighbour in the project. */
+/** The URL of the resource's metadata, served by function `well-known`. */
 export function metadataUrl(resource: string): string {
   return new URL("well-known/oauth-protected-resource/mcp", resource).href;
 }
 
-/** Where function `well-known` serves a text for people about this server. */
+/** The URL of the documentation for people, served by function `well-known`. */
 export function documentationUrl(resource: string): string {
   return new URL("well-known/documentation", resource).href;
 }
@@ -27,9 +26,9 @@ export interface ProtectedResourceMetadata {
 }
 
 /**
- * Scopes as clients should request them. Clients that request exactly what is advertised then get a
- * refresh token, and clients that add `offline_access` by themselves have registered it.
- * @param required scopes that some tool requires; `offline_access` is never required
+ * The scopes that clients should request. With `offline_access` among them, clients that request exactly these get a
+ * refresh token, and clients that add it themselves are registered for it.
+ * @param required the tools' scopes; `offline_access` is never required
  */
 export function advertisedScopes(
   required: readonly string[],
@@ -38,7 +37,7 @@ export function advertisedScopes(
   return offlineAccess ? [...required, "offline_access"] : required;
 }
 
-/** Every scope that some tool requires: `scopes_supported` of the resource (RFC 9728 §2). */
+/** The scopes of all tools: `scopes_supported` of the resource (RFC 9728 §2). */
 export function scopesOf<Scope extends string>(
   tools: readonly { requires: readonly Scope[] | "public" }[],
 ): Scope[] {
@@ -46,10 +45,7 @@ export function scopesOf<Scope extends string>(
   return [...new Set(scopes)];
 }
 
-/**
- * The metadata of this resource.
- * @param required every scope that some tool requires
- */
+/** @param required the scopes of all tools */
 export function protectedResourceMetadata(
   config: PublicConfig,
   required: readonly string[],
@@ -64,17 +60,17 @@ export function protectedResourceMetadata(
   };
 }
 
-/** The parameters of a challenge besides the realm; absent ones are left out. */
+/** The parameters of a challenge, except the realm. */
 export interface Challenge {
   error?: "invalid_token" | "insufficient_scope" | undefined;
   error_description?: string | undefined;
   /** URL of the RFC 9728 document (RFC 9728 §5.1). */
   resource_metadata: string;
-  /** The scopes of the whole operation, separated by spaces (RFC 6750 §3). */
+  /** The scopes for the operation, separated by spaces (RFC 6750 §3). */
   scope?: string | undefined;
 }
 
-/** The value of a `WWW-Authenticate` header (RFC 6750 §3, RFC 9728 §5.1), every value quoted. */
+/** The value of a `WWW-Authenticate` header (RFC 6750 §3, RFC 9728 §5.1). */
 export function bearerChallenge(challenge: Challenge): string {
   const { error, error_description, resource_metadata, scope } = challenge;
   const parameters = { realm: RESOURCE_NAME, error, error_description, resource_metadata, scope };
@@ -84,7 +80,7 @@ export function bearerChallenge(challenge: Challenge): string {
     .join(", ");
 }
 
-// A quoted-string ends at a quote and fetch refuses non-ASCII header values (RFC 9110 §5.6.4).
+// A quote would end the quoted-string (RFC 9110 §5.6.4), and fetch rejects non-ASCII header values.
 function quotable(value: string): string {
   return value.replace(/[^\x20-\x7e]|["\\]/gu, (character) => encodeURIComponent(character));
 }

@@ -1,23 +1,23 @@
-// The name of a user in the log: stable, and reversible only with a secret of the server. Shared with the tool
-// that finds a user's lines.
+// User pseudonyms for the log: stable, and reversible only with a server secret. The tool that finds a user's lines
+// uses them too.
 
 import { createHmac } from "node:crypto";
 
-/** Keeps this key apart from every other use of the secret. */
+/** Separates this key from other uses of the secret. */
 const LABEL = "artifacts: pseudonyms in the log, 1";
-/** 64 bits in hexadecimal. */
-const LENGTH = 16;
+/** 64 bits. */
+const HEX_LENGTH = 16;
 
-/** @returns the pseudonym for the user id; computed once for each object */
+/** @returns the pseudonym of a user id, computed once per object */
 export type PseudonymOf = (holder: { readonly userId: string }) => string;
 
-/** @param secret of the server: without it, a list of user ids does not resolve a pseudonym */
+/** @param secret a server secret: without it, a list of user ids does not resolve pseudonyms */
 export function createPseudonyms(secret: string): PseudonymOf {
   const key = createHmac("sha256", secret).update(LABEL).digest();
   const known = new WeakMap<object, string>();
   return (holder) => {
     const pseudonym = known.get(holder) ??
-      createHmac("sha256", key).update(holder.userId).digest("hex").slice(0, LENGTH);
+      createHmac("sha256", key).update(holder.userId).digest("hex").slice(0, HEX_LENGTH);
     known.set(holder, pseudonym);
     return pseudonym;
   };

@@ -1,9 +1,9 @@
-// Clerk's publishable key names the host of its Frontend API, which is the issuer of its tokens.
+// Clerk's publishable key contains the host of the Frontend API, which is the issuer of the tokens.
 
 /**
- * The issuer behind a publishable key: `pk_test_` or `pk_live_` and base64 of `<host>$`.
+ * @param key `pk_test_` or `pk_live_`, and the base64 of `<host>$`
  * @returns `https://<host>` without trailing slash
- * @throws the sentence that follows the variable's name when the key has another shape
+ * @throws for other text; the message continues the variable's name
  */
 export function issuerOfPublishableKey(key: string): string {
   const host = decodeHost(/^pk_(?:test|live)_([A-Za-z0-9+/=_-]+)$/.exec(key)?.[1] ?? "");

@@ -1,11 +1,11 @@
-// The id under which the client, the log and whoever stands between them speak of one request.
+// The request id, shared by the client, the log and the proxies between them.
 
-// A UUID or the like, in hexadecimal: no secret of ours, of Clerk's or of Supabase's looks like one, so
-// none gets into the log this way.
-const TAKEN = /^[0-9a-f][0-9a-f-]{14,62}[0-9a-f]$/i;
+// Accepts UUIDs and similar hexadecimal ids. No secret of ours, Clerk's or Supabase's has this form, so no secret
+// reaches the log as an id.
+const ACCEPTED = /^[0-9a-f][0-9a-f-]{14,62}[0-9a-f]$/i;
 
-/** @returns the request's own `X-Request-Id`, if it is a plain one, or a new one */
+/** @returns the request's `X-Request-Id` if it has an accepted form, else a new id */
 export function requestIdOf(headers: Headers): string {
   const given = headers.get("X-Request-Id");
-  return given !== null && TAKEN.test(given) ? given : crypto.randomUUID();
+  return given !== null && ACCEPTED.test(given) ? given : crypto.randomUUID();
 }

@@ -1,44 +1,43 @@
-// Limits the bytes that a worker sends beyond a multiple of what anonymous callers send, so that small
-// requests cannot cost much bandwidth for long. Knows neither function's answers.
+// Limits traffic amplification: responses far larger than their requests are charged to a budget of bytes.
 
 import { evictOldest } from "./lru.ts";
 
-/** An answer up to 20 times the size of its request is free. Heads count on both sides. */
+/** Responses up to 20 times the size of their request are free. Both sizes include headers. */
 export const FAIR_FACTOR = 20;
-/** Enough for hundreds of people who start at the same time. */
+/** Enough for hundreds of users who connect at the same time. */
 const BURST_BYTES = 32 * 1024 * 1024;
 const BYTES_PER_MS = 2 * 1024;
-/** Keys remembered; methods and documents are far fewer, users of one worker are not many more. */
+/** Keys remembered. There are far fewer methods and documents, and a worker has about as many users. */
 const CAPACITY = 1_000;
 
 /**
- * Takes an answer out of the budget of what was asked for.
- * @param key what has a budget of its own, such as a method
- * @returns seconds to wait, in which case nothing was taken; 0 = send it
+ * Charges a response to the budget of `key`.
+ * @param key such as a method; each key has its own budget
+ * @returns seconds until the response may be sent, without a charge; 0 = charged, send it
  */
 export type ResponseBudget = (key: string, bytes: number) => number;
 
-/** @param now milliseconds, of a clock that is never set back */
+/** @param now milliseconds of a monotonic clock */
 export function createResponseBudget(now: () => number = () => performance.now()): ResponseBudget {
-  /** When each budget will be full again. */
+  /** The time at which each budget is full again. */
   const fullAt = new Map<string, number>();
   return (key, bytes) => {
     const time = now();
     const full = Math.max(fullAt.get(key) ?? 0, time);
-    // Any rest is enough for one more answer: large ones must not starve behind small ones.
+    // Any remainder pays for one more response: large responses must not starve behind small ones.
     const wait = full - time - BURST_BYTES / BYTES_PER_MS;
     if (wait >= 0) return Math.max(1, Math.ceil(wait / 1_000));
-    fullAt.delete(key); // moves it to the young end of the map's order
+    fullAt.delete(key); // moves the key to the end, as most recently used
     fullAt.set(key, full + bytes / BYTES_PER_MS);
     if (fullAt.size > CAPACITY) evictOldest(fullAt);
     return 0;
   };
 }
 
-/** Of headers so many bytes count: over HTTP/2 a header of any length takes a byte when it is sent again. */
+/** Headers count up to this many bytes: over HTTP/2 a repeated header of any length takes one byte. */
 const MAX_HEADERS = 200;
 
-/** Bytes of a request as it came over the line, its body aside. */
+/** Bytes of a request without its body. */
 export function sizeOfHead({ method, url, headers }: Request): number {
   const path = url.length - url.indexOf("/", "https://".length);
   let size = 0;
@@ -46,10 +45,10 @@ export function sizeOfHead({ method, url, headers }: Request): number {
   return method.length + path + " HTTP/1.1\r\n\r\n".length + Math.min(size, MAX_HEADERS);
 }
 
-/** What the HTTP server adds to an answer: status line, Date, Content-Length, Vary. */
+/** Added by the HTTP server: status line, Date, Content-Length, Vary. */
 const ADDED_BYTES = 120;
 
-/** Bytes of an answer with these headers and a body of that many bytes. */
+/** @param body bytes of the body */
 export function sizeOfResponse(headers: Iterable<[string, string]>, body: number): number {
   let size = ADDED_BYTES + body;
   for (const [name, value] of headers) size += sizeOfHeader(name, value);

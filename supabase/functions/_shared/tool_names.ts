@@ -1,10 +1,10 @@
-// Tool names as one client is shown them, in lists and in every text of ours. Canonical names have dots;
-// the model APIs of most clients allow only ^[a-zA-Z0-9_-]{1,64}$.
+// The two forms of tool names, in lists and in texts. Canonical names have dots; the model APIs of most clients allow
+// only ^[a-zA-Z0-9_-]{1,64}$.
 
-/** Which form of the names is advertised; both are always accepted. */
+/** The advertised form; calls may use either form. */
 export type NameStyle = "dotted" | "underscored";
 
-/** Writes a text of ours, with canonical names in it, for one client. Never used on stored text. */
+/** Rewrites the canonical names in a server text for one client. Never applied to stored text. */
 export type Spell = (text: string) => string;
 
 /** The underscored form of a canonical name. */
@@ -12,7 +12,7 @@ export function underscored(name: string): string {
   return name.replaceAll(".", "_");
 }
 
-/** @returns for each style, how texts that name these tools are written */
+/** @returns the rewriting function of each style, for texts that name these tools */
 export function spellings(names: readonly string[]): Readonly<Record<NameStyle, Spell>> {
   const dotted = names.filter((name) => name.includes("."))
     .map((name) => name.replaceAll(".", "\\.")).join("|");

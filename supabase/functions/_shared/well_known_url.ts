@@ -1,8 +1,8 @@
-// Where a well-known document about something with a path is (RFC 8615). Pure strings.
+// URLs of well-known documents (RFC 8615).
 
 /**
- * The well-known part goes between host and path (RFC 8414 §3.1, RFC 9728 §3.1).
- * @param name of the document, such as `oauth-authorization-server`
+ * Inserts the well-known part between host and path (RFC 8414 §3.1, RFC 9728 §3.1).
+ * @param name the document's name, such as `oauth-authorization-server`
  * @param about URL of the issuer or the resource
  */
 export function wellKnownUrl(name: string, about: string): string {

@@ -1,5 +1,5 @@
-// The HTTP floor of function mcp: routes, Origin, content type, size, how much at a time, and the
-// last-resort error. Knows no method of MCP.
+// HTTP layer of function mcp: routes, Origin checks and the catch-all error; knows no MCP method. Hono only routes:
+// responses are plain data.
 
 import { Hono } from "hono";
 import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
@@ -7,11 +7,11 @@ import { type MetadataDependencies, metadataRoutes } from "../_shared/metadata_r
 import { foreignOrigin } from "./http/allowed_origins.ts";
 import type { HttpResponse } from "./http/response.ts";
 import { ErrorCode, failure } from "./protocol/json_rpc.ts";
-import { createOutgoing, type LogRequest } from "./http/outgoing.ts";
-import { createReception, type Endpoint } from "./http/reception.ts";
+import { createResponseSender, type LogRequest } from "./http/response_sender.ts";
+import { createPostHandler, type Endpoint } from "./http/post_handler.ts";
 import { startRequestLog } from "./http/request_log.ts";
 
-// What the client speaks is not known yet: a code of JSON-RPC's own belongs to every revision.
+// The client's revision is still unknown: JSON-RPC's own codes are valid in every revision.
 const FOREIGN_ORIGIN: HttpResponse = {
   status: 403,
   body: failure(null, ErrorCode.InvalidRequest, "This Origin is not allowed"),
@@ -24,60 +24,63 @@ const NOT_POST: HttpResponse = {
 
 export interface AppDependencies extends MetadataDependencies {
   endpoint: Endpoint;
-  /** Public URL of this endpoint: its own origin is let in. */
+  /** Public URL of this endpoint; its own origin is allowed. */
   resource: string;
-  /** Origins allowed beside that and those of known clients. */
+  /** Further allowed origins, in addition to known clients. */
   allowedOrigins: readonly string[];
   version: string;
   logError(requestId: string, error: unknown): void;
-  /** Called for each request that was answered. */
+  /** Called once per response. */
   logRequest: LogRequest;
 }
 
 /** @returns the app; serve its `fetch` */
-export function createApp(parts: AppDependencies): Hono {
-  const { endpoint, resource, allowedOrigins, version, logError: report, logRequest: tell } = parts;
+export function createApp(dependencies: AppDependencies): Hono {
+  const { endpoint, resource, allowedOrigins, version, logError, logRequest } = dependencies;
   const app = new Hono();
   const isForeign = foreignOrigin(resource, allowedOrigins);
-  const receive = createReception(endpoint);
-  const finish = createOutgoing(tell);
+  const handlePost = createPostHandler(endpoint);
+  const send = createResponseSender(logRequest);
 
   app.post("/mcp", async ({ req: { raw } }) => {
-    const record = startRequestLog(raw.headers);
+    const log = startRequestLog(raw.headers);
     try {
-      const refusal = isForeign(raw) ? FOREIGN_ORIGIN : undefined;
-      return finish(raw, record, await receive(raw, record, refusal));
+      const earlyResponse = isForeign(raw) ? FOREIGN_ORIGIN : undefined;
+      return send(raw, log, await handlePost(raw, log, earlyResponse));
     } catch (error) {
-      report(record.id, error);
-      record.failed = true;
-      const message = `Internal error (request ${record.id})`;
+      logError(log.id, error);
+      log.failed = true;
+      const message = `Internal error (request ${log.id})`;
       const body = failure(null, ErrorCode.InternalError, message);
-      return finish(raw, record, { status: 500, body });
+      return send(raw, log, { status: 500, body });
     }
   });
 
-  const fixed = (method: string, answer: HttpResponse) => ({ req }: { req: { raw: Request } }) => {
-    const record = startRequestLog(req.raw.headers);
-    record.description = { method };
-    return finish(req.raw, record, answer);
-  };
-  const preflight = fixed("preflight", { status: 204, headers: PREFLIGHT_HEADERS });
-  const foreignPreflight = fixed("preflight", FOREIGN_ORIGIN);
-  // A preflight that allows what POST refuses would send a page's developer looking elsewhere.
-  app.options("/mcp", (c) => (isForeign(c.req.raw) ? foreignPreflight : preflight)(c));
+  /** @param method what the log calls the request */
+  function staticRoute(method: string, response: HttpResponse) {
+    return ({ req }: { req: { raw: Request } }) => {
+      const log = startRequestLog(req.raw.headers);
+      log.description = { method };
+      return send(req.raw, log, response);
+    };
+  }
+  const preflight = staticRoute("preflight", { status: 204, headers: PREFLIGHT_HEADERS });
+  const foreignPreflight = staticRoute("preflight", FOREIGN_ORIGIN);
+  // The preflight agrees with POST: a later refusal would be harder to debug.
+  app.options("/mcp", (c) => isForeign(c.req.raw) ? foreignPreflight(c) : preflight(c));
   app.options("*", preflight);
-  for (const { path, document, answer } of metadataRoutes("mcp", parts)) {
+  for (const { path, document, respond } of metadataRoutes("mcp", dependencies)) {
     app.get(path, async ({ req }) => {
-      const record = startRequestLog(req.raw.headers);
-      record.description = { method: document };
-      return finish(req.raw, record, await answer((error) => report(record.id, error)));
+      const log = startRequestLog(req.raw.headers);
+      log.description = { method: document };
+      return send(req.raw, log, await respond((error) => logError(log.id, error)));
     });
   }
-  // Stateless: there is no stream to open with GET and no session to end with DELETE.
-  app.all("/mcp", fixed("not POST", NOT_POST));
-  app.get("/mcp/health", fixed("health", { status: 200, body: { status: "ok", version } }));
-  // Not a redirect to the right address, on which clients would lose their token.
+  // The server is stateless: no stream for GET, no session for DELETE.
+  app.all("/mcp", staticRoute("not POST", NOT_POST));
+  app.get("/mcp/health", staticRoute("health", { status: 200, body: { status: "ok", version } }));
+  // No redirect to the endpoint: clients would drop their token.
   const message = `There is nothing here. The MCP endpoint is ${resource}`;
-  app.notFound(fixed("nothing here", { status: 404, body: { error: "not_found", message } }));
+  app.notFound(staticRoute("nothing here", { status: 404, body: { error: "not_found", message } }));
   return app;
 }

@@ -1,4 +1,4 @@
-// What function mcp alone must know of its surroundings: its secrets and its settings.
+// Configuration of function mcp: secrets and settings from environment variables.
 
 import { documentationUrl } from "../_shared/protected_resource.ts";
 import {
@@ -19,7 +19,7 @@ import type { SignInMode } from "./client_policy.ts";
 import { readSecretKey } from "./secret_key.ts";
 import type { NameStyle } from "../_shared/tool_names.ts";
 
-/** Far more than people and their assistants make, deep research included. */
+/** Far above real use, deep research included. */
 const DEFAULT_CALLS_PER_MINUTE = 300;
 
 export interface Config extends PublicConfig {
@@ -34,11 +34,11 @@ export interface Config extends PublicConfig {
   signIn: SignInMode;
   toolNames: NameStyle | "auto";
   quota: Quota;
-  /** Of all users' libraries together, on disk. */
+  /** Limit of disk space for all libraries together. */
   projectBytes: number;
-  /** Calls that one person may make in a minute. */
+  /** Rate limit of each user. */
   callsPerMinute: number;
-  /** Address of an artifact for people; `{id}` stands for its id. */
+  /** URL of an artifact for people; `{id}` stands for its id. */
   artifactUrl: string;
 }
 
@@ -66,7 +66,7 @@ export function readConfig(lookup: Lookup): Config {
     callsPerMinute: environment.optional("MCP_CALLS_PER_MINUTE", parseCount) ??
       DEFAULT_CALLS_PER_MINUTE,
     artifactUrl: environment.optional("MCP_ARTIFACT_URL", parseArtifactUrl) ??
-      explainedUrl(publicConfig.resource),
+      documentationAnchor(publicConfig.resource),
   };
   environment.check();
   return config;
@@ -108,8 +108,8 @@ function parseArtifactUrl(text: string): string {
   throw new Error("must be an http(s) URL in which {id} stands for an artifact's id");
 }
 
-// Without a page of one's own for artifacts, a person is told how to get at one.
-function explainedUrl(resource: string): string {
+// Without a configured page, the URL leads to instructions.
+function documentationAnchor(resource: string): string {
   return resource === "" ? "" : `${documentationUrl(resource)}#{id}`;
 }
 
@@ -118,13 +118,13 @@ function parseClerkSecretKey(text: string): string {
   return text;
 }
 
-// What all RSA keys of 2048 bits with exponent 65537 have in common (RFC 8017, A.1.1): Clerk's verifier
-// takes what stands between as the modulus, whatever it is.
+// The common parts of RSA keys with 2048 bits and exponent 65537 (RFC 8017, A.1.1). Clerk's verifier takes any bytes
+// between them as the modulus.
 const RSA_2048 = /^MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA[A-Za-z0-9+/]{342}IDAQAB$/;
 
-// A bad key would refuse every token later, which reads like everybody's fault but ours.
+// Fail at boot: a bad key would otherwise reject every token.
 function parsePem(text: string): string {
-  const pem = text.replaceAll("\\n", "\n"); // as one-line .env files write it
+  const pem = text.replaceAll("\\n", "\n"); // the form in one-line .env files
   const [, base64 = ""] =
     /^-----BEGIN PUBLIC KEY-----([\s\S]*)-----END PUBLIC KEY-----$/.exec(pem) ?? [];
   if (RSA_2048.test(base64.replace(/\s/g, ""))) return pem;

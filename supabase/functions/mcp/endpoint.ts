@@ -1,8 +1,8 @@
-// One POST to /mcp: reads the message, authenticates, limits the rate and responds. `app.ts` has checked the
-// HTTP request (method, Origin, type, size).
+// Handles the message of one POST: reads it, authenticates the sender, limits the rate and responds. `app.ts` checks
+// the HTTP request first (method, Origin, type, size).
 
 import type { HttpResponse } from "./http/response.ts";
-import type { Endpoint } from "./http/reception.ts";
+import type { Endpoint } from "./http/post_handler.ts";
 import {
   type Authenticate,
   type AuthFailure,
@@ -11,7 +11,7 @@ import {
   requireScopes,
 } from "./auth/bearer.ts";
 import type { Caller } from "./auth/verification.ts";
-import { SMALL_BODY } from "./http/body_memory.ts";
+import { SMALL_BODY } from "./http/body_pools.ts";
 import type { BeginCall } from "./rate_limit/call_queue.ts";
 import type { ClientPolicy } from "./client_policy.ts";
 import type { Call, Protocol } from "./protocol/mod.ts";
@@ -29,27 +29,24 @@ import type { ServerContext, UserContext } from "./primitives/context.ts";
 export interface EndpointDependencies {
   protocol: Protocol;
   authenticate: Authenticate;
-  /** Called while a token is being verified, so that the store can load meanwhile. */
+  /** Called during token verification, so that the store can load meanwhile. */
   preloadStore(): void;
-  /** What tools use for this caller: a store bound to the user. */
+  /** The tools' context for this caller: a store bound to the user. */
   userContext(caller: Caller): UserContext | Promise<UserContext>;
-  /** Limits a user's calls: per minute, and at a time. */
+  /** Limits a user's calls: per minute and concurrent. */
   beginCall: BeginCall;
-  /** What tools use for all callers. */
+  /** The tools' context for all callers. */
   server: ServerContext;
   policy: ClientPolicy;
   /** Public URL of this endpoint. */
   resource: string;
-  /** All scopes: the challenge names them when the request names no tool. */
+  /** All scopes, for challenges to requests without a tool. */
   scopes: readonly string[];
-  /** Scopes as challenges name them. */
+  /** The scopes that challenges name. */
   advertisedScopes(scopes: readonly string[]): readonly string[];
-  /** The caller's name in the log. */
+  /** The caller's identity in the log. */
   pseudonymOf(caller: Caller): string;
-  /**
-   * Writes to the operator's log.
-   * @param user the pseudonym of the caller, once that is known
-   */
+  /** @param user the caller's pseudonym, if known */
   logError(requestId: string, error: unknown, user?: string): void;
 }
 
@@ -81,7 +78,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
     const request = { envelope: protocol.unread(headers), userAgent: null, scopes };
     return "refusal" in result
       ? refuse(result, log, request)
-      : refuse(NO_TOKEN, log, { ...request, because: LARGE });
+      : refuse(NO_TOKEN, log, { ...request, because: LARGE_BODY_MESSAGE });
   };
 
   async function authenticateCall(
@@ -97,10 +94,10 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
     if (requiredScopes.length > 0 && authorization !== null) dependencies.preloadStore();
     const result = await authenticating;
     if (method === undefined || "refusal" in result || result.caller) return result;
-    return policy.asksToConnect(method, headers.get("User-Agent")) ? NO_TOKEN : result;
+    return policy.requiresSignIn(method, headers.get("User-Agent")) ? NO_TOKEN : result;
   }
 
-  const answer: Endpoint["answer"] = async (headers, text, log, known) => {
+  const respond: Endpoint["respond"] = async (headers, text, log, known) => {
     const call = protocol.read(text, headers);
     if (call.description) log.description = call.description;
     if ("response" in call) return call.response;
@@ -118,9 +115,9 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
     const measured = <Result>(work: Promise<Result>) => measure(log, "database", work);
     const context = {
       server: { ...dependencies.server, shared: timed(dependencies.server.shared, measured) },
-      names: policy.namesFor(userAgent),
+      nameStyle: policy.nameStyleFor(userAgent),
       requestId: log.id,
-      report: errorLogger(log),
+      logError: errorLogger(log),
     };
     // Without the optional scopes, respond as to an anonymous caller.
     if (!caller || !holdsAll(caller, call.optionalScopes)) {
@@ -129,7 +126,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
     const begun = await beginCall(caller.userId, () => log.signal?.());
     if ("refusal" in begun) {
       log.refusal = begun.refusal;
-      return tooManyRequests(call, begun.wait);
+      return tooManyRequests(call, begun.waitMs);
     }
     try {
       const { artifacts } = await dependencies.userContext(caller);
@@ -140,10 +137,11 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
     }
   };
 
-  return { authenticateLargeBody, answer };
+  return { authenticateLargeBody, respond };
 }
 
-const LARGE = `A body above ${SMALL_BODY} bytes requires sign-in: connect your account.`;
+const LARGE_BODY_MESSAGE =
+  `A body above ${SMALL_BODY} bytes requires sign-in: connect your account.`;
 
 function holdsAll({ scopes }: Caller, optional: readonly string[]): boolean {
   return optional.length > 0 && optional.every((scope) => scopes.has(scope));

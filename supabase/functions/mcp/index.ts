@@ -1,5 +1,5 @@
-// Function mcp: builds everything once at boot and hands requests to the app. The only file that
-// touches the world: environment, Clerk, Supabase, log.
+// Entry point of function mcp: wires all dependencies at boot. The only file with access to the environment, Clerk,
+// Supabase and the log.
 
 import { createLog } from "../_shared/log.ts";
 import { errorLine } from "../_shared/log_line.ts";
@@ -19,15 +19,15 @@ import { createEndpoint } from "./endpoint.ts";
 import { SERVER } from "./server_info.ts";
 import { createLineKind } from "./http/line_kind.ts";
 import { lazy } from "./async/lazy.ts";
-import type { LogRequest } from "./http/outgoing.ts";
+import type { LogRequest } from "./http/response_sender.ts";
 import { createProtocol } from "./protocol/mod.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "./resources/mod.ts";
 import { changingToolsOf, TOOLS } from "./tools/mod.ts";
 
 const config = readConfig((name) => Deno.env.get(name));
 
-// Loaded by the first request that needs it. A handshake or a list needs neither; a token needs the one,
-// and a tool mostly both.
+// Both load on first use. `initialize` and `tools/list` need neither; any token needs the verifier; most tools need
+// both.
 const verifier = lazy(async () => {
   const [{ createClerkVerifier }, { rememberVerified }] = await Promise.all([
     import("./auth/clerk/verifier.ts"),
@@ -40,19 +40,17 @@ const library = lazy(async () => {
   const [
     { connect },
     { artifactsIn },
-    { consumeCallsIn: chargesIn, sharedArtifactsIn: sharedIn, storageWatchOf },
-  ] = await Promise.all(
-    [
-      import("./artifacts/postgres/data_api.ts"),
-      import("./artifacts/postgres/store.ts"),
-      import("./artifacts/postgres/site.ts"),
-    ],
-  );
+    { consumeCallsIn, sharedArtifactsIn, storageWatchOf },
+  ] = await Promise.all([
+    import("./artifacts/postgres/data_api.ts"),
+    import("./artifacts/postgres/store.ts"),
+    import("./artifacts/postgres/site.ts"),
+  ]);
   const database = connect({ url: config.supabaseUrl, secretKey: config.supabaseSecretKey });
   return {
     artifactsOf: artifactsIn(database, config.quota, config.projectBytes),
-    shared: sharedIn(database),
-    charge: chargesIn(database, config.callsPerMinute),
+    shared: sharedArtifactsIn(database),
+    consumeCalls: consumeCallsIn(database, config.callsPerMinute),
     watchStorage: storageWatchOf(database, config.projectBytes, (message) => {
       log("error", JSON.stringify({ level: "warn", message }));
     }),
@@ -60,10 +58,10 @@ const library = lazy(async () => {
 });
 
 const log = createLog(console);
-const report = (requestId: string, error: unknown, user?: string) =>
+const logError = (requestId: string, error: unknown, user?: string) =>
   log(user === undefined ? "anonymous_error" : "error", () => errorLine(error, requestId), user);
 const lineKind = createLineKind(changingToolsOf(TOOLS));
-const tell: LogRequest = (line, { user, refusal, description }) => {
+const logRequest: LogRequest = (line, { user, refusal, description }) => {
   log(lineKind({ user, refusal, tool: description?.tool }), line, user);
 };
 
@@ -73,10 +71,10 @@ const endpoint = createEndpoint({
   authenticate: createBearerAuth((token) =>
     verifier().then((verify) => verify(token), (cause) => ({ outcome: "unavailable", cause }))
   ),
-  // Loaded while the token is being looked at, which may mean waiting for Clerk.
-  preloadStore: () => void library().catch(() => {}), // told to whoever waits for it
+  // The caller of `library()` handles the error; this call only starts the load.
+  preloadStore: () => void library().catch(() => {}),
   beginCall: createCallQueue(createRateLimiter(
-    async (owner, calls) => await (await library()).charge(owner, calls),
+    async (owner, calls) => await (await library()).consumeCalls(owner, calls),
     config.callsPerMinute,
   )),
   userContext: async ({ userId }) => {
@@ -96,15 +94,15 @@ const endpoint = createEndpoint({
   scopes: scopesOf(TOOLS),
   advertisedScopes: (scopes) => advertisedScopes(scopes, config),
   pseudonymOf: createPseudonyms(config.clerkSecretKey ?? config.supabaseSecretKey),
-  logError: report,
+  logError,
 });
 
-// Loaded with the first request for Clerk's documents.
+// Loads on the first request for Clerk's documents.
 const metadata = lazy(async () => {
   const { createMetadataFetch } = await import("../_shared/authorization_server.ts");
   return createMetadataFetch(config.issuer, {
     scopes: advertisedScopes(scopesOf(TOOLS), config),
-    report: (error) => log("anonymous_error", errorLine(error)),
+    logError: (error) => log("anonymous_error", errorLine(error)),
   });
 });
 
@@ -115,8 +113,8 @@ const app = createApp({
   fetchMetadata: async (document) => await (await metadata())(document),
   allowedOrigins: config.allowedOrigins,
   version: SERVER.version,
-  logError: report,
-  logRequest: tell,
+  logError,
+  logRequest,
 });
 
 export default { fetch: app.fetch };

@@ -1,10 +1,10 @@
-// The key that reaches the database past row level security, in the three forms Supabase gives it.
+// Supabase's secret key, which bypasses row level security, in the three forms that Supabase provides.
 
 import type { Environment } from "../_shared/environment.ts";
 
 /**
- * Reads `SUPABASE_SECRET_KEYS` (JSON by name; `default`, else the first), `SUPABASE_SECRET_KEY`, or
- * the legacy `SUPABASE_SERVICE_ROLE_KEY`, in this order; a malformed one is not passed over.
+ * Reads the first variable that is set: `SUPABASE_SECRET_KEYS` (JSON by name; `default`, else the first key),
+ * `SUPABASE_SECRET_KEY`, or the legacy `SUPABASE_SERVICE_ROLE_KEY`. A malformed variable is a problem, not skipped.
  */
 export function readSecretKey(environment: Environment): string {
   if (environment.has("SUPABASE_SECRET_KEYS")) {
@@ -33,7 +33,7 @@ function parseObject(text: string): Record<string, unknown> {
   }
 }
 
-// The key travels in a header; the publishable one would pass for it until the first refused query.
+// The key is sent in a header. A publishable key would fail only at the first query.
 function parseKey(text: string): string {
   if (!/^[\x21-\x7e]+$/.test(text) || text.startsWith("sb_publishable_")) {
     throw new Error("must hold a secret key (sb_secret_…) or a service_role key");

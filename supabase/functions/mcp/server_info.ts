@@ -1,4 +1,4 @@
-// How this server introduces itself to clients and models.
+// The server's `serverInfo` and instructions.
 
 import { RESOURCE_NAME } from "../_shared/protected_resource.ts";
 import { VERSION } from "../_shared/version.ts";

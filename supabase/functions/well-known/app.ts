@@ -1,4 +1,4 @@
-// The HTTP floor of function well-known: what clients read before they have a token.
+// HTTP layer of function well-known: the documents that clients read before they have a token.
 
 import { Hono } from "hono";
 import type { PublicConfig } from "../_shared/config.ts";
@@ -6,19 +6,19 @@ import { CORS_HEADERS, PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import type { FetchMetadata } from "../_shared/authorization_server.ts";
 import { CACHED, metadataRoutes } from "../_shared/metadata_routes.ts";
 import { protectedResourceMetadata } from "../_shared/protected_resource.ts";
-import { limitAnswers } from "./answer_limit.ts";
-import { logRequests, type Requested } from "./request_log.ts";
+import { limitResponses } from "./response_limit.ts";
+import { logRequests, type RequestEnv } from "./request_log.ts";
 
 export interface AppDependencies {
   config: PublicConfig;
-  /** Every scope some tool requires. */
+  /** The scopes of all tools. */
   scopes: readonly string[];
   fetchMetadata: FetchMetadata;
-  /** Proof of domain ownership for OpenAI's app submission; absent until one is asked for. */
+  /** Proof of domain ownership for OpenAI's app submission, if configured. */
   challenge: string | undefined;
   documentation: string;
   logError(error: unknown, requestId: string): void;
-  /** Gets the line of each request that was answered. */
+  /** Receives one line per request. */
   logRequest(line: string): void;
 }
 
@@ -32,26 +32,25 @@ const DOCUMENTS = [
 
 /** @returns the app; serve its `fetch` */
 export function createApp(
-  { config, scopes, fetchMetadata, challenge, documentation, logError: report, logRequest: tell }:
+  { config, scopes, fetchMetadata, challenge, documentation, logError, logRequest }:
     AppDependencies,
-): Hono<Requested> {
-  const app = new Hono<Requested>();
-  // The same words for everybody: the resource is what was configured, whatever Host or
-  // X-Forwarded-* claim (a mismatch ends sign-in, RFC 9728 §3.3, and a lie could redirect it).
+): Hono<RequestEnv> {
+  const app = new Hono<RequestEnv>();
+  // Ignores Host and X-Forwarded-*: a mismatch would end sign-in (RFC 9728 §3.3), a forged one could redirect it.
   const resourceMetadata = protectedResourceMetadata(config, scopes);
 
-  app.use(logRequests(nameOf, tell), (c, next) => {
+  app.use(logRequests(nameOf, logRequest), (c, next) => {
     for (const [name, value] of Object.entries(CORS_HEADERS)) c.header(name, value);
     c.header("X-Content-Type-Options", "nosniff");
     return next();
-  }, limitAnswers(nameOf));
+  }, limitResponses(nameOf));
   app.options("*", (c) => c.body(null, 204, PREFLIGHT_HEADERS));
 
   for (
-    const { path, answer } of metadataRoutes("well-known", { resourceMetadata, fetchMetadata })
+    const { path, respond } of metadataRoutes("well-known", { resourceMetadata, fetchMetadata })
   ) {
     app.get(path, async (c) => {
-      const { status, headers, body } = await answer((error) => report(error, c.var.requestId));
+      const { status, headers, body } = await respond((error) => logError(error, c.var.requestId));
       return c.json(body, status, headers);
     });
   }
@@ -69,7 +68,7 @@ export function createApp(
   });
   app.notFound((c) => c.json({ error: "not_found" }, 404));
   app.onError((error, c) => {
-    report(error, c.var.requestId);
+    logError(error, c.var.requestId);
     return c.json({ error: "server_error", request_id: c.var.requestId }, 500);
   });
   return app;

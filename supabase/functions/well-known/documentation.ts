@@ -1,4 +1,4 @@
-// The text behind `resource_documentation`: what this server is, for a person who followed the link.
+// The document at `resource_documentation`: describes this server to people.
 
 import { RESOURCE_NAME } from "../_shared/protected_resource.ts";
 import type { ListedTool } from "../_shared/tool_list.ts";
@@ -6,7 +6,6 @@ import { type NameStyle, spellings } from "../_shared/tool_names.ts";
 
 /**
  * @param resource the URL to enter in a client
- * @param style the form of the tool names
  * @returns Markdown, readable as plain text (the platform serves no HTML without a custom domain)
  */
 export function documentation(

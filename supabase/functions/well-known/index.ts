@@ -1,4 +1,4 @@
-// Function well-known: builds its app once at boot. The only file here that touches the world.
+// Entry point of function well-known. The only file here with access to the environment and the log.
 
 import { oneOf, readPublicConfig } from "../_shared/config.ts";
 import { createMetadataFetch } from "../_shared/authorization_server.ts";
@@ -13,13 +13,13 @@ import { documentation } from "./documentation.ts";
 const environment = new Environment((name) => Deno.env.get(name));
 const config = readPublicConfig(environment);
 const challenge = environment.optional("OPENAI_APPS_CHALLENGE", (text) => text);
-// Readers of the documentation use clients that are shown underscores.
+// Most clients show underscored names.
 const names = environment.optional("MCP_TOOL_NAMES", oneOf("auto", "dotted", "underscored"));
 environment.check();
 
 const log = createLog(console);
-// Nobody signs in here.
-const report = (error: unknown, requestId?: string) =>
+// This function has no signed-in callers.
+const logError = (error: unknown, requestId?: string) =>
   log("anonymous_error", errorLine(error, requestId));
 
 const app = createApp({
@@ -27,7 +27,7 @@ const app = createApp({
   scopes: scopesOf(TOOL_LIST),
   fetchMetadata: createMetadataFetch(config.issuer, {
     scopes: advertisedScopes(scopesOf(TOOL_LIST), config),
-    report,
+    logError,
   }),
   challenge,
   documentation: documentation(
@@ -35,7 +35,7 @@ const app = createApp({
     TOOL_LIST,
     names === "dotted" ? "dotted" : "underscored",
   ),
-  logError: report,
+  logError,
   logRequest: (line) => log("anonymous", line),
 });
 

@@ -1,7 +1,7 @@
 // A flood of invented opaque tokens on the whole verifier, before a Clerk that counts its questions.
 
 import assert from "node:assert/strict";
-import { createBackendApi } from "../../../supabase/functions/mcp/auth/clerk/api.ts";
+import { createClerkApi } from "../../../supabase/functions/mcp/auth/clerk/api.ts";
 import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk/verifier.ts";
 import { rememberVerified } from "../../../supabase/functions/mcp/auth/verified_tokens.ts";
 import { RESOURCE } from "../in_process.ts";
@@ -102,7 +102,7 @@ Deno.test("a redirect is an outage: neither the key nor a token follows it", asy
       return new Response(null, { status, headers: { Location: `${origin}/elsewhere` } });
     });
     const origin = `http://127.0.0.1:${api.addr.port}`;
-    const { jwks, describe } = createBackendApi("sk_test_x", origin, origin);
+    const { jwks, introspect: describe } = createClerkApi("sk_test_x", origin, origin);
     await assert.rejects(jwks());
     await assert.rejects(describe(invented()));
     await api.shutdown();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk/verifier.ts";
 import { createBearerAuth } from "../../../supabase/functions/mcp/auth/bearer.ts";
-import { formOf } from "../../../supabase/functions/mcp/auth/token_form.ts";
+import { tokenForm } from "../../../supabase/functions/mcp/auth/token_form.ts";
 import { RESOURCE } from "../in_process.ts";
 import { startFakeClerk } from "./fake_clerk.ts";
 
@@ -12,10 +12,10 @@ const OPAQUE = `oat_${"0Az9".repeat(8)}`;
 Deno.test("tokens as Clerk issues them have a form", () => {
   // 32 letters and digits, and room for what may come; header, payload and signature.
   for (const length of [16, 20, 27, 32, 43, 64, 128]) {
-    assert.equal(formOf(`oat_${"a".repeat(length)}`), "opaque", `${length}`);
+    assert.equal(tokenForm(`oat_${"a".repeat(length)}`), "opaque", `${length}`);
   }
-  assert.equal(formOf(`oat_${crypto.randomUUID()}`), "opaque");
-  assert.equal(formOf("eyJ0.eyJ1.c2ln"), "jwt");
+  assert.equal(tokenForm(`oat_${crypto.randomUUID()}`), "opaque");
+  assert.equal(tokenForm("eyJ0.eyJ1.c2ln"), "jwt");
 });
 
 const FORMLESS: Record<string, string> = {
@@ -46,7 +46,7 @@ const FORMLESS: Record<string, string> = {
   "a million dots": ".".repeat(1_000_000),
 };
 for (const [what, token] of Object.entries(FORMLESS)) {
-  Deno.test(`${what} is no token`, () => assert.equal(formOf(token), "malformed"));
+  Deno.test(`${what} is no token`, () => assert.equal(tokenForm(token), "malformed"));
 }
 
 Deno.test("of a signature's last character only the one that encodes its bytes is taken", async () => {

@@ -1,31 +1,34 @@
 // How much of a body is read, to the byte; how slowly it may come; whose memory it takes.
 
 import assert from "node:assert/strict";
-import type { BodyMemory } from "../../../supabase/functions/mcp/http/body_memory.ts";
+import type { BodyPools } from "../../../supabase/functions/mcp/http/body_pools.ts";
 import type { BodyLimits } from "../../../supabase/functions/mcp/http/body_chunks.ts";
-import { createMemory, type Memory } from "../../../supabase/functions/mcp/http/memory.ts";
+import {
+  createMemoryPool,
+  type MemoryPool,
+} from "../../../supabase/functions/mcp/http/memory_pool.ts";
 import { readBody as readBodyOf } from "../../../supabase/functions/mcp/http/body.ts";
 
 const LIMIT = 100;
 const PAUSE_MS = 50;
 const [KIB, MIB] = [1024, 1024 * 1024];
 
-const TOTALS = { tiny: 256 * KIB, small: 256 * KIB, signedIn: 128 * KIB, large: 8 * MIB };
+const TOTALS = { tiny: 256 * KIB, small: 256 * KIB, authenticated: 128 * KIB, large: 8 * MIB };
 
-function memoryOf(totals: Partial<typeof TOTALS> = {}): BodyMemory {
-  const { tiny, small, signedIn, large } = { ...TOTALS, ...totals };
+function memoryOf(totals: Partial<typeof TOTALS> = {}): BodyPools {
+  const { tiny, small, authenticated, large } = { ...TOTALS, ...totals };
   return {
-    tiny: createMemory(tiny),
-    small: createMemory(small),
-    signedIn: createMemory(signedIn),
-    large: createMemory(large),
+    tiny: createMemoryPool(tiny),
+    small: createMemoryPool(small),
+    authenticated: createMemoryPool(authenticated),
+    large: createMemoryPool(large),
   };
 }
 
 /** How much a memory has left, found by taking it. */
-function isFree(memory: Memory, bytes: number): boolean {
-  const flow = { began: 0, moved: 0 };
-  const free = memory.hold(flow, bytes);
+function isFree(memory: MemoryPool, bytes: number): boolean {
+  const flow = { startedAt: 0, transferred: 0 };
+  const free = memory.reserve(flow, bytes);
   memory.release(flow);
   return free;
 }
@@ -34,10 +37,16 @@ function isFree(memory: Memory, bytes: number): boolean {
 async function readBody(request: Request, options: Partial<BodyLimits> = {}) {
   const memory = memoryOf();
   const userOf = () => Promise.resolve("alice");
-  const limits = { bytes: LIMIT, memory, pauseMs: PAUSE_MS, userOf, ...options };
+  const limits = {
+    bytes: LIMIT,
+    pools: memory,
+    maxPauseMs: PAUSE_MS,
+    identifySender: userOf,
+    ...options,
+  };
   const read = await readBodyOf(request, limits);
   if ("release" in read) read.release();
-  for (const kind of ["tiny", "small", "signedIn", "large"] as const) {
+  for (const kind of ["tiny", "small", "authenticated", "large"] as const) {
     assert.ok(isFree(memory[kind], TOTALS[kind]), `${kind} memory was not released`);
   }
   return "text" in read ? { text: read.text } : read;
@@ -165,7 +174,7 @@ Deno.test(
   async () => {
     for (const [bytes, everyMs] of [[164, 10], [820, 50], [3_280, 200]] as const) {
       const request = requestOf(slowly(bytes, everyMs, 1_200 / everyMs), 20_000);
-      const read = await readBody(request, { pauseMs: 400, bytes: MIB });
+      const read = await readBody(request, { maxPauseMs: 400, bytes: MIB });
       assert.ok("text" in read, `${bytes} bytes every ${everyMs} ms: ${JSON.stringify(read)}`);
     }
   },
@@ -214,7 +223,7 @@ for (
     const room: number[] = [];
     const body = streamOf(text, sizes, room);
     const request = new Request("http://localhost/", { method: "POST", body });
-    assert.deepEqual(await readBody(request, { bytes: MIB, pauseMs: 5_000 }), { text });
+    assert.deepEqual(await readBody(request, { bytes: MIB, maxPauseMs: 5_000 }), { text });
     assert.equal(Math.max(...room), most);
   });
 }
@@ -225,12 +234,12 @@ Deno.test("above 64 KiB nobody but a signed-in user is read, and asked once wher
       let asked = 0;
       const userOf = () => (asked++, Promise.resolve(signedIn ? "alice" : undefined));
       const large = requestOf([" ".repeat(64 * KIB), " "], declared);
-      const read = await readBody(large, { bytes: MIB, userOf });
+      const read = await readBody(large, { bytes: MIB, identifySender: userOf });
       assert.deepEqual("text" in read, signedIn);
       if (!signedIn) assert.deepEqual(read, { refused: "not_signed_in" });
       assert.equal(asked, 1);
       const small = requestOf([" ".repeat(64 * KIB)], declared && declared - 1);
-      assert.ok("text" in await readBody(small, { bytes: MIB, userOf }));
+      assert.ok("text" in await readBody(small, { bytes: MIB, identifySender: userOf }));
       assert.equal(asked, 1);
     }
   }
@@ -241,7 +250,12 @@ Deno.test("who is signed in has memory left when strangers have filled theirs", 
   const read = async (signedIn: boolean, size: number) => {
     const userOf = () => Promise.resolve(signedIn ? "alice" : undefined);
     const request = requestOf([" ".repeat(size)], size);
-    return await readBodyOf(request, { bytes: MIB, memory, pauseMs: PAUSE_MS, userOf });
+    return await readBodyOf(request, {
+      bytes: MIB,
+      pools: memory,
+      maxPauseMs: PAUSE_MS,
+      identifySender: userOf,
+    });
   };
   const first = await read(false, 10);
   assert.ok("text" in first);
@@ -255,7 +269,12 @@ Deno.test("a large body takes nothing of the memory of small ones", async () => 
   const memory = memoryOf({ small: 64 * KIB });
   const userOf = () => Promise.resolve("alice");
   const request = requestOf([" ".repeat(60 * KIB), " ".repeat(60 * KIB)]);
-  const read = await readBodyOf(request, { bytes: MIB, memory, pauseMs: PAUSE_MS, userOf });
+  const read = await readBodyOf(request, {
+    bytes: MIB,
+    pools: memory,
+    maxPauseMs: PAUSE_MS,
+    identifySender: userOf,
+  });
   assert.ok("text" in read);
   assert.ok(isFree(memory.small, 64 * KIB));
   assert.ok(!isFree(memory.large, TOTALS.large));
@@ -267,7 +286,12 @@ Deno.test("where there is no memory for a large body it is refused, and takes no
   const memory = memoryOf({ large: 100 * KIB });
   const userOf = () => Promise.resolve("alice");
   const request = requestOf([" ".repeat(90 * KIB), " ".repeat(90 * KIB)]);
-  const limits = { bytes: MIB, memory, pauseMs: PAUSE_MS, userOf };
+  const limits = {
+    bytes: MIB,
+    pools: memory,
+    maxPauseMs: PAUSE_MS,
+    identifySender: userOf,
+  };
   assert.deepEqual(await readBodyOf(request, limits), { refused: "no_room" });
   assert.ok(isFree(memory.large, 100 * KIB));
   assert.ok(isFree(memory.small, TOTALS.small));
@@ -279,7 +303,12 @@ Deno.test(
   async () => {
     const memory = memoryOf({ tiny: 8 * KIB });
     const userOf = () => Promise.resolve(undefined);
-    const limits = { bytes: MIB, memory, pauseMs: 3_000, userOf };
+    const limits = {
+      bytes: MIB,
+      pools: memory,
+      maxPauseMs: 3_000,
+      identifySender: userOf,
+    };
     const slow = readBodyOf(requestOf(slowly(100, 100, 30)), limits);
     const slowAtOnce = readBodyOf(requestOf(slowly(100, 100, 30), 3_000), limits);
     await new Promise((resolve) => setTimeout(resolve, 150));
@@ -303,7 +332,12 @@ Deno.test("bodies up to 8 KiB have memory when larger ones have filled theirs, n
   const userOf = () => Promise.resolve(undefined);
   const read = async (size: number, declared: boolean) => {
     const request = requestOf([" ".repeat(size)], declared ? size : undefined);
-    return await readBodyOf(request, { bytes: MIB, memory, pauseMs: PAUSE_MS, userOf });
+    return await readBodyOf(request, {
+      bytes: MIB,
+      pools: memory,
+      maxPauseMs: PAUSE_MS,
+      identifySender: userOf,
+    });
   };
   assert.ok("text" in await read(64 * KIB, true));
   assert.deepEqual(await read(9 * KIB, true), { refused: "no_room" });

@@ -1,7 +1,7 @@
 // How much of a text fits: nearly all that could, found without measuring the text again and again.
 
 import assert from "node:assert/strict";
-import { overflowOf } from "../../../supabase/functions/mcp/primitives/answer_size.ts";
+import { overflowOf } from "../../../supabase/functions/mcp/primitives/result_size.ts";
 import { lengthThatFits } from "../../../supabase/functions/mcp/primitives/text_that_fits.ts";
 
 const LENGTH = 40 * 1024;

@@ -6,7 +6,7 @@ import { userId } from "../in_process.ts";
 
 const ALICE = userId("alice");
 const BOB = userId("bob");
-const AT_ONCE = { refusal: "too_many_at_once", wait: 1_000 };
+const AT_ONCE = { refusal: "too_many_at_once", waitMs: 1_000 };
 const noSignal = () => undefined;
 
 /** Begins calls that must be made at once. */
@@ -78,6 +78,6 @@ Deno.test("a call whose client has gone while it waited is not made", async () =
 
 Deno.test("a call beyond the budget neither waits nor takes a place", async () => {
   const calls = createCallQueue((owner) => owner === ALICE ? 2_500 : 0);
-  assert.deepEqual(await calls(ALICE, noSignal), { refusal: "too_many_calls", wait: 2_500 });
+  assert.deepEqual(await calls(ALICE, noSignal), { refusal: "too_many_calls", waitMs: 2_500 });
   await begin(calls, BOB);
 });

@@ -1,8 +1,8 @@
-// What an artifact is, and what may be stored. Knows neither users nor databases.
+// The schema and the limits of artifacts.
 
 import { z } from "zod";
 
-/** Every kind of artifact, with what it is for. */
+/** All kinds of artifacts, with their uses. */
 export const KINDS = {
   markdown: "documents, notes, reports",
   code: "source code; say which in `language`",
@@ -14,7 +14,7 @@ export const KINDS = {
   text: "anything else that is plain text",
 } as const;
 
-/** Limits of what is stored; the migration's checks repeat them and a test compares the two. */
+/** Limits of stored fields. The migration's checks repeat them; a test compares the two. */
 export const LIMITS = {
   title_characters: 200,
   content_bytes: 1_048_576,
@@ -23,36 +23,35 @@ export const LIMITS = {
   tag_characters: 50,
 } as const;
 
-/** How much one person may keep, old versions and the trash included. */
+/** Storage limits of one user, including old versions and the trash. */
 export interface Quota {
   artifacts: number;
   /** On disk, indexes included. */
   bytes: number;
 }
 
-/** The quota unless the operator sets another. */
 export const DEFAULT_QUOTA: Quota = { artifacts: 10_000, bytes: 100 * 1024 * 1024 };
 
-/** What all users may keep together, on disk. Supabase's free plan has 500 MB, of which a new project takes some 30. */
+/** Limit of disk space for all users. Supabase's free plan has 500 MB; a new project uses about 30 MB. */
 export const DEFAULT_PROJECT_BYTES = 400 * 1024 * 1024;
 
-/** The largest of PostgreSQL's integers. */
+/** The maximum of PostgreSQL's type integer. */
 export const MAX_INTEGER = 2_147_483_647;
 
 const encoder = new TextEncoder();
 
-/** Bytes of `text` in UTF-8. */
+/** Length in UTF-8. */
 export function byteLength(text: string): number {
   return encoder.encode(text).length;
 }
 
-// PostgreSQL stores neither; refused here so that nothing is changed silently on the way.
+// PostgreSQL cannot store either. Rejecting them here avoids silent changes.
 const Storable = z.string()
   .refine((text) => !text.includes("\0"), "must not contain NUL characters (U+0000)")
   .refine((text) => text.isWellFormed(), "must be well-formed Unicode (it has a lone surrogate)");
 
-// JSON Schema counts characters as code points (RFC 8259), zod's `max` counts UTF-16 units: at most two
-// each. Longer text is not taken apart, which would cost a worker's memory.
+// JSON Schema counts code points (RFC 8259), zod's `max` counts UTF-16 units: at most two per code point. Longer text
+// is not split, which would cost a worker's memory.
 function upTo(max: number) {
   return Storable
     .refine(
@@ -69,21 +68,21 @@ function characters(max: number) {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** An id with its URI's scheme, quotes and blanks; longer text is none, and unwrapping it costs its square. */
+/** Maximum length of an id with scheme, quotes and spaces: unwrapping longer text would take quadratic time. */
 const MAX_WRAPPED_ID = 128;
-/** An artifact's id, or its resource's URI; models write blanks or quotes around either. */
+/** An artifact's id or its resource's URI. Models add spaces or quotes around either. */
 export const ArtifactId = z.string()
   .overwrite((text) => text.length > MAX_WRAPPED_ID ? "" : unwrapped(text))
-  // Not a pattern of the schema: clients that check it themselves would refuse the URI.
+  // Not a pattern in the JSON Schema: validating clients would reject the URI.
   .refine((text) => UUID.test(text), "must be an artifact's id, as listed")
   .meta({ description: "The artifact's id." });
 function unwrapped(text: string): string {
   return text.replace(/^[\s"'`]+|[\s"'`]+$/g, "").replace(/^artifact:\/\//i, "");
 }
 
-/** The number of a version, from 1 on. */
+/** Version numbers start at 1. */
 export const VersionNumber = z.int().min(1)
-  // Not a bound of the schema: nobody gets there, and models would have to read it.
+  // Not a bound in the JSON Schema: it costs models tokens and is never reached.
   .refine((version) => version <= MAX_INTEGER, "must be the number of a version");
 export const Kind = z.enum(Object.keys(KINDS) as [Kind]);
 export const Title = characters(LIMITS.title_characters);
@@ -92,28 +91,27 @@ export const Tag = characters(LIMITS.tag_characters);
 export const Tags = z.array(Tag).max(LIMITS.tags, `must be at most ${LIMITS.tags}`);
 export const Content = Storable
   .refine(
-    // A UTF-16 unit is a byte at least.
+    // A UTF-16 unit has at least one byte in UTF-8.
     (text) => text.length <= LIMITS.content_bytes && byteLength(text) <= LIMITS.content_bytes,
     `must have at most ${LIMITS.content_bytes} bytes of UTF-8 (1 MiB)`,
   );
 
-/** What somebody looks for. */
+/** A search query. */
 export const Query = characters(1_000);
-/** What an edit looks for. */
+/** The text that an edit replaces. */
 export const Find = characters(2_000);
-/** A name that a caller gives to one act of saving. */
+/** Identifies a save across retries. */
 export const IdempotencyKey = characters(200);
 
-// What comes from the store is well-formed already; matched again in every row, a pattern would cost
-// more than the rest of the answer.
+// The store returns valid times. Checking a pattern in each row would cost more than the rest of the response.
 export const Time = z.string();
 
-/** All of an artifact but its content, as listed. */
+/** An artifact without its content. */
 export const ArtifactSummary = z.object({
   id: z.string(),
   title: z.string(),
   kind: Kind,
-  // Described, since zod writes a bare nullable as a list of types, which some clients cannot read.
+  // The description keeps zod from writing the nullable as a list of types, which some clients cannot read.
   language: z.string().meta({ description: "Of code" }).nullable(),
   tags: z.array(z.string()),
   size: z.int().min(0),
@@ -123,7 +121,7 @@ export const ArtifactSummary = z.object({
   deleted_at: Time.optional(),
 });
 
-/** Where an artifact stands after a change. */
+/** An artifact's state after a change. */
 export const ArtifactState = ArtifactSummary.pick({
   id: true,
   title: true,
@@ -135,7 +133,7 @@ export type Kind = keyof typeof KINDS;
 export type ArtifactSummary = z.infer<typeof ArtifactSummary>;
 export type Artifact = ArtifactSummary & { content: string };
 
-/** What a person gives to make an artifact. */
+/** The fields of a new artifact. */
 export interface ArtifactDraft {
   title: string;
   kind: Kind;

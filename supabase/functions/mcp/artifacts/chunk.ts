@@ -1,27 +1,26 @@
-// Cuts a long content into pieces small enough for a model to read, never inside a character.
+// Splits long content into chunks that models can read, at character boundaries.
 
-/** Which part of a content; both count bytes of UTF-8, like an artifact's `size`. */
+/** A requested range, in bytes of UTF-8 like an artifact's `size`. */
 export interface ChunkRange {
   offset: number;
   limit: number;
 }
 
-/** Where a chunk is in its content, in bytes of UTF-8. */
+/** A chunk's position in the content, in bytes of UTF-8. */
 export interface ChunkPosition {
-  /** Where it really starts: the requested offset, moved back to a character's start. */
+  /** The requested offset, moved back to the start of a character. */
   offset: number;
-  /** Where the next one starts; absent when this one is the last. */
+  /** The start of the next chunk; absent for the last one. */
   next_offset?: number | undefined;
 }
 
-/** A piece of a content. */
 export interface Chunk extends ChunkPosition {
   text: string;
 }
 
 /**
- * The piece of `content` that starts at `offset` and has about `limit` bytes.
- * @param limit bytes, at least 1; a piece always holds at least one whole character
+ * Returns the chunk of `content` at `offset`.
+ * @param limit bytes, at least 1; a chunk always holds at least one character
  */
 export function chunkOf(content: string, offset: number, limit: number): Chunk {
   const bytes = new TextEncoder().encode(content);
@@ -32,7 +31,7 @@ export function chunkOf(content: string, offset: number, limit: number): Chunk {
   return { text, offset: start, ...(end < bytes.length && { next_offset: end }) };
 }
 
-// In UTF-8 every byte of a character but the first is 10xxxxxx (RFC 3629 §3).
+// In UTF-8, all bytes of a character after the first are 10xxxxxx (RFC 3629 §3).
 function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }

@@ -1,5 +1,4 @@
-// Opaque cursors: where the last page of a listing ended, so that pages neither repeat nor skip anything
-// while artifacts are being added.
+// Opaque cursors for keyset pagination: pages neither repeat nor skip artifacts while others are added.
 
 import { z } from "zod";
 import { MAX_INTEGER } from "./artifact.ts";
@@ -7,40 +6,38 @@ import { MAX_INTEGER } from "./artifact.ts";
 const Uuid = z.uuid();
 const Count = z.coerce.number().pipe(z.int().min(0).max(MAX_INTEGER));
 
-/** A place in the order (created_at, id), newest first. */
+/** A position in the order (created_at, id), newest first. */
 export const ListCursor = z.object({
-  // As the database has it: milliseconds, and no year 0.
+  // As stored: milliseconds, and no year 0.
   created_at: z.iso.datetime({ precision: 3 }).refine((time) => !time.startsWith("0000")),
   id: Uuid,
 });
 export type ListCursor = z.infer<typeof ListCursor>;
 
-/** A place among search results: how many were shown. */
+/** The number of search results already shown. */
 export const SearchCursor = z.object({ skip: Count });
 
-/** A place among versions: the last that was shown. */
+/** The last version shown. */
 export const HistoryCursor = z.object({ before: Count });
 
-/** A place in the order (id, version) of everything, and how many bytes of the next content are exported already. */
+/** A position in the order (id, version); `offset` counts the exported bytes of the next content. */
 export const ExportCursor = z.object({ id: Uuid, version: Count, offset: Count });
 export type ExportCursor = z.infer<typeof ExportCursor>;
 
-/** Longer than any cursor of ours; zod and the decoder see no more. */
+/** Longer than any valid cursor; bounds the work on untrusted text. */
 const MAX_CURSOR = 200;
 
-/** A cursor that is none of ours is refused in these words. */
 export const INVALID_CURSOR_MESSAGE = "must be a next_cursor of an earlier answer, unchanged";
 
-/** The cursor a client hands back unchanged. */
-export function encodeCursor(place: Readonly<Record<string, string | number>>): string {
-  return btoa(Object.values(place).join(" "))
+export function encodeCursor(position: Readonly<Record<string, string | number>>): string {
+  return btoa(Object.values(position).join(" "))
     .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-/** A cursor as input: parses to the place it was made of; anything we did not make is refused. */
-export function cursorOf<Place extends z.ZodObject>(place: Place) {
-  return z.string().transform((cursor, context): z.output<Place> => {
-    const parsed = place.safeParse(decode(cursor, Object.keys(place.shape)));
+/** A schema that decodes a cursor and rejects any text that {@link encodeCursor} would not return. */
+export function cursorOf<Position extends z.ZodObject>(schema: Position) {
+  return z.string().transform((cursor, context): z.output<Position> => {
+    const parsed = schema.safeParse(decode(cursor, Object.keys(schema.shape)));
     if (parsed.success && encodeCursor(parsed.data as Record<string, string>) === cursor) {
       return parsed.data;
     }

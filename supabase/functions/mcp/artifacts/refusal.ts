@@ -1,29 +1,29 @@
-// Why a store leaves everything as it is: a closed list, so that whoever tells people can leave out none.
+// The store's rejections as a closed union, so that the compiler requires a sentence for each.
 
 import { z } from "zod";
 
-/** The fields of an artifact that a person gives. */
+/** The fields of an artifact that users set. */
 export const FIELDS = ["title", "kind", "content", "language", "tags"] as const;
 
-/** What a store refuses, in the words of the database's functions. */
+/** Codes as the database's functions return them. */
 export const StoreRejection = z.discriminatedUnion("refusal", [
-  /** This person has no such artifact, whoever else may have. */
+  /** The user has no such artifact; another user may have one. */
   z.object({ refusal: z.literal("missing") }),
   z.object({ refusal: z.literal("trashed") }),
   z.object({ refusal: z.literal("not_trashed") }),
-  /** Somebody changed it meanwhile; `version` is the current one. */
+  /** The artifact was changed meanwhile; `version` is the current version. */
   z.object({ refusal: z.literal("stale"), version: z.int() }),
-  /** The edit with this number, from 1 on, matches no place (0) or several (2). */
+  /** Edit number `number`, counted from 1, matches nowhere (0) or more than once (2). */
   z.object({ refusal: z.literal("edit"), number: z.int(), matches: z.int() }),
-  /** Searching for the edits up to this number would take too long. */
+  /** The edits up to this number exceed the search budget. */
   z.object({ refusal: z.literal("edit_too_slow"), number: z.int() }),
-  /** The latest version there is. */
+  /** `version` is the latest version. */
   z.object({ refusal: z.literal("no_version"), version: z.int() }),
-  /** More than a library may hold; `used` is what it holds. */
+  /** The save exceeds the user's quota; `used` is the current use. */
   z.object({ refusal: z.literal("full"), of: z.enum(["artifacts", "bytes"]), used: z.int() }),
-  /** The index holds too many words of what was replaced or removed, until the next night. */
+  /** The search index holds too many words of replaced or removed content, until the next nightly rebuild. */
   z.object({ refusal: z.literal("index_full") }),
-  /** All libraries together hold as much as the operator allows. */
+  /** All libraries together have reached the operator's limit. */
   z.object({ refusal: z.literal("project_full") }),
   /** The database's time limit ended the save. */
   z.object({ refusal: z.literal("save_cancelled") }),
@@ -32,14 +32,14 @@ export const StoreRejection = z.discriminatedUnion("refusal", [
   /** The database's time limit ended the search. */
   z.object({ refusal: z.literal("search_too_slow") }),
   z.object({ refusal: z.literal("too_many_shares") }),
-  /** It is opened more often than one share may be. */
+  /** The share exceeds its rate limit. */
   z.object({ refusal: z.literal("share_busy") }),
-  /** Its limits are narrower than what the caller was told. */
+  /** The database's limits are narrower than the documented ones. */
   z.object({ refusal: z.literal("field"), field: z.enum(FIELDS) }),
 ]);
 export type StoreRejection = z.infer<typeof StoreRejection>;
 
-/** Thrown by stores: nothing was changed, and this is why. */
+/** Thrown by stores that changed nothing. */
 export class StoreRejectedError extends Error {
   override name = "Refused";
   constructor(readonly why: StoreRejection) {

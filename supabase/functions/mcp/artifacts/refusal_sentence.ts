@@ -1,13 +1,13 @@
-// What a store's refusal is in words: what is wrong, and what the model can do about it.
+// Sentences for the store's rejections: the problem, and what the model can do.
 
 import { LIMITS, type Quota } from "./artifact.ts";
 import type { StoreRejection } from "./refusal.ts";
 
-/** @param quota the limits that a full library has reached */
+/** @param quota the user's limits, for the sentence about a full library */
 export function sentenceFor(why: StoreRejection, quota: Quota): string {
   switch (why.refusal) {
     case "missing":
-      // One sentence for missing and for somebody else's: ids must not be testable.
+      // The same sentence for missing artifacts and those of other users: ids must not be testable.
       return "There is no artifact with this id. Call artifact.list to see the ids.";
     case "trashed":
       return "This artifact is in the trash, and nothing was changed. Call artifact.restore with its id to " +

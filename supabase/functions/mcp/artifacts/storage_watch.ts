@@ -1,28 +1,28 @@
-// Looks after the project's storage beside the requests, and warns the operator while there is time. Knows no database.
+// Monitors the project's storage in the background and warns the operator before it is full.
 
-/** What all users keep together, and what was last done every night. */
+/** Total storage and the times of the last nightly jobs. */
 export interface StorageStatus {
   /** On disk, indexes included. */
   bytes: number;
-  /** When what is old was removed; ISO 8601. */
+  /** Last removal of expired rows; ISO 8601. */
   purged_at: string;
-  /** When the indexes were rebuilt without the words of what is gone; ISO 8601. */
+  /** Last rebuild of the search indexes; ISO 8601. */
   rebuilt_at: string;
 }
 
-/** The database refuses saves by the last count, so it is never much older. */
-const COUNT_MS = 60_000;
+/** The database enforces its limit with the last count, so the count must be recent. */
+const COUNT_INTERVAL_MS = 60_000;
 const NIGHTLY = "supabase/README.md, Storage, has what must run every night";
-const WARN_MS = 60 * 60_000;
+const WARN_INTERVAL_MS = 60 * 60_000;
 const WARN_SHARE = 0.8;
-/** Both are done every night. */
+/** Both jobs run every night. */
 const OVERDUE_MS = 2 * 24 * 60 * 60_000;
 
 /**
- * @param count asks the database
- * @param warn writes to the operator's log, once an hour at most for each cause
+ * @param count counts the storage in the database
+ * @param warn writes to the operator's log, at most once an hour per cause
  * @param now milliseconds since the epoch
- * @returns what a request calls in passing: it starts a count when the last one is a minute old, and never throws
+ * @returns a function for each request to call: it counts once the last count is a minute old, and never throws
  */
 export function createStorageWatch(
   count: () => Promise<StorageStatus>,
@@ -30,19 +30,19 @@ export function createStorageWatch(
   warn: (message: string) => void,
   now: () => number = Date.now,
 ): () => Promise<void> {
-  let counted = -Infinity;
-  const warned = new Map<string, number>();
+  let countedAt = -Infinity;
+  const warnedAt = new Map<string, number>();
 
   function warnHourly(cause: string, message: string): void {
-    if (now() - (warned.get(cause) ?? -Infinity) < WARN_MS) return;
-    warned.set(cause, now());
+    if (now() - (warnedAt.get(cause) ?? -Infinity) < WARN_INTERVAL_MS) return;
+    warnedAt.set(cause, now());
     warn(message);
   }
 
   return async () => {
-    if (now() - counted < COUNT_MS) return;
-    counted = now();
-    const status = await count().catch(() => undefined); // the calls themselves tell of a database that is down
+    if (now() - countedAt < COUNT_INTERVAL_MS) return;
+    countedAt = now();
+    const status = await count().catch(() => undefined); // tool calls report an outage
     if (!status) return;
     if (status.bytes > WARN_SHARE * maxBytes) {
       const percent = Math.floor(100 * status.bytes / maxBytes);

@@ -1,142 +1,141 @@
-// The port through which tools and resources reach artifacts. Knows neither users nor databases.
+// The store interface for tools and resources, independent of users and databases.
 
 import type { Artifact, ArtifactDraft, ArtifactSummary, Kind } from "./artifact.ts";
 import type { ExportCursor, ListCursor } from "./cursor.ts";
 import type { ChunkPosition, ChunkRange } from "./chunk.ts";
 
-/** What creating gives: a new artifact, or the one that the same idempotency key made before. */
+/** A new artifact, or the one created earlier with the same idempotency key. */
 export interface Created {
   artifact: ArtifactSummary;
-  /** Whether nothing new was made, and if so, whether the earlier one was made of the same words. */
+  /** `no` = new; otherwise the artifact of the earlier call, whose fields were the `same` or `other`. */
   replayed: "no" | "same" | "other";
 }
 
-/** Which artifacts are meant: live ones or the trash, of a kind, with a tag. */
 export interface ArtifactFilter {
   kind?: Kind | undefined;
   tag?: string | undefined;
-  /** Those in the trash, and no others. */
+  /** Only artifacts in the trash; default: only live ones. */
   trashed?: boolean | undefined;
 }
 
-/** Which artifacts to list; `after` continues a listing behind that position. */
+/** `after` continues a listing after that position. */
 export interface ArtifactQuery extends ArtifactFilter {
   limit: number;
   after?: ListCursor | undefined;
 }
 
-/** One page, newest first; `next` is where the following page starts, if there is one. */
+/** One page, newest first; `next` is the cursor of the following page. */
 export interface ArtifactPage {
   artifacts: ArtifactSummary[];
   next?: ListCursor | undefined;
 }
 
-/** What to search for: words, "phrases in quotes", alternatives with `or`, `-exclusions`. */
+/** `query` supports words, "phrases in quotes", alternatives with `or`, and `-exclusions`. */
 export interface ArtifactSearch extends ArtifactFilter {
   query: string;
   limit: number;
-  /** How many of the best to leave out: those of earlier pages. */
+  /** Number of results on earlier pages. */
   skip: number;
 }
 
-/** Some words of the content around what was searched for, that between `**`. */
+/** `excerpt` holds text around the matches, each between `**`. */
 export type FoundArtifact = ArtifactSummary & { excerpt: string };
 
-/** The best matches first. */
+/** Best matches first. */
 export interface FoundPage {
   artifacts: FoundArtifact[];
   /** `skip` of the next page, if there is one. */
   next?: number | undefined;
 }
 
-/** Replaces `find`, which must be there exactly once. */
+/** Replaces `find`, which must occur exactly once. */
 export interface Edit {
   find: string;
   replace: string;
 }
 
-/** What to change; what is absent stays. */
+/** Absent fields stay unchanged. */
 export interface ArtifactChanges {
   title?: string | undefined;
-  /** An empty one is none. */
+  /** An empty string removes the language. */
   language?: string | undefined;
   tags?: string[] | undefined;
   content?: string | undefined;
-  /** Each is applied to what the one before it left. */
+  /** Each edit applies to the result of the previous one. */
   edits?: Edit[] | undefined;
 }
 
 /** One version of an artifact, without its content. */
 export type ArtifactVersion =
   & Pick<ArtifactSummary, "version" | "title" | "language" | "tags" | "size">
-  /** When this version was made. */
+  /** Creation of this version. */
   & { created_at: string };
 
 /** Newest first. */
 export interface VersionPage {
   versions: ArtifactVersion[];
-  /** The next page has those before this version. */
+  /** The following page begins before this version. */
   next?: number | undefined;
 }
 
-/** A version with everything that was kept of it, or a chunk of one that is larger than its page. */
+/** A whole version, or a chunk of a version that is larger than its page. */
 export type ExportedVersion =
   & Artifact
   & { [Field in keyof ChunkPosition]?: ChunkPosition[Field] | undefined };
 
-/** In the order of ids and versions. */
+/** Ordered by id and version. */
 export interface ExportPage {
   versions: ExportedVersion[];
   next?: ExportCursor | undefined;
 }
 
-/** What is kept for a person, old versions and the trash included. */
+/** A user's storage, including old versions and the trash. */
 export interface Usage {
   artifacts: number;
   bytes: number;
 }
 
-/** A chunk of what a share opens: nothing in it tells whose it is. */
+/** A chunk of a shared artifact. It does not reveal the owner. */
 export type SharedArtifact =
   & Pick<Artifact, "title" | "kind" | "language" | "size" | "version" | "updated_at" | "content">
   & ChunkPosition;
 
 /**
- * One person's artifacts. Whose they are was settled when the store was made, so no method takes a
- * user: a tool cannot reach anybody else's. Each method makes one request to the database (an update with
- * edits makes two), and throws {@link Refused} when it leaves everything as it is.
+ * One user's artifacts. The store is bound to the user, and no method takes one: tools cannot reach the artifacts of
+ * other users. Each method makes one database request (an update with edits makes two). Rejected calls change nothing
+ * and throw `StoreRejectedError`.
  */
 export interface ArtifactStore {
-  /** Stores a new artifact, version 1; with the key of one made within 24 hours, gives that one. */
+  /** Stores a new artifact as version 1. Returns the earlier artifact if the key was used within 24 hours. */
   create(draft: ArtifactDraft, idempotencyKey?: string): Promise<Created>;
   /** Lists without loading contents. */
   list(query: ArtifactQuery): Promise<ArtifactPage>;
   search(search: ArtifactSearch): Promise<FoundPage>;
-  /** The artifact with its content, as it is or as it was in a version. */
+  /** The artifact with its whole content; default: the latest version. */
   read(id: string, version?: number): Promise<Artifact>;
-  /** The same with a chunk of its content, which holds one character at least. */
+  /** The artifact with one chunk of its content, of at least one character. */
   readChunk(id: string, range: ChunkRange, version?: number): Promise<Artifact & ChunkPosition>;
-  /** Makes a new version, if `expected` is the current one and something differs. */
+  /** Creates a new version if `expected` is the current version and a field differs. */
   update(id: string, expected: number, changes: ArtifactChanges): Promise<ArtifactSummary>;
-  /** The versions before a version, or all. */
+  /** The versions before `before`; default: all. */
   history(id: string, page: { limit: number; before?: number | undefined }): Promise<VersionPage>;
-  /** Makes an old version the newest one; without a version, brings back from the trash. */
+  /** Makes an old version the newest; without a version, restores the artifact from the trash. */
   restore(id: string, version?: number): Promise<ArtifactSummary>;
-  /** Puts into the trash, and revokes every share. */
+  /** Moves the artifact to the trash and revokes all shares. */
   trash(id: string): Promise<ArtifactSummary>;
-  /** Removes for ever what is in the trash. */
+  /** Permanently deletes an artifact in the trash. */
   destroy(id: string): Promise<void>;
-  /** @returns a share that opens the artifact for whoever has it, and until when */
+  /** @returns a share, which grants its holders read access until `expires_at` */
   share(id: string, days: number): Promise<{ share: string; expires_at: string }>;
-  /** Revokes every share. @returns how many there were */
+  /** Revokes all shares. @returns their number */
   unshare(id: string): Promise<number>;
-  /** As many versions as have `bytes` of content together behind a place; at least one, of which that is a chunk. */
+  /** One page of versions after `after`, up to `bytes` of content; at least one version or a chunk of it. */
   export(bytes: number, after?: ExportCursor): Promise<ExportPage>;
   usage(): Promise<Usage>;
 }
 
-/** What is open to everybody who has a share. */
+/** Access for share holders. */
 export interface SharedArtifacts {
-  /** @returns `undefined` for a share that is unknown, malformed, expired or revoked */
+  /** @returns `undefined` for unknown, malformed, expired and revoked shares */
   open(share: string, range: ChunkRange): Promise<SharedArtifact | undefined>;
 }

@@ -1,32 +1,32 @@
-// Spares somebody who has just failed to answer: a crowd of callers must not become a storm of questions.
+// A circuit breaker: during an outage, a crowd of callers must not become a storm of requests.
 
-/** How long nobody asks after a failure. */
-const PAUSE_MS = 1_000;
+/** How long the circuit stays open after a failure. */
+const OPEN_MS = 1_000;
 
 /**
- * Wraps a question. After a failure all who ask get that failure, at once and for a second; then one of them
- * tries in each second, until there is an answer.
- * @param counts whether an error says that whoever is asked is failing, and not the question
+ * Wraps `call`. After an outage, all callers get its error for 1 s; then one probe per second passes until one
+ * succeeds.
+ * @param isOutage whether an error opens the circuit; other errors concern only the one call
  * @param now milliseconds since the epoch
- * @param allow called before each question that would be asked; when it throws, that is the answer
+ * @param beforeCall called before each call that the circuit lets through; its error becomes the result
  */
-export function circuitBreaker<Asked extends unknown[], Answer>(
-  ask: (...asked: Asked) => Promise<Answer>,
-  counts: (error: unknown) => boolean,
+export function circuitBreaker<Args extends unknown[], Result>(
+  call: (...args: Args) => Promise<Result>,
+  isOutage: (error: unknown) => boolean,
   now: () => number,
-  allow: (...asked: Asked) => void = () => {},
-): (...asked: Asked) => Promise<Answer> {
-  let failure: { error: unknown; until: number } | undefined;
-  return async (...asked) => {
-    if (failure && now() < failure.until) throw failure.error;
-    allow(...asked);
-    if (failure) failure.until = now() + PAUSE_MS;
+  beforeCall: (...args: Args) => void = () => {},
+): (...args: Args) => Promise<Result> {
+  let outage: { error: unknown; until: number } | undefined;
+  return async (...args) => {
+    if (outage && now() < outage.until) throw outage.error;
+    beforeCall(...args);
+    if (outage) outage.until = now() + OPEN_MS;
     try {
-      const answer = await ask(...asked);
-      failure = undefined;
-      return answer;
+      const result = await call(...args);
+      outage = undefined;
+      return result;
     } catch (error) {
-      failure = counts(error) ? { error, until: now() + PAUSE_MS } : undefined;
+      outage = isOutage(error) ? { error, until: now() + OPEN_MS } : undefined;
       throw error;
     }
   };

@@ -1,13 +1,11 @@
-// Bounds waiting for somebody who may never answer.
+// Limits the time to wait for a promise.
 
-/** Thrown when the time is up; what was waited for goes on unheard. */
+/** Thrown at the deadline. The work continues; its result is dropped. */
 export class DeadlineError extends Error {
   override name = "DeadlineError";
 }
 
-/**
- * Resolves or rejects as `work` does, or rejects with a {@link DeadlineError} after `ms` milliseconds.
- */
+/** Settles as `work` does. @throws {DeadlineError} after `ms` milliseconds */
 export async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<never>((_, reject) => {

@@ -1,13 +1,13 @@
-// Makes things when they are first needed: a worker lives for few requests, and most need little of what
-// there is.
+// Lazy initialization: workers are short-lived, and a request needs few of the modules.
 
-/** @returns what `make` makes; the first call makes it, and another one only if that failed, at once or later */
-export function lazy<Made>(make: () => Made): () => Made {
-  let made: { it: Made } | undefined;
+/** @returns a function that calls `init` once and keeps its value; a failed `init` is retried */
+export function lazy<Value>(init: () => Value): () => Value {
+  let initialized: { value: Value } | undefined;
   return () => {
-    if (made) return made.it;
-    const { it } = made = { it: make() };
-    if (it instanceof Promise) it.catch(() => made = undefined);
-    return it;
+    if (initialized) return initialized.value;
+    const value = init();
+    initialized = { value };
+    if (value instanceof Promise) value.catch(() => initialized = undefined);
+    return value;
   };
 }

@@ -1,23 +1,22 @@
-// How much one worker takes on at a time. What is begun by the hundred ends late for everybody, and a
-// worker that takes more memory than the platform gives it is ended with all its requests.
+// A counting semaphore. Without limits, hundreds of concurrent requests would all finish late, and the platform would
+// end a worker that runs out of memory.
 
-/** So much of something, taken and given back. */
 export interface Semaphore {
-  /** @returns whether there was so much left; if so, it is taken */
+  /** Acquires `amount` units, or returns `false` and acquires none. */
   tryAcquire(amount: number): boolean;
   release(amount: number): void;
 }
 
 export function createSemaphore(total: number): Semaphore {
-  let left = total;
+  let available = total;
   return {
     tryAcquire(amount) {
-      if (amount > left) return false;
-      left -= amount;
+      if (amount > available) return false;
+      available -= amount;
       return true;
     },
     release(amount) {
-      left += amount;
+      available += amount;
     },
   };
 }

@@ -1,31 +1,31 @@
-// Does the changes of one owner one after the other. The database would do so too, with a connection for each that
-// waits; all users have ten of them.
+// Runs the changes of one owner one after the other. The database would serialize them too, but each waiting change
+// would hold one of the ten connections for all users.
 
 import { withDeadline } from "./deadline.ts";
 
-/** A change that hangs holds up the others for so long, in milliseconds, and not for its own deadline. */
-const PATIENCE_MS = 300;
+/** A change that hangs delays the next one by this long only, not until its own deadline. */
+const MAX_WAIT_MS = 300;
 
-/** Begins when the owner's changes before have ended, however they did, or have not in time. */
+/** Runs `change` after the owner's previous changes have settled or timed out. */
 export type SerialQueue = <Result>(owner: string, change: () => Promise<Result>) => Promise<Result>;
 
-/** @param patienceMs longest wait for the changes before */
-export function createSerialQueue(patienceMs = PATIENCE_MS): SerialQueue {
+/** @param maxWaitMs longest wait for the previous change */
+export function createSerialQueue(maxWaitMs = MAX_WAIT_MS): SerialQueue {
   const last = new Map<string, Promise<unknown>>();
 
-  async function after<Result>(before: Promise<unknown>, change: () => Promise<Result>) {
-    await withDeadline(before, patienceMs).catch(() => {});
+  async function runAfter<Result>(previous: Promise<unknown>, change: () => Promise<Result>) {
+    await withDeadline(previous, maxWaitMs).catch(() => {});
     return await change();
   }
 
   return async (owner, change) => {
-    const before = last.get(owner);
-    const mine = before ? after(before, change) : change();
-    last.set(owner, mine);
+    const previous = last.get(owner);
+    const current = previous ? runAfter(previous, change) : change();
+    last.set(owner, current);
     try {
-      return await mine;
+      return await current;
     } finally {
-      if (last.get(owner) === mine) last.delete(owner);
+      if (last.get(owner) === current) last.delete(owner);
     }
   };
 }

@@ -1,18 +1,18 @@
-// Measures the calls of a port, whatever port it is.
+// Measures the duration of every method call on a port.
 
 /**
- * @param took is told what each call returned, so that it can wait for it
- * @returns the same port
+ * @param measure awaits each returned promise and records how long it took
+ * @returns a proxy of the port
  */
 export function timed<Port extends object>(
   port: Port,
-  took: <Result>(work: Promise<Result>) => Promise<Result>,
+  measure: <Result>(work: Promise<Result>) => Promise<Result>,
 ): Port {
   return new Proxy(port, {
     get(port, name, receiver) {
       const method: unknown = Reflect.get(port, name, receiver);
       if (typeof method !== "function") return method;
-      return (...args: unknown[]) => took(method.apply(port, args));
+      return (...args: unknown[]) => measure(method.apply(port, args));
     },
   });
 }

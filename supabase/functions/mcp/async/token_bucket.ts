@@ -1,11 +1,11 @@
 // A token bucket: a burst at once, then a steady rate.
 
-/** Takes `cost` tokens (otherwise one), if there are as many and `spare` tokens are left after them. */
-export type TokenBucket = (spare?: number, cost?: number) => boolean;
+/** Takes `cost` tokens (default 1) if at least `reserve` tokens (default 0) remain after that. */
+export type TokenBucket = (reserve?: number, cost?: number) => boolean;
 
 /**
- * @param burst tokens at the start, and the most it holds
- * @param perSecond tokens added each second
+ * @param burst capacity in tokens; the bucket starts full
+ * @param perSecond tokens added per second
  * @param now milliseconds since the epoch
  */
 export function createTokenBucket(
@@ -13,15 +13,16 @@ export function createTokenBucket(
   perSecond: number,
   now: () => number,
 ): TokenBucket {
-  let left = burst;
-  let at = now();
-  return (spare = 0, cost = 1) => {
+  let tokens = burst;
+  let updatedAt = now();
+  return (reserve = 0, cost = 1) => {
     const time = now();
-    // A clock that was set back gives nothing and takes nothing.
-    left = Math.min(burst, left + Math.max(0, time - at) / 1_000 * perSecond);
-    at = time;
-    if (left < cost + spare) return false;
-    left -= cost;
+    // A clock that is set back must not remove tokens.
+    const elapsedMs = Math.max(0, time - updatedAt);
+    tokens = Math.min(burst, tokens + elapsedMs / 1_000 * perSecond);
+    updatedAt = time;
+    if (tokens < cost + reserve) return false;
+    tokens -= cost;
     return true;
   };
 }

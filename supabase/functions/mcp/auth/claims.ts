@@ -1,18 +1,18 @@
-// Judges what a token says about itself: pure checks without key, clock or network. Whether it is
-// genuine and in time is decided elsewhere.
+// Checks the claims of a token, without key, clock or network. The verifier checks signature and times.
 
+import { isObject } from "../json/value.ts";
 import { parseUserId } from "./user_id.ts";
 import { rejected, type TokenRejection, type Verification } from "./verification.ts";
 
-/** What our tokens must say. */
+/** The claims that our tokens must have. */
 export interface Expectations {
   /** `iss`, exactly (RFC 9068 §4). */
   issuer: string;
   /** Our resource URL, which must be among the audience (RFC 8707 §2, RFC 9068 §4). */
   resource: string;
   /**
-   * `required`, or `if-present` for Clerk instances that issue no `aud`: then a token made for any
-   * application of the instance is taken. A different audience is refused either way.
+   * `if-present` is for Clerk instances that issue no `aud`: it accepts tokens for any application of the instance.
+   * A different audience is always rejected.
    */
   audience: "required" | "if-present";
 }
@@ -20,27 +20,25 @@ export interface Expectations {
 /** JOSE `typ` of a JWT access token (RFC 9068 §2.1); session and ID tokens say `JWT`. */
 export const ACCESS_TOKEN_TYPES = ["at+jwt", "application/at+jwt"];
 
-type Claims = Record<string, unknown>;
-
 /**
- * Why a decoded JWT cannot be ours, or `undefined`. Reads unverified text, so that garbage costs
- * no key look-up; the signature is checked over this same text afterwards.
+ * Rejects JWTs that cannot be ours, before their signature is verified: garbage costs no key look-up.
+ * @returns the rejection, or `undefined`
  */
 export function rejectionOfJwt(
   header: unknown,
   payload: unknown,
   expected: Expectations,
 ): TokenRejection | undefined {
-  if (!isClaims(header) || !isClaims(payload)) return "malformed";
+  if (!isObject(header) || !isObject(payload)) return "malformed";
   if (!ACCESS_TOKEN_TYPES.includes(header.typ as string)) return "wrong_type";
-  // Clerk signs with RS256 alone; anything else is an attempt to choose the algorithm (RFC 8725 §3.1).
+  // Clerk signs only with RS256: any other value is an attempt to choose the algorithm (RFC 8725 §3.1).
   if (header.alg !== "RS256") return "bad_signature";
   if (payload.iss !== expected.issuer) return "wrong_issuer";
   if (typeof payload.exp !== "number") return "malformed";
   return rejectionOfAudience(payload.aud, expected);
 }
 
-/** Why an audience (a string or an array of strings, RFC 7519 §4.1.3) is refused, or `undefined`. */
+/** @param aud a string or an array of strings (RFC 7519 §4.1.3). @returns the rejection, or `undefined` */
 export function rejectionOfAudience(
   aud: unknown,
   expected: Expectations,
@@ -50,7 +48,6 @@ export function rejectionOfAudience(
   return audiences.includes(expected.resource) ? undefined : "wrong_audience";
 }
 
-/** What a verified token says about who holds it. */
 export interface VerifiedClaims {
   sub: unknown;
   client_id: unknown;
@@ -59,7 +56,7 @@ export interface VerifiedClaims {
   scopes: readonly string[];
 }
 
-/** The caller named by verified claims; refuses machines and tokens that no client asked for. */
+/** The caller in verified claims. Rejects machine tokens and tokens without an OAuth client. */
 export function callerOf({ sub, client_id, exp, scopes }: VerifiedClaims): Verification {
   const userId = parseUserId(sub);
   if (userId === undefined) return rejected("no_user");
@@ -70,11 +67,7 @@ export function callerOf({ sub, client_id, exp, scopes }: VerifiedClaims): Verif
   };
 }
 
-/** The scopes in a `scope` claim (RFC 8693 §4.2): words between spaces; absent means none. */
+/** The scopes in a `scope` claim (RFC 8693 §4.2), separated by spaces. */
 export function scopesIn(scope: unknown): string[] {
   return typeof scope === "string" ? scope.split(" ").filter((word) => word !== "") : [];
-}
-
-function isClaims(value: unknown): value is Claims {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,13 +1,13 @@
-// What a token of the authorization server looks like: checked before anything is looked up for it. Each
-// has one form only, or variants of one token would count as many.
+// Checks the syntax of a token before any look-up. A token has exactly one accepted form: variants would evade the
+// caches and limits per token.
 
-/** Longer than any token Clerk issues; bounds what a stranger can make us decode or pass on. */
+/** Longer than any token of Clerk's; bounds the work for unverified tokens. */
 const MAX_LENGTH = 8_192;
 const OPAQUE_PREFIX = "oat_";
-/** Clerk's are 32 letters and digits; other lengths may come, other characters would be another kind. */
+/** Clerk's tokens have 32 letters and digits; other lengths are allowed for. */
 const OPAQUE = /^oat_[A-Za-z0-9_-]{16,252}$/;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
-/** Last characters that leave no unused bit set, by how many characters the last group of four has. */
+/** Last characters without unused bits set, by the length of the last group of four. */
 const LAST_OF: Readonly<Record<number, RegExp>> = {
   0: /./,
   2: /[AQgw]$/,
@@ -16,15 +16,14 @@ const LAST_OF: Readonly<Record<number, RegExp>> = {
 
 export type TokenForm = "jwt" | "opaque" | "malformed";
 
-/** The form of a token, by its text alone. */
-export function formOf(token: string): TokenForm {
+export function tokenForm(token: string): TokenForm {
   if (token.length > MAX_LENGTH) return "malformed";
   if (token.startsWith(OPAQUE_PREFIX)) return OPAQUE.test(token) ? "opaque" : "malformed";
   const parts = token.split(".");
   return parts.length === 3 && parts.every(isCanonical) ? "jwt" : "malformed";
 }
 
-// Base64url without padding (RFC 7515 §2) that is what encoding its bytes gives.
+// Whether decoding and encoding returns the same base64url without padding (RFC 7515 §2).
 function isCanonical(part: string): boolean {
   return BASE64URL.test(part) && (LAST_OF[part.length % 4]?.test(part) ?? false);
 }

@@ -1,4 +1,4 @@
-// The one kind of value that may own artifacts.
+// The branded type of user ids, which alone may own artifacts.
 
 declare const verified: unique symbol;
 
@@ -6,9 +6,8 @@ declare const verified: unique symbol;
 export type UserId = string & { readonly [verified]: true };
 
 /**
- * Mints a {@link UserId}. Only for the subject of a token whose signature, issuer, audience and
- * expiry were checked.
- * @returns `undefined` for subjects that are no users: machines (`mch_…`), empty, not a string
+ * Mints a {@link UserId}. Call it only with the subject of a verified token: signature, issuer, audience, expiry.
+ * @returns `undefined` for other subjects, such as machines (`mch_…`)
  */
 export function parseUserId(subject: unknown): UserId | undefined {
   if (typeof subject !== "string" || !/^user_[A-Za-z0-9]+$/.test(subject)) return undefined;

@@ -1,9 +1,8 @@
-// What verifying an access token can come to. "No" (rejected) and "cannot tell" (unavailable) are
-// different answers: clients throw a token away on the first and try again on the second.
+// Results of verifying an access token. Clients drop a rejected token, but retry when verification is unavailable.
 
 import type { UserId } from "./user_id.ts";
 
-/** The person and client behind a verified access token. */
+/** The user and client of a verified access token. */
 export interface Caller {
   userId: UserId;
   /** OAuth client id; a URL for clients with a metadata document. */
@@ -13,7 +12,7 @@ export interface Caller {
   expiresAt: number;
 }
 
-/** Why a token is refused, in words for whoever builds the client; never a value of the token. */
+/** Reasons for rejection, as messages for client developers. They contain no value of the token. */
 export const REJECTIONS = {
   malformed: "The access token is malformed",
   wrong_type: "The token is not an OAuth access token",
@@ -33,7 +32,7 @@ export type TokenRejection = keyof typeof REJECTIONS;
 export type Verification =
   | { outcome: "verified"; caller: Caller }
   | { outcome: "rejected"; reason: TokenRejection }
-  /** `cause` is for the log alone. */
+  /** `cause` is for the log only. */
   | { outcome: "unavailable"; cause: unknown };
 
 /** Verifies one access token; never throws. */

@@ -1,10 +1,7 @@
-// Which web pages may call the endpoint: foreign pages are refused (MCP, basic/transports, Security). This
-// is a second line: no answer depends on cookies, so an origin alone gains nothing.
+// Refuses requests from foreign web pages (MCP, basic/transports, Security). A second line of defence: without
+// cookies, an origin alone gains nothing.
 
-/**
- * Pages of known clients. `null` is the origin of sandboxed frames, in which hosts and desktop programs
- * run pages, but any page can open one.
- */
+/** Pages of known clients. `null` is the origin of sandboxed frames; hosts use them, but so can any page. */
 const KNOWN_ORIGINS = [
   "https://chatgpt.com",
   "https://chat.openai.com",
@@ -18,7 +15,7 @@ const KNOWN_ORIGINS = [
 /**
  * @param resource public URL of the endpoint; its own origin is allowed
  * @param configured further origins
- * @returns whether a request comes from a page of another origin; programs send no `Origin`
+ * @returns whether a request comes from a page of another origin; clients outside browsers send no `Origin`
  */
 export function foreignOrigin(
   resource: string,

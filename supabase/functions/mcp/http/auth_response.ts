@@ -1,7 +1,5 @@
-// Says no over HTTP, in the two dialects there are: a status with a WWW-Authenticate header, which
-// the MCP specification asks for, and a tool result with the same challenge inside, which is what
-// makes OpenAI's connectors offer sign-in. The dialect changes the shape of a refusal, never
-// whether there is one.
+// Refusals over HTTP in two forms. MCP requires a status with a WWW-Authenticate header; OpenAI's connectors offer
+// sign-in only for a tool result that holds the challenge.
 
 import { bearerChallenge, type Challenge, metadataUrl } from "../../_shared/protected_resource.ts";
 import type { AuthFailure } from "../auth/bearer.ts";
@@ -11,40 +9,39 @@ import { REJECTIONS } from "../auth/verification.ts";
 import { errorResult } from "../protocol/features/call_tool.ts";
 import type { Envelope } from "../protocol/mod.ts";
 
-/** Seconds after which a client should try again when the authorization server did not answer. */
+/** Retry-After, in seconds, during an outage of the authorization server. */
 const RETRY_AFTER_S = 5;
 
-/** What the refused request was. */
 export interface RefusedRequest {
-  /** Formats the refusal in the revision of the client. */
+  /** Formats the refusal in the client's revision. */
   envelope: Envelope;
   userAgent: string | null;
-  /** The scopes to request: those of the tool, or all, as they are advertised. */
+  /** The scopes to request, as advertised: the tool's, or all. */
   scopes: readonly string[];
-  /** Says why instead of the usual words. */
+  /** Replaces the default text. */
   because?: string;
 }
 
-/** @returns the answer to a refused request, for the resource with this public URL */
+/** @param resource the public URL of the endpoint */
 export function authResponse(
-  refusal: AuthFailure,
+  failure: AuthFailure,
   refused: RefusedRequest,
   resource: string,
 ): HttpResponse {
   const { envelope } = refused;
-  if (refusal.refusal === "unavailable") {
-    // No challenge: a client must keep a token that may well be good.
+  if (failure.refusal === "unavailable") {
+    // No challenge, which would make clients drop a token that may be valid.
     const body = envelope.error(503, "The sign-in service cannot be reached; try again");
     return { status: 503, headers: { "Retry-After": `${RETRY_AFTER_S}` }, body };
   }
-  const { status, challenge, ...usual } = explain(refusal);
-  const text = refused.because ?? usual.text;
+  const { status, challenge, text: defaultText } = explain(failure);
+  const text = refused.because ?? defaultText;
   const hint = { resource_metadata: metadataUrl(resource), scope: refused.scopes.join(" ") };
   const result = envelope.method === "tools/call"
     ? envelope.result(inBand(text, { ...challenge, ...hint }))
     : undefined;
   const body = result ?? envelope.error(status, text);
-  if (speaksInBand(refused) && refusal.refusal !== "invalid_token") return { status: 200, body };
+  if (expectsInBand(refused) && failure.refusal !== "invalid_token") return { status: 200, body };
   return {
     status,
     headers: { "WWW-Authenticate": bearerChallenge({ ...challenge, ...hint }) },
@@ -52,18 +49,18 @@ export function authResponse(
   };
 }
 
-/** @returns the answer to somebody who has called too often, and may again in `wait` milliseconds */
-export function tooManyRequests(envelope: Envelope, wait: number): HttpResponse {
-  const seconds = Math.ceil(wait / 1_000);
+/** @param waitMs time until the caller's next call may succeed */
+export function tooManyRequests(envelope: Envelope, waitMs: number): HttpResponse {
+  const seconds = Math.ceil(waitMs / 1_000);
   const text = `Too many calls, and this one was not made; try again in ${seconds} s`;
   const headers = { "Retry-After": `${seconds}` };
   return { status: 429, headers, body: envelope.error(429, text) };
 }
 
-/** The cause that only the operator can fix, if there is one. */
-export function causeOf(refusal: AuthFailure): unknown {
-  if (refusal.refusal === "unavailable") return refusal.cause;
-  if (refusal.refusal !== "invalid_token" || refusal.reason !== "missing_audience") {
+/** The cause, if only the operator can fix it. */
+export function causeOf(failure: AuthFailure): unknown {
+  if (failure.refusal === "unavailable") return failure.cause;
+  if (failure.refusal !== "invalid_token" || failure.reason !== "missing_audience") {
     return undefined;
   }
   return new Error(
@@ -79,12 +76,12 @@ interface Explanation {
   challenge: Pick<Challenge, "error" | "error_description">;
 }
 
-function explain(refusal: Exclude<AuthFailure, { refusal: "unavailable" }>): Explanation {
-  switch (refusal.refusal) {
+function explain(failure: Exclude<AuthFailure, { refusal: "unavailable" }>): Explanation {
+  switch (failure.refusal) {
     case "no_token": // RFC 6750 §3.1: no error code where no credentials came
       return { status: 401, text: "Sign-in is required: connect your account.", challenge: {} };
     case "invalid_token": {
-      const error_description = REJECTIONS[refusal.reason];
+      const error_description = REJECTIONS[failure.reason];
       const text = `${error_description}: connect your account again.`;
       return { status: 401, text, challenge: { error: "invalid_token", error_description } };
     }
@@ -97,13 +94,13 @@ function explain(refusal: Exclude<AuthFailure, { refusal: "unavailable" }>): Exp
   }
 }
 
-// Connectors that look here need an error even where RFC 6750 wants none in the header.
+// OpenAI's connectors need an error code even where RFC 6750 forbids one in the header.
 function inBand(text: string, challenge: Challenge) {
   const { error = "invalid_token", error_description = "Sign-in is required" } = challenge;
   const value = bearerChallenge({ ...challenge, error, error_description });
   return { ...errorResult(text), _meta: { "mcp/www_authenticate": [value] } };
 }
 
-function speaksInBand({ envelope, userAgent }: RefusedRequest): boolean {
+function expectsInBand({ envelope, userAgent }: RefusedRequest): boolean {
   return envelope.method === "tools/call" && isOpenAiConnector(userAgent);
 }

@@ -1,14 +1,19 @@
-// Gathers the pieces in which a body arrives, as long as it is within its limits: size, memory, rate.
+// Collects the chunks of a body within its limits: size, memory, rate.
 
-import type { BodyMemory, BodyRoom, NoMemory, UserOf } from "./body_memory.ts";
+import type {
+  BodyPools,
+  BodyReservation,
+  IdentifySender,
+  ReservationFailure,
+} from "./body_pools.ts";
 import { drain, tooFine } from "./drain.ts";
-import type { Flow } from "./memory.ts";
-import { createPatience } from "./patience.ts";
+import type { Transfer } from "./memory_pool.ts";
+import { createMinimumRate } from "./minimum_rate.ts";
 import { chunkReader } from "./chunk_reader.ts";
 
 /** Why a body was not read. */
 export type UnreadableBody =
-  | NoMemory
+  | ReservationFailure
   | "too_large"
   | "too_fine"
   | "not_utf8"
@@ -18,57 +23,60 @@ export type UnreadableBody =
 export interface BodyLimits {
   /** Bytes of one body. */
   bytes: number;
-  memory: BodyMemory;
-  /** The longest pause of the sender, in milliseconds. */
-  pauseMs: number;
+  pools: BodyPools;
+  /** Longest pause of the sender, in milliseconds. */
+  maxPauseMs: number;
   /** Verifies the sender's token: large bodies need one. */
-  userOf: UserOf;
+  identifySender: IdentifySender;
 }
 
-/** A body on its way. */
-export interface Arriving {
-  flow: Flow;
-  room: BodyRoom;
-  /** Rejects when the body is given up. */
-  gone: Promise<never>;
+/** A body that is being received. */
+export interface IncomingBody {
+  transfer: Transfer;
+  reservation: BodyReservation;
+  /** Rejects when the transfer is aborted. */
+  aborted: Promise<never>;
 }
 
-export type ReadChunks = { bytes: Uint8Array } | { refused: UnreadableBody };
+export type ReadResult = { bytes: Uint8Array } | { refused: UnreadableBody };
 
-/** What a body takes at first; then twice as much whenever that is full. */
+/** The first buffer; a full buffer is replaced by one of twice the size. */
 const FIRST_BYTES = 4 * 1024;
 
-/** Gathers a body that is large, or as large as it turns out to be. */
+/**
+ * Reads a body chunk by chunk.
+ * @param expected the declared length in bytes, or the limit
+ */
 export async function readChunks(
   body: ReadableStream<Uint8Array> | null,
   limits: BodyLimits,
-  { flow, room, gone }: Arriving,
+  { transfer, reservation, aborted }: IncomingBody,
   expected: number,
-): Promise<ReadChunks> {
+): Promise<ReadResult> {
   const reader = body ? chunkReader(body) : undefined;
-  const patience = createPatience(limits.pauseMs);
+  const minimumRate = createMinimumRate(limits.maxPauseMs);
   let buffer: Uint8Array = new Uint8Array(0);
-  let pieces = 0;
+  let chunks = 0;
   let refused: UnreadableBody | undefined;
   while (reader && !refused) {
-    const value = await patience.during(Promise.race([reader.read(), gone]));
-    if (!value) return { bytes: buffer.subarray(0, flow.moved) };
-    const size = flow.moved + value.length;
+    const chunk = await minimumRate.awaitClient(Promise.race([reader.read(), aborted]));
+    if (!chunk) return { bytes: buffer.subarray(0, transfer.transferred) };
+    const size = transfer.transferred + chunk.length;
     if (size > limits.bytes) refused = "too_large";
-    else if (tooFine(++pieces, size, performance.now() - flow.began)) refused = "too_fine";
+    else if (tooFine(++chunks, size, performance.now() - transfer.startedAt)) refused = "too_fine";
     else if (size > buffer.length) {
       const capacity = Math.max(size, Math.min(expected, powerOfTwo(size)));
-      refused = await patience.paused(
-        room.resize(capacity, limits.userOf),
+      refused = await minimumRate.awaitServer(
+        reservation.resize(capacity, limits.identifySender),
       );
       if (!refused) buffer = enlarged(buffer, capacity);
     }
-    if (!refused) buffer.set(value, flow.moved);
-    flow.moved = size;
-    patience.moved(value.length);
+    if (!refused) buffer.set(chunk, transfer.transferred);
+    transfer.transferred = size;
+    minimumRate.credit(chunk.length);
   }
   if (!reader || !refused) return { bytes: buffer };
-  room.release();
+  reservation.release();
   reader.releaseLock();
   if (refused !== "too_fine") await drain(body);
   return { refused };

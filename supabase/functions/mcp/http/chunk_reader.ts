@@ -1,7 +1,7 @@
-// Reads a body piece by piece into one buffer. Deno's plain reader allocates 64 KiB for each piece, even of one byte:
-// 300 clients that send a byte at a time would keep the garbage collector busy.
+// Reads a body chunk by chunk into one buffer. Deno's default reader allocates 64 KiB per chunk, even of one byte:
+// 300 clients that send single bytes would keep the garbage collector busy.
 
-/** A piece is valid until the next one is read. */
+/** A chunk is valid until the next read. */
 export interface ChunkReader {
   /** @returns `undefined` at the end */
   read(): Promise<Uint8Array | undefined>;
@@ -9,21 +9,21 @@ export interface ChunkReader {
 }
 
 const FIRST_BYTES = 4 * 1024;
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 
-/** @returns a reader of `body`, which it locks */
+/** Locks `body`. */
 export function chunkReader(body: ReadableStream<Uint8Array>): ChunkReader {
   const reader = byobReader(body);
-  if (!reader) return plainReader(body);
+  if (!reader) return defaultReader(body);
   let buffer = new ArrayBuffer(FIRST_BYTES);
   return {
     async read() {
       const { value, done } = await reader.read(new Uint8Array(buffer));
       if (done || !value) return undefined;
-      // The read detached `buffer`; its memory is that of `value` now.
-      const room = value.buffer.byteLength;
-      const next = Math.min(MOST_BYTES, value.length === room ? 2 * room : room);
-      buffer = next === room ? value.buffer : new ArrayBuffer(Math.max(FIRST_BYTES, next));
+      // The read detached `buffer`; `value` now owns its memory.
+      const capacity = value.buffer.byteLength;
+      const next = Math.min(MAX_BYTES, value.length === capacity ? 2 * capacity : capacity);
+      buffer = next === capacity ? value.buffer : new ArrayBuffer(Math.max(FIRST_BYTES, next));
       return value;
     },
     releaseLock: () => reader.releaseLock(),
@@ -34,11 +34,11 @@ function byobReader(body: ReadableStream<Uint8Array>): ReadableStreamBYOBReader 
   try {
     return body.getReader({ mode: "byob" });
   } catch {
-    return undefined; // not a stream of bytes
+    return undefined; // not a byte stream
   }
 }
 
-function plainReader(body: ReadableStream<Uint8Array>): ChunkReader {
+function defaultReader(body: ReadableStream<Uint8Array>): ChunkReader {
   const reader = body.getReader();
   return {
     read: async () => (await reader.read()).value,

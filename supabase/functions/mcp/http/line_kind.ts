@@ -1,23 +1,21 @@
-// Which reserved lines of the log a request may use: those of a user's change, of a user's other calls, or of
-// anonymous requests.
+// Assigns a request to one of the log's reserved kinds of lines: user changes, other user calls, anonymous requests.
 
 import type { Kind } from "../../_shared/log.ts";
 
-/** What decides it. */
+/** The facts that decide the kind. */
 export interface LoggedRequest {
-  /** The user's pseudonym: only a verified token gives one. */
+  /** The user's pseudonym, which requires a verified token. */
   user?: string | undefined;
-  /** The canonical name of the tool that was called. */
+  /** The called tool's canonical name. */
   tool?: string | undefined;
   refusal?: string | undefined;
 }
 
-/** @param changing canonical names of the tools that change something */
-export function createLineKind(changing: readonly string[]): (told: LoggedRequest) => Kind {
+/** @param changing canonical names of the tools that are not read-only */
+export function createLineKind(changing: readonly string[]): (request: LoggedRequest) => Kind {
   return ({ user, tool, refusal }) => {
     if (user === undefined) return "anonymous";
-    return tool !== undefined && changing.includes(tool) && refusal === undefined
-      ? "change"
-      : "call";
+    const isChange = tool !== undefined && changing.includes(tool) && refusal === undefined;
+    return isChange ? "change" : "call";
   };
 }

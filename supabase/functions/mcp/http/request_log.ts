@@ -1,5 +1,4 @@
-// What is known of one request in the end: gathered while it is answered, told to the operator as a line
-// of the log and to the client as Server-Timing. Holds words of our own and hashes, nothing people wrote.
+// One request's log record, also sent to the client as Server-Timing. Holds our own terms and hashes, no user input.
 
 import { requestLine } from "../../_shared/log_line.ts";
 import { requestIdOf } from "../../_shared/request_id.ts";
@@ -9,63 +8,67 @@ import type { Description } from "../protocol/description.ts";
 export interface RequestLog {
   readonly id: string;
   /** By `performance.now()`. */
-  readonly began: number;
-  /** Milliseconds of waiting: for the token's verification, for the database. */
-  readonly waited: { auth: number; database: number };
-  /** Bytes of its body. */
-  received: number;
-  /** Aborts when the client has gone. Deno makes it when it is first read, at a price. */
+  readonly startedAt: number;
+  /** Time spent on token verification and on the database. */
+  readonly waitedMs: { auth: number; database: number };
+  /** Size of the body. */
+  receivedBytes: number;
+  /** Aborts when the client disconnects. A function, since Deno creates the signal on first use, at a price. */
   signal?: () => AbortSignal;
-  /** What it asked for; absent until that is known. */
+  /** Absent until the message is read. */
   description?: Description;
-  /** A hash that stands for the person. */
+  /** The user's pseudonym. */
   user?: string;
-  /** Why it was refused. */
+  /** Why the request was refused. */
   refusal?: string;
-  /** Whether something broke, which the log then says in a line of its own. */
+  /** Whether an error was logged for this request. */
   failed?: boolean;
 }
 
-/** Begins with a request's headers. */
 export function startRequestLog(headers: Headers): RequestLog {
-  const waited = { auth: 0, database: 0 };
-  return { id: requestIdOf(headers), began: performance.now(), waited, received: 0 };
+  return {
+    id: requestIdOf(headers),
+    startedAt: performance.now(),
+    waitedMs: { auth: 0, database: 0 },
+    receivedBytes: 0,
+  };
 }
 
-/** Adds to the record how long it waits for `work`. */
+/** Awaits `work` and adds its duration to the log. */
 export async function measure<Result>(
-  record: RequestLog,
-  what: keyof RequestLog["waited"],
+  log: RequestLog,
+  what: keyof RequestLog["waitedMs"],
   work: Promise<Result>,
 ): Promise<Result> {
-  const since = performance.now();
+  const startedAt = performance.now();
   try {
     return await work;
   } finally {
-    record.waited[what] += performance.now() - since;
+    log.waitedMs[what] += performance.now() - startedAt;
   }
 }
 
-/** The line of the log. */
-export function logLine(record: RequestLog, answer: HttpResponse): string {
-  const { id, description, user, refusal, waited } = record;
+export function logLine(log: RequestLog, response: HttpResponse): string {
+  const { id, description, user, refusal, waitedMs } = log;
   return requestLine({
     request_id: id,
     ...description,
     user,
-    status: answer.status,
-    ...outcomeOf(record, answer),
+    status: response.status,
+    ...outcomeOf(log, response),
     refusal,
-    ms: rounded(performance.now() - record.began),
-    auth_ms: rounded(waited.auth),
-    database_ms: rounded(waited.database),
+    ms: rounded(performance.now() - log.startedAt),
+    auth_ms: rounded(waitedMs.auth),
+    database_ms: rounded(waitedMs.database),
   });
 }
 
-/** The value of `Server-Timing` (W3C Server Timing §2): durations in milliseconds. */
-export function serverTimingOf({ began, waited }: RequestLog): string {
-  const total = rounded(performance.now() - began);
-  return `auth;dur=${rounded(waited.auth)}, db;dur=${rounded(waited.database)}, total;dur=${total}`;
+/** The value of `Server-Timing` (W3C Server Timing §2), in milliseconds. */
+export function serverTimingOf({ startedAt, waitedMs }: RequestLog): string {
+  const auth = rounded(waitedMs.auth);
+  const database = rounded(waitedMs.database);
+  const total = rounded(performance.now() - startedAt);
+  return `auth;dur=${auth}, db;dur=${database}, total;dur=${total}`;
 }
 
 function outcomeOf({ refusal, failed }: RequestLog, { status, body }: HttpResponse) {

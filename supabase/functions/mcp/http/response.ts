@@ -1,21 +1,21 @@
-// What this function answers over HTTP, as data until the end: a response that is wrapped by one
-// layer after another is built as often, which costs as much as answering.
+// HTTP responses as plain data: a `Response` is built once, at the end. Rebuilding it in each layer would cost as
+// much as the whole request.
 
 import { CORS_HEADERS } from "../../_shared/cors.ts";
 import { ErrorCode, failure } from "../protocol/json_rpc.ts";
 import { serialize, type Serialized } from "../json/shared_text.ts";
 
-/** An HTTP answer; without a body it is empty. */
+/** A response; without a body it is empty. */
 export interface HttpResponse {
   status: number;
   headers?: Readonly<Record<string, string>>;
-  /** Messages to be sent before the body, all of them known already: the stream ends with the body. */
+  /** Messages sent before the body as an event stream, which ends with the body. */
   events?: readonly object[];
   /** Sent as JSON. */
   body?: object;
 }
 
-/** One worker takes on no more. */
+/** For requests above a worker's limits. */
 export const OVERLOADED: HttpResponse = {
   status: 503,
   headers: { "Retry-After": "1" },
@@ -23,12 +23,12 @@ export const OVERLOADED: HttpResponse = {
 };
 
 const JSON_TYPE = { "Content-Type": "application/json" };
-/** Goes on every answer; metadata, which may be cached, says so itself. */
+/** Sent with every response; cacheable metadata overrides `Cache-Control`. */
 const API_HEADERS = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
-// Proxies must not hold events back (MCP 2026-07-28, basic/transports/streamable-http).
+// Proxies must not buffer events (MCP 2026-07-28, basic/transports/streamable-http).
 const EVENT_STREAM = { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" };
 
-/** An answer in HTTP's terms; without a body it is `null`. */
+/** A serialized response with all headers. */
 export interface Prepared {
   status: number;
   headers: Readonly<Record<string, string>>;
@@ -36,20 +36,29 @@ export interface Prepared {
 }
 
 /**
- * Makes an answer readable by any page.
- * @param about the request's own headers: the id under which the log speaks of it, how long it took
+ * Serializes a response.
+ * @param requestHeaders per-request headers (X-Request-Id, Server-Timing)
  */
 export function prepare(
-  { status, headers, events, body }: HttpResponse,
-  about: Readonly<Record<string, string>>,
+  response: HttpResponse,
+  requestHeaders: Readonly<Record<string, string>>,
 ): Prepared {
-  const [type, serialized] = events
-    ? [EVENT_STREAM, { text: eventStream(body ? [...events, body] : events) }]
-    : body
-    ? [JSON_TYPE, serialize(body)]
-    : [{}, null];
-  const all = { ...CORS_HEADERS, ...API_HEADERS, ...about, ...type, ...headers };
-  return { status, headers: all, body: serialized };
+  const { type, body } = serializedBody(response);
+  const headers = {
+    ...CORS_HEADERS,
+    ...API_HEADERS,
+    ...requestHeaders,
+    ...type,
+    ...response.headers,
+  };
+  return { status: response.status, headers, body };
+}
+
+function serializedBody({ events, body }: HttpResponse) {
+  if (events) {
+    return { type: EVENT_STREAM, body: { text: eventStream(body ? [...events, body] : events) } };
+  }
+  return body ? { type: JSON_TYPE, body: serialize(body) } : { type: {}, body: null };
 }
 
 function eventStream(messages: readonly object[]): string {

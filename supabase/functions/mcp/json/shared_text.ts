@@ -1,15 +1,15 @@
-// A long text that many answers hold: kept once, as the bytes of its JSON, and never copied.
+// A long text in many responses: its JSON bytes are kept once and never copied.
 
-/** Stands for it in the JSON of an answer. Unguessable, so no text of a client can hold it. */
-const MARK = crypto.randomUUID();
-const QUOTED_MARK = JSON.stringify(MARK);
+/** Placeholder in the serialized response. Unguessable, so client text cannot contain it. */
+const PLACEHOLDER = crypto.randomUUID();
+const QUOTED_PLACEHOLDER = JSON.stringify(PLACEHOLDER);
 
 const encoder = new TextEncoder();
-/** The one that the last `JSON.stringify` met. */
-let met: SharedText | undefined;
+/** Set by `toJSON` during `JSON.stringify`. */
+let found: SharedText | undefined;
 
 export class SharedText {
-  /** JSON in UTF-8, with its quotes. */
+  /** A JSON string in UTF-8, with quotes. */
   readonly json: Uint8Array;
 
   constructor(text: string) {
@@ -17,28 +17,27 @@ export class SharedText {
   }
 
   toJSON(): string {
-    met = this;
-    return MARK;
+    found = this;
+    return PLACEHOLDER;
   }
 }
 
-/** A body as JSON, in two parts around the shared text, if it holds one. */
+/** A body as JSON: `text`, `shared`, `rest`, in this order. */
 export interface Serialized {
   text: string;
-  /** Comes after `text`, and before `rest`. */
   shared?: SharedText;
   rest?: string;
 }
 
-/** @param body holds one {@link SharedText} at most */
+/** @param body contains at most one {@link SharedText} */
 export function serialize(body: object): Serialized {
-  met = undefined;
+  found = undefined;
   const text = JSON.stringify(body);
-  if (!met) return { text };
-  const at = text.indexOf(QUOTED_MARK);
+  if (!found) return { text };
+  const at = text.indexOf(QUOTED_PLACEHOLDER);
   return {
     text: text.slice(0, at),
-    shared: met,
-    rest: text.slice(at + QUOTED_MARK.length),
+    shared: found,
+    rest: text.slice(at + QUOTED_PLACEHOLDER.length),
   };
 }

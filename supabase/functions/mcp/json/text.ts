@@ -1,21 +1,21 @@
-// JSON text inside of arguments: read where another type is due, and written where text is due.
+// JSON text as an argument: parsed where the schema wants another type, written where it wants text.
 
-import { MOST_QUOTED_NUMBERS, MOST_VALUES, quotedNumbersIn, valuesIn } from "./weight.ts";
+import { countQuotedNumbers, countValues, MAX_QUOTED_NUMBERS, MAX_VALUES } from "./limits.ts";
 
-/** Longer than any number or boolean that a tool takes. */
+/** Longer than any number or boolean in a tool's arguments. */
 const MAX_SCALAR = 32;
 
-/** Values that the JSON texts of one call may still hold. A body has room for dozens of large texts. */
-export interface TextBudget {
+/** Remaining limits for all JSON texts of one call: a body has room for dozens of large texts. */
+export interface ParseBudget {
   values: number;
   quotedNumbers: number;
 }
 
-export function createTextBudget(): TextBudget {
-  return { values: MOST_VALUES, quotedNumbers: MOST_QUOTED_NUMBERS };
+export function createParseBudget(): ParseBudget {
+  return { values: MAX_VALUES, quotedNumbers: MAX_QUOTED_NUMBERS };
 }
 
-/** The JSON text of a value, unless parsing has already lost digits of an integer in it. */
+/** The JSON text of a value; `undefined` if it holds an integer that `JSON.parse` has rounded. */
 export function jsonText(value: unknown): string | undefined {
   try {
     return JSON.stringify(value, (_name, member) => {
@@ -25,15 +25,15 @@ export function jsonText(value: unknown): string | undefined {
       return member;
     });
   } catch (error) {
-    if (error instanceof RangeError) return undefined; // also for nesting beyond the stack
+    if (error instanceof RangeError) return undefined; // also thrown when nesting overflows the stack
     throw error;
   }
 }
 
-/** The value of a JSON text, or a text that is none, or too much of one, as it is. */
-export function parsedOrText(text: string, budget: TextBudget): unknown {
-  const values = valuesIn(text, budget.values);
-  const quotedNumbers = quotedNumbersIn(text, budget.quotedNumbers);
+/** The value of a JSON text. Returns other text, and JSON above the budget, unchanged. */
+export function parseOrText(text: string, budget: ParseBudget): unknown {
+  const values = countValues(text, budget.values);
+  const quotedNumbers = countQuotedNumbers(text, budget.quotedNumbers);
   if (values > budget.values || quotedNumbers > budget.quotedNumbers) return text;
   budget.values -= values;
   budget.quotedNumbers -= quotedNumbers;
@@ -44,21 +44,21 @@ export function parsedOrText(text: string, budget: TextBudget): unknown {
   }
 }
 
-/** The value of a JSON text, if it is one and of this type. */
-export function parsed<Value>(
+/** The value of a JSON text; `undefined` if it is not JSON or has another type. */
+export function parseAs<Value>(
   text: string,
-  budget: TextBudget,
+  budget: ParseBudget,
   is: (value: unknown) => value is Value,
 ): Value | undefined {
-  const value = parsedOrText(text, budget);
-  return is(value) ? value : undefined; // the schema says what is wrong with it
+  const value = parseOrText(text, budget);
+  return is(value) ? value : undefined;
 }
 
-/** The number or boolean of a JSON text, if it is one of this type; `True`, too, as Python writes it. */
-export function scalarOf<Value extends number | boolean>(
+/** The number or boolean in a JSON text. Accepts Python's `True` and `False`. */
+export function parseScalar<Value extends number | boolean>(
   text: string,
-  budget: TextBudget,
+  budget: ParseBudget,
   is: (value: unknown) => value is Value,
 ): Value | undefined {
-  return text.length > MAX_SCALAR ? undefined : parsed(text.toLowerCase(), budget, is);
+  return text.length > MAX_SCALAR ? undefined : parseAs(text.toLowerCase(), budget, is);
 }

@@ -1,6 +1,6 @@
-// What can be said of any JSON value.
+// Type guards for JSON values.
 
-/** Whether a JSON value is an object, not a list and not `null`. */
+/** Whether a JSON value is an object, not an array and not `null`. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

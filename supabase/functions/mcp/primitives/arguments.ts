@@ -1,14 +1,14 @@
-// Parses what a model passed as arguments. A refusal names every field that is wrong, so that the next
-// attempt can be right; what did not stop the call is reported in notes.
+// Parses the arguments from a model. Errors name all wrong fields, so that the next attempt can succeed; harmless
+// deviations become notes.
 
 import type { z } from "zod";
 import { type ClientArguments, type Names, readClientArguments } from "./client_arguments.ts";
 import type { JsonObjectSchema } from "./json_schema.ts";
 import { ToolError } from "./tool_error.ts";
 
-/** Wrong fields named in one refusal. */
+/** Wrong fields per error message. */
 const MAX_NAMED = 10;
-/** Characters of a field's name that are repeated to the caller. */
+/** Characters of a field's name in a message. */
 const MAX_NAME = 40;
 
 /** A tool's name and the two forms of its input schema. */
@@ -19,7 +19,7 @@ export interface InputContract<Input extends z.ZodObject> {
 }
 
 /**
- * @returns the arguments as the schema reads them, and what the model should know about them
+ * @returns the parsed arguments, and notes for the model
  * @throws {ToolError} naming each missing or malformed field
  */
 export function parseArguments<Input extends z.ZodObject>(
@@ -28,7 +28,7 @@ export function parseArguments<Input extends z.ZodObject>(
 ): { input: z.output<Input>; notes: string[] } {
   const read = readClientArguments(jsonSchema, given);
   const notes = notesOn(read);
-  // Without `reportInput`: zod writes every issue out as text, each with all of its input.
+  // No `reportInput`: zod would write the whole input into each issue.
   const parsed = schema.safeParse(read.args);
   if (parsed.success) return { input: parsed.data, notes };
   const problems = parsed.error.issues.slice(0, MAX_NAMED)
@@ -64,14 +64,14 @@ function knownTo({ known }: Names): string {
   return lists.join("; ");
 }
 
-// A field's name is the caller's text: bounded before it is repeated.
+// Field names are client input: bounded before they are repeated.
 function named({ first, count }: Names): string {
   const quoted = first.map((name) => JSON.stringify(printable(name.slice(0, MAX_NAME))));
   const more = count - first.length;
   return [...quoted, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-// Other characters cost up to four tokens each.
+// Other characters take up to four tokens each.
 function printable(name: string): string {
   return name.replace(/[^ -~]/g, "?");
 }

@@ -1,14 +1,14 @@
-// Arguments and answers of tools that read a long content in chunks, and chunks that fit into an answer.
+// Arguments and outputs of tools that read content in chunks, and chunks that fit into a result.
 
 import { z } from "zod";
 import { byteLength } from "../artifacts/artifact.ts";
 import { type Chunk, chunkOf, type ChunkRange } from "../artifacts/chunk.ts";
-import { overflowOf } from "./answer_size.ts";
+import { overflowOf } from "./result_size.ts";
 import { lengthThatFits } from "./text_that_fits.ts";
 
-/** Bytes of UTF-8 in a chunk unless the caller asks for another number; prose of this size fits whole. */
+/** Default chunk size in bytes of UTF-8; prose of this size fits into a result. */
 export const DEFAULT_CHUNK_BYTES = 24 * 1024;
-/** The largest chunk, which views ask for; a larger limit gives this. */
+/** The largest chunk, used by views; larger limits are reduced to it. */
 export const MAX_CHUNK_BYTES = 40 * 1024;
 
 export const CHUNK_INPUT = {
@@ -23,7 +23,7 @@ export const CHUNK_OUTPUT = {
   next_offset: z.int().optional(),
 };
 
-/** Which chunk of how much this is, in words; nothing when it is all. */
+/** The chunk's range as text; empty for the whole content. */
 export function rangeNote(
   { offset, next_offset }: { offset: number; next_offset?: number | undefined },
   size: number,
@@ -33,33 +33,28 @@ export function rangeNote(
   return `, bytes ${offset} to ${next_offset ?? size} of ${size}${more}`;
 }
 
-/** As much as is read for an answer. */
+/** The range to read, at most {@link MAX_CHUNK_BYTES}. */
 export function rangeOf({ offset, limit }: ChunkRange): ChunkRange {
   return { offset, limit: Math.min(limit, MAX_CHUNK_BYTES) };
 }
 
 /**
- * A chunk as it was read, or its beginning where the answer would be too large.
- * @param textsOf the texts of an answer with this chunk, each as often as the answer holds it
+ * Shortens a chunk if the result would be too large.
+ * @param textsOf returns the texts of a result with this chunk, each as often as the result contains it
  */
 export function chunkThatFits(
-  most: Chunk,
+  { text, offset, next_offset }: Chunk,
   textsOf: (chunk: string) => readonly string[],
 ): Chunk {
-  if (overflowOf(textsOf(most.text)) <= 1) {
-    const { text, offset, next_offset } = most;
+  if (overflowOf(textsOf(text)) <= 1) {
     return { text, offset, ...(next_offset !== undefined && { next_offset }) };
   }
-  let bytes = byteLength(most.text.slice(0, lengthThatFits(most.text, textsOf)));
-  let piece = chunkOf(most.text, 0, Math.max(1, bytes));
-  // Words that were measured in parts may take a little more.
-  while (bytes > 1 && overflowOf(textsOf(piece.text)) > 1) {
+  let bytes = byteLength(text.slice(0, lengthThatFits(text, textsOf)));
+  let chunk = chunkOf(text, 0, Math.max(1, bytes));
+  // Words measured in parts may take slightly more.
+  while (bytes > 1 && overflowOf(textsOf(chunk.text)) > 1) {
     bytes = Math.floor(bytes * 0.97);
-    piece = chunkOf(most.text, 0, Math.max(1, bytes));
+    chunk = chunkOf(text, 0, Math.max(1, bytes));
   }
-  return {
-    text: piece.text,
-    offset: most.offset,
-    next_offset: most.offset + byteLength(piece.text),
-  };
+  return { text: chunk.text, offset, next_offset: offset + byteLength(chunk.text) };
 }

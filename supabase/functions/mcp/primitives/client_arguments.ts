@@ -1,52 +1,51 @@
-// Arguments as clients really send them, turned into what a tool's schema asks for, before any tool runs.
-// Models and gateways fill optional fields with null or "", send JSON text where a list or a number is
-// expected, and add fields of their own. Nothing required is made up here.
+// Normalizes arguments to a tool's schema. Models and gateways fill optional fields with null or "", send JSON text for
+// lists and numbers, and add unknown fields. Missing required fields stay missing.
 
 import { isObject } from "../json/value.ts";
 import {
-  createTextBudget,
+  createParseBudget,
   jsonText,
-  parsed,
-  parsedOrText,
-  scalarOf,
-  type TextBudget,
+  parseAs,
+  type ParseBudget,
+  parseOrText,
+  parseScalar,
 } from "../json/text.ts";
 
-/** JSON Schema; of its keywords, `type`, `properties`, `required`, `items` and bounds of lists are read. */
+/** JSON Schema; only `type`, `properties`, `required`, `items`, `minItems` and `maxItems` are used. */
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** What came, as the schema would have it; still unchecked. */
+/** Normalized arguments, not yet validated. */
 export interface ClientArguments {
   args: unknown;
-  /** Fields that the schema does not have, as the client wrote them. */
+  /** Fields that are not in the schema. */
   ignored: Names;
-  /** Paths of fields that came as another type and are used as their JSON text. */
+  /** Paths of fields with another type that became JSON text. */
   asJsonText: Names;
 }
 
-/** The first names, and how many there are: a body of 4 MiB holds a million. */
+/** The first names and the total count: a body of 4 MiB can hold a million. */
 export interface Names {
   first: string[];
   count: number;
-  /** Of unknown fields: the object they stood in, and the fields that it has. */
+  /** The known fields of each object with unknown ones, by path. */
   known: Map<string, string[]>;
 }
 
-/** Arguments being read, and what their JSON texts may still hold. */
+/** The state of a reading, with the remaining budget for JSON texts. */
 interface Reading extends ClientArguments {
-  budget: TextBudget;
+  budget: ParseBudget;
 }
 
 const MAX_NAMES = 10;
-/** Items of a list whose schema names no most. */
+/** For lists without `maxItems`. */
 const MAX_ITEMS = 1_000;
 
-/** @param given `params.arguments`: an object or its JSON text; empty ones of any type are none */
+/** @param given `params.arguments`: an object or its JSON text; empty values count as `{}` */
 export function readClientArguments(schema: JsonSchema, given: unknown): ClientArguments {
   const none = () => ({ first: [], count: 0, known: new Map() });
-  const budget = createTextBudget();
+  const budget = createParseBudget();
   const found: Reading = { args: given, ignored: none(), asJsonText: none(), budget };
-  const value = typeof given === "string" ? parsedOrText(given, budget) : given;
+  const value = typeof given === "string" ? parseOrText(given, budget) : given;
   if (isEmpty(value)) found.args = {};
   else if (isObject(value)) found.args = readObject(schema, value, "", found);
   return found;
@@ -58,7 +57,7 @@ function add(names: Names, parent: string, name: string, properties?: object): v
   if (properties) names.known.set(parent, Object.keys(properties));
 }
 
-// An absent value, and an empty list: some languages write an empty object so.
+// Some languages serialize an empty object as an empty list.
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === "" ||
     (Array.isArray(value) && value.length === 0);
@@ -80,14 +79,14 @@ function readObject(
     }
     const value = given[name];
     if (value === null) continue;
-    // A required text may be empty; what is optional and empty was left out.
+    // Required texts may be empty; empty optional values count as absent.
     if (!required.includes(name) && isLeftOut(properties[name], value)) continue;
     fields[name] = readValue(properties[name], value, path + name, found);
   }
   return fields;
 }
 
-// An empty list means something where the schema allows one: no tags, but never no edits.
+// An empty list counts as a value only if the schema allows one: no tags, but never no edits.
 function isLeftOut(schema: unknown, value: unknown): boolean {
   if (value === "") return true;
   const mayBeEmpty = !isObject(schema) || schema.minItems === undefined;
@@ -103,22 +102,26 @@ function readValue(
   if (!isObject(schema)) return value;
   switch (schema.type) {
     case "object": {
-      const object = typeof value === "string" ? parsed(value, found.budget, isObject) : value;
+      const object = typeof value === "string" ? parseAs(value, found.budget, isObject) : value;
       return isObject(object) ? readObject(schema, object, `${path}.`, found) : value;
     }
     case "array": {
-      const list = typeof value === "string" ? parsed(value, found.budget, Array.isArray) : value;
+      const list = typeof value === "string" ? parseAs(value, found.budget, Array.isArray) : value;
       if (!Array.isArray(list)) return value;
-      // One more than may be says that they are too many, and zod makes an issue of each wrong one.
-      const most = typeof schema.maxItems === "number" ? schema.maxItems : MAX_ITEMS;
-      return list.filter((item) => item !== null).slice(0, most + 1)
+      // One excess item is enough for the error; zod reports each wrong item.
+      const maxItems = typeof schema.maxItems === "number" ? schema.maxItems : MAX_ITEMS;
+      return list.filter((item) => item !== null).slice(0, maxItems + 1)
         .map((item, index) => readValue(schema.items, item, `${path}.${index}`, found));
     }
     case "integer":
     case "number":
-      return typeof value === "string" ? scalarOf(value, found.budget, isNumber) ?? value : value;
+      return typeof value === "string"
+        ? parseScalar(value, found.budget, isNumber) ?? value
+        : value;
     case "boolean":
-      return typeof value === "string" ? scalarOf(value, found.budget, isBoolean) ?? value : value;
+      return typeof value === "string"
+        ? parseScalar(value, found.budget, isBoolean) ?? value
+        : value;
     case "string":
       return typeof value === "string" ? value : textOf(value, path, found);
     default:

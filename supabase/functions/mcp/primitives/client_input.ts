@@ -1,32 +1,31 @@
-// What a tool may ask of the person or the model behind a client, and what came back. There is no
-// stream to ask on: the call ends with the question and is made anew with the answer (MCP
-// 2026-07-28, basic/patterns/mrtr).
+// Input that a tool requests from the client. Without a stream, the call ends with the request, and the client repeats
+// it with the response (MCP 2026-07-28, basic/patterns/mrtr).
 
-/** What the client can do and has answered; older revisions bring none of it. */
+/** The client's capabilities and responses; empty for older revisions. */
 export interface ClientInput {
   /** The client's declared capabilities, by name. */
   capabilities: Readonly<Record<string, unknown>>;
-  /** Answers to earlier requests, by the keys they were asked under; the client's word, unchecked. */
+  /** Responses to earlier requests, by the requests' keys. Unvalidated client input. */
   responses: Readonly<Record<string, unknown>>;
-  /** What {@link InputRequired} gave the client to keep, as the client gives it back: forgeable. */
+  /** The state of {@link InputRequired}, returned by the client. It can be forged. */
   state: string | undefined;
 }
 
-/** A client that cannot be asked, as those of older revisions. */
+/** For clients of older revisions, which cannot provide input. */
 export const NO_CLIENT_INPUT: ClientInput = { capabilities: {}, responses: {}, state: undefined };
 
-/** A question to the client. */
+/** A request to the client. */
 export interface InputRequest {
   method: "elicitation/create" | "sampling/createMessage" | "roots/list";
   params: Record<string, unknown>;
 }
 
-/** Thrown by a tool or a prompt that cannot go on before the client has answered. */
+/** Thrown by a tool or a prompt that needs input from the client. */
 export class InputRequired extends Error {
   override name = "InputRequired";
   /**
-   * @param requests what to ask, by keys of the tool's choice
-   * @param state comes back with the answers; whoever must trust it signs it
+   * @param requests by keys of the tool's choice
+   * @param state returned with the responses; a tool that must trust it has to sign it
    */
   constructor(
     readonly requests: Readonly<Record<string, InputRequest>>,
@@ -36,7 +35,7 @@ export class InputRequired extends Error {
   }
 }
 
-/** Thrown when `state` is not what was given out: the client's fault, and nothing a model could mend. */
+/** Thrown for a forged or corrupted `state`: a fault of the client that a model cannot fix. */
 export class InvalidState extends Error {
   override name = "InvalidState";
 }

@@ -1,29 +1,29 @@
-// What tools and resources work with besides their input.
+// The context of tools and resources, in addition to their input.
 
 import type { Quota } from "../artifacts/artifact.ts";
 import type { ArtifactStore, SharedArtifacts } from "../artifacts/store.ts";
 import type { ClientInput } from "./client_input.ts";
 import type { Spell } from "../../_shared/tool_names.ts";
 
-/** The signed-in person's. */
+/** Bound to the signed-in user. */
 export interface UserContext {
   artifacts: ArtifactStore;
 }
 
-/** The same for whoever calls. */
+/** The same for all callers. */
 export interface ServerContext {
   shared: SharedArtifacts;
-  /** How much each person may keep. */
+  /** Storage limits of each user. */
   quota: Quota;
-  /** An address that a person can open, and that stands for one artifact. */
+  /** The URL of an artifact for people. */
   artifactUrl(id: string): string;
 }
 
 export interface ToolContext {
   server: ServerContext;
-  /** Present when a caller holds every scope that the tool requires or can use. */
+  /** Present if the caller holds all required and optional scopes. */
   user: UserContext | undefined;
   client: ClientInput;
-  /** Writes a text that names tools. */
+  /** Rewrites tool names in a text for this client. */
   spell: Spell;
 }

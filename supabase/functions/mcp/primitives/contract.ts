@@ -1,5 +1,5 @@
-// What a tool declares: its contract with the model, whom it lets in, and what it may touch. A tool gets
-// the signed-in user's artifacts and nothing else; it cannot even name a user.
+// A tool's declaration: its contract with the model, required scopes and effect. Tools get the signed-in user's
+// artifacts and cannot name a user.
 
 import type { z } from "zod";
 import type { Content } from "./content.ts";
@@ -9,23 +9,23 @@ import type { Spell } from "../../_shared/tool_names.ts";
 import type { ToolView } from "./tool_view.ts";
 
 export interface Contract<Input extends z.ZodObject, Output extends z.ZodObject> {
-  /** `room.tool`, or one of the two names that ChatGPT's deep research asks for. */
+  /** `group.tool`, or one of the two names that ChatGPT's deep research requires. */
   name: `${string}.${string}` | "search" | "fetch";
   title: string;
   description: string;
   effect: Effect;
   view?: ToolView;
-  /** Only what views need, and nothing that changes anything: what runs in them came from a model. */
+  /** Only for read-only tools that views need: code in a view may come from a model. */
   calledByViews?: true;
-  /** Made when they are needed: a worker that is started for one call would make those of every tool. */
+  /** Lazy: building all schemas at boot would slow every cold start. */
   input: () => Input;
   output: () => Output;
   /**
-   * The output for the model and for users without a view of the data: words, or more than words.
-   * @param spell writes a text that names tools
+   * The output as text or content blocks, for models and for hosts without views.
+   * @param spell rewrites tool names for this client
    */
   content(output: z.output<Output>, spell: Spell): string | Content[];
-  /** The content is the output as JSON, in one block: nothing else may stand beside it. */
+  /** The content is exactly one block with the output as JSON. */
   contentIsJson?: true;
 }
 
@@ -37,7 +37,7 @@ export interface ProtectedTool<Input extends z.ZodObject, Output extends z.ZodOb
 
 export interface PublicTool<Input extends z.ZodObject, Output extends z.ZodObject>
   extends Contract<Input, Output> {
-  /** Scopes whose holder it knows in `context.user`; without them it knows no user. */
+  /** Callers with these scopes appear in `context.user`. */
   optionalScopes?: readonly Scope[];
   run(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
 }

@@ -1,5 +1,5 @@
-// Defines tools: from what a tool declares to what the protocol lists and calls. The one place through
-// which arguments, refusals and outputs of every tool go.
+// Turns a tool's declaration into the tool that the protocol lists and calls. All arguments, errors and outputs pass
+// through here.
 
 import type { z } from "zod";
 import { StoreRejectedError } from "../artifacts/refusal.ts";
@@ -18,13 +18,13 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   tool: ProtectedTool<Input, Output>,
 ): Tool {
   return prepare(tool, tool.requires, tool.requires, (input, context) => {
-    // The gate guarantees a user.
+    // Unreachable: authentication guarantees a user.
     if (!context.user) throw new Error(`${tool.name} was called without a user`);
     return tool.run(input, context.user, context);
   });
 }
 
-/** Defines a tool for all callers, signed in or not; it gets no artifacts unless it has optional scopes. */
+/** Defines a tool for all callers. Without optional scopes it never gets the user's artifacts. */
 export function definePublicTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: PublicTool<Input, Output>,
 ): Tool {
@@ -42,7 +42,8 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>,
 ): Tool {
   const { name, title, description, effect, view, calledByViews = false } = contract;
-  const [input, output] = [lazy(contract.input), lazy(contract.output)];
+  const input = lazy(contract.input);
+  const output = lazy(contract.output);
   const inputSchema = lazy(() => jsonSchemaOf(input(), "input"));
   const outputSchema = lazy(() => jsonSchemaOf(output(), "output"));
   return {
@@ -64,9 +65,9 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
       const contractOfInput = { name, schema: input(), jsonSchema: inputSchema() };
       const { input: args, notes } = parseArguments(contractOfInput, given);
       const result = await run(args, context).catch((error) => {
-        throw refusalOf(error, context, notes);
+        throw toolErrorFrom(error, context, notes);
       });
-      // Parsing the output too means that nothing the schema does not name gets out.
+      // Parsing the output removes fields that are not in the schema.
       const structured = output().parse(result);
       if (contract.contentIsJson) {
         const noted = notes.length === 0 ? structured : { ...structured, input_notes: notes };
@@ -77,21 +78,20 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   };
 }
 
-// What a store refuses is something the model can correct; a field that was ignored may be the reason.
-function refusalOf(
+// The model can correct a rejected call; an ignored field may be the cause, so the notes follow the message.
+function toolErrorFrom(
   error: unknown,
-  { server: site }: ToolContext,
+  { server }: ToolContext,
   notes: readonly string[],
 ): unknown {
-  const message = error instanceof StoreRejectedError
-    ? sentenceFor(error.why, site.quota)
-    : error instanceof ToolError
-    ? error.message
-    : undefined;
-  return message === undefined ? error : new ToolError([message, ...notes].join(" "));
+  if (error instanceof StoreRejectedError) {
+    return new ToolError([sentenceFor(error.why, server.quota), ...notes].join(" "));
+  }
+  if (error instanceof ToolError) return new ToolError([error.message, ...notes].join(" "));
+  return error;
 }
 
-// In both places: some hosts hand a model the text, others the structured output alone.
+// In both places: some hosts give the model only the text, others only the structured output.
 function withNotes(
   { structured, content }: { structured: ToolOutput["structured"]; content: string | Content[] },
   notes: readonly string[],

@@ -1,8 +1,8 @@
-// Which effects leave everything as it was: for the annotations, the log and what a failed call says.
+// Classifies effects, for the annotations, the log and error messages.
 
 import type { Effect } from "./tool.ts";
 
-/** Whether a tool with this effect only reads; its `readOnlyHint`. */
+/** Whether a tool with this effect changes nothing; its `readOnlyHint`. */
 export function isReadOnly(effect: Effect): boolean {
   return effect === "reads" || effect === "receives";
 }

@@ -1,27 +1,26 @@
-// A tool's zod schemas as JSON Schema 2020-12, as clients and models read them: no more than they use.
+// Converts a tool's zod schemas to JSON Schema 2020-12, reduced to the keywords that clients and models use.
 
 import { z } from "zod";
 
 export type JsonObjectSchema = { type: "object"; [keyword: string]: unknown };
 
-/** @param io which side of the tool the schema is of */
 export function jsonSchemaOf(schema: z.ZodObject, io: "input" | "output"): JsonObjectSchema {
   const override = io === "input" ? withoutNoise : withoutBounds;
   const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io, override });
-  // The default dialect goes without saying (SEP-1613); one that the author names stays.
+  // The default dialect is omitted (SEP-1613); an explicit one is kept.
   const dialect = schema.meta()?.$schema;
-  const told = io === "input" ? jsonSchema : withoutDescriptions(jsonSchema);
-  return { ...(dialect !== undefined && { $schema: dialect }), ...told, type: "object" };
+  const reduced = io === "input" ? jsonSchema : withoutDescriptions(jsonSchema);
+  return { ...(dialect !== undefined && { $schema: dialect }), ...reduced, type: "object" };
 }
 
-// At the end only: what is nullable has a description to keep zod from writing it as a list of types.
+// Must run last: for nullable fields, zod emits `anyOf` instead of a list of types only if they have a description.
 function withoutDescriptions<Schema>(schema: Schema): Schema {
   return JSON.parse(JSON.stringify(schema, (key, value) => {
     return key === "description" && typeof value === "string" ? undefined : value;
   }));
 }
 
-const BESIDES_TYPES = [
+const OUTPUT_NOISE = [
   "enum",
   "format",
   "pattern",
@@ -30,16 +29,15 @@ const BESIDES_TYPES = [
   "propertyNames",
 ] as const;
 
-// Of an answer a model needs the types. Open, since clients keep these schemas: a field that is added one
-// day must not make them refuse answers.
+// For outputs, models need only the types. Objects are open: clients cache schemas, and a later field must not make
+// them reject results.
 function withoutBounds({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  for (const keyword of BESIDES_TYPES) delete jsonSchema[keyword];
+  for (const keyword of OUTPUT_NOISE) delete jsonSchema[keyword];
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
 }
 
-// Models read these schemas: the bounds of JavaScript's own integers only cost them attention. And no
-// `format`, which is enforced all the same: strict validators refuse a whole server for one they do not
-// know, and Gemini's function declarations allow two.
+// The bounds of JavaScript's safe integers only cost models tokens. `format` is enforced but not published: strict
+// validators reject the whole server for an unknown one, and Gemini's function declarations allow two.
 function withoutNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (jsonSchema.format) delete jsonSchema.pattern;
   delete jsonSchema.format;

@@ -1,4 +1,4 @@
-// What a prompt is to those who serve it (MCP, server/prompts). Prompts are for everybody.
+// The interface of prompts (MCP, server/prompts). All prompts are public.
 
 import type { ClientInput } from "./client_input.ts";
 import type { Content } from "./content.ts";
@@ -7,7 +7,7 @@ export interface PromptArgument {
   name: string;
   description?: string;
   required?: boolean;
-  /** Values that begin like this one (MCP, server/utilities/completion). */
+  /** Values with this prefix (MCP, server/utilities/completion). */
   complete?(value: string): readonly string[];
 }
 
@@ -21,7 +21,7 @@ export interface Prompt {
   title?: string;
   description?: string;
   arguments: readonly PromptArgument[];
-  /** @param given every required argument is there */
+  /** @param given includes every required argument */
   messages(
     given: Readonly<Record<string, string>>,
     client: ClientInput,

@@ -1,11 +1,11 @@
-// What a resource is to those who serve it (MCP, server/resources).
+// The interface of resources (MCP, server/resources).
 
 import type { SharedText } from "../json/shared_text.ts";
 import type { UserContext } from "./context.ts";
 import type { Scope } from "./tool.ts";
 import type { Spell } from "../../_shared/tool_names.ts";
 
-/** What reading gives; bytes are base64. */
+/** Contents of a resource; blobs are base64. */
 export type ResourceContents =
   & { mimeType?: string; _meta?: Record<string, unknown> }
   & ({ text: string | SharedText } | { blob: string | SharedText });
@@ -18,16 +18,16 @@ interface Described {
   _meta?: Record<string, unknown>;
 }
 
-/** A resource with a URI of its own, for everybody. */
+/** A public resource with a fixed URI. */
 export interface Resource extends Described {
   uri: string;
-  /** Readable but not listed: only views use it. */
+  /** Not listed, since only views read it. */
   unlisted?: true;
-  /** @param spell writes a text that names tools */
+  /** @param spell rewrites tool names for this client */
   read(spell: Spell): Promise<ResourceContents>;
 }
 
-/** A resource that is listed without being read. */
+/** A resource without its contents. */
 export interface ListedResource extends Described {
   uri: string;
   /** Bytes. */
@@ -35,7 +35,7 @@ export interface ListedResource extends Described {
   annotations?: { lastModified?: string };
 }
 
-/** One page of resources; `next` is a cursor of the template's own. */
+/** One page of resources; `next` is the template's cursor. */
 export interface ResourcePage {
   resources: ListedResource[];
   next?: string | undefined;
@@ -43,20 +43,20 @@ export interface ResourcePage {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Resources that share a form of URI. */
+/** Resources with a common URI template. */
 export interface ResourceTemplate extends Described {
   /** RFC 6570 with simple variables only: `test://{id}/data`. */
   uriTemplate: string;
-  /** Scopes a caller must hold to read, and to see any listed; none = for everybody. */
+  /** Scopes required to read and to list; empty = public. */
   requires: readonly Scope[];
   /**
-   * @param user present when `requires` is not empty
-   * @returns `undefined` when nothing of the user's has these variables
+   * @param user present if `requires` is not empty
+   * @returns `undefined` if the user has no such resource
    */
   read(variables: Variables, user: UserContext | undefined): Promise<ResourceContents | undefined>;
   /**
-   * Those there are, a page at a time; templates without it are not listed.
-   * @returns `undefined` for a cursor that is none of this template's
+   * Lists the resources by pages; templates without it are not listed.
+   * @returns `undefined` for an invalid cursor
    */
   list?(user: UserContext, cursor: string | undefined): Promise<ResourcePage | undefined>;
 }

@@ -1,20 +1,21 @@
-// How much of a text fits into an answer, found in about the time of measuring the text once.
+// Finds how much of a text fits into a result.
 
-import { share, sizeOf, sum } from "./answer_size.ts";
+import { share, sizeOf, sum } from "./result_size.ts";
 
-/** A text is measured in so many parts, and then the one in which it becomes too large. */
+/** The text is measured in this many parts; then the part that exceeds the limit is split again. */
 const PARTS = 64;
 
 /**
- * How many UTF-16 units of the beginning of `text` fit, give or take a word for each part. Takes as long as measuring
- * the text once.
- * @param textsOf the texts of an answer with this part, each as often as the answer holds it
+ * Returns the number of leading UTF-16 units of `text` that fit, within a word per part. Takes about as long as
+ * measuring the text once.
+ * @param textsOf returns the texts of a result with this part, each as often as the result contains it
  */
 export function lengthThatFits(text: string, textsOf: (part: string) => readonly string[]): number {
   const sizeWith = (part: string) => sum(...textsOf(part).map(sizeOf));
   const fixed = sizeWith("");
   let used = fixed;
-  let [start, end] = [0, text.length];
+  let start = 0;
+  let end = text.length;
   while (end > start) {
     const step = Math.ceil((end - start) / PARTS);
     let at = start;
@@ -28,7 +29,8 @@ export function lengthThatFits(text: string, textsOf: (part: string) => readonly
       used = more;
     }
     if (at >= end || step === 1) return Math.min(at, end);
-    [start, end] = [at, Math.min(at + step, end)];
+    start = at;
+    end = Math.min(at + step, end);
   }
   return start;
 }

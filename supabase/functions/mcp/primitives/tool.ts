@@ -1,50 +1,49 @@
-// What a tool is to those who list and call it, with everything about it prepared.
+// The interface of tools for the protocol.
 
 import type { Content } from "./content.ts";
 import type { ToolContext } from "./context.ts";
 import type { JsonObjectSchema } from "./json_schema.ts";
 import type { ToolView } from "./tool_view.ts";
 
-/** The OAuth scopes there are. */
+/** The OAuth scopes of this server. */
 export type Scope = "profile";
 
-/** Who may call a tool: callers holding all of these scopes, or anybody. */
+/** The scopes that a caller must hold, or `public`. */
 export type Requirement = readonly [Scope, ...Scope[]] | "public";
 
 /**
- * What a tool does to the world; all three annotation hints follow, so they cannot disagree. It `receives`
- * what another user wrote, and only `reads` what is the caller's own or this server's.
+ * A tool's effect. All three annotation hints derive from it, so they cannot disagree. A tool `receives` text of
+ * another user, and `reads` data of the caller or this server.
  */
 export type Effect = "reads" | "receives" | "creates" | "changes" | "publishes" | "deletes";
 
-/** What a call gives: data as the output schema says, and the same for reading. */
+/** The result as structured data, and the same as content blocks. */
 export interface ToolOutput {
   structured: Record<string, unknown>;
   content: Content[];
 }
 
-/** A tool as the protocol sees it, with everything about it prepared. */
 export interface Tool {
   /** Canonical dotted name. */
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly requires: Requirement;
-  /** Scopes with which it does more: the required ones, or the optional ones of a public tool. */
+  /** With these scopes the tool knows the caller: the required ones, or a public tool's optional ones. */
   readonly optionalScopes: readonly Scope[];
   readonly effect: Effect;
   readonly view: ToolView | undefined;
-  /** Whether views may call it, besides the model. */
+  /** Whether views may call the tool, in addition to models. */
   readonly calledByViews: boolean;
   /** JSON Schema 2020-12 of the arguments and of the structured output. */
   readonly inputSchema: JsonObjectSchema;
   readonly outputSchema: JsonObjectSchema;
   /**
    * Runs the tool.
-   * @param input the arguments as they came
-   * @throws {ToolError} when the arguments or the state of things do not allow it
-   * @throws {InputRequired} when the client must be asked first
-   * @throws {InvalidState} when the client did not give back what it was given
+   * @param input the unparsed arguments
+   * @throws {ToolError} for invalid arguments, and when the store rejects the call
+   * @throws {InputRequired} when the tool needs input from the client
+   * @throws {InvalidState} for a forged or corrupted `state`
    */
   call(input: unknown, context: ToolContext): Promise<ToolOutput>;
 }

@@ -1,6 +1,6 @@
-// The tool floor's refusal.
+// Errors that tools report to the model.
 
-/** A refusal whose message is written for the model: what is wrong and what to do about it. */
+/** The message tells the model the problem and the fix. */
 export class ToolError extends Error {
   override name = "ToolError";
 }

@@ -1,10 +1,9 @@
-// What a tool says of the view of its results.
+// A tool's view (MCP Apps, SEP-1865), which hosts show instead of the text result.
 
-/** What hosts that can show more than text show of a result (MCP Apps, SEP-1865). */
 export interface ToolView {
-  /** `ui://…`, where the view is read. */
+  /** The view's resource, `ui://…`. */
   uri: string;
-  /** What ChatGPT says while the tool runs, and when it has. */
+  /** ChatGPT's status text during and after the call. */
   invoking: string;
   invoked: string;
 }

@@ -1,24 +1,23 @@
-// What accompanies the params of a request.
+// The context of a request, in addition to its params.
 
 import type { ClientInput } from "../primitives/client_input.ts";
 import type { ServerContext, UserContext } from "../primitives/context.ts";
 import type { Tool } from "../primitives/tool.ts";
 import type { NameStyle, Spell } from "../../_shared/tool_names.ts";
 
-/** The caller, and how log and texts refer to the request. */
 export interface CallContext {
   /** The same for all callers. */
   server: ServerContext;
-  /** Present when the request came with a verified token that holds every scope it could use. */
+  /** Present if the caller's verified token has all required and optional scopes. */
   user: UserContext | undefined;
-  /** The form of the tool names that the client is shown. */
-  names: NameStyle;
+  /** The form of tool names for this client. */
+  nameStyle: NameStyle;
   requestId: string;
-  /** Logs what no client may see. */
-  report(error: unknown): void;
+  /** Logs errors that clients must not see. */
+  logError(error: unknown): void;
 }
 
-/** The same for a handler, which may ask the client, and names tools in texts. */
+/** The context of a handler, which may request input from the client and name tools in texts. */
 export interface HandlerContext extends CallContext {
   /** The tool that the request names. */
   tool: Tool | undefined;

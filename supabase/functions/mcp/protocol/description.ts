@@ -1,24 +1,24 @@
-// What may be said of a request in a log. What clients choose freely is said in words of ours, or not at
-// all: a log is read by others than the person, and a name could be anything.
+// Describes a request for the log. Free text from clients is replaced or omitted: operators read the log, and a name
+// could contain anything.
 
 import { isObject } from "../json/value.ts";
 import type { Message } from "./revision.ts";
 
 export interface Description {
-  /** An MCP method, `notification`, or what else was asked over HTTP. */
+  /** An MCP method, a kind of message such as `notification`, or an HTTP route. */
   method: string;
-  /** Canonical name of a tool there is. */
+  /** Canonical name of an existing tool. */
   tool?: string | undefined;
-  /** A revision that is spoken here. */
+  /** A supported revision. */
   revision?: string | undefined;
-  /** How the client's software calls itself. */
+  /** The name of the client's software. */
   client?: string | undefined;
 }
 
-/** Stands for whatever we have no word for. */
+/** Logged instead of unknown names. */
 export const OTHER = "other";
 
-/** The client as named by a handshake, by a request of 2026-07-28, or by its `User-Agent`. */
+/** The client's name from the handshake, the `_meta` of 2026-07-28, or the `User-Agent`. */
 export function clientNameOf(
   message: Message,
   headers: Headers,
@@ -26,12 +26,12 @@ export function clientNameOf(
   const { clientInfo, _meta } = (message.kind === "request" && message.request.params) || {};
   const meta = isObject(_meta) ? _meta["io.modelcontextprotocol/clientInfo"] : undefined;
   const info = isObject(clientInfo) ? clientInfo : meta;
-  if (isObject(info) && typeof info.name === "string") return harmless(info.name);
+  if (isObject(info) && typeof info.name === "string") return sanitized(info.name);
   const product = headers.get("User-Agent")?.split(" ")[0];
-  return product === undefined ? undefined : harmless(product);
+  return product === undefined ? undefined : sanitized(product);
 }
 
-// Too short for a token, and no line break, quote or control character.
-function harmless(name: string): string {
+// Accepts names too short for a token, without line breaks, quotes and control characters.
+function sanitized(name: string): string {
   return /^[A-Za-z0-9][A-Za-z0-9 ._/@-]{0,29}$/.test(name) ? name : OTHER;
 }

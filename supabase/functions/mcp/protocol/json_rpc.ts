@@ -1,7 +1,7 @@
-// JSON-RPC 2.0 as MCP uses it: one message, parsed from text. Knows no method.
+// JSON-RPC 2.0 as used by MCP: parses one message from text.
 
 import { isObject } from "../json/value.ts";
-import { whyHeavy } from "../json/weight.ts";
+import { exceededLimit } from "../json/limits.ts";
 
 /** A request's id; MCP forbids `null`. */
 export type RequestId = string | number;
@@ -27,13 +27,13 @@ export interface JsonRpcSuccess {
 
 export type JsonRpcResponse = JsonRpcSuccess | JsonRpcFailure;
 
-/** What one POST can carry. Notifications and responses are accepted and not answered. */
+/** The message of one POST. Notifications and responses get no response. */
 export type Incoming =
   | { kind: "request"; request: JsonRpcRequest }
   | { kind: "notification" | "response" }
   | { kind: "invalid"; failure: JsonRpcFailure };
 
-/** Codes of JSON-RPC §5.1, then those of MCP: first up to 2025-11-25, then from 2026-07-28 on. */
+/** Codes of JSON-RPC §5.1, of MCP up to 2025-11-25, and of MCP from 2026-07-28 on, in this order. */
 export const ErrorCode = {
   ParseError: -32700,
   InvalidRequest: -32600,
@@ -47,7 +47,7 @@ export const ErrorCode = {
   UnsupportedProtocolVersion: -32022,
 } as const;
 
-/** Thrown by handlers to answer with a protocol error. */
+/** Thrown by handlers to respond with a protocol error. */
 export class JsonRpcError extends Error {
   override name = "JsonRpcError";
   constructor(readonly code: number, message: string, readonly data?: unknown) {
@@ -55,7 +55,7 @@ export class JsonRpcError extends Error {
   }
 }
 
-/** An error response; `id` is `null` when the request's could not be read. */
+/** An error response; `id` is `null` if the request's id is unreadable. */
 export function failure(
   id: RequestId | null,
   code: number,
@@ -65,14 +65,14 @@ export function failure(
   return { jsonrpc: "2.0", id, error: { code, message, ...(data !== undefined && { data }) } };
 }
 
-/** Every answer repeats the id, also one that is sent to a client that reads none. */
-const MAX_ID = 1_000;
+/** Bounds the response, which repeats the id. */
+const MAX_ID_LENGTH = 1_000;
 
 /** Parses the body of a POST into one message; never throws. */
 export function parseMessage(text: string): Incoming {
-  const heavy = whyHeavy(text);
-  if (heavy !== undefined) {
-    const reason = `The body holds ${heavy}; send long content as text`;
+  const exceeded = exceededLimit(text);
+  if (exceeded !== undefined) {
+    const reason = `The body holds ${exceeded}; send long content as text`;
     return invalid(null, ErrorCode.InvalidRequest, reason);
   }
   let message: unknown;
@@ -81,7 +81,7 @@ export function parseMessage(text: string): Incoming {
   } catch {
     return invalid(null, ErrorCode.ParseError, "The body is not JSON");
   }
-  // Batches left MCP with revision 2025-06-18.
+  // Revision 2025-06-18 removed batches.
   if (Array.isArray(message)) {
     return invalid(null, ErrorCode.InvalidRequest, "Batches are not supported: one message a POST");
   }
@@ -90,7 +90,7 @@ export function parseMessage(text: string): Incoming {
 
 function readMessage(message: Record<string, unknown>): Incoming {
   const { jsonrpc, id, method, params } = message;
-  const readableId = isRequestId(id) && String(id).length <= MAX_ID ? id : null;
+  const readableId = isRequestId(id) && String(id).length <= MAX_ID_LENGTH ? id : null;
   if (jsonrpc !== "2.0") return invalidRequest(readableId, '"jsonrpc" must be "2.0"');
   if (method === undefined && ("result" in message || "error" in message)) {
     return { kind: "response" };
@@ -101,8 +101,8 @@ function readMessage(message: Record<string, unknown>): Incoming {
   }
   if (id === undefined) return { kind: "notification" };
   if (!isRequestId(id)) return invalidRequest(null, '"id" must be a string or an integer');
-  if (typeof id === "string" && id.length > MAX_ID) {
-    return invalidRequest(null, `"id" may have ${MAX_ID} characters at most`);
+  if (typeof id === "string" && id.length > MAX_ID_LENGTH) {
+    return invalidRequest(null, `"id" may have ${MAX_ID_LENGTH} characters at most`);
   }
   if (params) removeNulls(params);
   return { kind: "request", request: { jsonrpc, id, method, ...(params && { params }) } };
@@ -120,8 +120,8 @@ function isRequestId(id: unknown): id is RequestId {
   return typeof id === "string" || Number.isSafeInteger(id);
 }
 
-// Some clients send `null` for what they leave out. Changes the object in place, since a copy of one with
-// many members would cost a worker's memory.
+// Some clients send `null` for absent params. Changes the object in place: a copy of a large one would cost a worker's
+// memory.
 function removeNulls(object: Record<string, unknown>): void {
   for (const name of Object.keys(object)) if (object[name] === null) delete object[name];
 }

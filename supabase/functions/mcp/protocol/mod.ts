@@ -1,5 +1,5 @@
-// The protocol as the HTTP layer uses it. Reads a message once: its revision, what it names, the scopes that
-// takes, and how to respond. Both families of revisions are spoken on one URL.
+// The protocol's interface to the HTTP layer. Reads a message once: its revision, target, scopes and responder. One URL
+// serves both families of revisions.
 
 import { clientNameOf, type Description, OTHER } from "./description.ts";
 import { createFeatures, type Primitives } from "./features/mod.ts";
@@ -16,13 +16,13 @@ import { SUPPORTED_VERSIONS } from "./modern/request.ts";
 import { claimedVersion } from "./modern/request_meta.ts";
 import type { Message, Respond, Revision, ServerInfo } from "./revision.ts";
 
-/** Formats what the HTTP layer says about one message, in the revision of its sender. */
+/** Formats the HTTP layer's responses to one message, in the sender's revision. */
 export interface Envelope {
   /** Absent for notifications and responses, and while the body is unread. */
   method?: string | undefined;
   /** @param status HTTP status */
   error(status: number, message: string): JsonRpcFailure;
-  /** @returns `undefined` where the message expects no result */
+  /** @returns `undefined` for messages without a result */
   result(result: Record<string, unknown>): JsonRpcSuccess | undefined;
 }
 
@@ -36,9 +36,9 @@ export interface Call extends Envelope {
   respond: Respond | undefined;
 }
 
-/** A message that is answered whoever sent it. */
+/** A message that gets an error, whether its sender is authenticated or not. */
 export interface MalformedMessage {
-  /** Absent when the text is no message. */
+  /** Absent if the text is not a message. */
   description?: Description;
   response: { status: number; body: object };
 }
@@ -46,7 +46,7 @@ export interface MalformedMessage {
 export interface Protocol {
   /** Reads the body of a POST. */
   read(text: string, headers: Headers): Call | MalformedMessage;
-  /** The envelope for a body that was not read. */
+  /** The envelope for an unread body. */
   unread(headers: Headers): Envelope;
 }
 
@@ -57,13 +57,21 @@ const FIRST_MODERN = "2026-07-28";
 
 const NO_REQUEST = { request: undefined, target: NO_TARGET };
 
-/** Prepares everything that does not depend on a request. */
 export function createProtocol(primitives: Primitives, server: ServerInfo): Protocol {
   const features = createFeatures(primitives);
   const legacy = createLegacy(server, features);
   const modern = createModern(server, features);
   const revisionOf = (message: Message, headers: Headers) =>
     isModern(message, headers) ? modern : legacy;
+
+  function resolve(request: JsonRpcRequest): Message {
+    return {
+      kind: "request",
+      request,
+      claimedVersion: claimedVersion(request.params),
+      target: features.targetOf(request),
+    };
+  }
 
   function describe(message: Message, revision: Revision, headers: Headers): Description {
     const client = clientNameOf(message, headers);
@@ -82,13 +90,7 @@ export function createProtocol(primitives: Primitives, server: ServerInfo): Prot
     read(text, headers) {
       const incoming = parseMessage(text);
       if (incoming.kind === "invalid") return { response: { status: 400, body: incoming.failure } };
-      const message: Message = incoming.kind === "request"
-        ? {
-          ...incoming,
-          claimedVersion: claimedVersion(incoming.request.params),
-          target: features.targetOf(incoming.request),
-        }
-        : incoming;
+      const message: Message = incoming.kind === "request" ? resolve(incoming.request) : incoming;
       const revision = revisionOf(message, headers);
       const description = describe(message, revision, headers);
       const respond = revision.read(message, headers);
@@ -115,9 +117,8 @@ function versionOf({ params }: JsonRpcRequest, claimed: unknown, headers: Header
   return VERSIONS.includes(version) ? `${version}` : OTHER;
 }
 
-// A dual-era server goes by how the client opens (MCP 2026-07-28, basic/versioning): by `_meta`, or
-// by the header of a client that forgot its `_meta`. An `initialize` of an older revision is a
-// handshake, whatever else came along.
+// Dual-era negotiation (MCP 2026-07-28, basic/versioning): `_meta` decides, or the header of a client without `_meta`.
+// An `initialize` of an older revision is always a handshake.
 function isModern(message: Message, headers: Headers): boolean {
   if (message.kind === "request") {
     const { request, claimedVersion } = message;

@@ -1,5 +1,5 @@
-// One family of protocol revisions: it checks a message before the sender is authenticated, responds to it,
-// and formats refusals.
+// The interface of a family of protocol revisions: checks a message before authentication, responds to it, and formats
+// errors.
 
 import type { CallContext } from "./call_context.ts";
 import type { Target } from "./target.ts";
@@ -11,15 +11,14 @@ import type {
   RequestId,
 } from "./json_rpc.ts";
 
-/** A response, and what goes with it over HTTP. */
 export interface ProtocolResponse {
   status: number;
-  /** Notifications to be sent before the response, which makes the answer an event stream. */
+  /** Notifications before the response; they make the HTTP response an event stream. */
   events?: readonly object[];
   body: JsonRpcResponse;
 }
 
-/** A message that is one; a request with what it names, looked up once. */
+/** A well-formed message; a request with its target. */
 export type Message =
   | { kind: "request"; request: JsonRpcRequest; claimedVersion: unknown; target: Target }
   | { kind: "notification" | "response" };
@@ -31,13 +30,12 @@ export interface Revision {
   /** Whether the revision has this method. */
   knows(method: string): boolean;
   /**
-   * @returns the error response to a message that breaks the revision's rules, or what responds to a request;
-   * `undefined` for any other message
+   * @returns an error response for invalid messages, a responder for requests, or `undefined` for other messages
    */
   read(message: Message, headers: Headers): ProtocolResponse | Respond | undefined;
-  /** A result as this revision sends it. */
+  /** Formats a result. */
   success(id: RequestId, result: Record<string, unknown>): JsonRpcSuccess;
-  /** An error of the HTTP layer. */
+  /** Formats an error of the HTTP layer. */
   error(id: RequestId | null, status: number, message: string): JsonRpcFailure;
 }
 
@@ -46,6 +44,6 @@ export interface ServerInfo {
   name: string;
   title: string;
   version: string;
-  /** Told to the model; clients may cut it after 512 characters. */
+  /** For the model; some clients cut it after 512 characters. */
   instructions: string;
 }

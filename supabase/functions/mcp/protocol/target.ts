@@ -1,15 +1,15 @@
-// What a request names, looked up once.
+// The target of a request: its tool and scopes, looked up once.
 
 import type { Tool } from "../primitives/tool.ts";
 
 export interface Target {
-  /** The tool that `tools/call` names, if it exists. */
+  /** The tool of a `tools/call`, if it exists. */
   tool?: Tool;
-  /** A caller must hold all of them; none = the request is public. */
+  /** The caller must hold all of them; empty = public. */
   requiredScopes: readonly string[];
-  /** With all of them, the answer is about the caller; none = it never is. */
+  /** With all of them, the response depends on the caller; empty = it never does. */
   optionalScopes: readonly string[];
 }
 
-/** Names nothing that exists, or nothing at all. */
+/** For requests without a target, or with an unknown one. */
 export const NO_TARGET: Target = { requiredScopes: [], optionalScopes: [] };

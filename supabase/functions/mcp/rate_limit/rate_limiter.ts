@@ -1,67 +1,66 @@
-// How often one person may call. The bucket is in the database, so that it is one however many workers
-// there are; a worker counts what it lets through, charges it while the calls are being answered, and
-// refuses who the bucket said is out of calls. So nobody waits for the bucket: a few calls too many may
-// pass before it has answered, and are paid back afterwards.
+// A token bucket per user in Postgres, shared by all workers and charged asynchronously in batches. Calls never wait
+// for it: a few excess calls may pass, and the bucket recovers them.
 
 import type { UserId } from "../auth/user_id.ts";
 import { evictOldest } from "../../_shared/lru.ts";
 import { createTokenBucket, type TokenBucket } from "../async/token_bucket.ts";
 
 /**
- * Takes calls out of a person's bucket, wherever they were made.
- * @returns milliseconds until the bucket holds a call again; 0 = it does
+ * Takes calls out of a user's shared bucket.
+ * @returns milliseconds until the next call is within the limit; 0 = now
  */
 export type ConsumeCalls = (owner: UserId, calls: number) => Promise<number>;
 
-/** Counts a call. @returns milliseconds for which this person must make none; 0 = go on */
+/** Counts a call. @returns milliseconds until the next call is within the limit; 0 = allowed */
 export type RateLimiter = (owner: UserId) => number;
 
-/** Calls that a worker lets through before it charges them, and the longest that it keeps them. */
+/** Calls are charged in batches of this size, or after this time. */
 const BATCH = 8;
-const UNCHARGED_MS = 1_000;
-/** People remembered; more than one worker meets in a minute. */
+const MAX_UNCHARGED_MS = 1_000;
+/** Users remembered; a worker meets fewer in a minute. */
 const CAPACITY = 1_000;
 
 interface Account {
-  /** What this worker lets through, whatever it hears of the bucket: a busy database must not lift the limit. */
-  allowance: TokenBucket;
+  /** Limits this worker on its own: a busy database must not lift the limit. */
+  localBucket: TokenBucket;
   uncharged: number;
   charging: boolean;
   chargedAt: number;
+  /** Until then the shared bucket is empty. */
   emptyUntil: number;
 }
 
 /**
- * @param perMinute calls that the bucket holds, and that are added in a minute
+ * @param perMinute capacity of the bucket, and calls added per minute
  * @param now milliseconds since the epoch
  */
 export function createRateLimiter(
-  charge: ConsumeCalls,
+  consume: ConsumeCalls,
   perMinute: number,
   now: () => number = Date.now,
 ): RateLimiter {
   const perSecond = perMinute / 60;
-
   const accounts = new Map<UserId, Account>();
 
   function accountOf(owner: UserId): Account {
     const known = accounts.get(owner);
     if (known) return known;
-    const allowance = createTokenBucket(perMinute, perSecond, now);
-    const account = { allowance, uncharged: 0, charging: false, chargedAt: 0, emptyUntil: 0 };
+    const localBucket = createTokenBucket(perMinute, perSecond, now);
+    const account = { localBucket, uncharged: 0, charging: false, chargedAt: 0, emptyUntil: 0 };
     accounts.set(owner, account);
     if (accounts.size > CAPACITY) evictOldest(accounts);
     return account;
   }
 
-  async function settle(owner: UserId, account: Account): Promise<void> {
+  async function flush(owner: UserId, account: Account): Promise<void> {
     const calls = account.uncharged;
-    Object.assign(account, { uncharged: 0, charging: true, chargedAt: now() });
+    account.uncharged = 0;
+    account.charging = true;
+    account.chargedAt = now();
     try {
-      account.emptyUntil = now() + await charge(owner, calls);
+      account.emptyUntil = now() + await consume(owner, calls);
     } catch {
-      // Nothing is known of the bucket, which is no reason to refuse anybody. The calls themselves tell
-      // when the database cannot be reached.
+      // Fail open: the local bucket still limits the user, and the calls themselves report a database outage.
     } finally {
       account.charging = false;
     }
@@ -71,10 +70,10 @@ export function createRateLimiter(
     const account = accountOf(owner);
     const time = now();
     if (time < account.emptyUntil) return account.emptyUntil - time;
-    if (!account.allowance()) return 1_000 / perSecond;
+    if (!account.localBucket()) return 1_000 / perSecond;
     account.uncharged += 1;
-    const due = account.uncharged >= BATCH || time - account.chargedAt >= UNCHARGED_MS;
-    if (due && !account.charging) void settle(owner, account);
+    const isDue = account.uncharged >= BATCH || time - account.chargedAt >= MAX_UNCHARGED_MS;
+    if (isDue && !account.charging) void flush(owner, account);
     return 0;
   };
 }

@@ -1,4 +1,4 @@
-// artifact://{id}: the signed-in person's artifacts, for clients that attach them as context.
+// artifact://{id}: the signed-in user's artifacts, for clients that attach them as context.
 
 import { z } from "zod";
 import { ArtifactId, type ArtifactSummary, type Kind } from "../artifacts/artifact.ts";
@@ -40,7 +40,7 @@ export default {
         _meta: { note: UNTRUSTED_NOTE, version },
       };
     } catch (error) {
-      if (error instanceof StoreRejectedError) return undefined; // to a reader, the trash is nowhere
+      if (error instanceof StoreRejectedError) return undefined; // such as one in the trash
       throw error;
     }
   },

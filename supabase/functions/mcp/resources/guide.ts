@@ -1,4 +1,4 @@
-// artifacts://guide: how to work with the library, for a model that is about to.
+// artifacts://guide: instructions for models on how to use the library.
 
 import { KINDS, LIMITS } from "../artifacts/artifact.ts";
 import type { Resource } from "../primitives/resource.ts";

@@ -1,4 +1,4 @@
-// Every resource there is, in the order clients see them.
+// All resources, in list order.
 
 import artifacts from "./artifacts.ts";
 import guide from "./guide.ts";

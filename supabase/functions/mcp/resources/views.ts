@@ -1,6 +1,5 @@
-// ui://artifact/…: the views that hosts show of results (MCP Apps, SEP-1865), and what draws diagrams in
-// them. The same for all users, and loaded when a host first reads one. Only the addresses of
-// this build answer.
+// ui://artifact/…: views of tool results (MCP Apps, SEP-1865) and their diagram library. Public, loaded on first read,
+// with URIs that are unique to this build.
 
 import { lazy } from "../async/lazy.ts";
 import { SharedText } from "../json/shared_text.ts";
@@ -9,9 +8,9 @@ import type { Resource, ResourceContents } from "../primitives/resource.ts";
 
 const META = {
   ui: {
-    // Nothing: all there is comes with the page, or through the host.
+    // No domains: everything is part of the page or comes through the host.
     csp: { connectDomains: [], resourceDomains: [], frameDomains: [], baseUriDomains: [] },
-    permissions: { clipboardWrite: {} }, // for the button that copies
+    permissions: { clipboardWrite: {} }, // for the copy button
     prefersBorder: true,
   },
   "openai/widgetCSP": { connect_domains: [], resource_domains: [] },
@@ -21,7 +20,7 @@ const META = {
 const PAGE_TYPE = "text/html;profile=mcp-app";
 const LIBRARY_TYPE = "application/gzip";
 
-/** Kept compressed: a runtime may read all modules at its start, also those that it loads later. */
+/** Stored compressed: a runtime may read all modules at start, even those imported later. */
 async function page(module: Promise<{ default: string }>): Promise<ResourceContents> {
   const { default: gzip } = await module;
   const bytes = Uint8Array.from(atob(gzip), (character) => character.charCodeAt(0));
@@ -37,7 +36,7 @@ async function library(module: Promise<{ default: string }>): Promise<ResourceCo
   return { mimeType: LIBRARY_TYPE, blob: new SharedText((await module).default) };
 }
 
-/** The pages that tools name: some hosts read a view's policy from the list alone. */
+/** The pages that tools refer to. They are listed, since some hosts read a view's policy only from the list. */
 export const VIEWS: readonly Resource[] = [
   listed(
     ARTIFACT_VIEW,
@@ -52,13 +51,16 @@ export const VIEWS: readonly Resource[] = [
     () => page(import("../views/built/list.ts")),
   ),
   {
-    ...{ uri: MERMAID, name: "diagrams", title: "Draws diagrams in a view" },
-    ...{ mimeType: LIBRARY_TYPE, unlisted: true },
+    uri: MERMAID,
+    name: "diagrams",
+    title: "Draws diagrams in a view",
+    mimeType: LIBRARY_TYPE,
+    unlisted: true,
     read: lazy(() => library(import("../views/built/mermaid.ts"))),
   },
 ];
 
-// Read once; all callers get the same bytes.
+// Reads the page once, for all callers.
 function listed(
   uri: string,
   name: string,

@@ -1,4 +1,4 @@
-// The catalogue: every tool there is, in the order clients see them.
+// All tools, in list order.
 
 import create from "./artifact/create.ts";
 import deleteArtifact from "./artifact/delete.ts";
@@ -17,13 +17,25 @@ import search from "./research/search.ts";
 import { isReadOnly } from "../primitives/effect.ts";
 import type { Tool } from "../primitives/tool.ts";
 
-// The one for everybody first: whoever tries the first tool of a list must not meet a sign-in.
+// A public tool comes first, for users who try the first tool of the list before they sign in.
 export const TOOLS: readonly Tool[] = [
-  ...[kinds, list, view, create, update, history, restore, deleteArtifact],
-  ...[share, unshare, open, exportArtifacts, search, fetch],
+  kinds,
+  list,
+  view,
+  create,
+  update,
+  history,
+  restore,
+  deleteArtifact,
+  share,
+  unshare,
+  open,
+  exportArtifacts,
+  search,
+  fetch,
 ];
 
-/** The names of the tools that leave something other than it was. */
+/** The names of the tools that are not read-only. */
 export function changingToolsOf(tools: readonly Tool[]): string[] {
   return tools.filter(({ effect }) => !isReadOnly(effect)).map(({ name }) => name);
 }

@@ -1,28 +1,27 @@
-// The project's Data API with the secret key. The only file that knows supabase-js. Row level security
-// does not stop that key, so whoever asks here names the owner in every request.
+// The project's Data API, through supabase-js with the secret key. The key bypasses row level security, so every
+// request must name the owner.
 
 import { createClient } from "@supabase/supabase-js";
 import type { Database } from "./database.types.ts";
 import { FIELDS, StoreRejectedError, StoreRejection } from "../refusal.ts";
 import { createSharedTimeout } from "./shared_timeout.ts";
 
-/** Milliseconds after which a database request is given up; the platform ends ours after 150 s. */
+/** Time-out of a database request. The platform ends function calls after 150 s. */
 const TIMEOUT_MS = 10_000;
 
-/** Thrown when the database refuses or cannot be reached; its message is for the log only. */
+/** Thrown when the database fails or is unreachable. The message is for the log only. */
 export class ArtifactStoreError extends Error {
   override name = "ArtifactStoreError";
 }
 
-/** Whether PostgreSQL ended a statement at its time limit. Not every backend hands on SQLSTATE 57014. */
+/** Whether PostgreSQL cancelled a statement at its time limit. Some backends omit SQLSTATE 57014. */
 export function isTimeLimit(error: unknown): boolean {
   return error instanceof ArtifactStoreError &&
     /^57014 |canceling statement due to statement timeout/.test(error.message);
 }
 
-/** How to reach the Data API. */
 export interface DataApi {
-  /** The project's URL as the function sees it. */
+  /** The project's URL, reachable from the function. */
   url: string;
   /** A secret or service_role key. */
   secretKey: string;
@@ -30,40 +29,40 @@ export interface DataApi {
 }
 
 type Functions = Database["public"]["Functions"];
-/** An argument that is undefined is left out, as JSON does. */
+/** JSON omits undefined arguments. */
 type Arguments<Args> = {
   [Name in keyof Args]:
     | Args[Name]
     | (undefined extends Args[Name] ? undefined : never);
 };
 
-/** A connection that lives as long as the worker. */
+/** Lives as long as the worker. */
 export type Connection = ReturnType<typeof connect>;
 
-/** Connects once; each use of what it returns is one request. */
+/** Creates the client. Each use of the result is one request. */
 export function connect({ url, secretKey, fetch: send = fetch }: DataApi) {
   const deadline = createSharedTimeout(TIMEOUT_MS);
   const client = createClient<Database>(url, secretKey, {
-    // A retry is not stopped by the time-out below, and a person would wait for four of them.
+    // The time-out below does not stop retries: a user would wait for four of them.
     db: { retry: false },
-    // Nobody is signed in to this client: without this it would look for a session before every request.
+    // Skips supabase-js's session look-up before each request; the client has only the secret key.
     accessToken: () => Promise.resolve(null),
     global: { fetch: (input, init) => send(input, { ...init, signal: deadline() }) },
   });
-  // A table's builder is only read from: every query copies it.
+  // Queries copy the table's builder, so it can be shared.
   const [artifacts, libraries] = [client.from("artifacts"), client.from("libraries")];
   return {
     artifacts,
     libraries,
     /**
-     * Calls a function of the database.
-     * @throws {StoreRejectedError} when it answers with a refusal
+     * Calls a database function.
+     * @throws {StoreRejectedError} when the function returns a refusal
      */
     async call<Name extends keyof Functions & string>(
       name: Name,
       args: Arguments<Functions[Name]["Args"]>,
     ): Promise<unknown> {
-      // Which arguments a function takes was checked above; the client cannot follow a name that varies.
+      // supabase-js cannot infer the arguments of a generic function name; the signature above checks them.
       const answer = await dataOf(client.rpc(name, args as never) as PromiseLike<Answer<unknown>>);
       if (isRefusal(answer)) throw new StoreRejectedError(StoreRejection.parse(answer));
       return answer;
@@ -76,9 +75,9 @@ type Answer<Data> =
   | { data: null; error: { code: string; message: string } };
 
 /**
- * What a request answers.
- * @throws {StoreRejectedError} when the table does not take a field
- * @throws {ArtifactStoreError} when the database refuses otherwise or cannot be reached
+ * Returns the data of a response.
+ * @throws {StoreRejectedError} when the table rejects a field
+ * @throws {ArtifactStoreError} for other errors, and when the database is unreachable
  */
 export async function dataOf<Data>(request: PromiseLike<Answer<Data>>): Promise<Data> {
   const { data, error } = await request;
@@ -89,7 +88,7 @@ export async function dataOf<Data>(request: PromiseLike<Answer<Data>>): Promise<
     : new ArtifactStoreError(`${error.code} ${error.message}`);
 }
 
-// Known by the names that PostgreSQL gives its constraints: backends differ in code and status.
+// Matches PostgreSQL's constraint names, since backends differ in code and status.
 function refusedField(message: string): typeof FIELDS[number] | undefined {
   const [, checked, missing] =
     /check constraint "artifacts_(\w+)_check"|null value in column "(\w+)" of relation "artifacts"/

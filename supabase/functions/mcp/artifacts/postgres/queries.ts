@@ -1,4 +1,4 @@
-// Reads a page of a person's rows straight from the table of artifacts.
+// Lists a user's artifacts with a query on the table.
 
 import type { UserId } from "../../auth/user_id.ts";
 import type { ArtifactSummary } from "../artifact.ts";
@@ -8,11 +8,11 @@ import { SummaryRows } from "./rows.ts";
 import type { ArtifactPage, ArtifactQuery } from "../store.ts";
 
 type Row = Database["public"]["Tables"]["artifacts"]["Row"];
-// What is asked for; a list of columns that misspells one or leaves one out does not compile.
+// A select list with a misspelled or missing column does not compile.
 type SummaryColumns = Pick<Row, keyof ArtifactSummary>;
 
 const SUMMARY = "id,title,kind,language,tags,size,version,created_at,updated_at,deleted_at";
-// Of the filters only `eq` knows the table's columns; the others would take any text.
+// Only the filter `eq` checks column names; the others accept any text.
 const CREATED_AT = "created_at" satisfies keyof Row;
 const DELETED_AT = "deleted_at" satisfies keyof Row;
 const ID = "id" satisfies keyof Row;
@@ -30,18 +30,17 @@ export async function listArtifacts(
   if (tag) rows = rows.contains(TAGS, arrayOf(tag));
   if (after) {
     const { created_at, id } = after;
-    // `lte` repeats what `or` implies: it is the part an index scan can start from.
+    // `or` implies `lte`, but only `lte` gives the index scan its start.
     const within = `and(${CREATED_AT}.eq.${created_at},${ID}.lt.${id})`;
     rows = rows.lte(CREATED_AT, created_at).or(`${CREATED_AT}.lt.${created_at},${within}`);
   }
-  // One more than asked for tells whether there is a next page.
-  // At once: supabase-js takes its URL apart and together again for every parameter it sets.
+  // One extra row shows whether there is a next page. One `order` call, since each call re-parses the URL.
   const newestFirst = rows.order(`${CREATED_AT}.desc,${ID}`, { ascending: false })
     .limit(limit + 1);
   return pageOf(await dataOf<SummaryColumns[]>(newestFirst), limit);
 }
 
-// supabase-js joins arrays without quoting, so a comma in a tag would become two tags.
+// supabase-js joins arrays without quotes: a tag with a comma would become two tags.
 function arrayOf(tag: string): string {
   return `{"${tag.replace(/["\\]/g, "\\$&")}"}`;
 }

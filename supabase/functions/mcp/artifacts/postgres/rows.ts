@@ -1,11 +1,11 @@
-// What the database answers, as it must be to be handed on: rows, and the answers of its functions.
+// Schemas for the database's rows and for the results of its functions.
 
 import { z } from "zod";
 import { ArtifactSummary } from "../artifact.ts";
 import type { Created, ExportPage, FoundArtifact, SharedArtifact, VersionPage } from "../store.ts";
 
-// Backends print timestamptz differently ("2026-11-23 08:38:37.582+00"); clients get ISO 8601 UTC. As
-// PostgREST prints it nothing has to be parsed, which would cost more than the rest of a row.
+// Clients get ISO 8601 UTC. PostgREST's format needs no date parsing, which would dominate the cost of a row; other
+// backends ("2026-11-23 08:38:37.582+00") are normalized.
 const AS_POSTGREST = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\+00:00$/;
 const Timestamp = z.string().transform((text) => {
   const time = AS_POSTGREST.exec(text)?.[1];
@@ -18,7 +18,7 @@ const Summary = ArtifactSummary.extend({
   deleted_at: Timestamp.optional(),
 });
 
-// In the database everything has a time of deletion, if only a null.
+// Live rows have a null in `deleted_at`, which is removed.
 function rowOf<Row extends z.ZodObject>(schema: Row) {
   return z.preprocess((row) => {
     if (typeof row !== "object" || row === null || !("deleted_at" in row)) return row;
@@ -30,7 +30,7 @@ function rowOf<Row extends z.ZodObject>(schema: Row) {
 export const SummaryRow = rowOf(Summary);
 export const SummaryRows = SummaryRow.array();
 const WithContent = Summary.extend({ content: z.string() });
-/** Where a chunk is in its content. */
+/** A chunk's position in the content. */
 const Place = { offset: z.int(), next_offset: z.int().optional() };
 const FoundRow = rowOf(Summary.extend({ excerpt: z.string() }));
 
@@ -50,7 +50,7 @@ const SharedRow = ArtifactSummary.pick({
   version: true,
 }).extend({ updated_at: Timestamp, content: z.string(), ...Place });
 
-/** One at most; none for who has never kept anything. What is gone is no longer a user's, though it is still on disk. */
+/** No row for a user who never saved. Deleted bytes do not count for the user, though they remain on disk for now. */
 export const UsageRows = z.array(
   z.object({ artifacts: z.int(), bytes: z.int(), gone_bytes: z.int() })
     .transform(({ artifacts, bytes, gone_bytes }) => ({ artifacts, bytes: bytes - gone_bytes })),

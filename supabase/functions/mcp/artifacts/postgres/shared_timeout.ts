@@ -1,14 +1,14 @@
-// When requests are given up: one signal for all that begin at about the same time. A signal for each
-// would keep a timer for as long as it may take, thousands of them under load.
+// One time-out signal for all requests that start at about the same time. A signal per request would keep thousands of
+// timers under load.
 
-/** Requests that begin within this many milliseconds of one another are given up together. */
+/** Requests that start within this time of each other share a signal. */
 const TOGETHER_MS = 1_000;
 
 /**
- * @param ms how long a request may take at least; at most a second longer
- * @param timeout makes a signal that aborts after so many milliseconds
+ * @param ms minimum time-out; the maximum is a second longer
+ * @param timeout returns a signal that aborts after `ms` milliseconds
  * @param now milliseconds since the epoch
- * @returns the signal for a request that begins now
+ * @returns the signal for a request that starts now
  */
 export function createSharedTimeout(
   ms: number,
@@ -18,7 +18,7 @@ export function createSharedTimeout(
   let current: { signal: AbortSignal; since: number } | undefined;
   return () => {
     const age = current ? now() - current.since : Infinity;
-    // A clock that was set back must not keep a signal that has long been up.
+    // A clock that is set back must not keep an aborted signal.
     if (!current || age < 0 || age >= TOGETHER_MS) {
       current = { signal: timeout(ms + TOGETHER_MS), since: now() };
     }

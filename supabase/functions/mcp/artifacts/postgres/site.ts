@@ -1,4 +1,4 @@
-// What the project's Postgres keeps for all users together: shares, budgets of calls, storage.
+// Postgres functions across users: shares, rate limits, storage.
 
 import type { ConsumeCalls } from "../../rate_limit/rate_limiter.ts";
 import { MAX_INTEGER } from "../artifact.ts";
@@ -10,7 +10,6 @@ import { createStorageWatch } from "../storage_watch.ts";
 import { limitShares } from "../share_budget.ts";
 import type { SharedArtifacts } from "../store.ts";
 
-/** @returns access to shared artifacts, for any caller */
 export function sharedArtifactsIn(database: Connection): SharedArtifacts {
   return limitShares({
     async open(share, range) {
@@ -22,10 +21,7 @@ export function sharedArtifactsIn(database: Connection): SharedArtifacts {
   });
 }
 
-/**
- * @param perMinute calls that a person's bucket holds, and that flow in in a minute
- * @returns what takes calls out of it
- */
+/** @param perMinute capacity of a user's bucket, and calls added per minute */
 export function consumeCallsIn(database: Connection, perMinute: number): ConsumeCalls {
   return async (owner, calls) => {
     const args = { owner, calls, per_minute: perMinute };
@@ -43,7 +39,7 @@ export function storageWatchOf(
   return createStorageWatch(count, maxBytes, warn);
 }
 
-/** The range as the database's functions take it. */
+/** The range as arguments of the database's functions. */
 export function chunkArguments({ offset, limit }: ChunkRange) {
   return { from_byte: Math.min(offset, MAX_INTEGER), max_bytes: Math.min(limit, MAX_INTEGER) };
 }

@@ -1,5 +1,5 @@
-// Keeps artifacts in the project's Postgres. The secret key reaches everybody's rows, so every request
-// here names the owner.
+// The artifact store on the project's Postgres. The secret key reaches the rows of all users, so every request names
+// the owner.
 
 import type { UserId } from "../../auth/user_id.ts";
 import type { Artifact, ArtifactSummary, Quota } from "../artifact.ts";
@@ -14,12 +14,12 @@ import { hashShareId, mintShareId } from "../share_id.ts";
 import { chunkArguments } from "./site.ts";
 import type { ArtifactStore, ExportedVersion } from "../store.ts";
 
-/** Shares of one artifact at a time. */
+/** Limit of valid shares per artifact. */
 const MAX_SHARES = 10;
 
 /**
- * @param projectBytes what all users may keep together; absent = no limit
- * @returns what binds a store to the owner, as minted by a verified token
+ * @param projectBytes storage limit for all users; absent = no limit
+ * @returns a function that binds a store to its owner
  */
 export function artifactsIn(
   database: Connection,

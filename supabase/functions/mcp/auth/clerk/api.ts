@@ -1,39 +1,38 @@
-// The two questions that Clerk's Backend API is asked, and the public keys that its Frontend API serves.
-// Judges none of its answers.
+// Calls two endpoints of Clerk's Backend API, and the Frontend API for public keys. Returns raw JSON.
 //
-// Not through Clerk's client: that has no timeout, and follows a redirect with the user's token.
+// Does not use Clerk's client, which has no time-out and follows redirects with the user's token.
 
-export interface BackendApi {
+export interface ClerkApi {
   /** The instance's JWK Set, as parsed JSON. */
   jwks(): Promise<unknown>;
-  /** What Clerk knows of an opaque access token, as parsed JSON. */
-  describe(token: string): Promise<unknown>;
+  /** Clerk's data on an opaque access token, as parsed JSON (compare RFC 7662). */
+  introspect(token: string): Promise<unknown>;
 }
 
-/** How long Clerk is waited for; with the rest of the work, an answer takes five seconds at most. */
+/** Leaves 0.5 s of the 5 s for a response to everything else. */
 const TIMEOUT_MS = 4_500;
 
 /**
- * @param apiUrl base of the Backend API, https or on loopback: each request carries the key
- * @param issuer base of the Frontend API, which publishes the same keys and has a limit of its own
- * @returns an API that rejects with the status and the errors that Clerk gave
+ * @param apiUrl base URL of the Backend API; https or loopback, since requests carry the secret key
+ * @param issuer base URL of the Frontend API, which publishes the same keys under a separate rate limit
+ * @returns an API that rejects with Clerk's status and errors
  */
-export function createBackendApi(secretKey: string, apiUrl: string, issuer: string): BackendApi {
+export function createClerkApi(secretKey: string, apiUrl: string, issuer: string): ClerkApi {
   const headers = { "Authorization": `Bearer ${secretKey}`, "Content-Type": "application/json" };
   return {
     async jwks() {
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       try {
-        return await answerOf(`${apiUrl}/v1/jwks`, { headers, signal });
+        return await fetchJson(`${apiUrl}/v1/jwks`, { headers, signal });
       } catch (error) {
         if (!isOverload(error)) throw error;
-        // A worker that has no keys yet must not depend on a limit that others have used up.
-        const keys = answerOf(`${issuer}/.well-known/jwks.json`, { signal });
+        // A new worker must get keys even if others have exhausted the Backend API's limit.
+        const keys = fetchJson(`${issuer}/.well-known/jwks.json`, { signal });
         return await keys.catch(() => Promise.reject(error));
       }
     },
-    describe: (token) =>
-      answerOf(`${apiUrl}/oauth_applications/access_tokens/verify`, {
+    introspect: (token) =>
+      fetchJson(`${apiUrl}/oauth_applications/access_tokens/verify`, {
         method: "POST",
         headers,
         body: JSON.stringify({ access_token: token }),
@@ -42,15 +41,15 @@ export function createBackendApi(secretKey: string, apiUrl: string, issuer: stri
   };
 }
 
-async function answerOf(url: string, init: RequestInit): Promise<unknown> {
-  // Where the API is, it does not redirect: neither key nor token goes anywhere else.
+async function fetchJson(url: string, init: RequestInit): Promise<unknown> {
+  // The API never redirects: neither key nor token may reach another host.
   const response = await fetch(url, { ...init, redirect: "error" });
   if (response.ok) return await response.json();
   const { errors } = await response.json().catch(() => ({}));
   throw { status: response.status, errors, message: response.statusText };
 }
 
-// Anything else, a refused key above all, is for the operator to fix.
+// Other errors, such as a refused key, are for the operator to fix.
 function isOverload(error: unknown): boolean {
   const { status = 500 } = error as { status?: number };
   return status === 429 || status >= 500;

@@ -1,44 +1,51 @@
-// Asking Clerk something, and what it means when that fails: nothing about the token, unless Clerk
-// itself says no. Knows the shape of Clerk's errors, not how it is asked.
+// Failures of requests to Clerk. A failure says nothing about the token, unless Clerk itself reports that the token
+// does not exist.
 
-/** Clerk did not answer a question, or not with what was asked for. Its message is for the log. */
+/**
+ * `not_found`: Clerk reports no such token; a proxy's 404 carries no Clerk error. `overloaded`: Clerk timed out.
+ * `rate_limited`: too many requests were sent.
+ */
+export type ClerkFaultCode = "not_found" | "rate_limited" | "overloaded" | "failed";
+
+/** Thrown when Clerk returns an error or no response. The message is for the log. */
 export class ClerkFault extends Error {
   override name = "ClerkFault";
-  /** Clerk itself said that there is no such token; a proxy's 404 has no Clerk error in it. */
-  readonly saysNo: boolean;
-  /** Clerk has too much to do, or wants to be asked less. */
-  readonly overloaded: boolean;
-  /** Too many questions were asked. */
-  readonly limited: boolean;
+  readonly code: ClerkFaultCode;
 
-  constructor(question: string, cause: unknown) {
+  constructor(subject: string, cause: unknown) {
     const { status, errors = [], message } = cause as Partial<ClerkError>;
     const details = [status, errors[0]?.code, message].filter((detail) => detail).join(" ");
-    super(`Clerk was asked for ${question} and failed: ${details || "no reason given"}`, { cause });
-    this.saysNo = (status === 404 || status === 400) && errors.length > 0;
-    this.limited = status === 429;
-    this.overloaded = this.limited || (cause as Error).name === "TimeoutError";
+    super(`Clerk was asked for ${subject} and failed: ${details || "no reason given"}`, { cause });
+    this.code = codeOf(cause);
   }
 }
 
 interface ClerkError {
+  name: string;
   status: number;
   errors: { code: string }[];
   message: string;
 }
 
+function codeOf(cause: unknown): ClerkFaultCode {
+  const { name, status, errors = [] } = cause as Partial<ClerkError>;
+  if ((status === 404 || status === 400) && errors.length > 0) return "not_found";
+  if (status === 429) return "rate_limited";
+  return name === "TimeoutError" ? "overloaded" : "failed";
+}
+
 /**
- * Waits for Clerk's answer.
- * @param question what Clerk is asked for, as the log tells it
- * @throws {ClerkFault} when there is no answer or an error
+ * Awaits a response from Clerk.
+ * @param subject names the requested object in the log
+ * @throws {ClerkFault} when Clerk returns an error or no response
  */
-export async function callClerk<Answer>(
-  question: string,
-  answer: Promise<Answer>,
-): Promise<Answer> {
+export async function callClerk<Result>(
+  subject: string,
+  response: Promise<Result>,
+): Promise<Result> {
   try {
-    return await answer;
+    return await response;
   } catch (error) {
-    throw new ClerkFault(question, error);
+    throw new ClerkFault(subject, error);
   }
 }

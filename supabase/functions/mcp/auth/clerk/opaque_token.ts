@@ -1,12 +1,11 @@
-// Judges the authorization server's answer about an opaque token: pure checks of untrusted JSON.
+// Checks Clerk's response about an opaque token, as untrusted JSON.
 
 import { z } from "zod";
 import { callerOf, type Expectations, rejectionOfAudience } from "../claims.ts";
 import { rejected, type Verification } from "../verification.ts";
 
-// What an answer must have to be understood at all. An odd answer is the server's fault, not the
-// token's, so it must not read as "no".
-const Answer = z.object({
+// An unexpected response is the server's fault: it must not count as a rejection of the token.
+const IntrospectionResponse = z.object({
   id: z.string(),
   client_id: z.string(),
   subject: z.string(),
@@ -18,17 +17,18 @@ const Answer = z.object({
 });
 
 /**
- * @param answer the body of the answer, parsed
+ * @param response the parsed body
  * @param now milliseconds since the epoch
- * @throws when the answer is not understood: then nothing is known about the token
+ * @throws for an unexpected response, which says nothing about the token
  */
 export function judgeOpaqueToken(
-  answer: unknown,
+  response: unknown,
   expected: Expectations,
   now: number = Date.now(),
 ): Verification {
-  if ((answer as { active?: unknown } | null)?.active === false) return rejected("not_active");
-  const { client_id, subject, scopes, revoked, expired, expiration, aud } = Answer.parse(answer);
+  if ((response as { active?: unknown } | null)?.active === false) return rejected("not_active");
+  const { client_id, subject, scopes, revoked, expired, expiration, aud } = IntrospectionResponse
+    .parse(response);
   const exp = inSeconds(expiration);
   if (revoked || expired || exp * 1_000 <= now) return rejected("not_active");
   const rejection = rejectionOfAudience(aud ?? undefined, expected);
@@ -36,7 +36,7 @@ export function judgeOpaqueToken(
   return callerOf({ sub: subject, client_id, exp, scopes });
 }
 
-// Documented as seconds; Clerk's own client has milliseconds on some of its paths.
+// Documented as seconds, but Clerk's own client uses milliseconds on some paths.
 function inSeconds(expiration: number): number {
   return expiration > 1e12 ? Math.floor(expiration / 1000) : expiration;
 }

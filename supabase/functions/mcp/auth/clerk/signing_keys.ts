@@ -1,17 +1,16 @@
-// The authorization server's signing keys: loaded when needed, kept for minutes, never loaded twice
-// at a time. Knows no token and no vendor.
+// Caches the authorization server's signing keys for minutes, with one load in flight.
 
 import { circuitBreaker } from "../../async/circuit_breaker.ts";
 
 /** A public key as published in a JWK Set (RFC 7517). */
 export type SigningKey = JsonWebKey & { kid: string };
 
-/** Finds the key of a `kid`; `undefined` = there is none; throws when the keys cannot be had. */
+/** Finds the key with this `kid`. @throws when the keys cannot be loaded */
 export type FindSigningKey = (kid: string) => Promise<SigningKey | undefined>;
 
-/** A removed key is honoured at most this long. */
+/** A removed key stays valid for at most this long. */
 const MAX_AGE_MS = 5 * 60_000;
-/** Once loaded, tokens with invented kids cause at most one load in this time. */
+/** Tokens with invented kids cause at most one load in this time. */
 const COOLDOWN_MS = 30_000;
 
 /**
@@ -47,7 +46,7 @@ export function createSigningKeys(
 function parseJwks(jwks: unknown): SigningKey[] {
   const { keys } = (jwks ?? {}) as { keys?: unknown };
   const usable = Array.isArray(keys) ? keys.filter(isSigningKey) : [];
-  // An answer without keys is a fault of the server, not proof that every token is forged.
+  // A response without keys is the server's fault, not proof that all tokens are forged.
   if (usable.length === 0) throw new Error("The JWK Set holds no usable key");
   return usable;
 }

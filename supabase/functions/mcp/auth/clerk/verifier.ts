@@ -1,7 +1,7 @@
 // Verifies Clerk's OAuth access tokens, JWT and opaque.
 //
-// Not `authenticateRequest`: it checks neither issuer nor scopes, takes revoked opaque tokens, and
-// reads an outage of Clerk as a bad token.
+// Does not use `authenticateRequest`: it checks neither issuer nor scopes, accepts revoked opaque tokens, and treats an
+// outage of Clerk as an invalid token.
 
 import { decodeJwt, verifyJwt } from "@clerk/backend/jwt";
 import {
@@ -11,35 +11,32 @@ import {
   rejectionOfJwt,
   scopesIn,
 } from "../claims.ts";
-import { type BackendApi, createBackendApi } from "./api.ts";
-import { callClerk, ClerkFault } from "./fault.ts";
-import { createOpaqueVerifier } from "./opaque_questions.ts";
+import { type ClerkApi, createClerkApi } from "./api.ts";
+import { callClerk, ClerkFault, type ClerkFaultCode } from "./fault.ts";
+import { createOpaqueVerifier } from "./opaque_verifier.ts";
 import { judgeOpaqueToken } from "./opaque_token.ts";
 import { createSigningKeys, type FindSigningKey } from "./signing_keys.ts";
-import { formOf, type TokenForm } from "../token_form.ts";
+import { type TokenForm, tokenForm } from "../token_form.ts";
 import { rejected, type TokenRejection } from "../verification.ts";
 import type { Verification, VerifyAccessToken } from "../verification.ts";
 
-/** How Clerk is asked, besides what its tokens must say. One of the two keys must be there. */
+/** Access to Clerk. At least one of the two keys is required. */
 export interface ClerkAccess {
-  /** PEM of the instance's signing key: JWTs are then verified without asking Clerk. */
+  /** PEM of the instance's signing key: JWTs are then verified without a request to Clerk. */
   jwtKey?: string | undefined;
-  /** Backend API key: signing keys are fetched, and opaque tokens can be verified. */
+  /** Backend API key, for fetching signing keys and for opaque tokens. */
   secretKey?: string | undefined;
-  /** Backend API origin, `https://api.clerk.com` unless a stand-in serves it. */
+  /** Origin of the Backend API: `https://api.clerk.com`, except in tests. */
   apiUrl: string;
 }
 
 const CLOCK_SKEW_MS = 5_000;
-/** Questions that Clerk's Backend API answers in ten seconds, to the keys of either kind of instance. */
+/** Rate limits of Clerk's Backend API, by kind of instance. */
 const PER_TEN_SECONDS = { production: 1_000, development: 100 };
 
 type FindKey = (kid: unknown) => Promise<JsonWebKey | string | undefined>;
 
-/**
- * @param now milliseconds since the epoch: for how long what Clerk said, or did not, is relied on
- * @returns a verifier of tokens that say what is expected of them
- */
+/** @param now milliseconds since the epoch, for the age of cached keys and results */
 export function createClerkVerifier(
   access: ClerkAccess,
   expected: Expectations,
@@ -48,15 +45,15 @@ export function createClerkVerifier(
   const { jwtKey, secretKey, apiUrl } = access;
   const api = secretKey === undefined
     ? undefined
-    : createBackendApi(secretKey, apiUrl, expected.issuer);
-  const findKey = keysOf(jwtKey, api, now);
+    : createClerkApi(secretKey, apiUrl, expected.issuer);
+  const findKey = keyFinder(jwtKey, api, now);
   const kind = secretKey?.startsWith("sk_live_") ? "production" : "development";
   const verifyOpaque = api && createOpaqueVerifier({
-    ask: (token) => judged(token, api, expected),
+    introspect: (token) => verifyOpaqueToken(token, api, expected),
     perTenSeconds: PER_TEN_SECONDS[kind],
-    // Any other fault may concern this token alone, and must not block other users.
-    isOutage: (error) => error instanceof ClerkFault && error.overloaded,
-    isLimit: (error) => error instanceof ClerkFault && error.limited,
+    // Other errors may be caused by this token: they must not affect other users.
+    isOutage: (error) => hasCode(error, "overloaded") || hasCode(error, "rate_limited"),
+    isRateLimit: (error) => hasCode(error, "rate_limited"),
     now,
   });
   const unsupported: VerifyAccessToken = () => Promise.resolve(rejected("opaque_unsupported"));
@@ -68,16 +65,16 @@ export function createClerkVerifier(
 
   return async (token) => {
     try {
-      return await verifiers[formOf(token)](token);
+      return await verifiers[tokenForm(token)](token);
     } catch (cause) {
       return { outcome: "unavailable", cause };
     }
   };
 }
 
-function keysOf(
+function keyFinder(
   jwtKey: string | undefined,
-  api: BackendApi | undefined,
+  api: ClerkApi | undefined,
   now: () => number,
 ): FindKey {
   if (jwtKey !== undefined) return () => Promise.resolve(jwtKey);
@@ -93,9 +90,9 @@ async function verifyJwtToken(
 ): Promise<Verification> {
   const jwt = decode(token);
   const rejection = rejectionOfJwt(jwt?.header, jwt?.payload, expected);
-  // The operator is told of a missing audience: by genuine tokens, not by whoever makes one up.
-  const later = rejection === "missing_audience";
-  if (!jwt || (rejection && !later)) return rejected(rejection ?? "malformed");
+  // Only genuine tokens may report a missing audience, which the operator then sees.
+  const verifySignatureFirst = rejection === "missing_audience";
+  if (!jwt || (rejection && !verifySignatureFirst)) return rejected(rejection ?? "malformed");
   const key = await findKey(jwt.header.kid);
   if (key === undefined) return rejected("bad_signature");
   try {
@@ -111,7 +108,7 @@ async function verifyJwtToken(
     return callerOf({ sub, client_id, exp, scopes: scopesIn(scope) });
   } catch (error) {
     const { reason } = error as { reason?: unknown };
-    if (reason === undefined) throw error; // no judgement of the token
+    if (reason === undefined) throw error; // not about the token
     return rejected(rejectionOfReason(reason));
   }
 }
@@ -124,7 +121,7 @@ function decode(token: string): ReturnType<typeof decodeJwt> | undefined {
   }
 }
 
-// Everything verifyJwt can still object to is local to the token: its signature and its times.
+// At this point verifyJwt rejects only the token's signature or times.
 function rejectionOfReason(reason: unknown): TokenRejection {
   if (reason === "token-expired") return "expired";
   if (reason === "token-not-active-yet" || reason === "token-iat-in-the-future") {
@@ -133,15 +130,19 @@ function rejectionOfReason(reason: unknown): TokenRejection {
   return reason === "token-invalid" ? "malformed" : "bad_signature";
 }
 
-async function judged(
+async function verifyOpaqueToken(
   token: string,
-  api: BackendApi,
+  api: ClerkApi,
   expected: Expectations,
 ): Promise<Verification> {
   try {
-    return judgeOpaqueToken(await callClerk("an opaque token", api.describe(token)), expected);
+    return judgeOpaqueToken(await callClerk("an opaque token", api.introspect(token)), expected);
   } catch (error) {
-    if (error instanceof ClerkFault && error.saysNo) return rejected("not_active");
+    if (hasCode(error, "not_found")) return rejected("not_active");
     throw error;
   }
+}
+
+function hasCode(error: unknown, code: ClerkFaultCode): boolean {
+  return error instanceof ClerkFault && error.code === code;
 }

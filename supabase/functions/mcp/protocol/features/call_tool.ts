@@ -1,5 +1,4 @@
-// Runs one tool and puts what comes of it into MCP's envelope. The one place that decides what an
-// exception becomes on the tool floor.
+// Runs one tool and formats its result. Decides what becomes of a tool's exceptions.
 
 import { InputRequired, InvalidState } from "../../primitives/client_input.ts";
 import type { Content } from "../../primitives/content.ts";
@@ -18,7 +17,7 @@ export interface CallToolResult {
 }
 
 /**
- * What a tool refuses and what breaks both become results with `isError`.
+ * Tool errors and unexpected exceptions become results with `isError`.
  * @throws {InputRequired | InvalidState} as the tool does
  */
 export async function callTool(
@@ -32,8 +31,8 @@ export async function callTool(
   } catch (error) {
     if (error instanceof InputRequired || error instanceof InvalidState) throw error;
     if (error instanceof ToolError) return errorResult(context.spell(error.message));
-    context.report(error);
-    // Neutral: an unknown exception's message may hold rows, statements or addresses.
+    context.logError(error);
+    // A neutral text: the message of an unknown exception may contain rows, SQL or addresses.
     const outcome = isReadOnly(tool.effect)
       ? "nothing was changed"
       : "it is not known whether the call took effect";
@@ -44,7 +43,7 @@ export async function callTool(
   }
 }
 
-/** A result that tells the model what went wrong. */
+/** A result that reports an error to the model. */
 export function errorResult(text: string): CallToolResult {
   return { isError: true, content: [{ type: "text", text }] };
 }

@@ -1,5 +1,4 @@
-// The tools as clients see them: names, descriptors, and what each requires in the words of the
-// connectors.
+// The catalogue of tools: names, aliases, descriptors and security schemes.
 
 import { lazy } from "../../async/lazy.ts";
 import { isReadOnly } from "../../primitives/effect.ts";
@@ -9,19 +8,19 @@ import { type ParamHeader, paramHeadersOf } from "./param_headers.ts";
 import { uiMetaOf } from "./ui_meta.ts";
 
 export interface Catalogue {
-  /** The tool of a canonical name or of its alias. */
+  /** Finds a tool by its canonical name or alias. */
   find(name: string): Tool | undefined;
-  /** The arguments of a tool that clients repeat in headers. */
+  /** The tool's arguments that clients repeat in headers. */
   paramHeadersOf(tool: Tool): readonly ParamHeader[];
-  /** How texts that name tools are written, by the form that the client is shown. */
+  /** Functions that rewrite tool names in texts, by the client's form. */
   spellings: Readonly<Record<NameStyle, Spell>>;
-  /** Makes `tools` of a `tools/list` result. */
+  /** The `tools` of a `tools/list` result. */
   descriptors(style: NameStyle): readonly ToolDescriptor[];
 }
 
 export type ToolDescriptor = ReturnType<typeof descriptorOf>;
 
-/** @throws Error when two tools have a name in common: one could be called in the place of the other */
+/** @throws Error when two tools share a name or alias */
 export function createCatalogue(tools: readonly Tool[]): Catalogue {
   const byName = new Map<string, Tool>();
   for (const tool of tools) {
@@ -40,7 +39,7 @@ export function createCatalogue(tools: readonly Tool[]): Catalogue {
     spellings: spelled,
     paramHeadersOf: headersOf,
     descriptors: (style) => {
-      tools.forEach(headersOf); // none is listed with marks that clients would reject
+      tools.forEach(headersOf); // throws for invalid x-mcp-header marks
       return tools.map((tool) => descriptorOf(tool, spelled[style]));
     },
   };
@@ -48,7 +47,7 @@ export function createCatalogue(tools: readonly Tool[]): Catalogue {
 
 function descriptorOf(tool: Tool, spell: Spell) {
   const { title, inputSchema, outputSchema, effect } = tool;
-  // Some connectors read the schemes here, some there.
+  // In two places, since connectors differ in where they read the schemes.
   const securitySchemes = schemesOf(tool);
   return {
     name: spell(tool.name),
@@ -62,7 +61,7 @@ function descriptorOf(tool: Tool, spell: Spell) {
   };
 }
 
-/** SEP-1488's shape, as OpenAI's connector reads it; two schemes mean that signing in gives more. */
+/** Security schemes as in SEP-1488, for OpenAI's connector; two schemes mean optional sign-in. */
 function schemesOf({ requires, optionalScopes }: Tool) {
   return [
     ...(requires === "public" ? [{ type: "noauth" }] : []),
@@ -70,8 +69,8 @@ function schemesOf({ requires, optionalScopes }: Tool) {
   ];
 }
 
-// All three explicit: an absent hint means the worst to a client, and fails an app's submission. What is
-// published leaves the closed world of one library, and what is received comes from outside of it.
+// All hints are explicit: clients assume the worst of an absent hint, and app submissions fail. Publishing and
+// receiving cross the boundary of the user's library, hence `openWorldHint`.
 function annotationsOf(effect: Effect) {
   return {
     readOnlyHint: isReadOnly(effect),

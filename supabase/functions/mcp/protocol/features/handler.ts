@@ -1,4 +1,4 @@
-// What answers a method, whatever the revision: params in, result out.
+// Method handlers, independent of the revision.
 
 import { lazy } from "../../async/lazy.ts";
 import { InputRequired, InvalidState } from "../../primitives/client_input.ts";
@@ -8,22 +8,21 @@ import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
 export type Params = Readonly<Record<string, unknown>>;
 
 /**
- * Answers one method's params with its result.
+ * Handles one method.
  * @throws {JsonRpcError} for the caller
- * @throws {InputRequired} when the client must be asked first
- * @throws {InvalidState} when the client did not give back what it was given
+ * @throws {InputRequired} when input from the client is needed
+ * @throws {InvalidState} for a forged or corrupted `state`
  */
 export type Handler = (
   params: Params,
   context: HandlerContext,
 ) => Record<string, unknown> | Promise<Record<string, unknown>>;
 
-/** Handlers by the methods they answer. */
+/** Handlers by method. */
 export type Handlers = ReadonlyMap<string, Handler>;
 
 /**
- * Runs a handler so that nothing comes out but its result, a protocol error or a question: anything
- * else is reported and becomes a neutral error.
+ * Runs a handler. Unexpected exceptions are logged and become a neutral error; protocol errors and input requests pass.
  */
 export async function run(
   handler: Handler,
@@ -35,7 +34,7 @@ export async function run(
   } catch (error) {
     if (error instanceof JsonRpcError || error instanceof InputRequired) throw error;
     if (error instanceof InvalidState) throw invalidParams("requestState is not what was given");
-    context.report(error);
+    context.logError(error);
     throw new JsonRpcError(
       ErrorCode.InternalError,
       `Internal error (request ${context.requestId})`,
@@ -43,7 +42,7 @@ export async function run(
   }
 }
 
-/** Answers a list method whose items fit on one page; they are made for the first who asks. */
+/** A handler for a list with one page, built on first use. */
 export function listHandler(name: string, items: () => readonly object[]): Handler {
   const result = lazy(() => ({ [name]: items() }));
   return (params) => {
@@ -54,21 +53,21 @@ export function listHandler(name: string, items: () => readonly object[]): Handl
   };
 }
 
-/** The cursor of a list request; some gateways send an empty one for the first page. */
+/** The cursor of a list request; some gateways send an empty string for the first page. */
 export function cursorOf({ cursor }: Params): unknown {
   return cursor === "" ? undefined : cursor;
 }
 
-/** An error for params that do not fit the method; the message is for the caller. */
+/** An error for invalid params; the message is for the caller. */
 export function invalidParams(message: string, data?: unknown): JsonRpcError {
   return new JsonRpcError(ErrorCode.InvalidParams, message, data);
 }
 
-/** What a caller gives back to itself in an error is bounded by this many characters. */
+/** Characters of client text repeated in an error. */
 const MAX_QUOTED = 128;
 
-/** The caller's own text, short enough to give back. */
+/** Client text, shortened for an error message. */
 export function quoted(text: string): string {
-  // Cut in the middle of a character it would be no text to a strict parser.
+  // A cut inside a surrogate pair would break strict parsers.
   return text.slice(0, MAX_QUOTED).toWellFormed();
 }

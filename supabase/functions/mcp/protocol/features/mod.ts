@@ -1,5 +1,4 @@
-// What this server offers over MCP, whatever the revision: the methods of its primitives, and the
-// capabilities that announce them. Made once, at boot.
+// The server's MCP features, independent of the revision: handlers of its primitives, and capabilities. Built at boot.
 
 import type { Prompt } from "../../primitives/prompt.ts";
 import type { Resource, ResourceTemplate } from "../../primitives/resource.ts";
@@ -15,7 +14,7 @@ import { promptHandlers } from "./prompts.ts";
 import { resourceHandlers } from "./resources.ts";
 import { toolHandlers } from "./tools.ts";
 
-/** MCP's three primitives; what is left out is offered as an empty list. */
+/** MCP's primitives; absent ones are offered as empty lists. */
 export interface Primitives {
   tools: readonly Tool[];
   resources?: readonly Resource[];
@@ -26,19 +25,17 @@ export interface Primitives {
 export interface Features {
   handlers: Handlers;
   /**
-   * As `initialize` and `server/discover` tell them. Nothing changes while a worker lives, so there is
-   * no `listChanged`.
+   * Returned by `initialize` and `server/discover`. No `listChanged`, since nothing changes during a worker's lifetime.
    */
   capabilities: Readonly<Record<string, object>>;
-  /** How texts that name tools are written, by the form that the client is shown. */
+  /** Functions that rewrite tool names in texts, by the client's form. */
   spellings: Readonly<Record<NameStyle, Spell>>;
-  /** What a request names. */
+  /** Looks up the target of a request. */
   targetOf(request: JsonRpcRequest): Target;
-  /** The arguments of a tool that clients repeat in headers. */
+  /** The tool's arguments that clients repeat in headers. */
   paramHeadersOf(tool: Tool): readonly ParamHeader[];
 }
 
-/** Prepares everything that does not depend on a request. */
 export function createFeatures(primitives: Primitives): Features {
   const { tools, resources = [], resourceTemplates = [], prompts = [] } = primitives;
   const catalogue = createCatalogue(tools);

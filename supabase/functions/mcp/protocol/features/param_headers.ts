@@ -1,23 +1,22 @@
-// Arguments that a tool's schema marks with `x-mcp-header`: clients repeat them as `Mcp-Param-…`
-// headers, and what a proxy read there must be what the tool gets (MCP 2026-07-28,
-// basic/transports/streamable-http, Custom Headers from Tool Parameters).
+// Finds arguments with `x-mcp-header` in a tool's schema, which clients repeat as `Mcp-Param-…` headers for proxies
+// (MCP 2026-07-28, basic/transports/streamable-http, Custom Headers from Tool Parameters).
 
 import { isObject } from "../../json/value.ts";
 
-/** Where one argument stands in the body and in the headers. */
+/** An argument's header and its path in the body. */
 export interface ParamHeader {
   header: `Mcp-Param-${string}`;
-  /** Property names from the arguments' root. */
+  /** Property names, starting at the arguments' root. */
   path: readonly string[];
 }
 
-/** A field name's characters (RFC 9110 §5.6.2). */
+/** A header name (RFC 9110 §5.6.2). */
 const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/;
 const PRIMITIVES = ["string", "integer", "boolean"];
 
 /**
- * The marked properties of an input schema.
- * @throws Error when a mark breaks the specification's constraints: clients would hide such a tool
+ * Returns the marked properties of an input schema.
+ * @throws Error for marks that violate the specification: clients would hide the tool
  */
 export function paramHeadersOf(schema: Record<string, unknown>): ParamHeader[] {
   const found = marked(schema, []);
@@ -43,9 +42,9 @@ function marked(schema: Record<string, unknown>, path: readonly string[]): Param
   });
 }
 
-/** How many marks there are anywhere: below lists and alternatives, no value has a fixed place. */
+/** The number of marks at any depth. Below lists and alternatives, values have no fixed path. */
 function marksIn(schema: unknown): number {
   if (typeof schema !== "object" || schema === null) return 0;
-  const own = "x-mcp-header" in schema && typeof schema["x-mcp-header"] === "string" ? 1 : 0;
-  return Object.values(schema).reduce((sum: number, each) => sum + marksIn(each), own);
+  const marks = "x-mcp-header" in schema && typeof schema["x-mcp-header"] === "string" ? 1 : 0;
+  return Object.values(schema).reduce((sum: number, each) => sum + marksIn(each), marks);
 }

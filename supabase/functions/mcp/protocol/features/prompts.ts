@@ -1,13 +1,13 @@
-// prompts/list and prompts/get, and completion/complete for the prompts' arguments.
+// Handlers of prompts/list, prompts/get and completion/complete.
 
 import type { Prompt } from "../../primitives/prompt.ts";
 import { isObject } from "../../json/value.ts";
 import { type Handler, invalidParams, listHandler, type Params, quoted } from "./handler.ts";
 
-/** Values in one completion (MCP, server/utilities/completion). */
+/** Limit of values per completion (MCP, server/utilities/completion). */
 const MAX_VALUES = 100;
 
-/** @returns the methods' handlers; completion only when there is an argument to complete */
+/** @returns the handlers; completion only if an argument supports it */
 export function promptHandlers(prompts: readonly Prompt[]): [method: string, Handler][] {
   const find = (name: unknown) => {
     if (typeof name !== "string") throw invalidParams("The name of a prompt must be a string");

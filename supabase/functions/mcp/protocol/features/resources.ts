@@ -1,4 +1,4 @@
-// resources/list, resources/templates/list and resources/read.
+// Handlers of resources/list, resources/templates/list and resources/read.
 
 import type {
   ListedResource,
@@ -11,13 +11,10 @@ import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
 import { cursorOf, type Handler, invalidParams, listHandler, quoted } from "./handler.ts";
 import { uriMatcher } from "./uri_template.ts";
 
-/** @returns the contents behind a URI, or `undefined` when it is not this one's */
+/** @returns the contents of a URI, or `undefined` for URIs of other resources */
 type Read = (uri: string, context: HandlerContext) => Promise<ResourceContents | undefined>;
 
-/**
- * @returns the methods' handlers
- * @throws Error when two templates list: a cursor would not tell whose it is
- */
+/** @throws Error when two templates list resources: a cursor would be ambiguous */
 export function resourceHandlers(
   resources: readonly Resource[],
   templates: readonly ResourceTemplate[],
@@ -39,7 +36,7 @@ export function resourceHandlers(
   ];
 }
 
-// The fixed ones come first, on the first page; behind them, to a user, those that a template lists.
+// The first page begins with the fixed resources; signed-in users also get the resources that a template lists.
 function resourceLister(
   fixed: readonly ListedResource[],
   templates: readonly ResourceTemplate[],

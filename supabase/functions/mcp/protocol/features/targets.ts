@@ -1,4 +1,4 @@
-// Looks up what a request names: its tool, the scopes it requires and those it can use.
+// Looks up the target of a request: its tool and scopes.
 
 import type { ResourceTemplate } from "../../primitives/resource.ts";
 import type { JsonRpcRequest } from "../json_rpc.ts";
@@ -6,7 +6,7 @@ import { NO_TARGET, type Target } from "../target.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { uriMatcher } from "./uri_template.ts";
 
-/** @returns what a request names; unknown names need no scope, since they fail later */
+/** @returns a function that looks up targets; unknown names need no scopes, since they fail later */
 export function createTargets(
   catalogue: Catalogue,
   templates: readonly ResourceTemplate[],

@@ -1,18 +1,17 @@
-// tools/list and tools/call.
+// Handlers of tools/list and tools/call.
 
 import { isObject } from "../../json/value.ts";
 import { callTool } from "./call_tool.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Handler, invalidParams, listHandler, quoted } from "./handler.ts";
 
-/** @returns the methods' handlers */
 export function toolHandlers(catalogue: Catalogue): [method: string, Handler][] {
   const lists = {
     dotted: listHandler("tools", () => catalogue.descriptors("dotted")),
     underscored: listHandler("tools", () => catalogue.descriptors("underscored")),
   };
   return [
-    ["tools/list", (params, context) => lists[context.names](params, context)],
+    ["tools/list", (params, context) => lists[context.nameStyle](params, context)],
     ["tools/call", ({ name, arguments: input }, context) => {
       const { tool } = context;
       if (typeof name !== "string" || !mayBeArguments(input)) {
@@ -24,7 +23,7 @@ export function toolHandlers(catalogue: Catalogue): [method: string, Handler][] 
   ];
 }
 
-// An object; some clients send its JSON text, or an empty list for an empty object.
+// Some clients send the object's JSON text, or an empty list for an empty object.
 function mayBeArguments(input: unknown): boolean {
   return input === undefined || isObject(input) || typeof input === "string" ||
     (Array.isArray(input) && input.length === 0);

@@ -1,11 +1,11 @@
-// URI templates (RFC 6570), as far as resources here need them: simple variables, read backwards.
+// Matches URIs against templates (RFC 6570) with simple variables.
 
-/** Longer URIs match nothing: two variables in one segment cost the square of its length. */
+/** Longer URIs match nothing: two variables in one segment take quadratic time. */
 const MAX_URI = 2_048;
 
 /**
- * @param template literal text with `{variables}`; each stands for at least one character, no `/`
- * @returns a function that gives a URI's variables, decoded, or `undefined` when it has another form
+ * @param template literal text with `{variables}`; each matches one or more characters except `/`
+ * @returns a function that returns a URI's decoded variables, or `undefined` if it does not match
  */
 export function uriMatcher(template: string): (uri: string) => Record<string, string> | undefined {
   const parts = template.split(/\{(\w+)\}/);
@@ -28,6 +28,6 @@ function decoded(variables: Record<string, string>): Record<string, string> | un
       Object.entries(variables).map(([name, value]) => [name, decodeURIComponent(value)]),
     );
   } catch {
-    return undefined; // a broken percent-encoding names nothing
+    return undefined; // malformed percent-encoding
   }
 }

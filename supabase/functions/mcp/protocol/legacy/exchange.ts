@@ -1,4 +1,4 @@
-// The SDK's idea of a transport, reduced to one request and its response: HTTP is handled outside.
+// An SDK transport for one request and its response, without HTTP.
 
 // @ts-types="@modelcontextprotocol/sdk/shared/transport"
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
@@ -6,26 +6,26 @@ import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonRpcRequest, JsonRpcResponse } from "../json_rpc.ts";
 
-/** Carries one request into an SDK server that was connected to it, and the response out. */
+/** Delivers one request to a connected SDK server and returns its response. */
 export class Exchange implements Transport {
   onmessage?: NonNullable<Transport["onmessage"]>;
   onclose?: () => void;
   onerror?: (error: Error) => void;
-  #answer = Promise.withResolvers<JsonRpcResponse>();
+  #response = Promise.withResolvers<JsonRpcResponse>();
 
   start(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** Called by the server. Anything but the response has nowhere to go in a JSON answer. */
+  /** Called by the server. Ignores other messages: a JSON response has no room for them. */
   send(message: JSONRPCMessage): Promise<void> {
     if (!("method" in message)) this.settle(message as JsonRpcResponse);
     return Promise.resolve();
   }
 
-  /** Ends the exchange with this response; only the first one counts. */
+  /** Only the first response counts. */
   settle(response: JsonRpcResponse): void {
-    this.#answer.resolve(response);
+    this.#response.resolve(response);
   }
 
   close(): Promise<void> {
@@ -33,9 +33,8 @@ export class Exchange implements Transport {
     return Promise.resolve();
   }
 
-  /** Delivers the request and resolves with the server's response to it. */
-  ask(request: JsonRpcRequest): Promise<JsonRpcResponse> {
+  request(request: JsonRpcRequest): Promise<JsonRpcResponse> {
     this.onmessage?.(request);
-    return this.#answer.promise;
+    return this.#response.promise;
   }
 }

@@ -1,5 +1,5 @@
-// `initialize`, answered by the SDK's low-level server, which negotiates the revision: a fresh one
-// for each, since shared ones have answered one client with another's data (CVE-2026-25536).
+// Responds to `initialize` with the SDK's low-level server, which negotiates the revision. Each request gets a new
+// server: shared servers have leaked data between clients (CVE-2026-25536).
 
 // @ts-types="@modelcontextprotocol/sdk/server/index"
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
@@ -8,14 +8,14 @@ import type { ServerInfo } from "../revision.ts";
 import { Exchange } from "./exchange.ts";
 import { rebuiltHandshake } from "./handshake_params.ts";
 
-// Only elicitation would use it; by default each server builds one, at the cost of all the rest.
+// Only elicitation uses a validator. By default each server builds one, which would dominate the cost of a handshake.
 const noValidator = {
   getValidator(): never {
     throw new Error("This server asks clients for nothing");
   },
 };
 
-/** Answers an `initialize` request (MCP 2025-11-25, basic/lifecycle); never throws. */
+/** Responds to an `initialize` request (MCP 2025-11-25, basic/lifecycle); never throws. */
 export async function initialize(
   { id, method, params }: JsonRpcRequest,
   { instructions, ...serverInfo }: ServerInfo,
@@ -27,6 +27,6 @@ export async function initialize(
   const server = new Server(serverInfo, options);
   const exchange = new Exchange();
   await server.connect(exchange);
-  const response = await exchange.ask({ jsonrpc: "2.0", id: 0, method, params: handshake });
+  const response = await exchange.request({ jsonrpc: "2.0", id: 0, method, params: handshake });
   return { ...response, id };
 }

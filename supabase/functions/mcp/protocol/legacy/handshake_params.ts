@@ -1,20 +1,20 @@
-// The params of `initialize` as the SDK gets them: three short texts, whatever the client sent.
+// Reduces the params of `initialize` to a few short texts before they reach the SDK.
 
 import { isObject } from "../../json/value.ts";
 
-/** Characters of a client's text that reach the SDK; every revision and most names are shorter. */
+/** Characters of each client text; all revisions and most names are shorter. */
 const MAX_TEXT = 64;
 
 /**
- * The handshake in a few short texts. The SDK's validator makes an issue of each wrong element: a client's
- * own object with a list of a million numbers cost it seconds and gigabytes.
- * @returns `undefined` for params that are no handshake
+ * Rebuilds the params. The SDK's validator reports each wrong element: a list of a million numbers cost seconds and
+ * gigabytes.
+ * @returns `undefined` for malformed params
  */
 export function rebuiltHandshake(
   { protocolVersion, capabilities, clientInfo, _meta }: Record<string, unknown> = {},
 ) {
   if (typeof protocolVersion !== "string") return undefined;
-  // Nothing here depends on the client's name or capabilities, and some clients leave them out.
+  // Some clients omit name and capabilities; nothing here depends on them.
   if (![capabilities, clientInfo, _meta].every(isObjectOrAbsent)) return undefined;
   const { name, version } = isObject(clientInfo) ? clientInfo : {};
   if (![name, version].every(isTextOrAbsent)) return undefined;

@@ -1,4 +1,4 @@
-// MCP up to revision 2025-11-25, as far as one request and one JSON answer go: no session, no stream.
+// MCP up to revision 2025-11-25, with one JSON response per request: no sessions, no streams.
 
 import type { Tool } from "../../primitives/tool.ts";
 import { InputRequired, NO_CLIENT_INPUT } from "../../primitives/client_input.ts";
@@ -15,7 +15,7 @@ import {
 } from "../json_rpc.ts";
 import type { Message, ProtocolResponse, Revision, ServerInfo } from "../revision.ts";
 
-/** The revisions spoken here, newest first. */
+/** Supported revisions, newest first. */
 export const LEGACY_VERSIONS = [
   "2025-11-25",
   "2025-06-18",
@@ -26,7 +26,6 @@ export const LEGACY_VERSIONS = [
 
 const ping: Handler = () => ({});
 
-/** @returns these revisions, with everything prepared that does not depend on a request */
 export function createLegacy(identity: ServerInfo, features: Features): Revision {
   const handlers: Handlers = new Map(features.handlers).set("ping", ping);
   const identityFor = (names: NameStyle) => ({
@@ -41,9 +40,9 @@ export function createLegacy(identity: ServerInfo, features: Features): Revision
   ): Promise<JsonRpcResponse> {
     const { id, method, params = {} } = request;
     if (method === "initialize") {
-      // Loaded with the first handshake: no other request of any revision needs the SDK.
+      // Loads on the first handshake: no other request needs the SDK.
       const { initialize } = await import("./handshake.ts");
-      return await initialize(request, identityFor(context.names), features.capabilities);
+      return await initialize(request, identityFor(context.nameStyle), features.capabilities);
     }
     const handler = handlers.get(method);
     if (!handler) return failure(id, ErrorCode.MethodNotFound, "Method not found");
@@ -51,7 +50,7 @@ export function createLegacy(identity: ServerInfo, features: Features): Revision
       ...context,
       tool,
       client: NO_CLIENT_INPUT,
-      spell: features.spellings[context.names],
+      spell: features.spellings[context.nameStyle],
     });
     return { jsonrpc: "2.0", id, result };
   }
@@ -73,8 +72,8 @@ export function createLegacy(identity: ServerInfo, features: Features): Revision
   };
 }
 
-// Absent means 2025-03-26, and `initialize` negotiates in its body instead (MCP 2025-11-25,
-// basic/transports). The code is none of the newer revisions': those would stop a client's fallback.
+// An absent header means 2025-03-26; `initialize` negotiates in its body (MCP 2025-11-25, basic/transports). The codes
+// of newer revisions would stop a client's fallback.
 function malformed(message: Message, headers: Headers): ProtocolResponse | undefined {
   const version = headers.get("MCP-Protocol-Version");
   const request = message.kind === "request" ? message.request : undefined;

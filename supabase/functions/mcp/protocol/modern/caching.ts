@@ -1,22 +1,22 @@
-// How long and by whom results may be kept (MCP 2026-07-28, server/utilities/caching).
+// Cache hints for results (MCP 2026-07-28, server/utilities/caching).
 
 import type { Params } from "../features/handler.ts";
 
-/** The scheme of views (MCP Apps, SEP-1865), which are nobody's. */
+/** The scheme of views (MCP Apps, SEP-1865), which are public. */
 const VIEWS = "ui://";
 
 interface CachingHints {
-  /** Milliseconds for which a client need not ask again. */
+  /** Milliseconds for which a client may reuse the result. */
   ttlMs: number;
-  /** `public`: the same for everybody, so one client's copy may serve another. */
+  /** `public`: the same for all callers, so caches may be shared. */
   cacheScope: "public" | "private";
 }
 
-// These change with the next deployment, and then without notice.
+// Changes only with a deployment, without notice.
 const DEPLOYED: CachingHints = { ttlMs: 300_000, cacheScope: "public" };
-// The same, but they name tools in the form that one client takes.
+// The same, but with tool names in the client's form.
 const DEPLOYED_FOR_CLIENT: CachingHints = { ttlMs: 300_000, cacheScope: "private" };
-// Never shared, even while every resource is for everybody: copies would outlast the first that is not.
+// Private even for public resources: shared copies would outlive the introduction of a private one.
 const PERSONAL: CachingHints = { ttlMs: 0, cacheScope: "private" };
 
 const HINTS: ReadonlyMap<string, CachingHints> = new Map([
@@ -28,7 +28,7 @@ const HINTS: ReadonlyMap<string, CachingHints> = new Map([
   ["resources/read", PERSONAL],
 ]);
 
-/** The hints on a method's complete results; methods that do things have none. */
+/** The hints for a method's results; methods with effects have none. */
 export function cachingOf(method: string, { uri }: Params): CachingHints | undefined {
   const isView = method === "resources/read" && `${uri}`.startsWith(VIEWS);
   return isView ? DEPLOYED : HINTS.get(method);

@@ -1,16 +1,16 @@
-// What a client must have declared to be asked something: a question that it has not declared to
-// answer must not be sent (MCP 2026-07-28, client/elicitation and client/sampling, Capabilities).
+// The capabilities that input requests need: a client must get no request that it has not declared (MCP 2026-07-28,
+// client/elicitation and client/sampling, Capabilities).
 
 import type { ClientInput, InputRequest } from "../../primitives/client_input.ts";
 import { isObject } from "../../json/value.ts";
 
-/** A capability, and the part of it that the question takes, if it takes one. */
+/** A required capability, with a sub-capability if the request needs one. */
 interface Need {
   capability: string;
   part?: string;
 }
 
-/** The capabilities that these questions take and the client lacks, in the form it declares them. */
+/** The capabilities that the requests need and the client lacks, in the form of a declaration. */
 export function missingCapabilities(
   requests: readonly InputRequest[],
   capabilities: ClientInput["capabilities"],
@@ -27,7 +27,7 @@ export function missingCapabilities(
 function declares(capabilities: ClientInput["capabilities"], { capability, part }: Need): boolean {
   const declared = capabilities[capability];
   if (!isObject(declared)) return false;
-  // Elicitation that names no mode is that by form.
+  // Elicitation without a mode means form mode.
   if (part === "form" && declared.url === undefined) return true;
   return part === undefined || isObject(declared[part]);
 }

@@ -1,5 +1,5 @@
-// Multi round-trip requests: a result that is a question, and the call that brings the answer (MCP
-// 2026-07-28, basic/patterns/mrtr).
+// Multi round-trip requests: a result that requests input, and the repeated call with the responses (MCP 2026-07-28,
+// basic/patterns/mrtr).
 
 import type { ClientInput, InputRequired } from "../../primitives/client_input.ts";
 import { invalidParams, type Params } from "../features/handler.ts";
@@ -8,8 +8,8 @@ import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
 import { isObject } from "../../json/value.ts";
 
 /**
- * What a request brings for the tool or prompt it calls.
- * @throws {JsonRpcError} when that has another form than the client was given or asked for
+ * Reads the client's input for the called tool or prompt.
+ * @throws {JsonRpcError} for malformed input
  */
 export function clientInputOf(
   { inputResponses = {}, requestState }: Params,
@@ -23,8 +23,8 @@ export function clientInputOf(
 }
 
 /**
- * The result that asks the client.
- * @throws {JsonRpcError} when the client has not declared that it can answer
+ * The result that requests input.
+ * @throws {JsonRpcError} when the client lacks a required capability
  */
 export function inputRequiredResult(
   { requests, state }: InputRequired,

@@ -1,6 +1,5 @@
-// The headers in which a request of 2026-07-28 repeats its body, for proxies that do not parse it.
-// They must agree, or a proxy would let pass what the server then reads differently (MCP 2026-07-28,
-// basic/transports/streamable-http, Server Validation).
+// Validates the headers that repeat parts of the body for proxies. A mismatch would let a request bypass a proxy's
+// rules (MCP 2026-07-28, basic/transports/streamable-http, Server Validation).
 
 import type { ParamHeader } from "../features/param_headers.ts";
 import type { JsonRpcRequest } from "../json_rpc.ts";
@@ -15,9 +14,9 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * @param version the revision that the body names
- * @param paramHeaders of the tool that the body names
- * @returns what is wrong with the headers, for the client's developer, if anything is
+ * @param version the revision in the body
+ * @param paramHeaders the headers of the tool in the body
+ * @returns the first mismatch, as a message for client developers
  */
 export function headerMismatch(
   headers: Headers,
@@ -37,7 +36,7 @@ export function headerMismatch(
   return param && `${param.header} must be params.arguments.${param.path.join(".")}`;
 }
 
-// A body without the name has nothing to repeat; what it lacks is told later.
+// A body without the name needs no header; a later check reports the missing name.
 function names(header: string | null, value: unknown): boolean {
   if (typeof value !== "string") return header === null;
   return header !== null && decodeHeaderValue(header) === value;

@@ -1,11 +1,11 @@
-// The `Mcp-Param-…` headers of a tool call, compared with the arguments they repeat (MCP 2026-07-28,
+// Compares the `Mcp-Param-…` headers of a tool call with the arguments that they repeat (MCP 2026-07-28,
 // basic/transports/streamable-http, Server Behavior for Custom Headers).
 
 import type { ParamHeader } from "../features/param_headers.ts";
 import { isObject } from "../../json/value.ts";
 import { decodeHeaderValue } from "./header_value.ts";
 
-/** @returns the first header that is not what the arguments say, if there is one */
+/** @returns the first header that differs from its argument */
 export function mismatchedParam(
   params: readonly ParamHeader[],
   args: unknown,
@@ -22,11 +22,11 @@ function repeats(header: string | null, value: unknown): boolean {
   switch (typeof value) {
     case "string":
       return header !== null && decodeHeaderValue(header) === value;
-    case "number": // 42.0 is 42
+    case "number": // 42.0 equals 42
       return header !== null && /^-?\d+(\.\d+)?$/.test(header) && Number(header) === value;
     case "boolean":
       return header === `${value}`;
-    default: // absent or null; anything else the tool's schema will refuse
+    default: // absent or null; the tool's schema rejects other types
       return header === null;
   }
 }

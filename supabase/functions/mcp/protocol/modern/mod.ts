@@ -1,4 +1,4 @@
-// MCP from revision 2026-07-28 on: no handshake, every request says all there is to know of it.
+// MCP from revision 2026-07-28 on: no handshake, each request is self-contained.
 
 import { InputRequired } from "../../primitives/client_input.ts";
 import type { HandlerContext } from "../call_context.ts";
@@ -19,7 +19,6 @@ import { invalidRequest, SUPPORTED_VERSIONS } from "./request.ts";
 import { parseRequestMeta, type RequestMeta, SERVER_INFO } from "./request_meta.ts";
 import { closure, listen } from "./subscriptions.ts";
 
-/** @returns these revisions, with everything prepared that does not depend on a request */
 export function createModern(identity: ServerInfo, features: Features): Revision {
   const { instructions, ...serverInfo } = identity;
   const { capabilities } = features;
@@ -43,14 +42,9 @@ export function createModern(identity: ServerInfo, features: Features): Revision
     if (!handler) throw new JsonRpcError(ErrorCode.MethodNotFound, "Method not found");
     const client = clientInputOf(params, clientCapabilities);
     try {
-      return {
-        ...await run(handler, params, {
-          ...context,
-          client,
-          spell: features.spellings[context.names],
-        }),
-        ...cachingOf(method, params),
-      };
+      const spell = features.spellings[context.nameStyle];
+      const result = await run(handler, params, { ...context, client, spell });
+      return { ...result, ...cachingOf(method, params) };
     } catch (error) {
       if (error instanceof InputRequired) return inputRequiredResult(error, client.capabilities);
       throw error;
@@ -81,12 +75,12 @@ export function createModern(identity: ServerInfo, features: Features): Revision
       };
     },
     success,
-    // Codes of our own belong outside JSON-RPC's reserved range (basic, Error Codes): use the HTTP status.
+    // Server-defined codes must be outside JSON-RPC's reserved range (basic, Error Codes): the HTTP status is the code.
     error: (id, status, message) => failure(id, status, message),
   };
 }
 
-/** Statuses of the errors that have one (basic/transports/streamable-http); the others go with 200. */
+/** HTTP statuses of errors (basic/transports/streamable-http); default: 200. */
 const STATUS: Readonly<Record<number, number>> = {
   [ErrorCode.MethodNotFound]: 404,
   [ErrorCode.MissingRequiredClientCapability]: 400,
@@ -94,7 +88,7 @@ const STATUS: Readonly<Record<number, number>> = {
 
 function failed(id: RequestId, error: unknown): ProtocolResponse {
   if (!(error instanceof JsonRpcError)) throw error;
-  // A code of older revisions, which this one forbids and replaces (server/resources, Error Handling).
+  // This revision replaces a code of older ones (server/resources, Error Handling).
   const code = error.code === ErrorCode.ResourceNotFound ? ErrorCode.InvalidParams : error.code;
   return { status: STATUS[code] ?? 200, body: failure(id, code, error.message, error.data) };
 }

@@ -1,5 +1,4 @@
-// What a request of 2026-07-28 must be like before anything is looked up for it, in the order of the
-// specification: its `_meta`, the headers that mirror it, its version.
+// Validates a request of 2026-07-28 in the specification's order: `_meta`, mirrored headers, version.
 
 import { quoted } from "../features/handler.ts";
 import type { ParamHeader } from "../features/param_headers.ts";
@@ -8,11 +7,11 @@ import type { ProtocolResponse } from "../revision.ts";
 import { headerMismatch } from "./mirrored_headers.ts";
 import { type RequestMeta, REQUIRED_META } from "./request_meta.ts";
 
-/** The modern revisions spoken here. */
+/** Supported modern revisions. */
 export const SUPPORTED_VERSIONS = ["2026-07-28"];
 
 /**
- * @param paramHeaders those of the tool that the request calls
+ * @param paramHeaders the headers of the called tool
  * @returns the error response to an invalid request, with HTTP status 400
  */
 export function invalidRequest(

@@ -1,12 +1,11 @@
-// What a request of 2026-07-28 says about itself in `params._meta`; there is no handshake that could
-// have told it before (MCP 2026-07-28, basic, Per-request protocol fields).
+// Reads `params._meta`, which replaces the handshake (MCP 2026-07-28, basic, Per-request protocol fields).
 
 import { isObject } from "../../json/value.ts";
 
 const PROTOCOL_VERSION = "io.modelcontextprotocol/protocolVersion";
 const CLIENT_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
-/** The key under which results name the server. */
+/** The key of the server's info in results. */
 export const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
 
 export interface RequestMeta {
@@ -14,13 +13,13 @@ export interface RequestMeta {
   clientCapabilities: Record<string, unknown>;
 }
 
-/** What must be there, for a client's developer. */
+/** The requirement, as a message for client developers. */
 export const REQUIRED_META =
   `params._meta must hold ${PROTOCOL_VERSION} (a string) and ${CLIENT_CAPABILITIES} (an object)`;
 
 /**
  * @param protocolVersion see {@link claimedVersion}
- * @returns `undefined` when a required field is missing or malformed
+ * @returns `undefined` if a required field is missing or malformed
  */
 export function parseRequestMeta(
   protocolVersion: unknown,
@@ -32,7 +31,7 @@ export function parseRequestMeta(
   return { protocolVersion, clientCapabilities };
 }
 
-/** The revision that the request names, unchecked. Clients of older revisions name none. */
+/** The unchecked revision of the request; absent for older revisions. */
 export function claimedVersion(params: Record<string, unknown> = {}): unknown {
   return isObject(params._meta) ? params._meta[PROTOCOL_VERSION] : undefined;
 }

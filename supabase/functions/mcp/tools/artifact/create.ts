@@ -1,4 +1,4 @@
-// artifact.create: puts something an assistant made into the person's library.
+// artifact.create: saves an artifact to the user's library.
 
 import { z } from "zod";
 import {
@@ -38,7 +38,7 @@ export default defineTool({
   output: () =>
     z.object({
       artifact: ArtifactSummary,
-      // Whether this is what the key saved earlier, and if so, from the same or from other words.
+      // Whether an earlier call with the key saved the artifact, with the `same` or `other` fields.
       replayed: z.enum(["no", "same", "other"]),
     }),
   content: ({ artifact: { title, kind, size, id, deleted_at }, replayed }, spell) => {
@@ -50,7 +50,7 @@ export default defineTool({
         spell("use artifact.update to change it, or another key to save both."));
   },
 
-  async run({ idempotency_key, language = null, tags = [], ...words }, { artifacts }) {
-    return await artifacts.create({ ...words, language, tags }, idempotency_key);
+  async run({ idempotency_key, language = null, tags = [], ...fields }, { artifacts }) {
+    return await artifacts.create({ ...fields, language, tags }, idempotency_key);
   },
 });

@@ -1,4 +1,4 @@
-// artifact.delete: to the trash, and from there for ever.
+// artifact.delete: moves an artifact to the trash, or deletes it permanently from there.
 
 import { z } from "zod";
 import { ArtifactId } from "../../artifacts/artifact.ts";

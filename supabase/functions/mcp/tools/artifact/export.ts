@@ -1,11 +1,11 @@
-// artifact.export: everything that is kept for a person, a page at a time.
+// artifact.export: exports the user's whole library by pages.
 
 import { z } from "zod";
 import { MAX_INTEGER } from "../../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, ExportCursor } from "../../artifacts/cursor.ts";
 import type { Chunk } from "../../artifacts/chunk.ts";
 import type { ExportedVersion } from "../../artifacts/store.ts";
-import { firstThatFit } from "../../primitives/answer_size.ts";
+import { firstThatFit } from "../../primitives/result_size.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 import { chunkThatFits, MAX_CHUNK_BYTES } from "../../primitives/chunk_fields.ts";
 import { UNTRUSTED_NOTE, UntrustedNote, untrustedText } from "../../primitives/stored_data.ts";
@@ -49,8 +49,8 @@ export default defineTool({
   },
 });
 
-// The first version may have been begun on the page before, or be too large for this one.
-function pageOf(versions: readonly ExportedVersion[], behind: ExportCursor | undefined) {
+// The first version may continue from the previous page, or exceed this one.
+function pageOf(versions: readonly ExportedVersion[], following: ExportCursor | undefined) {
   const [first, ...others] = versions;
   if (!first) return { lines: [] };
   const { id, version, content, offset = 0, next_offset } = first;
@@ -65,20 +65,20 @@ function pageOf(versions: readonly ExportedVersion[], behind: ExportCursor | und
   const shown = firstThatFit(lines, twice, { characters: 0, tokens: 0 });
   const last = versions[shown.length - 1] ?? first;
   const next = { id: last.id, version: last.version, offset: 0 };
-  return { lines: shown, ...((behind || shown.length < lines.length) && { next }) };
+  return { lines: shown, ...((following || shown.length < lines.length) && { next }) };
 }
 
 function lineOf(version: ExportedVersion, { text, offset, next_offset }: Chunk): string {
   const { offset: _, next_offset: __, ...artifact } = version;
-  const place = offset === 0 && next_offset === undefined ? {} : { offset, next_offset };
-  return wholeLine({ ...artifact, content: text, ...place });
+  const position = offset === 0 && next_offset === undefined ? {} : { offset, next_offset };
+  return wholeLine({ ...artifact, content: text, ...position });
 }
 
 function wholeLine(version: ExportedVersion): string {
   return `${JSON.stringify(version)}\n`;
 }
 
-// As data and as text.
+// The result contains each line twice: as data and as text.
 function twice(line: string): string[] {
   return [line, line];
 }

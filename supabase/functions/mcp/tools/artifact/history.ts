@@ -1,14 +1,14 @@
-// artifact.history: the versions of an artifact.
+// artifact.history: lists the versions of an artifact.
 
 import { z } from "zod";
 import { ArtifactId, ArtifactSummary, Time } from "../../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, HistoryCursor } from "../../artifacts/cursor.ts";
-import { firstThatFit } from "../../primitives/answer_size.ts";
+import { firstThatFit } from "../../primitives/result_size.ts";
 import { oneLine } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 
 const PAGE = 50;
-/** Of a version without its title, as data and in a sentence. */
+/** Size of a version without its title, as data and as text. */
 const FIXED = { characters: 200, tokens: 110 };
 
 export default defineTool({

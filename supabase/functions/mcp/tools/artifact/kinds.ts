@@ -1,4 +1,4 @@
-// artifact.kinds: what the library takes and how to get in; for everybody.
+// artifact.kinds: describes the supported kinds, the limits and sign-in. Public.
 
 import { z } from "zod";
 import { Kind, KINDS, LIMITS } from "../../artifacts/artifact.ts";

@@ -1,4 +1,4 @@
-// artifact.list: what is in the person's library, or what of it matches a search, a page at a time.
+// artifact.list: lists or searches the user's library by pages.
 
 import { z } from "zod";
 import { ArtifactSummary, Kind, Query, Tag } from "../../artifacts/artifact.ts";
@@ -10,7 +10,7 @@ import {
   SearchCursor,
 } from "../../artifacts/cursor.ts";
 import type { ArtifactFilter, ArtifactStore } from "../../artifacts/store.ts";
-import { firstThatFit } from "../../primitives/answer_size.ts";
+import { firstThatFit } from "../../primitives/result_size.ts";
 import { oneLine, UNTRUSTED_NOTE, UntrustedNote } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 import { ToolError } from "../../primitives/tool_error.ts";
@@ -63,7 +63,7 @@ export default defineTool({
   },
 });
 
-/** Of an artifact without its texts, as data and in a line. */
+/** Size of an artifact without its texts, as data and as a line. */
 const FIXED = { characters: 480, tokens: 270 };
 
 type Listed = ArtifactSummary & { excerpt?: string | undefined };
@@ -79,36 +79,36 @@ interface Page {
 }
 
 async function list(artifacts: ArtifactStore, { limit, cursor, filter }: Page) {
-  const after = parsePlace(cursor, ListCursor);
+  const after = parseCursor(cursor, ListCursor);
   const { artifacts: found, next } = await artifacts.list({ limit, after, ...filter });
   const shown = firstThatFit(found, textsOf, FIXED);
   const last = shown.at(-1);
-  const place = shown.length < found.length && last
+  const position = shown.length < found.length && last
     ? { created_at: last.created_at, id: last.id }
     : next;
   return {
     note: UNTRUSTED_NOTE,
     artifacts: shown,
-    ...(place && { next_cursor: encodeCursor(place) }),
+    ...(position && { next_cursor: encodeCursor(position) }),
   };
 }
 
 async function search(artifacts: ArtifactStore, query: string, { limit, cursor, filter }: Page) {
-  const { skip } = parsePlace(cursor, SearchCursor) ?? { skip: 0 };
+  const { skip } = parseCursor(cursor, SearchCursor) ?? { skip: 0 };
   const { artifacts: found, next } = await artifacts.search({ query, limit, skip, ...filter });
   const shown = firstThatFit(found, textsOf, FIXED);
-  const place = shown.length < found.length ? skip + shown.length : next;
+  const nextSkip = shown.length < found.length ? skip + shown.length : next;
   return {
     note: UNTRUSTED_NOTE,
     artifacts: shown,
-    ...(place && { next_cursor: encodeCursor({ skip: place }) }),
+    ...(nextSkip && { next_cursor: encodeCursor({ skip: nextSkip }) }),
   };
 }
 
-// Which places there are depends on whether it is a search.
-function parsePlace<Place extends z.ZodObject>(cursor: string | undefined, place: Place) {
+// Not part of the input schema: lists and searches have different cursors.
+function parseCursor<Position extends z.ZodObject>(cursor: string | undefined, schema: Position) {
   if (cursor === undefined) return undefined;
-  const parsed = cursorOf(place).safeParse(cursor);
+  const parsed = cursorOf(schema).safeParse(cursor);
   if (parsed.success) return parsed.data;
   throw new ToolError(
     `Invalid arguments for artifact.list: cursor: ${INVALID_CURSOR_MESSAGE}, and come with the same query.`,

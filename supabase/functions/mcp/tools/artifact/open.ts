@@ -1,4 +1,4 @@
-// artifact.open: reads what somebody shared; for everybody.
+// artifact.open: reads a shared artifact. Public.
 
 import { z } from "zod";
 import { ArtifactSummary } from "../../artifacts/artifact.ts";
@@ -23,7 +23,7 @@ export default definePublicTool({
   calledByViews: true,
   input: () =>
     z.strictObject({
-      // Any text: what is no share at all is answered like one that has expired.
+      // Any text: malformed shares get the same error as expired ones.
       share: z.string().meta({ description: "The share, as it was given." }),
       ...CHUNK_INPUT,
     }),
@@ -40,15 +40,15 @@ export default definePublicTool({
       }).extend({ content: z.string() }),
       ...CHUNK_OUTPUT,
     }),
-  content: ({ artifact, ...piece }) =>
+  content: ({ artifact, ...range }) =>
     untrustedText(
-      `Shared artifact (${artifact.kind}${rangeNote(piece, artifact.size)})`,
+      `Shared artifact (${artifact.kind}${rangeNote(range, artifact.size)})`,
       artifact.content,
       artifact.title,
     ),
 
-  async run({ share, ...range }, { server: site }) {
-    const opened = await site.shared.open(share.trim(), rangeOf(range));
+  async run({ share, ...range }, { server }) {
+    const opened = await server.shared.open(share.trim(), rangeOf(range));
     if (!opened) {
       throw new ToolError(
         "This share opens nothing: it has expired, was revoked or never existed. Ask for a new one.",
@@ -56,9 +56,9 @@ export default definePublicTool({
     }
     const { content, offset, next_offset, ...artifact } = opened;
     const { title, language } = artifact;
-    const { text, ...place } = chunkThatFits({ text: content, offset, next_offset }, (chunk) => {
+    const { text, ...position } = chunkThatFits({ text: content, offset, next_offset }, (chunk) => {
       return [chunk, chunk, title, title, language ?? ""];
     });
-    return { note: UNTRUSTED_NOTE, artifact: { ...artifact, content: text }, ...place };
+    return { note: UNTRUSTED_NOTE, artifact: { ...artifact, content: text }, ...position };
   },
 });

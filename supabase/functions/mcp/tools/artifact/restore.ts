@@ -1,4 +1,4 @@
-// artifact.restore: back to an old version, or back from the trash.
+// artifact.restore: restores an old version, or an artifact from the trash.
 
 import { z } from "zod";
 import { ArtifactId, ArtifactState, VersionNumber } from "../../artifacts/artifact.ts";

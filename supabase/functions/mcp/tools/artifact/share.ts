@@ -1,4 +1,4 @@
-// artifact.share: lets whoever has the share read one artifact.
+// artifact.share: creates a share, which grants its holders read access to one artifact.
 
 import { z } from "zod";
 import { ArtifactId, Time } from "../../artifacts/artifact.ts";

@@ -1,4 +1,4 @@
-// artifact.unshare: ends all sharing of one artifact.
+// artifact.unshare: revokes all shares of one artifact.
 
 import { z } from "zod";
 import { ArtifactId } from "../../artifacts/artifact.ts";

@@ -1,4 +1,4 @@
-// artifact.update: changes what is saved; what it was before stays as a version.
+// artifact.update: changes an artifact; the previous state stays as a version.
 
 import { z } from "zod";
 import {
@@ -17,7 +17,7 @@ import { ToolError } from "../../primitives/tool_error.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 const MAX_EDITS = 50;
-/** An empty text means "not given" to many clients. */
+/** Removes the language, since many clients send an empty text for an absent field. */
 const NO_LANGUAGE = "none";
 
 export default defineTool({

@@ -1,4 +1,4 @@
-// artifact.view: one artifact with its content, a long one in chunks.
+// artifact.view: reads an artifact, long content in chunks.
 
 import { z } from "zod";
 import { ArtifactId, ArtifactSummary, VersionNumber } from "../../artifacts/artifact.ts";
@@ -38,9 +38,9 @@ export default defineTool({
       }),
       ...CHUNK_OUTPUT,
     }),
-  content: ({ artifact: { id, title, kind, version, size, content }, ...piece }) =>
+  content: ({ artifact: { id, title, kind, version, size, content }, ...range }) =>
     untrustedText(
-      `Artifact (${kind}, version ${version}${rangeNote(piece, size)}) id: ${id}`,
+      `Artifact (${kind}, version ${version}${rangeNote(range, size)}) id: ${id}`,
       content,
       title,
     ),
@@ -52,9 +52,9 @@ export default defineTool({
       version,
     );
     const { title, language, tags } = artifact;
-    const { text, ...place } = chunkThatFits({ text: content, offset, next_offset }, (chunk) => {
+    const { text, ...position } = chunkThatFits({ text: content, offset, next_offset }, (chunk) => {
       return [chunk, chunk, title, title, language ?? "", ...tags];
     });
-    return { note: UNTRUSTED_NOTE, artifact: { ...artifact, content: text }, ...place };
+    return { note: UNTRUSTED_NOTE, artifact: { ...artifact, content: text }, ...position };
   },
 });

@@ -1,4 +1,4 @@
-// fetch: reads one artifact for ChatGPT's deep research and company knowledge, in OpenAI's shape.
+// fetch: reads one artifact for ChatGPT's deep research and company knowledge, in OpenAI's format.
 
 import { z } from "zod";
 import { ArtifactId } from "../../artifacts/artifact.ts";
@@ -27,11 +27,11 @@ export default defineTool({
   content: (output) => JSON.stringify(output),
   contentIsJson: true,
 
-  async run({ id: asked }, { artifacts }, { server: site }) {
+  async run(input, { artifacts }, { server }) {
     const range = { offset: 0, limit: DEFAULT_CHUNK_BYTES };
-    const { content, ...found } = await artifacts.readChunk(asked, range);
+    const { content, ...found } = await artifacts.readChunk(input.id, range);
     const { id, title, kind, language, tags, size, version, updated_at } = found;
-    // The answer holds all of it twice: as data, and as the JSON text of that.
+    // The result contains the texts twice: as data, and as JSON text.
     const { text, next_offset } = chunkThatFits({ ...found, text: content }, (chunk) => {
       const texts = [chunk, title, language ?? "", ...tags];
       return [...texts, JSON.stringify(texts)];
@@ -46,6 +46,6 @@ export default defineTool({
       updated_at,
       ...(next_offset !== undefined && { next_offset: `${next_offset}` }),
     };
-    return { id, title: oneLine(title), text, url: site.artifactUrl(id), metadata };
+    return { id, title: oneLine(title), text, url: server.artifactUrl(id), metadata };
   },
 });

@@ -1,15 +1,15 @@
-// search: finds artifacts for ChatGPT's deep research and company knowledge, in OpenAI's shape.
+// search: finds artifacts for ChatGPT's deep research and company knowledge, in OpenAI's format.
 
 import { z } from "zod";
 import { Query } from "../../artifacts/artifact.ts";
 import { StoreRejectedError } from "../../artifacts/refusal.ts";
-import { firstThatFit } from "../../primitives/answer_size.ts";
+import { firstThatFit } from "../../primitives/result_size.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 import { oneLine } from "../../primitives/stored_data.ts";
 
 const RESULTS = 20;
 
-/** Of a result without its texts, as data and as JSON text. */
+/** Size of a result without its texts, as data and as JSON text. */
 const FIXED = { characters: 200, tokens: 150 };
 
 function textsOf({ title, url }: { title: string; url: string }): string[] {
@@ -32,21 +32,21 @@ export default defineTool({
     z.object({
       results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })),
     }),
-  // One block of JSON and nothing else: that is what OpenAI's clients read.
+  // OpenAI's clients read exactly one block of JSON.
   content: (output) => JSON.stringify(output),
   contentIsJson: true,
 
-  async run({ query }, { artifacts }, { server: site }) {
+  async run({ query }, { artifacts }, { server }) {
     const { artifacts: found } = await artifacts.search({ query, limit: RESULTS, skip: 0 })
       .catch((error) => {
-        // To a research that goes on by itself, "nothing" says more than an error.
+        // An empty result lets autonomous research continue; an error would stop it.
         if (error instanceof StoreRejectedError && error.why.refusal === "no_words") {
           return { artifacts: [] };
         }
         throw error;
       });
     const results = found.map(({ id, title }) => {
-      return { id, title: oneLine(title), url: site.artifactUrl(id) };
+      return { id, title: oneLine(title), url: server.artifactUrl(id) };
     });
     return { results: firstThatFit(results, textsOf, FIXED) };
   },

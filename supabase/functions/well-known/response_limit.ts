@@ -1,5 +1,4 @@
-// Keeps this function from being used to multiply traffic: what is far larger than its request comes out
-// of a budget.
+// Middleware against traffic amplification: responses far larger than their requests are charged to a budget.
 
 import type { MiddlewareHandler } from "hono";
 import { CORS_HEADERS } from "../_shared/cors.ts";
@@ -10,8 +9,8 @@ import {
   sizeOfResponse,
 } from "../_shared/response_budget.ts";
 
-/** @param nameOf what has a budget of its own, of all paths */
-export function limitAnswers(nameOf: (path: string) => string): MiddlewareHandler {
+/** @param nameOf returns the name of a path's budget */
+export function limitResponses(nameOf: (path: string) => string): MiddlewareHandler {
   const budget = createResponseBudget();
   return async (c, next) => {
     await next();
@@ -20,14 +19,14 @@ export function limitAnswers(nameOf: (path: string) => string): MiddlewareHandle
     const size = sizeOfResponse(headers, body.byteLength);
     const isFair = size <= FAIR_FACTOR * sizeOfHead(c.req.raw);
     const wait = isFair ? 0 : budget(nameOf(c.req.path), size);
-    c.res = undefined; // or the headers of the one would be mixed with the other's
+    c.res = undefined; // else Hono merges the old headers into the new response
     c.res = wait === 0
       ? new Response(body.byteLength > 0 ? body : null, { status, headers })
-      : tooMuch(wait);
+      : tooManyRequests(wait);
   };
 }
 
-function tooMuch(seconds: number): Response {
+function tooManyRequests(seconds: number): Response {
   return Response.json(
     { error: "too_many_requests", message: `Try again in ${seconds} s` },
     {

@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import {
   firstThatFit,
-  MAX_ANSWER,
+  MAX_RESULT,
   overflowOf,
   sizeOf,
-} from "../../../supabase/functions/mcp/primitives/answer_size.ts";
+} from "../../../supabase/functions/mcp/primitives/result_size.ts";
 import { createMemoryLibrary } from "../artifacts/memory_store.ts";
 import { draft } from "../artifacts/store_case.ts";
 import { call, startInProcess, userId } from "../in_process.ts";
@@ -183,7 +183,7 @@ Deno.test("fields that were made up do not make a full answer too large", async 
 
 Deno.test("items are kept while they fit, and the first one always", () => {
   const fixed = { characters: 0, tokens: 0 };
-  const big = "x".repeat(MAX_ANSWER.characters);
+  const big = "x".repeat(MAX_RESULT.characters);
   const textsOf = (text: string) => [text];
   assert.deepEqual(firstThatFit(["a", "b"], textsOf, fixed), ["a", "b"]);
   assert.deepEqual(firstThatFit(["a", big, "b"], textsOf, fixed), ["a"]);

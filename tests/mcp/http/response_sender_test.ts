@@ -1,8 +1,8 @@
 // What leaves a worker: whole, no faster than the client takes it, and to strangers no more than their budget.
 
 import assert from "node:assert/strict";
-import { createMemory } from "../../../supabase/functions/mcp/http/memory.ts";
-import { CHUNK, sentBody } from "../../../supabase/functions/mcp/http/sent_body.ts";
+import { createMemoryPool } from "../../../supabase/functions/mcp/http/memory_pool.ts";
+import { CHUNK_BYTES, createBodyStream } from "../../../supabase/functions/mcp/http/body_stream.ts";
 import {
   ARTIFACT_VIEW,
   LIST_VIEW,
@@ -17,34 +17,34 @@ const read = (uri: string, id: number | string = 1) => (
 const list = (id: number | string = 1) => ({ jsonrpc: "2.0", id, method: "tools/list" });
 
 /** Whether all of a memory is free. */
-function isFree(memory: ReturnType<typeof createMemory>, bytes: number): boolean {
-  const flow = { began: 0, moved: 0 };
-  const free = memory.hold(flow, bytes);
+function isFree(memory: ReturnType<typeof createMemoryPool>, bytes: number): boolean {
+  const flow = { startedAt: 0, transferred: 0 };
+  const free = memory.reserve(flow, bytes);
   memory.release(flow);
   return free;
 }
 
 Deno.test("an answer holds its memory until the last byte was taken", async () => {
-  const memory = createMemory(10 * CHUNK);
-  const bytes = Uint8Array.from({ length: 3 * CHUNK + 1 }, (_, at) => at % 251);
+  const memory = createMemoryPool(10 * CHUNK_BYTES);
+  const bytes = Uint8Array.from({ length: 3 * CHUNK_BYTES + 1 }, (_, at) => at % 251);
   const parts = [bytes.subarray(0, 5), bytes.subarray(5), new Uint8Array(0)];
-  const body = sentBody(parts, bytes.length, memory, undefined);
+  const body = createBodyStream(parts, bytes.length, memory, undefined);
   assert.ok(body);
   const reader = body.getReader();
   const taken: number[] = [];
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     taken.push(...next.value);
-    assert.ok(next.value.length <= CHUNK);
-    assert.ok(!isFree(memory, 10 * CHUNK));
+    assert.ok(next.value.length <= CHUNK_BYTES);
+    assert.ok(!isFree(memory, 10 * CHUNK_BYTES));
   }
   assert.deepEqual(Uint8Array.from(taken), bytes);
-  assert.ok(isFree(memory, 10 * CHUNK));
+  assert.ok(isFree(memory, 10 * CHUNK_BYTES));
 });
 
 Deno.test("a client that goes releases the memory of its answer", async () => {
-  const memory = createMemory(MIB);
+  const memory = createMemoryPool(MIB);
   for (const readFirst of [false, true]) {
-    const body = sentBody([new Uint8Array(MIB)], MIB, memory, undefined);
+    const body = createBodyStream([new Uint8Array(MIB)], MIB, memory, undefined);
     assert.ok(body);
     const reader = body.getReader();
     if (readFirst) await reader.read();
@@ -54,12 +54,12 @@ Deno.test("a client that goes releases the memory of its answer", async () => {
 });
 
 Deno.test("an answer that nobody takes is given up: at once for another one, after 10 s anyway", async () => {
-  const memory = createMemory(MIB);
-  const unread = sentBody([new Uint8Array(MIB)], MIB, memory, undefined);
+  const memory = createMemoryPool(MIB);
+  const unread = createBodyStream([new Uint8Array(MIB)], MIB, memory, undefined);
   assert.ok(unread);
-  assert.equal(sentBody([new Uint8Array(1)], 1, memory, undefined), undefined);
+  assert.equal(createBodyStream([new Uint8Array(1)], 1, memory, undefined), undefined);
   await new Promise((resolve) => setTimeout(resolve, 1_050));
-  const next = sentBody([new Uint8Array(MIB)], MIB, memory, undefined);
+  const next = createBodyStream([new Uint8Array(MIB)], MIB, memory, undefined);
   assert.ok(next);
   await assert.rejects(unread.getReader().read(), /too slowly/);
   const began = performance.now();

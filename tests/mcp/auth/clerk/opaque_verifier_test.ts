@@ -1,7 +1,7 @@
 // How often the authorization server is asked about opaque tokens, and who never waits for whom.
 
 import assert from "node:assert/strict";
-import { createOpaqueVerifier } from "../../../../supabase/functions/mcp/auth/clerk/opaque_questions.ts";
+import { createOpaqueVerifier } from "../../../../supabase/functions/mcp/auth/clerk/opaque_verifier.ts";
 import {
   rejected,
   type Verification,
@@ -27,10 +27,10 @@ function serve() {
     return await verifyNames(token);
   };
   const verify = createOpaqueVerifier({
-    ask,
+    introspect: ask,
     perTenSeconds: 100,
     isOutage: (error) => error === OVERLOADED,
-    isLimit: () => false,
+    isRateLimit: () => false,
     now: () => clock.now,
   });
   /** As the caller of a verifier sees it. */

@@ -1,20 +1,20 @@
-// How much of a client's room an answer takes, and how much it may take. claude.ai cuts a result at about
-// 150,000 characters; Claude Code replaces one of more than 25,000 tokens by a file, and views break.
+// Estimates the size of tool results. claude.ai cuts results at about 150,000 characters; Claude Code replaces results
+// above 25,000 tokens with a file, which breaks views.
 
-/** Size of text as it travels: in a JSON string, once. */
+/** Size of text in a JSON string. */
 export interface Size {
   /** UTF-16 units of JSON text. */
   characters: number;
-  /** Tokens of a model, estimated high. */
+  /** Model tokens, an upper estimate. */
   tokens: number;
 }
 
-/** Most of what `tools/call` may answer, for any content; the envelope and notes fit beside it. */
-export const MAX_ANSWER: Size = { characters: 86_000, tokens: 20_500 };
+/** Limit of a `tools/call` result; leaves room for envelope and notes. */
+export const MAX_RESULT: Size = { characters: 86_000, tokens: 20_500 };
 
 /**
- * Tokens of a character, by the first code point of its block: the most that random text of the block takes
- * in the tokenizers of GPT-4, GPT-4o and Claude.
+ * Tokens per character, by the first code point of a range of blocks: the maximum for random text in the tokenizers
+ * of GPT-4, GPT-4o and Claude.
  */
 const BLOCKS: readonly [from: number, tokens: number][] = [
   [0x10000, 4],
@@ -35,10 +35,10 @@ const BLOCKS: readonly [from: number, tokens: number][] = [
   [0, 4], // \u0001
 ];
 
-/** The most that one UTF-16 unit takes: a control character. */
-const DEAREST: Size = { characters: 6, tokens: 4 };
+/** The maximum per UTF-16 unit: a control character. */
+const MAX_UNIT: Size = { characters: 6, tokens: 4 };
 
-/** The size of `text` as a JSON string without its quotes, once in an answer. */
+/** The size of `text` as a JSON string without quotes. */
 export function sizeOf(text: string): Size {
   const size = { characters: 0, tokens: 0 };
   for (const [run] of text.matchAll(/[a-z]+|[A-Z]+|[0-9]+| +|[^a-zA-Z0-9 ]/gu)) {
@@ -48,19 +48,16 @@ export function sizeOf(text: string): Size {
   return size;
 }
 
-/**
- * How many times too large an answer is that holds these texts, each as often as it is named; at most 1
- * where it fits.
- */
+/** The size of a result with these texts, relative to the limit; at most 1 if it fits. */
 export function overflowOf(texts: readonly string[]): number {
   const bound = share(sum(...texts.map(atMost)));
   return bound <= 1 ? bound : share(sum(...texts.map(sizeOf)));
 }
 
 /**
- * As many of the first items as fit, but at least one.
- * @param textsOf the texts of an item, each as often as the answer holds it
- * @param fixed what an item takes without its texts
+ * Returns the longest prefix of `items` that fits, at least one item.
+ * @param textsOf returns the texts of an item, each as often as the result contains it
+ * @param fixed size of an item without its texts
  */
 export function firstThatFit<Item>(
   items: readonly Item[],
@@ -70,12 +67,13 @@ export function firstThatFit<Item>(
   if (surelyFit(items, textsOf, fixed)) return [...items];
   let total = sum();
   const end = items.findIndex((item) => {
-    return share(total = sum(total, fixed, ...textsOf(item).map(sizeOf))) > 1;
+    total = sum(total, fixed, ...textsOf(item).map(sizeOf));
+    return share(total) > 1;
   });
   return items.slice(0, end === -1 ? items.length : Math.max(end, 1));
 }
 
-// Measuring costs more than the rest of a usual answer, which is far from the limit.
+// A cheap upper bound: measuring would cost more than the rest of a typical result, which is far below the limit.
 function surelyFit<Item>(
   items: readonly Item[],
   textsOf: (item: Item) => readonly string[],
@@ -83,8 +81,8 @@ function surelyFit<Item>(
 ): boolean {
   let length = 0;
   for (const item of items) for (const text of textsOf(item)) length += text.length;
-  return fixed.characters * items.length + DEAREST.characters * length <= MAX_ANSWER.characters &&
-    fixed.tokens * items.length + DEAREST.tokens * length <= MAX_ANSWER.tokens;
+  return fixed.characters * items.length + MAX_UNIT.characters * length <= MAX_RESULT.characters &&
+    fixed.tokens * items.length + MAX_UNIT.tokens * length <= MAX_RESULT.tokens;
 }
 
 export function sum(...sizes: readonly Size[]): Size {
@@ -94,17 +92,17 @@ export function sum(...sizes: readonly Size[]): Size {
   }), { characters: 0, tokens: 0 });
 }
 
-/** How much of the most that is; above 1 it is too much. */
+/** The size relative to the limit; above 1 it exceeds the limit. */
 export function share({ characters, tokens }: Size): number {
-  return Math.max(characters / MAX_ANSWER.characters, tokens / MAX_ANSWER.tokens);
+  return Math.max(characters / MAX_RESULT.characters, tokens / MAX_RESULT.tokens);
 }
 
-// Measuring exactly costs more than the rest of a usual answer.
+// A cheap upper bound: exact measuring costs more than the rest of a typical result.
 function atMost(text: string): Size {
   const { length } = text;
   return /^[ !#-\[\]-~]*$/.test(text)
     ? { characters: length, tokens: 1.1 * length }
-    : { characters: DEAREST.characters * length, tokens: DEAREST.tokens * length };
+    : { characters: MAX_UNIT.characters * length, tokens: MAX_UNIT.tokens * length };
 }
 
 function escapedLength(run: string): number {
@@ -124,7 +122,7 @@ function tokensOf(run: string): number {
   return BLOCKS.find(([from]) => point >= from)?.[1] ?? 0;
 }
 
-// Words of a language are few tokens; keys, hashes and random letters are many.
+// Natural words take few tokens; keys, hashes and random letters take many.
 function tokensOfWord(word: string): number {
   if (word.length > 12) return word.length / 1.8;
   const clusters = word.match(/[^aeiouy]{3,}/g)?.join("").length ?? 0;

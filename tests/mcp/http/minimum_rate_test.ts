@@ -3,18 +3,18 @@
 import assert from "node:assert/strict";
 import { DeadlineError } from "../../../supabase/functions/mcp/async/deadline.ts";
 import {
-  createPatience,
-  SLOWEST_BYTES_PER_S,
-} from "../../../supabase/functions/mcp/http/patience.ts";
+  createMinimumRate,
+  MIN_BYTES_PER_S,
+} from "../../../supabase/functions/mcp/http/minimum_rate.ts";
 
 /** Whether patience lasts with pieces of so many bytes, one every so many milliseconds, for two minutes. */
 function lasts(bytes: number, everyMs: number): boolean {
   let time = 0;
-  const patience = createPatience(4_000, () => time);
+  const patience = createMinimumRate(4_000, () => time);
   while (time < 120_000) {
     time += everyMs;
-    if (patience.left() <= 0) return false;
-    patience.moved(bytes);
+    if (patience.remainingMs() <= 0) return false;
+    patience.credit(bytes);
   }
   return true;
 }
@@ -29,34 +29,34 @@ Deno.test("16 KiB a second last for ever, whatever the pieces; what is slower th
 
 Deno.test("a head start saves up no more than one pause", () => {
   let time = 0;
-  const patience = createPatience(4_000, () => time);
-  patience.moved(4_000_000);
-  assert.equal(patience.left(), 4_000);
+  const patience = createMinimumRate(4_000, () => time);
+  patience.credit(4_000_000);
+  assert.equal(patience.remainingMs(), 4_000);
   time += 1_000;
-  patience.moved(SLOWEST_BYTES_PER_S / 2);
-  assert.equal(patience.left(), 3_500);
+  patience.credit(MIN_BYTES_PER_S / 2);
+  assert.equal(patience.remainingMs(), 3_500);
 });
 
 Deno.test("a worker that was busy does not blame the client", async () => {
-  const patience = createPatience(100);
+  const patience = createMinimumRate(100);
   const sent = new Promise((resolve) => setTimeout(() => resolve("sent"), 600));
   const busyUntil = performance.now() + 550;
   setTimeout(() => {
     while (performance.now() < busyUntil);
   }, 20);
-  assert.equal(await patience.during(sent), "sent");
-  await assert.rejects(patience.during(new Promise(() => {})), DeadlineError);
+  assert.equal(await patience.awaitClient(sent), "sent");
+  await assert.rejects(patience.awaitClient(new Promise(() => {})), DeadlineError);
 });
 
 Deno.test("who waits for us loses no time, who keeps us waiting does", async () => {
   let time = 0;
-  const patience = createPatience(4_000, () => time);
+  const patience = createMinimumRate(4_000, () => time);
   const hour = () => Promise.resolve().then(() => void (time += 3_600_000));
-  await patience.paused(hour());
-  assert.equal(patience.left(), 4_000);
+  await patience.awaitServer(hour());
+  assert.equal(patience.remainingMs(), 4_000);
   const broken = hour().then(() => Promise.reject(new Error("broken")));
-  await assert.rejects(patience.paused(broken), /broken/);
-  assert.equal(patience.left(), 4_000);
+  await assert.rejects(patience.awaitServer(broken), /broken/);
+  assert.equal(patience.remainingMs(), 4_000);
   time += 4_000;
-  await assert.rejects(patience.during(Promise.resolve()), DeadlineError);
+  await assert.rejects(patience.awaitClient(Promise.resolve()), DeadlineError);
 });

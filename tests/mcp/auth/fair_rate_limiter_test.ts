@@ -2,8 +2,8 @@
 // that the tests put forward.
 
 import assert from "node:assert/strict";
-import { createOpaqueVerifier } from "../../../supabase/functions/mcp/auth/clerk/opaque_questions.ts";
-import { createTurns } from "../../../supabase/functions/mcp/auth/turns.ts";
+import { createOpaqueVerifier } from "../../../supabase/functions/mcp/auth/clerk/opaque_verifier.ts";
+import { createFairRateLimiter } from "../../../supabase/functions/mcp/auth/fair_rate_limiter.ts";
 import { rejected } from "../../../supabase/functions/mcp/auth/verification.ts";
 import { verifyNames } from "../in_process.ts";
 
@@ -21,13 +21,13 @@ async function tryDuring({ rate, times, pauseMs }: Flood, perTenSeconds: number)
   let now = START;
   const asked: number[] = [];
   const verify = createOpaqueVerifier({
-    ask: async (token) => {
+    introspect: async (token) => {
       asked.push(now);
       return token.startsWith("good") ? await verifyNames(token) : rejected("not_active");
     },
     perTenSeconds,
     isOutage: () => false,
-    isLimit: () => false,
+    isRateLimit: () => false,
     now: () => now,
   });
   const outcomeOf = (token: string) => verify(token).then(({ outcome }) => outcome, () => "503");
@@ -94,13 +94,13 @@ async function refusedOfGood(workers: number): Promise<number> {
   const limit = new Error("limit");
   const verifiers = Array.from({ length: workers }, () =>
     createOpaqueVerifier({
-      ask: async (token) => {
+      introspect: async (token) => {
         if (++asked > 100) throw limit;
         return token.startsWith("good") ? await verifyNames(token) : rejected("not_active");
       },
       perTenSeconds: 100,
       isOutage: (error) => error === limit,
-      isLimit: (error) => error === limit,
+      isRateLimit: (error) => error === limit,
       now: () => now,
     }));
   for (const [at, verify] of verifiers.entries()) await verify(`good${at}`);
@@ -127,35 +127,37 @@ for (const [workers, most] of [[2, 0], [4, 0.05], [8, 0.05]] as const) {
 
 /** No turn is left for a key's first try. */
 function usedUp() {
-  const turns = createTurns(300, 0, () => START);
-  for (let i = 0; i < 150; i++) assert.ok(turns.take(`first ${i}`));
+  const turns = createFairRateLimiter(300, 0, () => START);
+  for (let i = 0; i < 150; i++) assert.ok(turns.tryAcquire(`first ${i}`));
   return turns;
 }
 
 Deno.test("half of the turns are left to keys that come again, all of them to those that come often", () => {
   const turns = usedUp();
-  assert.ok(!turns.take("key"));
-  for (let i = 0; i < 3; i++) assert.ok(turns.take("key"), "3 for a key with one try");
-  assert.ok(!turns.take("key"));
+  assert.ok(!turns.tryAcquire("key"));
+  for (let i = 0; i < 3; i++) assert.ok(turns.tryAcquire("key"), "3 for a key with one try");
+  assert.ok(!turns.tryAcquire("key"));
   const keys = Array.from({ length: 1_000 }, (_, i) => `again ${i}`);
   let taken = 0;
-  for (let round = 0; round < 100; round++) taken += keys.filter((key) => turns.take(key)).length;
+  for (let round = 0; round < 100; round++) {
+    taken += keys.filter((key) => turns.tryAcquire(key)).length;
+  }
   assert.equal(taken, 147);
 });
 
 Deno.test("a key that was asked about begins again", () => {
   const turns = usedUp();
-  for (const key of ["kept", "forgotten"]) assert.ok(!turns.take(key));
+  for (const key of ["kept", "forgotten"]) assert.ok(!turns.tryAcquire(key));
   turns.forget("forgotten");
-  assert.ok(!turns.take("forgotten"));
-  assert.ok(turns.take("kept"));
+  assert.ok(!turns.tryAcquire("forgotten"));
+  assert.ok(turns.tryAcquire("kept"));
 });
 
 Deno.test("tries are remembered of the last 50,000 keys, and of 100,000 at most", () => {
   for (const [others, remembered] of [[49_998, true], [100_000, false]] as const) {
     const turns = usedUp();
-    assert.ok(!turns.take("key"));
-    for (let i = 0; i < others; i++) turns.take(`other ${i}`);
-    assert.equal(turns.take("key"), remembered);
+    assert.ok(!turns.tryAcquire("key"));
+    for (let i = 0; i < others; i++) turns.tryAcquire(`other ${i}`);
+    assert.equal(turns.tryAcquire("key"), remembered);
   }
 });

@@ -1,0 +1,86 @@
+// Verifies opaque tokens without exhausting the authorization server's rate limit, which all users share while anyone
+// can invent tokens. Rejections are cached, unknown tokens have a fair limit, known good tokens have none.
+
+import { evictOldest } from "../../../_shared/lru.ts";
+import { circuitBreaker } from "../../async/circuit_breaker.ts";
+import { tokenKey } from "../token_key.ts";
+import { createFairRateLimiter } from "../fair_rate_limiter.ts";
+import type { Verification, VerifyAccessToken } from "../verification.ts";
+
+/** How long a rejection is cached: an invented token costs one request in this time. */
+const REJECTION_TTL_MS = 60_000;
+/** Entries of each cache: about 1 MB, and more than the rate limits admit during an entry's lifetime. */
+const CAPACITY = 10_000;
+
+export interface OpaqueVerifierOptions {
+  /** Asks the server about one token. @throws on any failure, which says nothing about the token */
+  introspect: (token: string) => Promise<Verification>;
+  /** The server's rate limit. */
+  perTenSeconds: number;
+  /** Whether an error means that the server is failing, not only this request. */
+  isOutage: (error: unknown) => boolean;
+  /** Whether an error means that the rate limit is exhausted. */
+  isRateLimit: (error: unknown) => boolean;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/** @returns a verifier that throws as `introspect` does, and for unknown tokens above the limit */
+export function createOpaqueVerifier(
+  { introspect, perTenSeconds, isOutage, isRateLimit, now }: OpaqueVerifierOptions,
+): VerifyAccessToken {
+  const rejected = new Map<string, { verification: Verification; until: number }>();
+  /** Good tokens and their expiry. */
+  const good = new Map<string, number>();
+  const pending = new Map<string, Promise<Verification>>();
+  // Seven tenths of the server's limit in any ten seconds; the rest is for good tokens.
+  const limiter = createFairRateLimiter(perTenSeconds * 0.3, perTenSeconds * 0.04, now);
+  // Separate circuits, so that an unknown token is never the probe for good ones.
+  const introspectGood = circuitBreaker(introspect, isOutage, now);
+  // The limit counts actual requests only: an outage must not use it up.
+  const introspectUnknown = circuitBreaker(introspectLimited, isOutage, now, acquire);
+
+  function acquire(_token: string, key: string): void {
+    if (limiter.tryAcquire(key)) return;
+    throw new Error("Too many unknown opaque tokens: Clerk was not asked about this one");
+  }
+
+  async function introspectLimited(token: string, key: string): Promise<Verification> {
+    try {
+      const verification = await introspect(token);
+      limiter.forget(key);
+      return verification;
+    } catch (error) {
+      if (isRateLimit(error)) limiter.raiseCost();
+      throw error;
+    }
+  }
+
+  async function verify(token: string, key: string): Promise<Verification> {
+    const wasGood = (good.get(key) ?? 0) > now();
+    const verification = await (wasGood ? introspectGood(token) : introspectUnknown(token, key));
+    good.delete(key);
+    if (verification.outcome === "verified") {
+      remember(good, key, verification.caller.expiresAt * 1_000);
+    } else if (verification.outcome === "rejected") {
+      remember(rejected, key, { verification, until: now() + REJECTION_TTL_MS });
+    }
+    return verification;
+  }
+
+  return (token) => {
+    const key = tokenKey(token);
+    const known = rejected.get(key);
+    if (known && now() < known.until) return Promise.resolve(known.verification);
+    rejected.delete(key);
+    const verification = pending.get(key) ??
+      verify(token, key).finally(() => pending.delete(key));
+    pending.set(key, verification);
+    return verification;
+  };
+}
+
+function remember<Value>(cache: Map<string, Value>, key: string, value: Value): void {
+  cache.set(key, value);
+  if (cache.size > CAPACITY) evictOldest(cache);
+}

@@ -1,0 +1,68 @@
+// A rate limiter for keys that anyone can invent: keys with more attempts go first. A flood of new keys cannot shut
+// out a returning key, and a flood that repeats its keys has fewer of them.
+
+import { createTokenBucket } from "../async/token_bucket.ts";
+
+/** Attempts that count, as long as each one lowers a key's reserve by at least one token. */
+const MAX_ATTEMPTS = 50;
+/** Keys in each of two generations, 10 MB together. When the newer one is full, the older one is dropped. */
+const CAPACITY = 50_000;
+/** Cost of a request in tokens: raiseCost() doubles it up to the maximum; it halves over time. */
+const MAX_COST = 8;
+const HALF_COST_MS = 10 * 60_000;
+
+export interface FairRateLimiter {
+  /** Acquires a request for the key. A failure makes the key's next attempt more likely to succeed. */
+  tryAcquire(key: string): boolean;
+  /** Forgets the attempts of a key. */
+  forget(key: string): void;
+  /** Slows the limiter down, because others use the same limit, such as other workers in the same flood. */
+  raiseCost(): void;
+}
+
+/**
+ * The second half of the burst is reserved for keys with earlier attempts.
+ * @param burst capacity in requests
+ * @param perSecond requests added per second
+ * @param now milliseconds since the epoch
+ */
+export function createFairRateLimiter(
+  burst: number,
+  perSecond: number,
+  now: () => number,
+): FairRateLimiter {
+  const bucket = createTokenBucket(burst, perSecond, now);
+  const reserve = burst / 2;
+  const step = Math.max(1, reserve / MAX_ATTEMPTS);
+  let newer = new Map<string, number>();
+  let older = new Map<string, number>();
+  let raisedCost = 1;
+  let raisedAt = now();
+
+  function cost(): number {
+    // A clock that is set back changes nothing.
+    const halvings = Math.max(0, Math.floor((now() - raisedAt) / HALF_COST_MS));
+    return Math.max(1, raisedCost / 2 ** halvings);
+  }
+
+  return {
+    tryAcquire(key) {
+      const attempts = newer.get(key) ?? older.get(key) ?? 0;
+      if (bucket(Math.max(0, reserve - attempts * step), cost())) return true;
+      newer.set(key, attempts + 1);
+      if (newer.size >= CAPACITY) {
+        older = newer;
+        newer = new Map();
+      }
+      return false;
+    },
+    forget(key) {
+      newer.delete(key);
+      older.delete(key);
+    },
+    raiseCost() {
+      raisedCost = Math.min(MAX_COST, cost() * 2);
+      raisedAt = now();
+    },
+  };
+}

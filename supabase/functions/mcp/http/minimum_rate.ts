@@ -1,0 +1,61 @@
+// The minimum transfer rate of clients that send or receive a body, with room for pauses.
+
+import { DeadlineError, withDeadline } from "../async/deadline.ts";
+
+/** The slowest connection served: three quarters of 16 KiB/s, which leaves a 16 KiB/s line a margin. */
+export const MIN_BYTES_PER_S = 12 * 1024;
+const BYTES_PER_MS = MIN_BYTES_PER_S / 1_000;
+
+/** A timer this late means that the worker itself was busy. */
+const LATE_MS = 100;
+
+export interface MinimumRate {
+  /** Time left to the client. Each byte extends it by the time the byte takes at the minimum rate. */
+  remainingMs(): number;
+  credit(bytes: number): void;
+  /** Awaits the client. @throws {DeadlineError} when its time runs out first */
+  awaitClient<Result>(next: Promise<Result>): Promise<Result>;
+  /** Awaits work of this server, at no cost to the client. */
+  awaitServer<Result>(work: Promise<Result>): Promise<Result>;
+}
+
+/**
+ * @param maxPauseMs longest pause of the client. Also caps the credit for fast bytes, or a large head start
+ *   would pay for minutes of silence.
+ */
+export function createMinimumRate(
+  maxPauseMs: number,
+  now: () => number = () => performance.now(),
+): MinimumRate {
+  let deadline = now() + maxPauseMs;
+  const remainingMs = () => deadline - now();
+  return {
+    remainingMs,
+    credit(bytes) {
+      deadline = Math.min(now() + maxPauseMs, deadline + bytes / BYTES_PER_MS);
+    },
+    async awaitClient(next) {
+      next.catch(() => {}); // it may reject after the deadline, unobserved
+      while (remainingMs() > 0) {
+        const due = deadline;
+        try {
+          return await withDeadline(next, remainingMs());
+        } catch (error) {
+          // A late timer shows that this worker was busy, which delayed the client as well.
+          const lateMs = now() - due;
+          if (!(error instanceof DeadlineError) || lateMs < LATE_MS) throw error;
+          deadline += lateMs + LATE_MS;
+        }
+      }
+      throw new DeadlineError("below the minimum rate");
+    },
+    async awaitServer(work) {
+      const startedAt = now();
+      try {
+        return await work;
+      } finally {
+        deadline += now() - startedAt;
+      }
+    },
+  };
+}

@@ -1,0 +1,115 @@
+// Receives the POST of one message: content type, size, memory and concurrency. Large bodies are read only for
+// verified callers.
+
+import { type HttpResponse, OVERLOADED } from "./response.ts";
+import { createBodyPools } from "./body_pools.ts";
+import { createSemaphore } from "../async/semaphore.ts";
+import { drain } from "./drain.ts";
+import type { Caller } from "../auth/verification.ts";
+import { MIN_BYTES_PER_S } from "./minimum_rate.ts";
+import { ErrorCode, failure } from "../protocol/json_rpc.ts";
+import type { BodyLimits, UnreadableBody } from "./body_chunks.ts";
+import { readBody } from "./body.ts";
+import type { RequestLog } from "./request_log.ts";
+
+/** 1 MiB of content plus JSON escaping. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Longest pause of a sender. Clients do not wait longer for a response either. */
+const MAX_PAUSE_MS = 4_000;
+/** Concurrent requests with and without a token. More would all wait for the same database. */
+const MAX_REQUESTS = { withToken: 256, anonymous: 128 };
+
+const NOT_JSON = refused(415, "Content-Type must be application/json");
+const UNREADABLE: Record<UnreadableBody, HttpResponse> = {
+  interrupted: refused(400, "The body broke off"),
+  too_fine: refused(400, "The body comes in too small pieces; send it in larger ones"),
+  too_slow: refused(
+    408,
+    `The body came too slowly; send at least ${MIN_BYTES_PER_S} bytes a second and pause for ` +
+      `less than ${MAX_PAUSE_MS / 1_000} s`,
+  ),
+  too_large: refused(413, `The body may have ${MAX_BODY_BYTES} bytes at most`),
+  // Not text, so not JSON either: every revision has the code for that.
+  not_utf8: { status: 400, body: failure(null, ErrorCode.ParseError, "The body is not UTF-8") },
+  no_room: OVERLOADED,
+  not_signed_in: OVERLOADED, // unused: the endpoint responds with its challenge
+};
+
+/** @param earlyResponse a refusal for the headers alone: the body is drained */
+export type HandlePost = (
+  request: Request,
+  log: RequestLog,
+  earlyResponse: HttpResponse | undefined,
+) => Promise<HttpResponse>;
+
+/** Both methods add their findings to the log. */
+export interface Endpoint {
+  /** Verifies the sender of a large body before it is read. */
+  authenticateLargeBody(
+    headers: Headers,
+    log: RequestLog,
+  ): Promise<{ caller: Caller } | HttpResponse>;
+  /**
+   * Responds to the POST with the body `text`.
+   * @param known the caller, if the token is already verified
+   */
+  respond(headers: Headers, text: string, log: RequestLog, known?: Caller): Promise<HttpResponse>;
+}
+
+export function createPostHandler(endpoint: Endpoint): HandlePost {
+  const pools = createBodyPools();
+  const withToken = createSemaphore(MAX_REQUESTS.withToken);
+  const anonymous = createSemaphore(MAX_REQUESTS.anonymous);
+
+  return async (request, log, earlyResponse) => {
+    const { headers } = request;
+    log.signal = () => request.signal;
+    const refusal = earlyResponse ?? contentTypeRefusal(headers);
+    if (refusal) {
+      await drain(request.body);
+      return refusal;
+    }
+
+    const hasToken = headers.has("Authorization");
+    let sender: ReturnType<Endpoint["authenticateLargeBody"]> | undefined;
+    const authenticateOnce = () => sender ??= endpoint.authenticateLargeBody(headers, log);
+    const limits: BodyLimits = {
+      bytes: MAX_BODY_BYTES,
+      pools,
+      maxPauseMs: MAX_PAUSE_MS,
+      async identifySender() {
+        // No token, no verification.
+        const known = hasToken ? await authenticateOnce() : undefined;
+        return known && "caller" in known ? known.caller.userId : undefined;
+      },
+    };
+    const body = await readBody(request, limits);
+    const needsChallenge = "refused" in body && body.refused === "not_signed_in";
+    const known = await (needsChallenge ? authenticateOnce() : sender);
+    if (known && !("caller" in known)) return known;
+    if ("refused" in body) return UNREADABLE[body.refused];
+
+    log.receivedBytes = body.size;
+    const slots = hasToken ? withToken : anonymous;
+    if (!slots.tryAcquire(1)) {
+      body.release();
+      return OVERLOADED;
+    }
+    try {
+      return await endpoint.respond(headers, body.text, log, known?.caller);
+    } finally {
+      slots.release(1);
+      body.release();
+    }
+  };
+}
+
+// The client's revision is still unknown: JSON-RPC's own codes are valid in every revision.
+function refused(status: number, message: string): HttpResponse {
+  return { status, body: failure(null, ErrorCode.InvalidRequest, message) };
+}
+
+function contentTypeRefusal(headers: Headers): HttpResponse | undefined {
+  const mediaType = headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+  return mediaType === "application/json" ? undefined : NOT_JSON;
+}
