@@ -38,7 +38,7 @@ export const ARROWS = arrows(`
 
   # No file of auth/ knows Clerk but those in auth/clerk/.
   mcp/auth/clerk/*.ts -> _shared/lru.ts mcp/auth/clerk/*.ts mcp/auth/*.ts mcp/async/*.ts
-  mcp/auth/*.ts -> _shared/lru.ts mcp/auth/*.ts mcp/async/*.ts
+  mcp/auth/*.ts -> _shared/lru.ts _shared/token_rejections.ts mcp/auth/*.ts mcp/async/*.ts
 
   # Speaks MCP about any tools, resources and prompts; knows no artifact and no token. The two
   # families of revisions do not know each other.

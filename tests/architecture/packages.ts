@@ -12,7 +12,7 @@ export const PACKAGE_OWNERS: Record<string, RegExp> = {
   "node:util": /^_tools\//,
   "node:url": /^_tools\//,
   "zod": /^(?!_tools\/)/,
-  "jose": /^_tools\/doctor\/checks\/(forged|token)\.ts$/,
+  "jose": /^_tools\/doctor\/checks\/(forged_token|token)\.ts$/,
   "oauth4webapi": /^_tools\/doctor\/(sign_in|probe)\.ts$/,
   // Built into the views; no function loads them.
   "@modelcontextprotocol/ext-apps":

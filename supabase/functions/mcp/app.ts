@@ -4,6 +4,7 @@
 import { Hono } from "hono";
 import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import { type MetadataDependencies, metadataRoutes } from "../_shared/metadata_routes.ts";
+import { wrongPathMessage } from "../_shared/wrong_path.ts";
 import { foreignOrigin } from "./http/allowed_origins.ts";
 import type { HttpResponse } from "./http/response.ts";
 import { ErrorCode, failure } from "./protocol/json_rpc.ts";
@@ -77,7 +78,7 @@ export function createApp(parts: AppDependencies): Hono {
   app.all("/mcp", fixed("not POST", NOT_POST));
   app.get("/mcp/health", fixed("health", { status: 200, body: { status: "ok", version } }));
   // Not a redirect to the right address, on which clients would lose their token.
-  const message = `There is nothing here. The MCP endpoint is ${resource}`;
+  const message = wrongPathMessage(resource);
   app.notFound(fixed("nothing here", { status: 404, body: { error: "not_found", message } }));
   return app;
 }

@@ -1,7 +1,10 @@
 // What verifying an access token can come to. "No" (rejected) and "cannot tell" (unavailable) are
 // different answers: clients throw a token away on the first and try again on the second.
 
+import type { TokenRejection } from "../../_shared/token_rejections.ts";
 import type { UserId } from "./user_id.ts";
+
+export { REJECTIONS, type TokenRejection } from "../../_shared/token_rejections.ts";
 
 /** The person and client behind a verified access token. */
 export interface Caller {
@@ -12,23 +15,6 @@ export interface Caller {
   /** Unix time in seconds (`exp`). */
   expiresAt: number;
 }
-
-/** Why a token is refused, in words for whoever builds the client; never a value of the token. */
-export const REJECTIONS = {
-  malformed: "The access token is malformed",
-  wrong_type: "The token is not an OAuth access token",
-  bad_signature: "The access token's signature is not valid",
-  wrong_issuer: "The access token was issued by another authorization server",
-  wrong_audience: "The access token was issued for another resource",
-  missing_audience: "The access token names no audience",
-  expired: "The access token expired",
-  not_yet_valid: "The access token is not valid yet",
-  no_user: "The access token belongs to no user",
-  no_client: "The access token belongs to no OAuth client",
-  not_active: "The access token is unknown, revoked or expired",
-  opaque_unsupported: "Opaque access tokens are not accepted here",
-} as const;
-export type TokenRejection = keyof typeof REJECTIONS;
 
 export type Verification =
   | { outcome: "verified"; caller: Caller }
