@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { Kind } from "../../supabase/functions/mcp/artifacts/artifact.ts";
 import { fileName } from "../../supabase/functions/mcp/views/artifact/file_name.ts";
 import { isLink, linkOf } from "../../supabase/functions/mcp/views/shared/link.ts";
-import { shownTitle } from "../../supabase/functions/mcp/views/shared/plain_text.ts";
+import { displayTitle } from "../../supabase/functions/mcp/views/shared/plain_text.ts";
 
 Deno.test("shownTitle() leaves no line break, control, bidi or invisible character", () => {
   const shown: [string, string][] = [
@@ -25,7 +25,7 @@ Deno.test("shownTitle() leaves no line break, control, bidi or invisible charact
     ["1\uFE0F2 #\uFE0F", "12 #"],
     ["pay\u{16FE4}pal\u{1D159}", "paypal"],
   ];
-  for (const [title, expected] of shown) assert.equal(shownTitle(title), expected);
+  for (const [title, expected] of shown) assert.equal(displayTitle(title), expected);
 });
 
 /** Blank in fonts, though only their names say so (UnicodeData.txt). */
@@ -55,11 +55,11 @@ Deno.test("shownTitle() drops each of Unicode's invisible characters, wherever i
       (/\p{Cf}/u.test(character) && !SIGNS.test(character));
     if (!blank) continue;
     dropped++;
-    const shown = shownTitle(
+    const shown = displayTitle(
       `${character}a${character}${character}b1${character}2${character}`,
     );
     assert.equal(shown, "ab12", `U+${code.toString(16)}`);
-    assert.equal(shownTitle(character), "Untitled", `U+${code.toString(16)}`);
+    assert.equal(displayTitle(character), "Untitled", `U+${code.toString(16)}`);
   }
   assert.ok(dropped > 4_200, `${dropped}`);
 });
@@ -77,7 +77,7 @@ Deno.test("shownTitle() keeps what languages and emoji are written with", () => 
       "שלום",
       "日本語",
     ]
-  ) assert.equal(shownTitle(title), title);
+  ) assert.equal(displayTitle(title), title);
 });
 
 Deno.test("fileName() ends in the extension of the kind, whatever the title says", () => {

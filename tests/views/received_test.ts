@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createArrivals } from "../../supabase/functions/mcp/views/shared/arrivals.ts";
 import { removeNulls } from "../../supabase/functions/mcp/views/shared/nulls.ts";
-import { dataOf, sentenceOf } from "../../supabase/functions/mcp/views/shared/tool_result.ts";
+import { dataOf, summaryOf } from "../../supabase/functions/mcp/views/shared/tool_result.ts";
 
 const RESULT = { content: [] };
 const text = (text: string) => ({ type: "text", text });
@@ -73,9 +73,9 @@ Deno.test("anything else is no data", () => {
   for (const each of ["", "[]", "null", "{", "7", '{"artifact":"x"}', "Saved to /tmp/x.json"]) {
     assert.equal(dataOf({ content: [text(each)] }), undefined);
   }
-  assert.equal(sentenceOf({}), "");
+  assert.equal(summaryOf({}), "");
   assert.equal(
-    sentenceOf({ content: [{ type: "image" }, text("first"), text("second")] }),
+    summaryOf({ content: [{ type: "image" }, text("first"), text("second")] }),
     "first",
   );
 });

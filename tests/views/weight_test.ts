@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { endOfPage } from "../../supabase/functions/mcp/views/artifact/renderers/pages_of_text.ts";
-import { endOfPiece } from "../../supabase/functions/mcp/views/artifact/renderers/pieces.ts";
+import { endOfChunk } from "../../supabase/functions/mcp/views/artifact/renderers/chunks.ts";
 
 Deno.test("endOfPage() leaves ordinary text whole, in any language", () => {
   for (
@@ -44,7 +44,7 @@ Deno.test("endOfPage() cuts lines, tabs, marks and changes of script, never insi
 });
 
 Deno.test("endOfPiece() cuts after a paragraph, a line or a word, and not in code", () => {
-  const rest = (text: string) => text.slice(endOfPiece(text, 0));
+  const rest = (text: string) => text.slice(endOfChunk(text, 0));
   assert.equal(rest("short"), "");
   assert.match(rest("one two\nthree\n\n".repeat(9_000)), /^one/);
   assert.match(rest("one two\n".repeat(9_000)), /^one/);
@@ -54,6 +54,6 @@ Deno.test("endOfPiece() cuts after a paragraph, a line or a word, and not in cod
   assert.match(rest(code), /^```js/);
   // Code that is longer than a piece is cut all the same.
   const long = `\`\`\`\n${"code\n".repeat(30_000)}`;
-  const end = endOfPiece(long, 0);
+  const end = endOfChunk(long, 0);
   assert.ok(end > 45_000 && end <= 49_152);
 });

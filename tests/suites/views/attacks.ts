@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import { shownTitle } from "../../../supabase/functions/mcp/views/shared/plain_text.ts";
+import { displayTitle } from "../../../supabase/functions/mcp/views/shared/plain_text.ts";
 import { CORPUS, TITLES } from "./corpus.ts";
 import { openHost, pageRead, show, type Shown } from "./shown.ts";
 import { clear, DOMAIN, type Home } from "./listener.ts";
@@ -65,7 +65,7 @@ async function expectToBeSeen(shown: Shown, home: Home): Promise<void> {
 async function attempt(shown: Shown, kind: Kind, content: string, title: string): Promise<void> {
   const call = { name: "artifact.view", arguments: {} };
   await show(shown, call, resultOf(kind, content, title));
-  assert.equal(await shown.view.locator("header h1").textContent(), shownTitle(title));
+  assert.equal(await shown.view.locator("header h1").textContent(), displayTitle(title));
   if (kind === "mermaid") {
     await shown.view.locator(".diagram .problem, .diagram iframe[style]").first().waitFor();
   }

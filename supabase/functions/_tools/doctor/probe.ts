@@ -50,7 +50,10 @@ export async function register(
   return { clientId: client_id, ...(typeof allowed === "string" && { scope: allowed }) };
 }
 
-/** Registers one client with the challenge's scope and one without a scope. @returns both, or the reason for the failure */
+/**
+ * Registers one client with the challenge's scope and one without a scope.
+ * @returns both, or the reason for the failure
+ */
 export async function registerClients(
   session: Session,
   endpoint: string,

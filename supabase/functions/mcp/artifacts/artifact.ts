@@ -1,18 +1,9 @@
 // What an artifact is, and what may be stored. Knows neither users nor databases.
 
 import { z } from "zod";
+import { KINDS } from "./kinds.ts";
 
-/** Every kind of artifact, with what it is for. */
-export const KINDS = {
-  markdown: "documents, notes, reports",
-  code: "source code; say which in `language`",
-  html: "whole pages or fragments",
-  svg: "drawings",
-  mermaid: "diagrams as Mermaid text",
-  json: "structured data",
-  csv: "tables",
-  text: "anything else that is plain text",
-} as const;
+export { KINDS };
 
 /** Limits of what is stored; the migration's checks repeat them and a test compares the two. */
 export const LIMITS = {

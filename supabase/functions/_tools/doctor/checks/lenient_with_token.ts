@@ -1,4 +1,5 @@
-// Sends optional arguments as real clients do: null, empty, or as strings. Needs a token: public tools have no arguments.
+// Sends optional arguments as real clients do: null, empty, or as strings. Needs a token, since public
+// tools have no arguments.
 
 import { CLIENTS } from "../clients.ts";
 import { type Finding, ok, problem, skipped } from "../finding.ts";

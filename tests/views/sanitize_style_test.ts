@@ -1,10 +1,10 @@
 // Styles that fetch nothing, however they are written.
 
 import assert from "node:assert/strict";
-import { closedStyle } from "../../supabase/functions/mcp/views/artifact/renderers/closed_style.ts";
+import { sanitizeStyle } from "../../supabase/functions/mcp/views/artifact/renderers/sanitize_style.ts";
 import { pictureBudget } from "../../supabase/functions/mcp/views/artifact/renderers/picture_size.ts";
 
-const closed = (css: string) => closedStyle(css, pictureBudget());
+const closed = (css: string) => sanitizeStyle(css, pictureBudget());
 
 const AWAY = "https://evil.example/x";
 
