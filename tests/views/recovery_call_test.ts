@@ -1,8 +1,8 @@
-// Which call reads what a host dropped: only calls that read, of the artifact that was meant.
+// recoveryCallFor(): the read-only call that returns the data that the host dropped.
 
 import assert from "node:assert/strict";
 import { recoveryCallFor } from "../../supabase/functions/mcp/views/artifact/recovery_call.ts";
-import { recoveryCallFor as readingOfList } from "../../supabase/functions/mcp/views/list/recovery_call.ts";
+import { recoveryCallFor as recoveryCallForList } from "../../supabase/functions/mcp/views/list/recovery_call.ts";
 import { READING_TOOLS } from "../../supabase/functions/mcp/views/shared/tool_name.ts";
 
 const ID = "00000000-0000-4000-8000-000000000001";
@@ -109,7 +109,7 @@ for (const [what, lost, expected] of CASES) {
   });
 }
 
-Deno.test("no tool that saves is called for anything that a host passes on", () => {
+Deno.test("recoveryCallFor() never returns a saving tool", () => {
   const tools = ["view", "create", "update", "open", "list", "delete"].map((verb) =>
     `artifact.${verb}`
   );
@@ -119,14 +119,14 @@ Deno.test("no tool that saves is called for anything that a host passes on", () 
       for (const sentence of [SAVED, CHANGED, ""]) {
         const name = recoveryCallFor({ tool, input, summary: sentence })?.name;
         assert.ok(name === undefined || READING_TOOLS.includes(name), `${name}`);
-        assert.equal(readingOfList({ tool, input, summary: sentence }).name, "artifact.list");
+        assert.equal(recoveryCallForList({ tool, input, summary: sentence }).name, "artifact.list");
       }
     }
   }
 });
 
-Deno.test("a list is read with the arguments that say something", () => {
+Deno.test("recoveryCallFor() of the list keeps non-empty known arguments", () => {
   const input = { limit: 3, cursor: null, query: "", tag: "a", toolCallId: "x", trashed: false };
-  const { input: again } = readingOfList({ tool: undefined, input, summary: "" });
+  const { input: again } = recoveryCallForList({ tool: undefined, input, summary: "" });
   assert.deepEqual(again, { limit: 3, tag: "a", trashed: false });
 });
