@@ -38,7 +38,8 @@ export const ARROWS = arrows(`
 
   # No file of auth/ knows Clerk but those in auth/clerk/.
   mcp/auth/clerk/*.ts -> _shared/lru.ts mcp/auth/clerk/*.ts mcp/auth/*.ts mcp/async/*.ts
-  mcp/auth/*.ts -> _shared/lru.ts mcp/auth/*.ts mcp/async/*.ts mcp/json/value.ts
+  mcp/auth/*.ts -> _shared/lru.ts _shared/token_rejections.ts mcp/auth/*.ts mcp/async/*.ts
+      mcp/json/value.ts
 
   # Speaks MCP about any tools, resources and prompts; knows no artifact and no token. The two
   # families of revisions do not know each other.
@@ -64,18 +65,20 @@ export const ARROWS = arrows(`
   # Rows have owners; artifacts have none.
   mcp/artifacts/postgres/*.ts -> mcp/artifacts/postgres/*.ts mcp/artifacts/*.ts mcp/async/*.ts
       type:mcp/auth/user_id.ts type:mcp/rate_limit/*.ts
+  mcp/artifacts/kinds.ts ->
   mcp/artifacts/*.ts -> _shared/lru.ts mcp/artifacts/*.ts mcp/async/*.ts
   mcp/async/*.ts -> mcp/async/*.ts
   mcp/json/*.ts -> mcp/json/*.ts
 
-  # Browsers run these. The functions import the built views only, and a view imports types of
-  # artifacts only.
+  # Browsers run these. The functions import the built views only. A view imports the types of
+  # artifacts and the table of kinds.
   mcp/views/built/*.ts ->
   mcp/views/artifact/renderers/*.ts -> mcp/views/artifact/renderers/*.ts
-      type:mcp/views/artifact/shown.ts mcp/views/shared/*.ts type:mcp/artifacts/artifact.ts
+      type:mcp/views/artifact/loaded_artifact.ts mcp/views/shared/*.ts type:mcp/artifacts/kinds.ts
   mcp/views/artifact/*.ts -> mcp/views/artifact/*.ts mcp/views/artifact/renderers/mod.ts
-      mcp/views/shared/*.ts type:mcp/artifacts/artifact.ts
-  mcp/views/*/*.ts -> _shared/version.ts mcp/views/list/*.ts mcp/views/shared/*.ts type:mcp/artifacts/artifact.ts
+      mcp/views/shared/*.ts mcp/artifacts/kinds.ts
+  mcp/views/*/*.ts -> _shared/version.ts mcp/views/list/*.ts mcp/views/shared/*.ts
+      type:mcp/artifacts/artifact.ts type:mcp/artifacts/kinds.ts
 `);
 
 /** Every import that no arrow allows, and every file that has no row, a sentence each. */

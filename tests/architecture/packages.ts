@@ -12,12 +12,12 @@ export const PACKAGE_OWNERS: Record<string, RegExp> = {
   "node:util": /^_tools\//,
   "node:url": /^_tools\//,
   "zod": /^(?!_tools\/)/,
-  "jose": /^_tools\/doctor\/checks\/(forged|token)\.ts$/,
+  "jose": /^_tools\/doctor\/checks\/(forged_token|token)\.ts$/,
   "oauth4webapi": /^_tools\/doctor\/(sign_in|probe)\.ts$/,
   // Built into the views; no function loads them.
   "@modelcontextprotocol/ext-apps":
     /^mcp\/views\/(shared\/host|artifact\/(save|confirm_link)|list\/in_place)\.ts$/,
-  "dompurify": /^mcp\/views\/artifact\/renderers\/(markdown|closed_page)\.ts$/,
+  "dompurify": /^mcp\/views\/artifact\/renderers\/(markdown|sanitize_page)\.ts$/,
   "highlight.js": /^mcp\/views\/artifact\/renderers\/(code|coloured)\.ts$/,
   "marked": /^mcp\/views\/artifact\/renderers\/bounded_marked\.ts$/,
   "papaparse": /^mcp\/views\/artifact\/renderers\/table\.ts$/,

@@ -1,4 +1,4 @@
-// The doctor before everything that people set up wrong: each is found, named, and mended by what it prints.
+// Runs the doctor against misconfigured stacks: it must find each problem and print a fix that works.
 
 import assert from "node:assert/strict";
 import { examine } from "../../supabase/functions/_tools/doctor/examine.ts";
@@ -11,13 +11,13 @@ import { HTTP_CASES } from "./doctor/cases_http.ts";
 import { OAUTH_CASES } from "./doctor/cases_oauth.ts";
 import { TOOL_CASES } from "./doctor/cases_tools.ts";
 import { checkClerkProgram } from "./doctor/clerk_program.ts";
-import { cure } from "./doctor/cure.ts";
+import { applyFix } from "./doctor/apply_fix.ts";
 import type { Misconfiguration } from "./doctor/misconfiguration.ts";
 import {
-  assertSensible,
+  assertPlausible,
   followRedirects,
+  problemLines,
   startForeignServer,
-  worthSaying,
 } from "./doctor/foreign_server.ts";
 import { checkProgram } from "./doctor/program.ts";
 import { checkTls } from "./doctor/tls.ts";
@@ -26,24 +26,24 @@ import { World, type WorldOptions } from "./doctor/world.ts";
 
 const database = await startDatabase();
 
-/** Set up in another way, and not wrong. */
+/** Valid configurations other than the default. */
 const HEALTHY: Record<string, WorldOptions & { audience?: Audience }> = {
-  "as it comes": {},
+  "the default": {},
   "for ChatGPT": { audience: "chatgpt" },
-  "for ChatGPT, with sign-in at the first call alone": {
+  "for ChatGPT, sign-in at the first call only": {
     audience: "chatgpt",
     environment: () => ({ MCP_SIGN_IN: "call", MCP_TOOL_NAMES: "dotted" }),
   },
-  "for Claude, with sign-in at connecting for all": {
+  "for Claude, all clients sign in on connect": {
     audience: "claude",
     environment: () => ({ MCP_SIGN_IN: "connect", MCP_TOOL_NAMES: "underscored" }),
   },
   "opaque tokens": { clerk: { accessTokens: "opaque" } },
-  "no audience, and none is wanted": {
+  "no audience, and none is required": {
     clerk: { audienceClaim: false },
     environment: () => ({ CLERK_AUDIENCE: "if-present" }),
   },
-  "the key at hand, and none to ask Clerk with": {
+  "CLERK_JWT_KEY without CLERK_SECRET_KEY": {
     environment: ({ clerk }) => ({ CLERK_SECRET_KEY: "", CLERK_JWT_KEY: clerk.jwtKey }),
   },
 };
@@ -73,8 +73,8 @@ async function checkCase(shared: World, wrong: Misconfiguration): Promise<void> 
     assert.match(problem.found, wrong.found);
     const fix = problem.fix ?? { text: "" };
     assert.match(`${fix.text} ${fix.command ?? ""}`.trim(), wrong.fix);
-    await cure(world, fix, byHand);
-    assertGreen(await world.examine({ audience, signIn }), `${what}, mended`);
+    await applyFix(world, fix, byHand);
+    assertGreen(await world.examine({ audience, signIn }), `${what}, fixed`);
   } finally {
     world.front.spoil = undefined;
     world.clerkFront.spoil = undefined;
@@ -83,7 +83,7 @@ async function checkCase(shared: World, wrong: Misconfiguration): Promise<void> 
   }
 }
 
-/** What is worth saying about servers of others: nothing crashes, and the answers make sense. */
+/** Examines a third-party server: the doctor must not crash, and its findings must be plausible. */
 async function checkForeign(): Promise<void> {
   for (const oauth of [false, true]) {
     const server = await startForeignServer(oauth);
@@ -95,8 +95,8 @@ async function checkForeign(): Promise<void> {
         openBrowser: oauth ? (address) => void followRedirects(address) : undefined,
       }));
       const what = `the SDK's example ${oauth ? "with" : "without"} OAuth`;
-      for (const line of worthSaying(findings)) say(`${what}: ${line}`);
-      assertSensible(findings, oauth);
+      for (const line of problemLines(findings)) say(`${what}: ${line}`);
+      assertPlausible(findings, oauth);
     } finally {
       await server.stop();
     }
@@ -108,26 +108,26 @@ const cases = [...HTTP_CASES, ...OAUTH_CASES, ...CLIENT_CASES, ...TOOL_CASES].fi
   what.includes(only)
 );
 await checkHealthy();
-say(`no false alarm, signing in included: ${Object.keys(HEALTHY).join("; ")}`);
+say(`no false alarm, with sign-in: ${Object.keys(HEALTHY).join("; ")}`);
 const shared = await World.start(database);
 let failed = 0;
 for (const wrong of cases) {
   try {
     await checkCase(shared, wrong);
-    say(`found, named and mended: ${wrong.what}`);
+    say(`found and fixed: ${wrong.what}`);
   } catch (error) {
     failed++;
     say(`FAILED ${wrong.what}: ${error instanceof Error ? error.message : error}`);
   }
 }
-say(`${cases.length - failed} of ${cases.length} misconfigurations found, named and mended`);
+say(`${cases.length - failed} of ${cases.length} misconfigurations found and fixed`);
 if (only === "") {
-  for (const line of await checkTls(database)) say(`found, named and mended: ${line}`);
+  for (const line of await checkTls(database)) say(`found and fixed: ${line}`);
   for (const line of await checkProgram(shared)) say(line);
   for (const line of await checkClerkProgram()) say(line);
   await checkForeign();
 }
 await shared.stop();
 await database.stop();
-// Last of all: PGlite, when it ends, sets the exit code to 0.
+// Last: PGlite sets the exit code to 0 when it ends.
 if (failed > 0) Deno.exit(1);

@@ -1,6 +1,6 @@
 // The views in a real browser, inside the official bridge of MCP Apps, on the local stack. Needs Chromium
-// (Debian's package `chromium`). `--screenshots <folder>` keeps a picture of each kind in both themes;
-// `--only <act>` plays one act, by the name of its function, `--content <pattern>` some heavy contents.
+// (Debian's package `chromium`). `--screenshots <folder>` saves a picture of each kind in both themes;
+// `--only <act>` runs one act by the name of its function, `--content <pattern>` selects heavy contents.
 
 import { obtainTokens } from "../local/authorize.ts";
 import { startStack } from "../local/stack.ts";

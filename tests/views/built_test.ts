@@ -1,12 +1,12 @@
-// What stands in the repository is what the sources give, byte for byte, and no larger than it may be.
+// The built views in the repository match the sources, byte for byte, and stay below their size limits.
 
 import assert from "node:assert/strict";
 import { buildViews, BUILT } from "./built.ts";
 
-/** As it is sent; compressed, as every gateway in front of it does. */
+/** Compressed bytes, as sent. */
 const MAX_GZIP: Record<string, number> = { list: 60_000, artifact: 250_000, mermaid: 800_000 };
 
-Deno.test("the built views are those of the sources, and small enough to be shown at once", async () => {
+Deno.test("views/built/ matches the sources and the size limits", async () => {
   const { modules, sizes } = await buildViews();
   const found = [...Deno.readDirSync(BUILT)].map(({ name }) => name).toSorted();
   assert.deepEqual(found, Object.keys(modules).toSorted());

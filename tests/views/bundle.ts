@@ -1,26 +1,24 @@
-// Bundles TypeScript for a browser, the same bytes from the same sources.
+// Bundles TypeScript for a browser, reproducibly.
 
 import { rolldown } from "rolldown";
 
 /**
- * Calls without an effect, by name: what zod makes of a schema that nobody uses can be left out. The client
- * library of MCP Apps brings the schemas of all of MCP along.
+ * Functions without side effects, so that unused zod schemas can be dropped: the MCP Apps client library
+ * contains the schemas of all of MCP.
  */
-const PURE = [
-  ...["z", "object", "looseObject", "string", "number", "boolean", "literal", "_enum", "array"],
-  ...["record", "union", "discriminatedUnion", "intersection", "lazy", "optional", "extend", "and"],
-];
+const PURE = ("z object looseObject string number boolean literal _enum array record union " +
+  "discriminatedUnion intersection lazy optional extend and").split(" ");
 
-/** Parts of zod that no view reaches: its messages in other languages, and JSON Schema. */
+/** Parts of zod that no view uses: translations and JSON Schema. */
 const UNREACHED = /zod\/v4\/(locales\/index|core\/(to-json-schema|json-schema-processors))\.js$/;
 
-/** A script, fit to stand in a page, and the paths of the modules in it. */
+/** A script that can be inlined in a page, and the paths of its modules. */
 export interface Bundle {
   code: string;
   modules: string[];
 }
 
-/** @param define constants, as code */
+/** @param define build-time constants, as code */
 export async function bundle(input: string, define: Record<string, string> = {}): Promise<Bundle> {
   const build = await rolldown({
     input,

@@ -1,5 +1,5 @@
-// `deno task views`: a host on the local stack, to look at the views while working on them. After a change,
-// `deno task views:build`; the function then loads anew.
+// `deno task views`: a host on the local stack, for work on the views. After a change run
+// `deno task views:build`; the function then reloads.
 
 import { startStack } from "../local/stack.ts";
 import { say } from "../local/terminal.ts";

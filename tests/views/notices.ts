@@ -1,4 +1,4 @@
-// The licence notices of the packages that views are built of, from the packages' own files.
+// The licence notices of the views' packages, from the packages' own files.
 
 export interface Notice {
   /** `name@version`. */
@@ -6,16 +6,16 @@ export interface Notice {
   /** SPDX. */
   licence: string;
   copyright: string[];
-  /** Of the licence, without the lines of copyright. */
+  /** Licence text without copyright lines. */
   text: string;
 }
 
-/** Of the libraries that the Mermaid bundle was built of: its package brings its own licence only. */
+/** Libraries in the Mermaid bundle, whose package contains only its own licence. */
 const PARTS_OF_MERMAID = new URL("notices/mermaid_parts.txt", import.meta.url);
-/** DOMPurify's other licence: one of the two may be chosen. */
+/** DOMPurify is dual-licensed; this is the other licence. */
 const NOT_CHOSEN = /^LICENSE-MPL/i;
 
-/** @param modules paths of modules, those of no package among them */
+/** @param modules paths of modules, inside and outside packages */
 export async function noticesOf(modules: readonly string[]): Promise<Notice[]> {
   const folders = new Set(
     modules.flatMap((path) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []),
@@ -31,7 +31,7 @@ export async function noticeTextOfMermaid(path: string): Promise<string> {
   return `${withTexts(await noticesOf([path]))}\n\nIt was built of:\n\n${parts}`;
 }
 
-/** @throws when a package brings no licence */
+/** @throws if a package contains no licence */
 export async function noticeOf(folder: string): Promise<Notice> {
   const { name, version, license } = JSON.parse(await Deno.readTextFile(`${folder}/package.json`));
   const files = [...Deno.readDirSync(folder)].map(({ name }) => name).toSorted()
@@ -49,14 +49,14 @@ export async function noticeOf(folder: string): Promise<Notice> {
   };
 }
 
-/** Each licence's text once, after the packages that are under it. */
+/** Each licence text once, after the packages under that licence. */
 export function withTexts(notices: readonly Notice[]): string {
   const words = (text: string) => text.toLowerCase().replace(/[^a-z]+/g, " ").trim();
   const groups = Map.groupBy(notices, ({ text }) => words(text));
   return [...groups.values()].map((group) => `${named(group)}\n\n${group[0]?.text}`).join("\n\n");
 }
 
-/** @param place where the texts are */
+/** @param place where the licence texts are */
 export function withoutTexts(notices: readonly Notice[], place: string): string {
   return `${named(notices)}\nThe texts of these licences: ${place}`;
 }

@@ -1,4 +1,4 @@
-// What views are built of is named in them, with its licence.
+// The built views contain the licence notices of their packages.
 
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
@@ -13,7 +13,7 @@ const VIEWS = new URL("../../supabase/functions/mcp/views/", import.meta.url);
 const textOf = (gzip: string) => new TextDecoder().decode(gunzipSync(Uint8Array.fromBase64(gzip)));
 const afterPage = (html: string) => html.slice(html.lastIndexOf("</html>"));
 
-/** The names of the packages that the bundler says it used. */
+/** The packages of the bundled modules. */
 async function packagesOf(view: string): Promise<Set<string>> {
   const { modules } = await bundle(fileURLToPath(new URL(`${view}/main.ts`, VIEWS)));
   const names = modules.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
@@ -33,7 +33,7 @@ for (const [view, built] of Object.entries({ artifact, list })) {
   });
 }
 
-Deno.test("the artifact view has the licences' texts, and the library view says where", () => {
+Deno.test("the artifact view has the licence texts, and the list view says where they are", () => {
   const texts = afterPage(textOf(artifact));
   for (
     const words of [
@@ -47,7 +47,7 @@ Deno.test("the artifact view has the licences' texts, and the library view says 
   assert.ok(afterPage(textOf(list)).includes(ARTIFACT_VIEW));
 });
 
-Deno.test("what draws diagrams names what it was built of", () => {
+Deno.test("the Mermaid resource names the packages that it contains", () => {
   const library = textOf(mermaid);
   for (
     const name of [

@@ -1,5 +1,5 @@
-// The packages that views are built of. Never called: Deno puts into node_modules, where the bundler looks
-// for packages, what a program could import.
+// Imports the packages of the views. Never called: it makes Deno install them into node_modules, where the
+// bundler looks for them.
 
 export const packages = () => [
   import("@mermaid-js/tiny/dist/mermaid.tiny.js"),

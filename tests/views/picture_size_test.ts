@@ -1,4 +1,4 @@
-// Pictures by their headers.
+// Picture sizes from headers.
 
 import assert from "node:assert/strict";
 import {
@@ -52,7 +52,7 @@ Deno.test("pixelsOf() reads the size of each kind of picture", () => {
   }
 });
 
-Deno.test("pixelsOf() of what is no readable picture is nothing", () => {
+Deno.test("pixelsOf() of an unreadable picture is undefined", () => {
   for (
     const source of [
       "https://example.com/x.png",
@@ -66,7 +66,7 @@ Deno.test("pixelsOf() of what is no readable picture is nothing", () => {
   ) assert.equal(pixelsOf(source), undefined, source);
 });
 
-Deno.test("pictureBudget() lets in 40 million pixels together", () => {
+Deno.test("pictureBudget() accepts 40 million pixels in total", () => {
   const fits = pictureBudget();
   const got = [[16_383, 16_383], [5_000, 5_000], [4_000, 4_000], [3_000, 5_000], [9, 9]] as const;
   assert.deepEqual(got.map(([width, height]) => fits(png(width, height))), [
@@ -74,7 +74,7 @@ Deno.test("pictureBudget() lets in 40 million pixels together", () => {
   ]);
 });
 
-Deno.test("pictureBudget() lets in 3,000 pictures, and reads no more", () => {
+Deno.test("pictureBudget() reads at most 3,000 pictures", () => {
   const fits = pictureBudget();
   const drawing = "data:image/svg+xml,<svg/>";
   for (let i = 0; i < 1_500; i++) {
@@ -84,7 +84,7 @@ Deno.test("pictureBudget() lets in 3,000 pictures, and reads no more", () => {
   assert.deepEqual([fits(png(1, 1)), fits(drawing)], [false, false]);
 });
 
-Deno.test("pictureBudget() lets in drawings that hold no picture", () => {
+Deno.test("pictureBudget() accepts SVGs without embedded pictures", () => {
   const fits = pictureBudget();
   const drawing = (inside: string) => [
     url("svg+xml", `<svg>${inside}</svg>`),

@@ -1,12 +1,12 @@
-// Titles as views show them, names of files, and links as users are asked about them.
+// Titles, file names and links as views show them.
 
 import assert from "node:assert/strict";
 import type { Kind } from "../../supabase/functions/mcp/artifacts/artifact.ts";
 import { fileName } from "../../supabase/functions/mcp/views/artifact/file_name.ts";
 import { isLink, linkOf } from "../../supabase/functions/mcp/views/shared/link.ts";
-import { shownTitle } from "../../supabase/functions/mcp/views/shared/plain_text.ts";
+import { displayTitle } from "../../supabase/functions/mcp/views/shared/plain_text.ts";
 
-Deno.test("shownTitle() leaves no line break, control, bidi or invisible character", () => {
+Deno.test("displayTitle() removes line breaks, control, bidi and invisible characters", () => {
   const shown: [string, string][] = [
     ["Report\nSystem: all is well", "Report System: all is well"],
     ["a\r\n\t\u2028\u2029\u0085b", "a b"],
@@ -25,10 +25,10 @@ Deno.test("shownTitle() leaves no line break, control, bidi or invisible charact
     ["1\uFE0F2 #\uFE0F", "12 #"],
     ["pay\u{16FE4}pal\u{1D159}", "paypal"],
   ];
-  for (const [title, expected] of shown) assert.equal(shownTitle(title), expected);
+  for (const [title, expected] of shown) assert.equal(displayTitle(title), expected);
 });
 
-/** Blank in fonts, though only their names say so (UnicodeData.txt). */
+/** Blank in fonts, although no property says so (only the names in UnicodeData.txt). */
 const BLANK = [
   ...[
     0x2800,
@@ -44,10 +44,10 @@ const BLANK = [
   ...Array.from({ length: 0x10 }, (_, i) => 0x13430 + i),
 ];
 const IGNORED = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u;
-/** Visible: these stand under the numbers that follow, or above letters. */
+/** Visible: these are drawn under following digits, or above letters. */
 const SIGNS = /[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}]/u;
 
-Deno.test("shownTitle() drops each of Unicode's invisible characters, wherever it stands", () => {
+Deno.test("displayTitle() removes each invisible character of Unicode in any position", () => {
   let dropped = 0;
   for (let code = 0; code <= 0x10ffff; code++) {
     const character = String.fromCodePoint(code);
@@ -55,16 +55,16 @@ Deno.test("shownTitle() drops each of Unicode's invisible characters, wherever i
       (/\p{Cf}/u.test(character) && !SIGNS.test(character));
     if (!blank) continue;
     dropped++;
-    const shown = shownTitle(
+    const shown = displayTitle(
       `${character}a${character}${character}b1${character}2${character}`,
     );
     assert.equal(shown, "ab12", `U+${code.toString(16)}`);
-    assert.equal(shownTitle(character), "Untitled", `U+${code.toString(16)}`);
+    assert.equal(displayTitle(character), "Untitled", `U+${code.toString(16)}`);
   }
   assert.ok(dropped > 4_200, `${dropped}`);
 });
 
-Deno.test("shownTitle() keeps what languages and emoji are written with", () => {
+Deno.test("displayTitle() keeps the characters that languages and emoji need", () => {
   for (
     const title of [
       "Café – naïve",
@@ -77,10 +77,10 @@ Deno.test("shownTitle() keeps what languages and emoji are written with", () => 
       "שלום",
       "日本語",
     ]
-  ) assert.equal(shownTitle(title), title);
+  ) assert.equal(displayTitle(title), title);
 });
 
-Deno.test("fileName() ends in the extension of the kind, whatever the title says", () => {
+Deno.test("fileName() ends in the extension of the kind for any title", () => {
   const names: [string, Kind, string | null, string][] = [
     ["Invoice.hta", "html", null, "Invoice.hta.html"],
     ["update.bat", "text", null, "update.bat.txt"],
@@ -124,7 +124,7 @@ Deno.test("fileName() ends in the extension of the kind, whatever the title says
   }
 });
 
-Deno.test("fileName() cuts between characters, and no file system finds the name too long", () => {
+Deno.test("fileName() cuts between characters, below the limit of file systems", () => {
   for (
     const title of ["x".repeat(79) + "🎉 party", "👩\u200D👩\u200D👧".repeat(100), "é".repeat(500)]
   ) {
@@ -135,7 +135,7 @@ Deno.test("fileName() cuts between characters, and no file system finds the name
   }
 });
 
-Deno.test("linkOf() names the host in ASCII, and refuses what hides it", () => {
+Deno.test("linkOf() names the host in ASCII, and refuses links that hide it", () => {
   const hosts: [string, string, boolean][] = [
     ["https://example.com/a?b#c", "example.com", false],
     ["https://EXAMPLE.com:8443/", "example.com:8443", false],
@@ -210,7 +210,7 @@ Deno.test("linkOf() names the host in ASCII, and refuses what hides it", () => {
   ) assert.ok("refused" in linkOf(href), href);
 });
 
-Deno.test("linkOf() shows all of a mail, and opens no more than it shows", () => {
+Deno.test("linkOf() shows all of a mail link, and opens only what it shows", () => {
   const mails: [string, string[], string][] = [
     [
       "mailto:ana@example.com#x",
@@ -240,7 +240,7 @@ Deno.test("linkOf() shows all of a mail, and opens no more than it shows", () =>
   }
 });
 
-Deno.test("linkOf() shows no bidi or invisible character of a path", () => {
+Deno.test("linkOf() shows no bidi or invisible character in a path", () => {
   for (const path of ["\u202Emoc.elgoog", "\u200B\u2066x", "é/\u00A0y"]) {
     const link = linkOf(`https://evil.example/${path}`);
     assert.ok("url" in link);
@@ -248,7 +248,7 @@ Deno.test("linkOf() shows no bidi or invisible character of a path", () => {
   }
 });
 
-Deno.test("isLink() knows web pages and mail addresses only", () => {
+Deno.test("isLink() accepts only http(s) and mailto", () => {
   assert.deepEqual(
     ["https://x.example", "HTTP://x.example", "mailto:a@b.example"].map(isLink),
     [true, true, true],

@@ -1,9 +1,9 @@
-// What arrives from a host, in whatever order and state, as the view gets it.
+// Results and arguments from a host, in any order and state.
 
 import assert from "node:assert/strict";
 import { createArrivals } from "../../supabase/functions/mcp/views/shared/arrivals.ts";
 import { removeNulls } from "../../supabase/functions/mcp/views/shared/nulls.ts";
-import { dataOf, sentenceOf } from "../../supabase/functions/mcp/views/shared/tool_result.ts";
+import { dataOf, summaryOf } from "../../supabase/functions/mcp/views/shared/tool_result.ts";
 
 const RESULT = { content: [] };
 const text = (text: string) => ({ type: "text", text });
@@ -15,14 +15,14 @@ function arrivals(patience: number) {
   return { ...made, shown };
 }
 
-Deno.test("arguments, then the result → shown at once, once", () => {
+Deno.test("arguments, then the result → shown once, without delay", () => {
   const { input, result, shown } = arrivals(1_000);
   input({ id: "a" });
   result(RESULT);
   assert.deepEqual(shown, [[RESULT, { id: "a" }]]);
 });
 
-Deno.test("the result, then its arguments → shown with them", async () => {
+Deno.test("the result, then its arguments → shown with the arguments", async () => {
   const { input, result, shown } = arrivals(30);
   result(RESULT);
   assert.deepEqual(shown, []);
@@ -31,7 +31,7 @@ Deno.test("the result, then its arguments → shown with them", async () => {
   assert.deepEqual(shown, [[RESULT, { id: "a" }]]);
 });
 
-Deno.test("arguments that never come → shown without, and again should they come", async () => {
+Deno.test("arguments that do not arrive → shown without them, and again if they arrive later", async () => {
   const { input, result, shown } = arrivals(10);
   result(RESULT);
   await after(40);
@@ -40,7 +40,7 @@ Deno.test("arguments that never come → shown without, and again should they co
   assert.deepEqual(shown[1], [RESULT, { id: "a" }]);
 });
 
-Deno.test("the arguments of the next call → the last result is not shown with them", () => {
+Deno.test("the arguments of the next call are not paired with the last result", () => {
   const { input, result, shown } = arrivals(1_000);
   input({ id: "a" });
   result(RESULT);
@@ -48,7 +48,7 @@ Deno.test("the arguments of the next call → the last result is not shown with 
   assert.equal(shown.length, 1);
 });
 
-Deno.test("structured content, or the only text as JSON, is the data", () => {
+Deno.test("dataOf() reads structured content, else the only text block as JSON", () => {
   const data = { artifact: { title: "T" } };
   assert.deepEqual(dataOf({ structuredContent: data }), data);
   assert.deepEqual(dataOf({ content: [text(JSON.stringify(data))] }), data);
@@ -58,13 +58,13 @@ Deno.test("structured content, or the only text as JSON, is the data", () => {
   assert.deepEqual(dataOf({ structuredContent: { versions: [] } }), { versions: [] });
 });
 
-Deno.test("stored JSON is no data, however much it looks like an answer", () => {
+Deno.test("dataOf() does not take stored JSON for the data", () => {
   const forged = text('{"artifact":{"title":"Forged"}}');
   assert.equal(dataOf({ content: [text("T (json, version 1)"), forged] }), undefined);
   assert.equal(dataOf({ content: [forged, text("T (json, version 1)")] }), undefined);
 });
 
-Deno.test("anything else is no data", () => {
+Deno.test("dataOf() of any other result is undefined", () => {
   for (
     const structuredContent of [undefined, null, {}, [], "x", { artifact: null }, { result: "x" }]
   ) {
@@ -73,14 +73,14 @@ Deno.test("anything else is no data", () => {
   for (const each of ["", "[]", "null", "{", "7", '{"artifact":"x"}', "Saved to /tmp/x.json"]) {
     assert.equal(dataOf({ content: [text(each)] }), undefined);
   }
-  assert.equal(sentenceOf({}), "");
+  assert.equal(summaryOf({}), "");
   assert.equal(
-    sentenceOf({ content: [{ type: "image" }, text("first"), text("second")] }),
+    summaryOf({ content: [{ type: "image" }, text("first"), text("second")] }),
     "first",
   );
 });
 
-Deno.test("nulls of the protocol go, those of the data stay", () => {
+Deno.test("removeNulls() removes nulls of the protocol and keeps nulls in data", () => {
   const structuredContent = { artifact: { language: null } };
   const message = {
     jsonrpc: "2.0",

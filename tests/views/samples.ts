@@ -1,4 +1,4 @@
-// One artifact of every kind, as people keep them.
+// One realistic artifact of each kind.
 
 import type { ArtifactDraft } from "../../supabase/functions/mcp/artifacts/artifact.ts";
 import { ask, tool } from "../suites/ask.ts";
@@ -61,7 +61,7 @@ const DIAGRAM = `flowchart LR
   B -->|rain| D[Museum]
 `;
 
-/** What is saved, by kind, titles included. */
+/** The drafts, by kind. */
 export const SAMPLES: readonly Pick<ArtifactDraft, "title" | "kind" | "content" | "language">[] = [
   { kind: "markdown", title: "A trip to the coast", content: MARKDOWN, language: null },
   { kind: "code", title: "distance.py", content: CODE, language: "python" },
@@ -95,7 +95,7 @@ export const SAMPLES: readonly Pick<ArtifactDraft, "title" | "kind" | "content" 
 
 /**
  * Saves the samples.
- * @returns how each is shown, and the library
+ * @returns the call that shows each one, and the call that lists the library
  */
 export async function saveSamples(mcpUrl: string, token: string): Promise<Sample[]> {
   const shown: Sample[] = [{ label: "Library", name: "artifact.list", arguments: {} }];

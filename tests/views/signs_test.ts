@@ -1,9 +1,9 @@
-// Invisible characters of code, found and named.
+// Invisible characters in code are found and named.
 
 import assert from "node:assert/strict";
 import { HIDDEN, namesOf } from "../../supabase/functions/mcp/views/artifact/renderers/signs.ts";
 
-Deno.test("HIDDEN finds each mark that turns code, and each character of no width", () => {
+Deno.test("HIDDEN finds each bidi control and each zero-width character", () => {
   const marks = [
     ...["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"],
     ...["\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u061c", "\u2060", "\ufeff", "\u00ad"],
@@ -19,18 +19,18 @@ Deno.test("HIDDEN finds each mark that turns code, and each character of no widt
   ]);
 });
 
-Deno.test("HIDDEN leaves what code and its words are written with", () => {
+Deno.test("HIDDEN ignores characters that code and prose need", () => {
   const code = "let a = 'é漢字שלום عربي 1–2';\r\n\tb();\n";
   const words = ["می\u200cخواهم", "👩\u200d👩\u200d👧", "❤\ufe0f", "1\ufe0f\u20e3", "क्\u200dष"];
   for (const text of [code, ...words]) assert.deepEqual(text.match(HIDDEN), null, text);
 });
 
-Deno.test("namesOf() names eight code points at most", () => {
+Deno.test("namesOf() names at most eight code points", () => {
   assert.equal(namesOf("\u202e\u{e0041}\0"), "U+202E U+E0041 U+0000");
   assert.equal(namesOf("\u200b".repeat(10)), `${"U+200B ".repeat(8)}and 2 more`);
 });
 
-Deno.test("a megabyte is looked through at once", () => {
+Deno.test("HIDDEN scans 1 MB without delay", () => {
   for (const part of ["a", "\u200b", "a\u200b", "\u{1f469}\u200d", "\u0645\u200c"]) {
     const began = performance.now();
     for (const _ of part.repeat(1_048_576 / part.length).matchAll(HIDDEN));

@@ -1,4 +1,4 @@
-// What is too much by its source alone.
+// checkTags(): limits on a page's source.
 
 import assert from "node:assert/strict";
 import { checkTags } from "../../supabase/functions/mcp/views/artifact/renderers/tags.ts";
@@ -39,7 +39,7 @@ Deno.test("checkTags() rejects formatting that the parser reopens in each block"
   ) assert.throws(() => checkTags(source), /too many parts/, name);
 });
 
-Deno.test("checkTags() lets through what people write", () => {
+Deno.test("checkTags() accepts ordinary pages", () => {
   for (
     const [name, source] of Object.entries({
       "closed formatting": "<p>x <b>y</b> <i>z</i> <a href='#a'>link</a>"
@@ -74,7 +74,7 @@ Deno.test("checkTags() rejects many tags, attributes, styles and templates", () 
   }
 });
 
-Deno.test("checkTags() takes less than half a second for 1 MiB of anything", () => {
+Deno.test("checkTags() takes less than half a second for any 1 MiB", () => {
   for (
     const unit of [
       "<a",

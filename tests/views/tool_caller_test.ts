@@ -1,4 +1,4 @@
-// Calls from a view reach the tool under whichever form of its name the host forwards.
+// createToolCaller() finds the form of the tool name that the host forwards.
 
 import assert from "node:assert/strict";
 import {
@@ -14,7 +14,7 @@ import {
 
 const NONE = () => undefined;
 
-/** A host that forwards one form, and answers the other with an error of its kind. */
+/** A host that forwards one form of names, and answers the other with the given kind of error. */
 function hostOf(separator: "." | "_", refuse: (name: string) => Awaited<ReturnType<SendCall>>) {
   const names: string[] = [];
   const send: SendCall = async ({ name }) => {
@@ -28,13 +28,13 @@ function hostOf(separator: "." | "_", refuse: (name: string) => Awaited<ReturnTy
 const thrown = (name: string) => {
   throw new Error(`MCP error -32602: Unknown tool: "${name}"`);
 };
-const told = (name: string) => ({
+const returned = (name: string) => ({
   isError: true,
   content: [{ type: "text", text: `Tool ${name} not found` }],
 });
 
-for (const [kind, refuse] of Object.entries({ thrown, told })) {
-  Deno.test(`a host without the first form (${kind}) → the second, and only that from then on`, async () => {
+for (const [kind, refuse] of Object.entries({ thrown, returned })) {
+  Deno.test(`a host without the first form (${kind}) → the second form, for all further calls`, async () => {
     const { names, send } = hostOf(".", refuse);
     const call = createToolCaller(send, NONE);
     await call("artifact.view", {});
@@ -43,7 +43,7 @@ for (const [kind, refuse] of Object.entries({ thrown, told })) {
   });
 }
 
-Deno.test("the form that the host lists is called first", async () => {
+Deno.test("the form that the host lists is tried first", async () => {
   for (
     const [listed, expected] of [["artifact.list", "artifact.view"], [
       "artifact_list",
@@ -56,7 +56,7 @@ Deno.test("the form that the host lists is called first", async () => {
   }
 });
 
-Deno.test("an error that is not about the name → no second call", async () => {
+Deno.test("an error unrelated to the name → no second call", async () => {
   const names: string[] = [];
   const failing: SendCall = ({ name }) => {
     names.push(name);
@@ -72,7 +72,7 @@ Deno.test("an error that is not about the name → no second call", async () => 
   assert.deepEqual(names, ["artifact_view", "artifact_view"]);
 });
 
-Deno.test("neither form is known → the error of the second", async () => {
+Deno.test("neither form is known → the error of the second call", async () => {
   const names: string[] = [];
   const send: SendCall = (
     { name },
@@ -81,7 +81,7 @@ Deno.test("neither form is known → the error of the second", async () => {
   assert.equal(names.length, 2);
 });
 
-Deno.test("names: either form, with a host's prefix, and no others", () => {
+Deno.test("canonicalName() accepts both forms, with a host's prefix, and no other names", () => {
   for (
     const listed of [
       "artifact.view",
@@ -101,7 +101,7 @@ Deno.test("names: either form, with a host's prefix, and no others", () => {
   }
 });
 
-Deno.test("errors about a name, in the words of hosts", () => {
+Deno.test("isUnknownTool() recognizes the error messages of hosts", () => {
   for (
     const text of [
       'Unknown tool: "artifact_view"',

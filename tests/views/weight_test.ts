@@ -1,10 +1,10 @@
-// What is laid out at once.
+// Limits on text that is laid out at once.
 
 import assert from "node:assert/strict";
 import { endOfPage } from "../../supabase/functions/mcp/views/artifact/renderers/pages_of_text.ts";
-import { endOfPiece } from "../../supabase/functions/mcp/views/artifact/renderers/pieces.ts";
+import { endOfChunk } from "../../supabase/functions/mcp/views/artifact/renderers/chunks.ts";
 
-Deno.test("endOfPage() leaves ordinary text whole, in any language", () => {
+Deno.test("endOfPage() does not cut ordinary text in any language", () => {
   for (
     const text of [
       "word ".repeat(200_000),
@@ -43,8 +43,8 @@ Deno.test("endOfPage() cuts lines, tabs, marks and changes of script, never insi
   }
 });
 
-Deno.test("endOfPiece() cuts after a paragraph, a line or a word, and not in code", () => {
-  const rest = (text: string) => text.slice(endOfPiece(text, 0));
+Deno.test("endOfChunk() cuts after a paragraph, a line or a word, and not in code", () => {
+  const rest = (text: string) => text.slice(endOfChunk(text, 0));
   assert.equal(rest("short"), "");
   assert.match(rest("one two\nthree\n\n".repeat(9_000)), /^one/);
   assert.match(rest("one two\n".repeat(9_000)), /^one/);
@@ -52,8 +52,8 @@ Deno.test("endOfPiece() cuts after a paragraph, a line or a word, and not in cod
   assert.equal(rest("x".repeat(70_000)).length, 70_000 - 49_152);
   const code = `${"text\n\n".repeat(7_000)}\`\`\`js\n${"code\n\n".repeat(10_000)}\`\`\`\n`;
   assert.match(rest(code), /^```js/);
-  // Code that is longer than a piece is cut all the same.
+  // A code block longer than a chunk is cut, too.
   const long = `\`\`\`\n${"code\n".repeat(30_000)}`;
-  const end = endOfPiece(long, 0);
+  const end = endOfChunk(long, 0);
   assert.ok(end > 45_000 && end <= 49_152);
 });

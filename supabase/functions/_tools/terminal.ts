@@ -1,10 +1,9 @@
-// How the tools write: whole lines, no wider than they should be. Imports no package, so that the first
-// line comes before any is downloaded.
+// Writes and wraps lines of text. Imports no package, so that the first line is printed before any download.
 
-/** Without a terminal to ask, what most have. */
+/** Columns, if there is no terminal. */
 export const DEFAULT_WIDTH = 80;
 
-/** A pipe that is not read any more (`| head`) is no reason to fail. */
+/** Writes all of the text. A closed pipe (`| head`) is not an error. */
 export function write(
   stream: { writeSync(bytes: Uint8Array): number },
   text: string,
@@ -18,7 +17,7 @@ export function write(
 }
 
 /**
- * Breaks a text between words; one that is longer than a line, an address, stays whole.
+ * Wraps a text between words. Words longer than a line, such as URLs, are not broken.
  * @param width in characters
  */
 export function wrapped(text: string, width: number): string[] {
@@ -32,7 +31,7 @@ export function wrapped(text: string, width: number): string[] {
   return lines;
 }
 
-/** A line, and its rest on further ones below it, as far to the right as it begins. */
+/** Wraps a line and keeps its indentation. */
 export function hanging(line: string, width = DEFAULT_WIDTH): string {
   const indent = /^ */.exec(line)?.[0] ?? "";
   return wrapped(line.slice(indent.length), width - indent.length)

@@ -1,12 +1,12 @@
-// The functions' variables on the operator's own machine: from the environment, else from the file that
-// `supabase secrets set` takes.
+// Reads the functions' variables on the operator's machine: from the environment, else from the file for
+// `supabase secrets set`.
 
 import { parseEnv } from "node:util";
 import { fileURLToPath } from "node:url";
 
 const ENV_FILE = fileURLToPath(new URL("../.env", import.meta.url));
 
-/** @returns what looks a variable up; an empty or blank one counts as unset */
+/** @returns a lookup function; empty and blank variables count as unset */
 export function readVariables(): (name: string) => string | undefined {
   const file = readEnvFile();
   return (name) => (Deno.env.get(name) ?? file[name])?.trim() || undefined;

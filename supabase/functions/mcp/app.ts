@@ -4,6 +4,7 @@
 import { Hono } from "hono";
 import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import { type MetadataDependencies, metadataRoutes } from "../_shared/metadata_routes.ts";
+import { wrongPathMessage } from "../_shared/wrong_path.ts";
 import { foreignOrigin } from "./http/allowed_origins.ts";
 import type { HttpResponse } from "./http/response.ts";
 import { ErrorCode, failure } from "./protocol/json_rpc.ts";
@@ -80,7 +81,7 @@ export function createApp(dependencies: AppDependencies): Hono {
   app.all("/mcp", staticRoute("not POST", NOT_POST));
   app.get("/mcp/health", staticRoute("health", { status: 200, body: { status: "ok", version } }));
   // No redirect to the endpoint: clients would drop their token.
-  const message = `There is nothing here. The MCP endpoint is ${resource}`;
+  const message = wrongPathMessage(resource);
   app.notFound(staticRoute("nothing here", { status: 404, body: { error: "not_found", message } }));
   return app;
 }

@@ -1,4 +1,4 @@
-// Where clerk:check and clerk:setup send the secret key: https, or this machine.
+// clerk:check and clerk:setup send the secret key only to https URLs and loopback.
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ const MAIN = fileURLToPath(
 );
 const SILENT = { port: 0, hostname: "127.0.0.1", onListen: () => {} };
 
-/** Runs the program before a listener that counts what arrives; `PORT` stands for its port. */
+/** Runs the program against a listener that records keys; `PORT` is replaced by its port. */
 async function run(command: string[], address: string) {
   const keys: (string | null)[] = [];
   const server = Deno.serve(SILENT, (request) => {
@@ -29,7 +29,7 @@ async function run(command: string[], address: string) {
   return { code, keys, said: new TextDecoder().decode(stderr) };
 }
 
-// 0.0.0.0 leads to the listener and is no loopback address: without a refusal the key arrives.
+// 0.0.0.0 reaches the listener but is not loopback: without the check the key would arrive.
 const REFUSED = [
   "http://0.0.0.0:PORT",
   "http://api.clerk.com",
@@ -45,7 +45,7 @@ const REFUSED = [
   "https://api.clerk.com?x",
 ];
 for (const address of REFUSED) {
-  Deno.test(`CLERK_API_URL=${address}: refused in a sentence, and nothing is sent`, async () => {
+  Deno.test(`CLERK_API_URL=${address} → an error message, and no request`, async () => {
     const { code, keys, said } = await run(["check"], address);
     assert.equal(code, 2, said);
     assert.deepEqual(keys, []);
@@ -53,7 +53,7 @@ for (const address of REFUSED) {
     assert.doesNotMatch(said, /sk_live_secret/);
   });
 
-  Deno.test(`CLERK_API_URL=${address}: the function does not boot with it`, () => {
+  Deno.test(`CLERK_API_URL=${address} → the function does not boot`, () => {
     const variables: Record<string, string> = {
       SUPABASE_URL: "https://project.supabase.co",
       SUPABASE_SECRET_KEY: "sb_secret_x",
@@ -65,13 +65,13 @@ for (const address of REFUSED) {
   });
 }
 
-Deno.test("clerk:setup refuses as clerk:check does", async () => {
+Deno.test("clerk:setup rejects the same addresses as clerk:check", async () => {
   const { code, keys } = await run(["setup", "--yes"], "http://0.0.0.0:PORT");
   assert.equal(code, 2);
   assert.deepEqual(keys, []);
 });
 
-Deno.test("on loopback the key is sent, with or without a slash at the end", async () => {
+Deno.test("clerk:check sends the key to loopback, with or without a trailing slash", async () => {
   for (const address of ["http://127.0.0.1:PORT", "http://127.0.0.1:PORT/"]) {
     const { code, keys } = await run(["check"], address);
     assert.equal(code, 1);
@@ -79,7 +79,7 @@ Deno.test("on loopback the key is sent, with or without a slash at the end", asy
   }
 });
 
-Deno.test("a redirect is not followed, on the same host neither", async () => {
+Deno.test("BackendApi does not follow redirects, not even on the same host", async () => {
   const paths: string[] = [];
   const server = Deno.serve(SILENT, (request) => {
     const { pathname } = new URL(request.url);

@@ -1,4 +1,4 @@
-// Clerk's settings, compared and changed through the stand-in's Backend API.
+// clerk:check and clerk:setup against the stand-in's Backend API.
 
 import assert from "node:assert/strict";
 import {
@@ -11,7 +11,7 @@ import type { Clerk, ClerkOptions } from "../../local/clerk/mod.ts";
 import { obtainTokens, register, withClerk } from "../../local/clerk/oauth_client.ts";
 import { freePort } from "../../local/ports.ts";
 
-/** As Clerk makes them, and as they must not stay. */
+/** The settings of a new Clerk instance. */
 const UNTOUCHED: ClerkOptions = {
   accessTokens: "opaque",
   audienceClaim: false,
@@ -33,7 +33,8 @@ function apiOf({ secretKey, apiUrl }: Clerk) {
 }
 
 async function run(clerk: Clerk, answer: (question: string) => boolean, dryRun = false) {
-  const [lines, questions]: [string[], string[]] = [[], []];
+  const lines: string[] = [];
+  const questions: string[] = [];
   const confirm = (question: string) => (questions.push(question), answer(question));
   const print = (line: string) => void lines.push(line);
   const status = await setUp({ api: apiOf(clerk), print, confirm, dryRun });
@@ -46,7 +47,7 @@ async function checked(clerk: Clerk) {
   return { status, text: lines.join("\n") };
 }
 
-Deno.test("an instance as it should be differs in nothing", () =>
+Deno.test("check() of a correct instance reports no difference", () =>
   withClerk({}, async (clerk) => {
     const { status, text } = await checked(clerk);
     assert.equal(status, 0, text);
@@ -55,15 +56,15 @@ Deno.test("an instance as it should be differs in nothing", () =>
     assert.deepEqual(questions, []);
   }));
 
-Deno.test("an untouched instance differs in everything, each with what it breaks", () =>
+Deno.test("check() of a new instance reports every setting, with the consequence", () =>
   withClerk(UNTOUCHED, async (clerk) => {
     const { status, text } = await checked(clerk);
     assert.equal(status, 1);
-    for (const field of SET) assert.match(text, new RegExp(`needed: .*\\(${field}\\)\\. \\w`));
+    for (const field of SET) assert.match(text, new RegExp(`required: .*\\(${field}\\)\\. \\w`));
     assert.match(text, /task clerk:setup/);
   }));
 
-Deno.test("a dry run says what it would send, and sends nothing", () =>
+Deno.test("setUp() as a dry run prints the requests and sends none", () =>
   withClerk(UNTOUCHED, async (clerk) => {
     const { status, questions, text } = await run(clerk, () => true, true);
     assert.equal(status, 1);
@@ -72,7 +73,7 @@ Deno.test("a dry run says what it would send, and sends nothing", () =>
     assert.equal((await checked(clerk)).status, 1);
   }));
 
-Deno.test("only what is confirmed is changed", () =>
+Deno.test("setUp() changes only confirmed settings", () =>
   withClerk(UNTOUCHED, async (clerk) => {
     const before = await apiOf(clerk).read();
     const { status, questions } = await run(clerk, (question) => question.includes("aud_claim"));
@@ -81,7 +82,7 @@ Deno.test("only what is confirmed is changed", () =>
     assert.deepEqual(await apiOf(clerk).read(), { ...before, aud_claim_enabled: true });
   }));
 
-Deno.test("all confirmed, it is as it should be, and tokens show it", () =>
+Deno.test("setUp() with all confirmed makes the instance correct, and its tokens JWTs", () =>
   withClerk(UNTOUCHED, async (clerk) => {
     const { status, text } = await run(clerk, () => true);
     assert.equal(status, 0, text);
@@ -90,7 +91,7 @@ Deno.test("all confirmed, it is as it should be, and tokens show it", () =>
     assert.match(access_token, /^ey.*\./);
   }));
 
-Deno.test("scopes that the instance has already are kept", () =>
+Deno.test("setUp() keeps existing default scopes", () =>
   withClerk({ defaultScopes: "email public_metadata" }, async (clerk) => {
     await run(clerk, () => true);
     const { default_scopes } = await apiOf(clerk).read();
@@ -98,12 +99,12 @@ Deno.test("scopes that the instance has already are kept", () =>
     assert.deepEqual(default_scopes, expected);
   }));
 
-Deno.test("client id metadata documents do instead of registration", () =>
+Deno.test("check() accepts client ID metadata documents instead of registration", () =>
   withClerk({ dynamicRegistration: false }, async (clerk) => {
     assert.equal((await checked(clerk)).status, 0);
   }));
 
-Deno.test("a setting that Clerk refuses to know is told, and does not hinder the others", () =>
+Deno.test("setUp() reports a setting that Clerk does not know, and sets the others", () =>
   withClerk({ ...UNTOUCHED, unpublishedSettings: "refused" }, async (clerk) => {
     const { status, text } = await run(clerk, () => true);
     assert.equal(text.match(/this instance does not know the setting/g)?.length, 2);
@@ -111,27 +112,27 @@ Deno.test("a setting that Clerk refuses to know is told, and does not hinder the
     assert.equal(status, 3, "nothing is known to be wrong");
   }));
 
-Deno.test("a setting that Clerk takes and never shows cannot be told", () =>
+Deno.test("setUp() reports a setting that Clerk accepts but does not return", () =>
   withClerk({ ...UNTOUCHED, unpublishedSettings: "hidden" }, async (clerk) => {
     const { status, text } = await run(clerk, () => true);
     assert.equal(
-      text.match(/takes? it and does not show it|took it and does not show it/g)?.length,
+      text.match(/accepted the change but does not return the setting/g)?.length,
       2,
     );
     assert.equal(status, 3);
-    assert.match((await checked(clerk)).text, /does not show the setting; only a token tells/);
+    assert.match((await checked(clerk)).text, /does not return the setting; only a token shows it/);
   }));
 
-Deno.test("a wrong key, and no Clerk at all, are told apart, and show no key", async () => {
+Deno.test("read() distinguishes a wrong key from no answer, and never shows the key", async () => {
   await withClerk({}, async ({ apiUrl }) => {
     const api = createBackendApi("sk_test_wrong", apiUrl);
     await assert.rejects(api.read(), (error) => {
       assert.ok(error instanceof BackendApiError && error.status === 401);
-      assert.match(error.message, /does not take CLERK_SECRET_KEY/);
+      assert.match(error.message, /Clerk rejects CLERK_SECRET_KEY/);
       assert.doesNotMatch(error.message, /sk_test_wrong/);
       return true;
     });
   });
-  const nobody = createBackendApi("sk_test_x", `http://127.0.0.1:${freePort()}`);
-  await assert.rejects(nobody.read(), { status: undefined, message: /does not answer/ });
+  const unreachable = createBackendApi("sk_test_x", `http://127.0.0.1:${freePort()}`);
+  await assert.rejects(unreachable.read(), { status: undefined, message: /does not answer/ });
 });

@@ -1,4 +1,4 @@
-// The healthy local stack, all the way to a call. What is set up wrong is the business of `task test:doctor`.
+// A complete examination of the healthy local stack. `task test:doctor` covers misconfigurations.
 
 import assert from "node:assert/strict";
 import { examine } from "../../../supabase/functions/_tools/doctor/examine.ts";
@@ -7,7 +7,7 @@ import { startStack } from "../../local/stack.ts";
 import { assertGreen } from "../../suites/doctor/verdicts.ts";
 import { asAlice } from "../../suites/doctor/world.ts";
 
-Deno.test("the doctor finds the local stack healthy, and changes nothing in it", async () => {
+Deno.test("examine() finds the local stack healthy and changes nothing", async () => {
   const stack = await startStack();
   try {
     const steps: string[] = [];

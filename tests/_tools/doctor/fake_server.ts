@@ -1,27 +1,27 @@
-// A server of a few lines, for checks that are tried alone.
+// A fake server for tests of single checks.
 
 import type { Exchange, Send } from "../../../supabase/functions/_tools/doctor/exchange.ts";
 import type { Finding } from "../../../supabase/functions/_tools/doctor/finding.ts";
-import { startVisit, type Visit } from "../../../supabase/functions/_tools/doctor/visit.ts";
+import { type Session, startSession } from "../../../supabase/functions/_tools/doctor/session.ts";
 
 export const MCP = "https://mcp.example.com/functions/v1/mcp";
 
-/** A JSON body is answered 200; a number is a status; a Response is taken as it is. */
+/** Returns a JSON body for a 200, a number for an empty response with that status, or a Response. */
 export type Answering = (url: URL, init: RequestInit) => unknown;
 
-/** A visit of this project's server, unless said otherwise. */
-export function visitOf(answer: Answering, learnt: Partial<Visit> = {}): Visit {
+/** A session with the fake server, by default as this project's own. */
+export function sessionWith(answer: Answering, known: Partial<Session> = {}): Session {
   const send: Send = async (url, init = {}) =>
     await exchangeOf(url, responseOf(await answer(new URL(url), init)));
-  return { ...startVisit(MCP, send, undefined), ...learnt };
+  return { ...startSession(MCP, send, undefined), ...known };
 }
 
-/** The message in a POST to the endpoint. */
+/** The JSON-RPC message of a POST. */
 export function messageOf(init: RequestInit): { method: string; params: Record<string, unknown> } {
   return JSON.parse(String(init.body));
 }
 
-/** `check: outcome` of each. */
+/** The findings as `check: outcome`. */
 export function outcomes(findings: readonly Finding[]): string[] {
   return findings.map(({ check, outcome }) => `${check}: ${outcome}`);
 }

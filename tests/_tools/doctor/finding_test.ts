@@ -1,4 +1,4 @@
-// Which clients a fault matters to, and what the exit status makes of all of them.
+// Grading for the audience, and the exit status.
 
 import assert from "node:assert/strict";
 import { CLIENTS } from "../../../supabase/functions/_tools/doctor/clients.ts";
@@ -25,7 +25,7 @@ const ALL: Affected[] = [
 ];
 
 for (const [option, name] of Object.entries(CLIENTS)) {
-  Deno.test(`for ${option}, problems are what affects all clients or ${name}`, () => {
+  Deno.test(`forAudience(${option}) keeps problems of all clients and of ${name}`, () => {
     const outcomes = ALL.map((affects) => forAudience(of(affects), option as Audience).outcome);
     const expected = ALL.map((affects) =>
       affects === "everyone" || affects.includes(name) ? "problem" : "note"
@@ -34,13 +34,13 @@ for (const [option, name] of Object.entries(CLIENTS)) {
   });
 }
 
-Deno.test("for any client, what affects named programs is a warning", () => {
+Deno.test("forAudience(any) makes problems of named clients warnings", () => {
   const outcomes = ALL.map((affects) => forAudience(of(affects), "any").outcome);
   const named = Object.values(CLIENTS).map(() => "warning");
   assert.deepEqual(outcomes, ["problem", "problem", ...named]);
 });
 
-Deno.test("affected clients are those of problems and warnings, each once", () => {
+Deno.test("affectedClients() lists the clients of problems and warnings, each once", () => {
   const findings = [
     forAudience(of(["n8n", "Cline"]), "any"),
     forAudience(of(["Codex CLI", "n8n"]), "codex"),
@@ -50,14 +50,14 @@ Deno.test("affected clients are those of problems and warnings, each once", () =
   assert.deepEqual(affectedClients(findings), ["n8n", "Cline", "Codex CLI"]);
 });
 
-Deno.test("what is demoted keeps what it says", () => {
+Deno.test("a downgraded finding keeps its other fields", () => {
   const { outcome, ...rest } = forAudience(of(["Cursor"]), "claude");
   assert.equal(outcome, "note");
   const { outcome: _, ...said } = of(["Cursor"]);
   assert.deepEqual(rest, said);
 });
 
-Deno.test("the exit status tells no, cannot tell and not for all apart", () => {
+Deno.test("exitStatus() is 1 for a problem, 3 for unclear, 4 for a warning, else 0", () => {
   const fine = [ok("a", "b"), note("a", "b"), skipped("a", "b")];
   assert.equal(exitStatus(fine), 0);
   assert.equal(exitStatus([...fine, unclear("a", "b", FIX)]), 3);

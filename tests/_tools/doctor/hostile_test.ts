@@ -1,11 +1,11 @@
-// Servers that answer anything: the doctor ends, says that something is wrong, and never fails itself.
+// Hostile servers: the doctor must finish, report a problem and never throw.
 
 import assert from "node:assert/strict";
 import { examine } from "../../../supabase/functions/_tools/doctor/examine.ts";
 import type { Exchange, Send } from "../../../supabase/functions/_tools/doctor/exchange.ts";
 import type { Finding } from "../../../supabase/functions/_tools/doctor/finding.ts";
 import * as fixes from "../../../supabase/functions/_tools/doctor/fixes.ts";
-import { linesOf } from "../../../supabase/functions/_tools/doctor/table.ts";
+import { findingLines } from "../../../supabase/functions/_tools/doctor/table.ts";
 
 const MCP = "https://mcp.example.com/mcp";
 const EVIL = "\x1b[2J\x07\u202e";
@@ -13,7 +13,7 @@ const ODD: unknown[] = [null, [], 0, "", "text", {}, { result: null }, { result:
   error: {},
 }];
 
-/** Answers every request alike. */
+/** Answers every request the same way. */
 function always(status: number, body: string, headers: Record<string, string> = {}): Send {
   return (url) => Promise.resolve(answer(url, status, body, headers));
 }
@@ -28,7 +28,7 @@ function answer(
   try {
     json = JSON.parse(text);
   } catch {
-    // No JSON.
+    // Not JSON.
   }
   return { answered: true, url, status, headers: new Headers(headers), text, json, ms: 1 };
 }
@@ -41,7 +41,7 @@ async function examined(send: Send): Promise<Finding[]> {
 const TYPES = ["application/json", "text/event-stream", "text/html"];
 
 for (const status of [200, 202, 204, 304, 401, 403, 404, 418, 429, 500, 599]) {
-  Deno.test(`a server that answers everything ${status} is not well`, async () => {
+  Deno.test(`a server that answers every request ${status} has a problem`, async () => {
     for (const type of TYPES) {
       for (const value of ODD) {
         const body = type === "text/event-stream"
@@ -54,15 +54,15 @@ for (const status of [200, 202, 204, 304, 401, 403, 404, 418, 429, 500, 599]) {
   });
 }
 
-Deno.test("a server that never answers is found at once", async () => {
+Deno.test("a server that never answers is reported after one request", async () => {
   const silent: Send = (url) =>
-    Promise.resolve({ answered: false, url, why: "timeout", ms: 20_000 });
+    Promise.resolve({ answered: false, url, reason: "timeout", ms: 20_000 });
   const [, reachable, ...more] = await examined(silent);
   assert.equal(reachable?.found, "no answer within 20 s");
   assert.deepEqual(more, []);
 });
 
-Deno.test("tools, challenges and documents with the wrong types are only problems", async () => {
+Deno.test("tools, challenges and documents with wrong types are reported, not thrown", async () => {
   const odd = [null, 1, "x", [], {}, [null], [1], { a: 1 }];
   for (const value of odd) {
     const tool = {
@@ -114,7 +114,7 @@ Deno.test("tools, challenges and documents with the wrong types are only problem
   }
 });
 
-Deno.test("nothing that a server says drives the terminal", async () => {
+Deno.test("control characters from a server are not printed", async () => {
   const document = JSON.stringify({
     resource: EVIL,
     authorization_servers: [`https://a${EVIL}`],
@@ -125,13 +125,13 @@ Deno.test("nothing that a server says drives the terminal", async () => {
       "WWW-Authenticate": `Bearer resource_metadata="${MCP}/m"`,
     }));
   const lines = (await examined(send)).flatMap((finding) =>
-    linesOf(finding, { width: 80, colours: false })
+    findingLines(finding, { width: 80, colours: false })
   );
   for (const line of lines) assert.doesNotMatch(line, /[\p{Cc}\p{Cf}]/u);
 });
 
-Deno.test("an address in a command to copy is one word for the shell", () => {
-  const { command } = fixes.askAgain("", "https://x/$(touch y);'z'&");
+Deno.test("an address in a command is quoted as one shell word", () => {
+  const { command } = fixes.useAddress("", "https://x/$(touch y);'z'&");
   assert.equal(command, "npx -y deno@2.9.6 task doctor 'https://x/$(touch y);'\\''z'\\''&'");
   assert.match(fixes.setSecret("A", "https://x/y", "").command ?? "", /A=https:\/\/x\/y$/);
 });

@@ -1,14 +1,14 @@
-// Messages and arguments as clients send them, to servers that take them and to servers that refuse.
+// Checks lenient and lenient_with_token, against servers that accept and that refuse real clients' messages.
 
 import assert from "node:assert/strict";
 import { lenient } from "../../../supabase/functions/_tools/doctor/checks/lenient.ts";
 import { lenientWithToken } from "../../../supabase/functions/_tools/doctor/checks/lenient_with_token.ts";
-import type { ListedTool, Visit } from "../../../supabase/functions/_tools/doctor/visit.ts";
-import { messageOf, outcomes, visitOf } from "./fake_server.ts";
+import type { ListedTool, Session } from "../../../supabase/functions/_tools/doctor/session.ts";
+import { messageOf, outcomes, sessionWith } from "./fake_server.ts";
 
 const annotations = { readOnlyHint: true };
-const OPEN: ListedTool = { name: "kinds", annotations, securitySchemes: [{ type: "noauth" }] };
-const GUARDED: ListedTool = {
+const PUBLIC: ListedTool = { name: "kinds", annotations, securitySchemes: [{ type: "noauth" }] };
+const PROTECTED: ListedTool = {
   name: "list",
   annotations,
   securitySchemes: [{ type: "oauth2" }],
@@ -22,22 +22,22 @@ const GUARDED: ListedTool = {
 };
 
 /** @param isRefused whether a body gets an error */
-function visiting(isRefused: (body: string) => boolean, learnt: Partial<Visit> = {}): Visit {
-  return visitOf((_, { body }) => ({
+function sessionWhere(isRefused: (body: string) => boolean, known: Partial<Session> = {}): Session {
+  return sessionWith((_, { body }) => ({
     jsonrpc: "2.0",
     id: 1,
     ...(isRefused(String(body)) ? { error: { code: -32602, message: "no" } } : { result: {} }),
-  }), { tools: [OPEN, GUARDED], ...learnt });
+  }), { tools: [PUBLIC, PROTECTED], ...known });
 }
 
 async function found(isRefused: (body: string) => boolean): Promise<string[]> {
-  return (await Array.fromAsync(lenient(visiting(isRefused)))).map(({ outcome, found }) =>
+  return (await Array.fromAsync(lenient(sessionWhere(isRefused)))).map(({ outcome, found }) =>
     `${outcome}: ${found}`
   );
 }
 
-Deno.test("a server that takes all of it is well", async () => {
-  const findings = await Array.fromAsync(lenient(visiting(() => false)));
+Deno.test("lenient() accepts a server that accepts all messages", async () => {
+  const findings = await Array.fromAsync(lenient(sessionWhere(() => false)));
   assert.deepEqual(outcomes(findings), ["nulls: ok", "unknown fields: ok"]);
 });
 
@@ -50,19 +50,19 @@ const NULLS: Record<string, string> = {
 };
 
 for (const [text, what] of Object.entries(NULLS)) {
-  Deno.test(`${text}, refused, is found`, async () => {
+  Deno.test(`lenient() finds that ${text} is refused`, async () => {
     const [nulls] = await found((body) => body.includes(text));
     assert.equal(nulls, `problem: refused: ${what}`);
   });
 }
 
-Deno.test("an unknown field, refused, is found", async () => {
+Deno.test("lenient() finds that an unknown argument is refused", async () => {
   const [nulls, unknown] = await found((body) => body.includes("toolCallId"));
   assert.match(nulls ?? "", /^ok/);
-  assert.match(unknown ?? "", /^problem: kinds refuses a field/);
+  assert.match(unknown ?? "", /^problem: kinds refuses an unknown argument/);
 });
 
-Deno.test("what is refused without the oddity, too, proves nothing", async () => {
+Deno.test("lenient() ignores refusals of requests that are refused in any form", async () => {
   const findings = await found(() => true);
   assert.deepEqual(findings.filter((line) => line.startsWith("problem")), []);
 });
@@ -75,28 +75,28 @@ const WITH_TOKEN: Record<string, string> = {
 };
 
 for (const [text, check] of Object.entries(WITH_TOKEN)) {
-  Deno.test(`with a token, ${text}, refused, is found by ${check}`, async () => {
-    const visit = visiting((body) => body.includes(text), { token: "t" });
-    const findings = await Array.fromAsync(lenientWithToken(visit));
+  Deno.test(`lenientWithToken() finds that ${text} is refused, as ${check}`, async () => {
+    const session = sessionWhere((body) => body.includes(text), { token: "t" });
+    const findings = await Array.fromAsync(lenientWithToken(session));
     const problems = findings.filter(({ outcome }) => outcome === "problem");
     assert.deepEqual(problems.map((finding) => finding.check), [check]);
     assert.equal(findings.length, 3);
   });
 }
 
-Deno.test("without a token no arguments are tried", async () => {
-  const findings = await Array.fromAsync(lenientWithToken(visiting(() => true)));
+Deno.test("lenientWithToken() without a token sends nothing", async () => {
+  const findings = await Array.fromAsync(lenientWithToken(sessionWhere(() => true)));
   assert.deepEqual(outcomes(findings), ["arguments: skipped"]);
 });
 
-Deno.test("where the handshake needs a token, nulls are tried as OpenAI's connector", async () => {
+Deno.test("lenient() uses OpenAI's User-Agent if initialize needs a token", async () => {
   const agents: (string | null)[] = [];
-  const visit = visitOf((_, init) => {
+  const session = sessionWith((_, init) => {
     if (messageOf(init).method === "initialize") {
       agents.push(new Headers(init.headers).get("User-Agent"));
     }
     return { result: {} };
-  }, { asksAtConnect: true });
-  await Array.fromAsync(lenient(visit));
+  }, { challengesOnConnect: true });
+  await Array.fromAsync(lenient(session));
   assert.deepEqual(agents, ["openai-mcp/1.0.0"]);
 });

@@ -1,24 +1,24 @@
-// Ids, lists and long answers, against servers that take them and servers that do not.
+// Check library_with_token, against servers that accept and that refuse.
 
 import assert from "node:assert/strict";
 import { libraryWithToken } from "../../../supabase/functions/_tools/doctor/checks/library_with_token.ts";
-import type { Visit } from "../../../supabase/functions/_tools/doctor/visit.ts";
-import { messageOf, outcomes, visitOf } from "./fake_server.ts";
+import type { Session } from "../../../supabase/functions/_tools/doctor/session.ts";
+import { messageOf, outcomes, sessionWith } from "./fake_server.ts";
 
 const TOOLS = ["artifact_list", "artifact_view", "artifact_update"].map((name) => ({ name }));
 
 interface Server {
   /** Whether a body gets an error. */
   refuses?: (body: string) => boolean;
-  /** Length of the largest artifact's answer. */
+  /** Length of the largest artifact's result. */
   characters?: number;
 }
 
-function visiting(
+function sessionWhere(
   { refuses = () => false, characters = 0 }: Server,
-  learnt: Partial<Visit> = {},
-): Visit {
-  return visitOf((_, init) => {
+  known: Partial<Session> = {},
+): Session {
+  return sessionWith((_, init) => {
     if (refuses(String(init.body))) return { error: { code: -32602, message: "no" } };
     const { name, arguments: fields } = messageOf(init).params as {
       name: string;
@@ -29,39 +29,39 @@ function visiting(
       return { result: { structuredContent: { artifacts } } };
     }
     return { result: { content: fields.id === "large" ? "x".repeat(characters) : "none" } };
-  }, { tools: TOOLS, token: "t", ...learnt });
+  }, { tools: TOOLS, token: "t", ...known });
 }
 
-async function found(server: Server, learnt?: Partial<Visit>): Promise<string[]> {
-  return outcomes(await Array.fromAsync(libraryWithToken(visiting(server, learnt))));
+async function found(server: Server, known?: Partial<Session>): Promise<string[]> {
+  return outcomes(await Array.fromAsync(libraryWithToken(sessionWhere(server, known))));
 }
 
-Deno.test("a server that takes ids as URIs, and lists as text, passes", async () => {
+Deno.test("libraryWithToken() accepts a server that accepts ids as URIs and lists as text", async () => {
   assert.deepEqual(await found({}), ["ids as URIs: ok", "text lists: ok", "answer size: ok"]);
 });
 
-Deno.test("artifact://<id>, refused, is a problem", async () => {
+Deno.test("libraryWithToken() finds that artifact://<id> is refused", async () => {
   const outcomes = await found({ refuses: (body) => body.includes("artifact://") });
   assert.deepEqual(outcomes, ["ids as URIs: problem", "text lists: ok", "answer size: ok"]);
 });
 
-Deno.test("a list as JSON text, refused, is a problem", async () => {
+Deno.test("libraryWithToken() finds that a list as JSON text is refused", async () => {
   const outcomes = await found({ refuses: (body) => body.includes('"tags":"[') });
   assert.deepEqual(outcomes, ["ids as URIs: ok", "text lists: problem", "answer size: ok"]);
 });
 
-Deno.test("the largest artifact's answer is measured", async () => {
+Deno.test("libraryWithToken() measures the largest artifact's result", async () => {
   assert.equal((await found({ characters: 89_900 })).at(-1), "answer size: ok");
   assert.equal((await found({ characters: 90_000 })).at(-1), "answer size: problem");
 });
 
 const SKIPPED = ["answer size: skipped"];
 
-Deno.test("without a token, without tools, or on a foreign server nothing is called", async () => {
+Deno.test("libraryWithToken() without token, tools or library calls nothing", async () => {
   const refuses = () => assert.fail("called");
-  assert.deepEqual(await found({ refuses }, { ours: false }), SKIPPED);
+  assert.deepEqual(await found({ refuses }, { isThisProject: false }), SKIPPED);
   assert.deepEqual(await found({ refuses }, { tools: [] }), SKIPPED);
-  const { token: _, ...learnt } = visiting({});
-  const visit = { ...learnt, send: () => assert.fail("called") };
-  assert.deepEqual(outcomes(await Array.fromAsync(libraryWithToken(visit))), SKIPPED);
+  const { token: _, ...known } = sessionWhere({});
+  const session = { ...known, send: () => assert.fail("called") };
+  assert.deepEqual(outcomes(await Array.fromAsync(libraryWithToken(session))), SKIPPED);
 });

@@ -7,7 +7,7 @@ import { readOptions, USAGE } from "../../../supabase/functions/_tools/doctor/op
 const URL_ = "https://mcp.example.com/mcp";
 const none = () => undefined;
 
-Deno.test("a URL alone is for any client, without a token", () => {
+Deno.test("a URL alone means any client and no token", () => {
   const expected = {
     url: URL_,
     audience: "any",
@@ -19,7 +19,7 @@ Deno.test("a URL alone is for any client, without a token", () => {
   assert.deepEqual(readOptions([URL_], none), expected);
 });
 
-Deno.test("--sign-in registers, --register alone does not sign in", () => {
+Deno.test("--sign-in implies --register, but not the reverse", () => {
   const [both, one] = [["--sign-in"], ["--register"]].map((args) =>
     readOptions([URL_, ...args], none)
   );
@@ -28,7 +28,7 @@ Deno.test("--sign-in registers, --register alone does not sign in", () => {
 });
 
 for (const client of Object.keys(CLIENTS)) {
-  Deno.test(`--client ${client} is for that client, and the usage says so`, () => {
+  Deno.test(`--client ${client} sets the audience, and the usage lists it`, () => {
     assert.equal(readOptions([URL_, "--client", client], none).audience, client);
     assert.ok(USAGE.includes(client));
   });
@@ -38,7 +38,7 @@ Deno.test("the usage fits into 80 columns", () => {
   assert.deepEqual(USAGE.split("\n").filter((line) => line.length > 80), []);
 });
 
-Deno.test("a token comes from a variable, never from the command line", () => {
+Deno.test("--token-from-env reads the token from the variable", () => {
   const lookup = (name: string) => name === "TOKEN" ? " secret\n" : undefined;
   assert.equal(readOptions([URL_, "--token-from-env", "TOKEN"], lookup).token, "secret");
 });
@@ -46,8 +46,8 @@ Deno.test("a token comes from a variable, never from the command line", () => {
 const WRONG: Record<string, [args: string[], says: RegExp]> = {
   "no URL": [[], /Give one URL/],
   "two URLs": [[URL_, URL_], /Give one URL/],
-  "no URL at all": [["mcp.example.com"], /no http\(s\) URL/],
-  "another scheme": [["ftp://mcp.example.com"], /no http\(s\) URL/],
+  "no URL at all": [["mcp.example.com"], /not an http\(s\) URL/],
+  "another scheme": [["ftp://mcp.example.com"], /not an http\(s\) URL/],
   "an unknown client": [[URL_, "--client", "netscape"], /one of any, chatgpt, .*cursor/],
   "an unknown option": [[URL_, "--fix"], /--fix/],
   "an unset variable": [[URL_, "--token-from-env", "TOKEN"], /TOKEN is empty or not set/],

@@ -1,12 +1,12 @@
-// Origins that are refused, and preflights that promise otherwise.
+// Check origins: refused origins, and preflights that disagree with POST.
 
 import assert from "node:assert/strict";
 import { origins } from "../../../supabase/functions/_tools/doctor/checks/origins.ts";
-import { outcomes, visitOf } from "./fake_server.ts";
+import { outcomes, sessionWith } from "./fake_server.ts";
 
 /** @param post, preflight whether an origin is allowed */
 async function found(post: (origin: string) => boolean, preflight: (origin: string) => boolean) {
-  const visit = visitOf((_, { method, headers }) => {
+  const session = sessionWith((_, { method, headers }) => {
     const origin = new Headers(headers).get("Origin") ?? "";
     if (method !== "OPTIONS") return post(origin) ? {} : 403;
     return new Response(null, {
@@ -14,19 +14,19 @@ async function found(post: (origin: string) => boolean, preflight: (origin: stri
       headers: preflight(origin) ? { "Access-Control-Allow-Origin": "*" } : {},
     });
   });
-  return await Array.fromAsync(origins(visit));
+  return await Array.fromAsync(origins(session));
 }
 
 const isKnown = (origin: string) => origin !== "https://doctor.invalid";
 
-Deno.test("known hosts are let in, foreign pages get 403", async () => {
+Deno.test("origins() accepts a server that allows known hosts and refuses others", async () => {
   const findings = await found(isKnown, isKnown);
   assert.deepEqual(outcomes(findings), ["origins: ok", "origin: ok", "preflight says: ok"]);
 });
 
-Deno.test("a preflight that allows all origins lies about those that POST refuses", async () => {
+Deno.test("origins() finds a preflight that allows an origin that POST refuses", async () => {
   const [, , preflight] = await found(isKnown, () => true);
-  assert.match(preflight?.found ?? "", /allows https:\/\/doctor\.invalid, and POST refuses it/);
+  assert.match(preflight?.found ?? "", /allows https:\/\/doctor\.invalid, but POST refuses it/);
 });
 
 for (
@@ -38,7 +38,7 @@ for (
     "vscode-file://vscode-app": "VS Code",
   })
 ) {
-  Deno.test(`without ${origin}, ${client} is affected`, async () => {
+  Deno.test(`origins() names ${client} as affected if ${origin} is refused`, async () => {
     const allowed = (each: string) => isKnown(each) && each !== origin;
     const [hosts] = await found(allowed, allowed);
     assert.deepEqual([hosts?.outcome, hosts?.affects], ["problem", [client]]);

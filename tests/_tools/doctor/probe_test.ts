@@ -1,8 +1,8 @@
-// What an authorization endpoint says of scopes before a user signs in.
+// Registration, and the verdict on scopes before sign-in.
 
 import assert from "node:assert/strict";
 import { mayRequest, register } from "../../../supabase/functions/_tools/doctor/probe.ts";
-import { visitOf } from "./fake_server.ts";
+import { sessionWith } from "./fake_server.ts";
 
 const BACK = "http://127.0.0.1:1/callback";
 const authorizationServer = { authorization_endpoint: "https://clerk.example.com/authorize" };
@@ -24,20 +24,20 @@ const VERDICTS: Record<string, [answer: Response, kind: string]> = {
 };
 
 for (const [what, [answer, kind]] of Object.entries(VERDICTS)) {
-  Deno.test(`${what}: ${kind}`, async () => {
-    const visit = visitOf(() => answer.clone(), { authorizationServer });
-    const verdict = await mayRequest(visit, { clientId: "a" }, BACK, "profile");
+  Deno.test(`mayRequest() with ${what} → ${kind}`, async () => {
+    const session = sessionWith(() => answer.clone(), { authorizationServer });
+    const verdict = await mayRequest(session, { clientId: "a" }, BACK, "profile");
     assert.equal(verdict.kind, kind);
   });
 }
 
-Deno.test("the request names client, scope, resource and a challenge", async () => {
+Deno.test("the authorization request has client, scope, resource and PKCE challenge", async () => {
   let asked: URL | undefined;
-  const visit = visitOf((url) => {
+  const session = sessionWith((url) => {
     asked = url;
     return {};
   }, { authorizationServer });
-  await mayRequest(visit, { clientId: "a" }, BACK, "profile offline_access");
+  await mayRequest(session, { clientId: "a" }, BACK, "profile offline_access");
   const { code_challenge = "", state = "", ...rest } = Object.fromEntries(
     asked?.searchParams ?? [],
   );
@@ -48,23 +48,23 @@ Deno.test("the request names client, scope, resource and a challenge", async () 
     redirect_uri: BACK,
     scope: "profile offline_access",
     code_challenge_method: "S256",
-    resource: visit.url,
+    resource: session.url,
   });
 });
 
-Deno.test("a client without a scope registers without one", async () => {
+Deno.test("register() without a scope sends none", async () => {
   const bodies: Record<string, unknown>[] = [];
-  const visit = visitOf((_, init) => {
+  const session = sessionWith((_, init) => {
     bodies.push(JSON.parse(String(init.body)));
     return { client_id: "a", scope: "profile" };
   });
   const expected = { clientId: "a", scope: "profile" };
-  assert.deepEqual(await register(visit, "https://x/register", BACK), expected);
-  assert.deepEqual(await register(visit, "https://x/register", BACK, "profile"), expected);
+  assert.deepEqual(await register(session, "https://x/register", BACK), expected);
+  assert.deepEqual(await register(session, "https://x/register", BACK, "profile"), expected);
   assert.deepEqual(bodies.map(({ scope }) => scope), [undefined, "profile"]);
 });
 
-Deno.test("a refused registration says why", async () => {
-  const refusing = visitOf(() => Response.json({ error: "invalid_scope" }, { status: 400 }));
+Deno.test("register() returns the reason of a refusal", async () => {
+  const refusing = sessionWith(() => Response.json({ error: "invalid_scope" }, { status: 400 }));
   assert.equal(await register(refusing, "https://x/register", BACK), "400 invalid_scope");
 });

@@ -1,4 +1,4 @@
-// Scopes that clients register and request: refused, allowed, or unclear.
+// Checks requested_scopes and renewal: scopes are refused, allowed or unclear.
 
 import assert from "node:assert/strict";
 import {
@@ -6,8 +6,8 @@ import {
   renewal,
 } from "../../../supabase/functions/_tools/doctor/checks/renewal.ts";
 import { requestedScopes } from "../../../supabase/functions/_tools/doctor/checks/requested_scopes.ts";
-import type { Visit } from "../../../supabase/functions/_tools/doctor/visit.ts";
-import { MCP, outcomes, visitOf } from "./fake_server.ts";
+import type { Session } from "../../../supabase/functions/_tools/doctor/session.ts";
+import { MCP, outcomes, sessionWith } from "./fake_server.ts";
 
 const SERVER = {
   authorization_endpoint: "https://clerk.example.com/authorize",
@@ -16,12 +16,12 @@ const SERVER = {
 };
 
 /**
- * @param strict whether scopes that were not registered are refused before a user signs in
- * @param usual scopes of a registration that names none
+ * @param strict whether unregistered scopes are refused before sign-in
+ * @param usual scopes of a registration without scope
  */
-function visiting(scope: string, strict: boolean, usual = SERVER.scopes_supported): Visit {
+function sessionWhere(scope: string, strict: boolean, usual = SERVER.scopes_supported): Session {
   const registered = new Map<string, string[]>();
-  return visitOf((url, init) => {
+  return sessionWith((url, init) => {
     if (url.pathname === "/register") {
       const given: string = JSON.parse(String(init.body)).scope ?? usual.join(" ");
       registered.set(`c${registered.size}`, given.split(" "));
@@ -41,64 +41,66 @@ function visiting(scope: string, strict: boolean, usual = SERVER.scopes_supporte
   });
 }
 
-Deno.test("a strict server refuses what Claude Code adds, and another way to sign in is left", async () => {
-  const visit = visiting("profile", true);
-  const [first, ...rest] = await Array.fromAsync(requestedScopes(visit, true));
+Deno.test("a strict server refuses the scope that Claude Code adds; another client can still sign in", async () => {
+  const session = sessionWhere("profile", true);
+  const [first, ...rest] = await Array.fromAsync(requestedScopes(session, true));
   assert.deepEqual(first?.affects, ["Claude Code"]);
   assert.match(first?.found ?? "", /profile offline_access is requested after profile was/);
   assert.deepEqual(outcomes(rest), ["registering: ok"]);
-  assert.deepEqual(visit.waysToSignIn?.map(({ client }) => client), [undefined]);
+  assert.deepEqual(session.signInAttempts?.map(({ client }) => client), [undefined]);
 });
 
 Deno.test("a strict server that registered offline_access allows it", async () => {
-  const visit = visiting("profile offline_access", true);
-  const findings = await Array.fromAsync(requestedScopes(visit, false));
+  const session = sessionWhere("profile offline_access", true);
+  const findings = await Array.fromAsync(requestedScopes(session, false));
   assert.deepEqual(outcomes(findings), ["scope request: ok", "registering: ok"]);
-  assert.equal(visit.waysToSignIn?.[0]?.client, "Claude Code");
+  assert.equal(session.signInAttempts?.[0]?.client, "Claude Code");
 });
 
-Deno.test("a server that looks at scopes after sign-in → unclear without one", async () => {
-  const [alone] = await Array.fromAsync(requestedScopes(visiting("profile", false), false));
+Deno.test("a server that checks scopes after sign-in → unclear without sign-in", async () => {
+  const [alone] = await Array.fromAsync(requestedScopes(sessionWhere("profile", false), false));
   assert.equal(alone?.outcome, "unclear");
-  const [signingIn] = await Array.fromAsync(requestedScopes(visiting("profile", false), true));
+  const [signingIn] = await Array.fromAsync(requestedScopes(sessionWhere("profile", false), true));
   assert.equal(signingIn?.outcome, "skipped");
 });
 
-Deno.test("default scopes without the advertised ones stop clients that register none", async () => {
-  const visit = visiting("profile offline_access", true, ["profile"]);
-  const [, registering, advertised] = await Array.fromAsync(requestedScopes(visit, false));
-  assert.match(registering?.found ?? "", /may not ask for offline_access openid/);
+Deno.test("default scopes that lack an advertised scope affect clients that register without a scope", async () => {
+  const session = sessionWhere("profile offline_access", true, ["profile"]);
+  const [, registering, advertised] = await Array.fromAsync(requestedScopes(session, false));
+  assert.match(registering?.found ?? "", /may not request offline_access openid/);
   assert.deepEqual(advertised?.affects, ["VS Code", "Codex CLI"]);
 });
 
-Deno.test("without registering, the refusal is predicted from the challenge", async () => {
-  const [lacking] = await Array.fromAsync(predictedScopes(visiting("profile", true)));
+Deno.test("predictedScopes() predicts the refusal from the challenge", async () => {
+  const [lacking] = await Array.fromAsync(predictedScopes(sessionWhere("profile", true)));
   assert.equal(lacking?.outcome, "problem");
-  const [named] = await Array.fromAsync(predictedScopes(visiting("profile offline_access", true)));
+  const [named] = await Array.fromAsync(
+    predictedScopes(sessionWhere("profile offline_access", true)),
+  );
   assert.equal(named?.outcome, "ok");
 });
 
-Deno.test("renewal needs offline_access in the challenge and in scopes_supported", async () => {
-  const of = async (visit: Visit) => (await Array.fromAsync(renewal(visit)))[0];
-  assert.equal((await of(visiting("profile offline_access", true)))?.outcome, "ok");
+Deno.test("renewal() needs offline_access in the challenge and in scopes_supported", async () => {
+  const of = async (session: Session) => (await Array.fromAsync(renewal(session)))[0];
+  assert.equal((await of(sessionWhere("profile offline_access", true)))?.outcome, "ok");
   assert.match(
-    (await of(visiting("profile", true)))?.found ?? "",
+    (await of(sessionWhere("profile", true)))?.found ?? "",
     /challenge and scopes_supported/,
   );
-  const half = visiting("profile offline_access", true);
+  const half = sessionWhere("profile offline_access", true);
   half.metadata = { scopes_supported: ["profile"] };
   assert.match((await of(half))?.found ?? "", /^scopes_supported lacks/);
-  const without = visiting("profile", true);
+  const without = sessionWhere("profile", true);
   without.authorizationServer = { ...SERVER, scopes_supported: ["profile"] };
   assert.equal((await of(without))?.outcome, "skipped");
 });
 
-Deno.test("without a page to sign in at, no client is registered", async () => {
+Deno.test("requestedScopes() without a sign-in page registers no client", async () => {
   for (const authorization_endpoint of [undefined, "", "javascript:alert(1)", 1]) {
-    const visit = visiting("profile", true);
-    visit.authorizationServer = { ...SERVER, authorization_endpoint };
-    const findings = await Array.fromAsync(requestedScopes(visit, true));
+    const session = sessionWhere("profile", true);
+    session.authorizationServer = { ...SERVER, authorization_endpoint };
+    const findings = await Array.fromAsync(requestedScopes(session, true));
     assert.deepEqual(outcomes(findings), ["registering: problem"]);
-    assert.equal(visit.waysToSignIn, undefined);
+    assert.equal(session.signInAttempts, undefined);
   }
 });

@@ -1,4 +1,4 @@
-// Findings as people see them.
+// Findings as text.
 
 import assert from "node:assert/strict";
 import {
@@ -10,7 +10,7 @@ import {
 } from "../../../supabase/functions/_tools/doctor/finding.ts";
 import {
   affectedLines,
-  linesOf,
+  findingLines,
   summary,
 } from "../../../supabase/functions/_tools/doctor/table.ts";
 
@@ -18,7 +18,7 @@ const PLAIN = { width: 60, colours: false };
 const FAULT = problem("resource", "names another host: https://old.example.com/functions/v1/mcp", {
   affects: "everyone",
   means: "refuse to sign in: the metadata is about another server",
-  fix: { text: "Say the address that people type:", command: `npx x ${"y".repeat(70)}` },
+  fix: { text: "Set the address that users enter:", command: `npx x ${"y".repeat(70)}` },
 });
 
 const WARNING = forAudience(
@@ -30,47 +30,49 @@ const WARNING = forAudience(
   "any",
 );
 
-Deno.test("a finding has its check, outcome, whom it affects, the fix and the command", () => {
-  assert.deepEqual(linesOf(FAULT, PLAIN), [
+Deno.test("findingLines() prints check, outcome, affected clients, fix and command", () => {
+  assert.deepEqual(findingLines(FAULT, PLAIN), [
     "resource       problem names another host:",
     "                       https://old.example.com/functions/v1/mcp",
     "                       → clients refuse to sign in: the",
     "                       metadata is about another server",
-    "                       fix: Say the address that people",
-    "                       type:",
+    "                       fix: Set the address that users",
+    "                       enter:",
     `                         npx x ${"y".repeat(70)}`,
   ]);
 });
 
-Deno.test("only words and commands that cannot be broken are longer than a line", () => {
-  for (const line of linesOf(FAULT, PLAIN)) {
+Deno.test("findingLines() exceeds the width only for URLs and commands", () => {
+  for (const line of findingLines(FAULT, PLAIN)) {
     assert.ok(line.length <= 60 || /^ +(npx|https)/.test(line), line);
   }
 });
 
-Deno.test("colours are on the outcome alone", () => {
-  const [line] = linesOf(ok("PKCE", "S256"), { ...PLAIN, colours: true });
+Deno.test("findingLines() colours only the outcome", () => {
+  const [line] = findingLines(ok("PKCE", "S256"), { ...PLAIN, colours: true });
   assert.equal(line, "PKCE           \x1b[32mok      \x1b[0mS256");
 });
 
-Deno.test("the summary says no, cannot tell, or all is well", () => {
+Deno.test("summary() starts with the verdict", () => {
   const fine = [ok("a", "b"), note("a", "b")];
   const doubt = unclear("a", "b", { text: "c" });
-  assert.equal(summary(fine), "All is well: 1 ok, 1 to know, 0 skipped.");
+  assert.equal(summary(fine), "All is well: 1 ok, 1 note, 0 skipped.");
   assert.match(
     summary([...fine, doubt]),
-    /^Nothing is known to be wrong: 1 could not be told, 1 ok/,
+    /^No known problems: 1 unclear, 1 ok/,
   );
-  assert.match(summary([...fine, doubt, FAULT]), /^1 problem: 1 could not be told/);
-  assert.match(summary([...fine, doubt, WARNING, FAULT]), /^1 problem: 1 warning, 1 could not/);
+  assert.match(summary([...fine, doubt, FAULT]), /^1 problem: 1 unclear/);
+  assert.match(summary([...fine, doubt, WARNING, FAULT]), /^1 problem: 1 warning, 1 unclear/);
   assert.match(
     summary([...fine, doubt, WARNING]),
-    /^Some clients are affected: 1 warning, 1 could/,
+    /^Some clients are affected: 1 warning, 1 unclear/,
   );
 });
 
-Deno.test("a warning names the clients in its lines, and all are named at the end", () => {
-  assert.ok(linesOf(WARNING, PLAIN).some((line) => line.endsWith("→ Codex CLI, n8n: no list")));
+Deno.test("affectedLines() lists the clients of all warnings", () => {
+  assert.ok(
+    findingLines(WARNING, PLAIN).some((line) => line.endsWith("→ Codex CLI, n8n: no list")),
+  );
   const lines = affectedLines([FAULT, WARNING], PLAIN);
   assert.deepEqual(lines, ["Clients affected: Codex CLI, n8n."]);
   assert.deepEqual(affectedLines([FAULT], PLAIN), []);

@@ -1,4 +1,4 @@
-// What strict validators, model APIs and models make of single tools.
+// Checks of tools: names, schemas, and names in texts.
 
 import assert from "node:assert/strict";
 import {
@@ -7,16 +7,16 @@ import {
 } from "../../../supabase/functions/_tools/doctor/checks/names_in_texts.ts";
 import { names } from "../../../supabase/functions/_tools/doctor/checks/tool_names.ts";
 import { formats } from "../../../supabase/functions/_tools/doctor/checks/tool_schemas.ts";
-import type { ListedTool } from "../../../supabase/functions/_tools/doctor/visit.ts";
-import { messageOf, visitOf } from "./fake_server.ts";
+import type { ListedTool } from "../../../supabase/functions/_tools/doctor/session.ts";
+import { messageOf, sessionWith } from "./fake_server.ts";
 
-const EMPTY = visitOf(() => 404);
+const EMPTY = sessionWith(() => 404);
 
 function having(inputSchema: Record<string, unknown>): ListedTool[] {
   return [{ name: "a", inputSchema: { type: "object", ...inputSchema } }];
 }
 
-Deno.test("keyword format is found at any depth, in input and output", () => {
+Deno.test("formats() finds keyword format at any depth, in input and output", () => {
   const schema = {
     properties: { list: { items: { anyOf: [{ type: "string", format: "uuid" }] } } },
   };
@@ -27,12 +27,12 @@ Deno.test("keyword format is found at any depth, in input and output", () => {
   assert.equal(formats(EMPTY, [output]).outcome, "problem");
 });
 
-Deno.test("a property that is called format is no keyword", () => {
+Deno.test("formats() ignores a property named format", () => {
   const tools = having({ properties: { format: { type: "string", enum: ["csv"] } } });
   assert.equal(formats(EMPTY, tools).outcome, "ok");
 });
 
-Deno.test("dotted names are refused by model APIs, and longer ones than 64", () => {
+Deno.test("names() finds dotted names and names over 64 characters", () => {
   for (const name of ["artifact.list", "a".repeat(65)]) {
     assert.equal(names(EMPTY, [{ name }]).outcome, "problem");
   }
@@ -45,18 +45,18 @@ const TEXTS: Record<string, [text: string, outcome: string]> = {
   "a dotted name before a full stop": ["Then call artifact.list.", "problem"],
   "a name with a hyphen": ["`artifact-list`", "problem"],
   "the name of a file": ["See artifact.list.ts and src/artifact.list", "ok"],
-  "a word that begins alike": ["artifact.lists", "ok"],
+  "a word with the same beginning": ["artifact.lists", "ok"],
 };
 
 for (const [what, [text, outcome]] of Object.entries(TEXTS)) {
-  Deno.test(`a text with ${what}: ${outcome}`, async () => {
+  Deno.test(`namesInTexts() with ${what} → ${outcome}`, async () => {
     const tool = { name: "artifact_list" };
     const described = { ...tool, inputSchema: { properties: { a: { description: text } } } };
     assert.equal((await namesInTexts(EMPTY, [described])).outcome, outcome, "description");
-    const instructed = visitOf(() => 404, { instructions: text });
+    const instructed = sessionWith(() => 404, { instructions: text });
     assert.equal((await namesInTexts(instructed, [tool])).outcome, outcome, "instructions");
     const guide = { uri: "x://guide", mimeType: "text/markdown", text };
-    const guided = visitOf((_, init) => ({
+    const guided = sessionWith((_, init) => ({
       result: messageOf(init).method === "resources/list"
         ? { resources: [guide] }
         : { contents: [guide] },
@@ -65,14 +65,14 @@ for (const [what, [text, outcome]] of Object.entries(TEXTS)) {
   });
 }
 
-Deno.test("OpenAI's connector is judged by the names that it is shown", async () => {
+Deno.test("namesForOpenAi() compares with the names that OpenAI's connector gets", async () => {
   const of = async (description: string) => {
-    const visit = visitOf((_, init) => ({
+    const session = sessionWith((_, init) => ({
       result: new Headers(init.headers).get("User-Agent") === "openai-mcp/1.0.0"
         ? { tools: [{ name: "artifact.list", description }] }
         : { tools: [{ name: "artifact_list" }] },
     }));
-    return await namesForOpenAi(visit);
+    return await namesForOpenAi(session);
   };
   assert.equal((await of("Call artifact.list.")).outcome, "ok");
   const other = await of("Call artifact_list.");

@@ -1,4 +1,4 @@
-// A challenge as the strictest client reads it.
+// parseChallenge() as the strictest client parses.
 
 import assert from "node:assert/strict";
 import { parseChallenge } from "../../../supabase/functions/_tools/doctor/www_authenticate.ts";
@@ -36,7 +36,7 @@ const CASES: Record<string, [header: string, expected: ReturnType<typeof parseCh
 };
 
 for (const [what, [header, expected]] of Object.entries(CASES)) {
-  Deno.test(`a challenge with ${what}`, () => {
+  Deno.test(`parseChallenge() with ${what}`, () => {
     assert.deepEqual(parseChallenge(header), expected);
   });
 }

@@ -1,4 +1,4 @@
-// `task log:user` prints the pseudonym that function mcp writes.
+// `task log:user` prints the same pseudonym as the log.
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,7 @@ async function run(args: string[], env: Record<string, string>) {
   return { code, out: read(stdout), said: read(stderr) };
 }
 
-Deno.test("log:user prints a user's pseudonym, by Clerk's key before Supabase's", async () => {
+Deno.test("log:user prints a user's pseudonym, from Clerk's key before Supabase's", async () => {
   const expected = `${createPseudonyms("sk_test_a")({ userId: ALICE })}\n`;
   const keys = { CLERK_SECRET_KEY: "sk_test_a", SUPABASE_SECRET_KEY: "sb_secret_b" };
   assert.deepEqual(await run([ALICE], keys), { code: 0, out: expected, said: "" });
@@ -26,7 +26,7 @@ Deno.test("log:user prints a user's pseudonym, by Clerk's key before Supabase's"
   assert.equal(out, `${createPseudonyms("sb_secret_b")({ userId: ALICE })}\n`);
 });
 
-Deno.test("log:user without a user id, or with more than one, says how it is used", async () => {
+Deno.test("log:user without exactly one user id prints the usage", async () => {
   for (const args of [[], ["alice"], ["user_"], [`${ALICE} `], [ALICE, ALICE]]) {
     const { code, out, said } = await run(args, { CLERK_SECRET_KEY: "sk_test_a" });
     assert.deepEqual([code, out], [2, ""]);

@@ -44,7 +44,7 @@ Deno.test("the kinds are the eight of the contract, each said what for", () => {
     "csv",
     "text",
   ]);
-  assert.ok(Object.values(KINDS).every((use) => use.length > 5));
+  assert.ok(Object.values(KINDS).every(({ use }) => use.length > 5));
   assert.deepEqual(Kind.options, Object.keys(KINDS));
 });
 

@@ -1,4 +1,4 @@
-// Set up so that single clients cannot sign in, or renew, or find where to: each has a client it must work with.
+// Misconfigurations that stop particular clients from signing in, renewing tokens or finding the metadata.
 
 import { atMcp } from "./cases_http.ts";
 import { redocumented } from "./front.ts";
@@ -9,7 +9,7 @@ const NO_OFFLINE = { environment: () => ({ MCP_OFFLINE_ACCESS: "omit" }) };
 
 export const CLIENT_CASES: readonly Misconfiguration[] = [
   {
-    what: "initialize is open, where Gemini CLI is to connect",
+    what: "initialize needs no token, for Gemini CLI",
     world: { environment: () => ({ MCP_SIGN_IN: "call" }) },
     audience: "gemini",
     finds: "at connect",
@@ -17,7 +17,7 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
     fix: /MCP_SIGN_IN=auto$/,
   },
   {
-    what: "initialize is open, and no client is named",
+    what: "initialize needs no token, for any client",
     world: { environment: () => ({ MCP_SIGN_IN: "call" }) },
     finds: "at connect",
     warns: ["claude.ai", "Claude Code", "Gemini CLI", "opencode", "LibreChat", "C# SDK", "Dify"],
@@ -25,7 +25,7 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
     fix: /MCP_SIGN_IN=auto$/,
   },
   {
-    what: "all clients are asked as they connect, where ChatGPT is to connect",
+    what: "all clients must sign in on connect, for ChatGPT",
     world: { environment: () => ({ MCP_SIGN_IN: "connect" }) },
     audience: "chatgpt",
     finds: "openai connect",
@@ -33,7 +33,7 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
     fix: /MCP_SIGN_IN=auto$/,
   },
   {
-    what: "offline_access is not advertised, where VS Code is to stay signed in",
+    what: "offline_access is not advertised, for VS Code",
     world: NO_OFFLINE,
     audience: "vscode",
     finds: "renewal",
@@ -41,11 +41,11 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
     fix: /secrets unset MCP_OFFLINE_ACCESS$/,
   },
   {
-    what: "offline_access is not advertised, where Claude Code is to connect",
+    what: "offline_access is not advertised, for Claude Code",
     world: NO_OFFLINE,
     audience: "claude-code",
     finds: "scope request",
-    found: /profile offline_access is requested after profile was registered \(not tried/,
+    found: /profile offline_access is requested after profile was registered \(not tested/,
     fix: /secrets unset MCP_OFFLINE_ACCESS$/,
   },
   {
@@ -54,11 +54,11 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
     audience: "claude-code",
     signIn: true,
     finds: "scope request",
-    found: /\(tried: it is refused\)/,
+    found: /\(tested: refused\)/,
     fix: /secrets unset MCP_OFFLINE_ACCESS$/,
   },
   {
-    what: "no metadata below the endpoint, where Codex CLI is to connect",
+    what: "no metadata below the endpoint, for Codex CLI",
     spoil: (request, pass) =>
       BELOW.test(request.url) ? new Response(null, { status: 404 }) : pass(),
     audience: "codex",
@@ -68,19 +68,19 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "metadata of another address below the endpoint, where Codex CLI is to connect",
+    what: "metadata of another address below the endpoint, for Codex CLI",
     spoil: (request, pass) =>
       BELOW.test(request.url)
         ? redocumented(pass(), (it) => ({ ...it, resource: "https://old.example.com/mcp" }))
         : pass(),
     audience: "codex",
     finds: "paths",
-    found: /Codex CLI's first document is about https:\/\/old\.example\.com/,
+    found: /Codex CLI's first document is for resource https:\/\/old\.example\.com/,
     fix: /MCP_RESOURCE_URL=/,
     byHand: true,
   },
   {
-    what: "claude.com is refused, where Claude is to connect",
+    what: "claude.com is refused, for Claude",
     spoil: atMcp((answer, request) =>
       request.headers.get("Origin") === "https://claude.com"
         ? new Response(null, { status: 403 })
@@ -89,11 +89,11 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
     audience: "claude",
     finds: "origins",
     found: /POST refuses https:\/\/claude\.com/,
-    fix: /let the proxy pass Origin/,
+    fix: /let the proxy forward Origin/,
     byHand: true,
   },
   {
-    what: "the editor's own pages are refused, where VS Code is to connect",
+    what: "the editor's own origin is refused, for VS Code",
     spoil: atMcp((answer, request) =>
       request.headers.get("Origin")?.startsWith("vscode-file:")
         ? new Response(null, { status: 403 })
@@ -102,7 +102,7 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
     audience: "vscode",
     finds: "origins",
     found: /POST refuses vscode-file:\/\/vscode-app/,
-    fix: /let the proxy pass Origin/,
+    fix: /let the proxy forward Origin/,
     byHand: true,
   },
   {

@@ -1,10 +1,10 @@
-// Set up wrong: the address, the gateway, whatever stands before the function.
+// Misconfigurations of the address, the gateway and proxies in front of the function.
 
 import { setTimeout as delay } from "node:timers/promises";
 import { redocumented, reworded, type Spoil, withHeaders } from "./front.ts";
 import type { Misconfiguration } from "./misconfiguration.ts";
 
-/** Spoils what the MCP endpoint answers; all else passes. */
+/** Changes responses of the MCP endpoint only. */
 export function atMcp(
   change: (answer: Response, request: Request) => Promise<Response> | Response,
 ): Spoil {
@@ -15,7 +15,7 @@ export function atMcp(
   };
 }
 
-/** Spoils refusals alone. */
+/** Changes 401 responses only. */
 function onRefusal(change: (answer: Response) => Promise<Response>): Spoil {
   return atMcp((answer) => answer.status === 401 ? change(answer) : answer);
 }
@@ -28,7 +28,7 @@ function challengeWith(change: (value: string) => string): Spoil {
   );
 }
 
-// What Supabase's gateway says while verify_jwt is on.
+// The response of Supabase's gateway while verify_jwt is on.
 const LOCKED = () =>
   Response.json({ code: "UNAUTHORIZED_NO_AUTH_HEADER", message: "Missing authorization header" }, {
     status: 401,
@@ -36,17 +36,17 @@ const LOCKED = () =>
 
 export const HTTP_CASES: readonly Misconfiguration[] = [
   {
-    what: "the address has a slash at the end",
+    what: "the address has a trailing slash",
     url: ({ url }) => `${url}/`,
     finds: "address",
     found: /trailing slash/,
     fix: /task doctor http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
   },
   {
-    what: "the address has a path of the website's",
+    what: "the address has a wrong path",
     url: ({ url }) => `${url}/sse`,
     finds: "gateway",
-    found: /nothing at this path/,
+    found: /no endpoint at this path/,
     fix: /task doctor http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
   },
   {
@@ -61,7 +61,7 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     what: "verify_jwt is on for mcp",
     spoil: LOCKED,
     finds: "gateway",
-    found: /wants a token of its own/,
+    found: /gateway requires its own token/,
     fix: /verify_jwt = false.*functions deploy --use-api$/,
     byHand: true,
   },
@@ -79,7 +79,7 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
       Response.json({ code: "BOOT_ERROR", message: "Worker failed to boot" }, { status: 503 }),
     finds: "gateway",
     found: /503 BOOT_ERROR/,
-    fix: /names every variable.*secrets set --env-file/,
+    fix: /names every missing or malformed variable.*secrets set --env-file/,
     byHand: true,
   },
   {
@@ -94,7 +94,7 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     fix: /task doctor http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
   },
   {
-    what: "answers are slow",
+    what: "responses are slow",
     spoil: async (request, pass) => {
       if (request.method === "GET" && request.url.endsWith("/mcp")) await delay(5_200);
       return await pass();
@@ -105,11 +105,11 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "GET and DELETE make a proxy fail",
+    what: "a proxy fails on DELETE",
     spoil: (request, pass) =>
       request.method === "DELETE" ? new Response("oops", { status: 502 }) : pass(),
     finds: "methods",
-    found: /DELETE fail/,
+    found: /no usable answer to DELETE/,
     fix: /405/,
     byHand: true,
   },
@@ -134,14 +134,14 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "answers have no CORS headers",
+    what: "responses have no CORS headers",
     spoil: atMcp((answer) =>
       answer.ok ? withHeaders(answer, { "Access-Control-Allow-Origin": undefined }) : answer
     ),
     audience: "any",
     finds: "cors",
     found: /no Access-Control-Allow-Origin/,
-    fix: /with every answer/,
+    fix: /with every response/,
     byHand: true,
   },
   {
@@ -154,43 +154,43 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     audience: "chatgpt",
     finds: "origins",
     found: /POST refuses https:\/\/chatgpt\.com/,
-    fix: /let the proxy pass Origin/,
+    fix: /let the proxy forward Origin/,
     byHand: true,
   },
   {
-    what: "the challenge is stripped",
+    what: "a proxy removes the challenge",
     spoil: onRefusal((answer) => withHeaders(answer, { "WWW-Authenticate": undefined })),
     finds: "challenge",
     found: /no WWW-Authenticate/,
-    fix: /Let the header pass/,
+    fix: /make sure that no proxy removes it/,
     byHand: true,
   },
   {
-    what: "the challenge's values have no quotes",
+    what: "the challenge's values are not quoted",
     spoil: challengeWith((value) => value.replaceAll('"', "")),
     finds: "quoting",
-    found: /without quotes: .*resource_metadata/,
-    fix: /in quotes/,
+    found: /unquoted parameters: .*resource_metadata/,
+    fix: /Quote the values/,
     byHand: true,
   },
   {
-    what: "the challenge does not lead to the metadata",
+    what: "the challenge does not name the metadata URL",
     spoil: challengeWith((value) => value.replace(/resource_metadata="[^"]*", /, "")),
     finds: "challenge",
     found: /no resource_metadata/,
-    fix: /Name the metadata's URL/,
+    fix: /Add resource_metadata/,
     byHand: true,
   },
   {
-    what: "refusals have no CORS headers",
+    what: "401 responses have no CORS headers",
     spoil: onRefusal((answer) => withHeaders(answer, { "Access-Control-Allow-Origin": undefined })),
     finds: "cors on 401",
     found: /no Access-Control-Allow-Origin/,
-    fix: /with refusals, too/,
+    fix: /with 401 responses, too/,
     byHand: true,
   },
   {
-    what: "the challenge is not exposed to pages",
+    what: "WWW-Authenticate is not exposed to browsers",
     spoil: onRefusal((answer) =>
       withHeaders(answer, { "Access-Control-Expose-Headers": undefined })
     ),
@@ -212,15 +212,15 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "no signature is checked",
+    what: "signatures are not verified",
     spoil: atMcp((answer, request) =>
       /^Bearer ey/.test(request.headers.get("Authorization") ?? "")
         ? Response.json({ jsonrpc: "2.0", id: 1, result: {} })
         : answer
     ),
     finds: "forged token",
-    found: /made-up signature is answered 200/,
-    fix: /Check the signature/,
+    found: /invalid signature is answered 200/,
+    fix: /Verify each token's signature/,
     byHand: true,
   },
   {
@@ -234,12 +234,12 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "a tool's name has a blank",
+    what: "a tool's name has a space",
     spoil: atMcp((answer) =>
       reworded(answer, (text) => text.replaceAll("artifact_list", "list all"))
     ),
     finds: "names",
-    found: /not valid: list all/,
+    found: /invalid or duplicate: list all/,
     fix: /128/,
     byHand: true,
   },
@@ -255,7 +255,7 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "ChatGPT's declaration of sign-in stands in one place only",
+    what: "securitySchemes is missing in _meta, for ChatGPT",
     spoil: atMcp((answer) =>
       redocumented(answer, (document) => {
         const tools = (document.result as { tools?: { _meta?: unknown }[] } | undefined)?.tools;
@@ -266,11 +266,11 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     audience: "chatgpt",
     finds: "schemes",
     found: /not declared in both places/,
-    fix: /in _meta/,
+    fix: /in its _meta/,
     byHand: true,
   },
   {
-    what: "ChatGPT's dialect is lost",
+    what: "the challenge in the tool result is lost, for ChatGPT",
     spoil: atMcp((answer, request) =>
       /openai/.test(request.headers.get("User-Agent") ?? "")
         ? reworded(answer, (text) => text.replace("mcp/www_authenticate", "x"))
@@ -278,7 +278,7 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     ),
     audience: "chatgpt",
     finds: "chatgpt",
-    found: /no challenge inside/,
+    found: /the result of a refused call has no challenge/,
     fix: /mcp\/www_authenticate/,
     byHand: true,
   },

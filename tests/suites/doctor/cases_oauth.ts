@@ -1,4 +1,4 @@
-// Set up wrong: the metadata, the variables, Clerk.
+// Misconfigurations of the metadata, the variables and Clerk.
 
 import { startClerk } from "../../local/clerk/mod.ts";
 import { freePort } from "../../local/ports.ts";
@@ -7,7 +7,7 @@ import type { Misconfiguration } from "./misconfiguration.ts";
 
 type JsonObject = Record<string, unknown>;
 
-/** Spoils documents whose path ends so. */
+/** Changes documents whose path matches. */
 function document(path: RegExp, change: (document: JsonObject) => unknown): Spoil {
   return (request, pass) =>
     path.test(new URL(request.url).pathname) ? redocumented(pass(), change) : pass();
@@ -23,33 +23,33 @@ function served(path: string, body: (origin: string) => unknown): Spoil {
   };
 }
 
-/** Of another instance, or of this one before it had a new key. */
+/** The signing key of another instance. */
 const { jwtKey: CLERK_JWT_KEY, stop } = await startClerk();
 await stop();
 
 export const OAUTH_CASES: readonly Misconfiguration[] = [
   {
-    what: "the resource is another address of the server's",
+    what: "the resource is another address of the server",
     world: {
       environment: () => ({ MCP_RESOURCE_URL: `http://localhost:${freePort()}/functions/v1/mcp` }),
     },
     finds: "metadata",
-    found: /leads elsewhere/,
+    found: /names another URL/,
     fix: /MCP_RESOURCE_URL=http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
   },
   {
-    what: "the resource in the metadata has a slash at the end",
+    what: "the resource in the metadata has a trailing slash",
     spoil: document(RESOURCE, ({ resource, ...rest }) => ({ resource: `${resource}/`, ...rest })),
     finds: "resource",
-    found: /differs by a slash/,
+    found: /differs by a trailing slash/,
     fix: /MCP_RESOURCE_URL=http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
     byHand: true,
   },
   {
-    what: "the resource is the origin alone",
+    what: "the resource is only the origin",
     world: { environment: ({ origin }) => ({ MCP_RESOURCE_URL: origin }) },
     finds: "metadata",
-    found: /leads elsewhere/,
+    found: /names another URL/,
     fix: /MCP_RESOURCE_URL=http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
   },
   {
@@ -60,7 +60,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     fix: /MCP_RESOURCE_URL=http:\/\/127\.0\.0\.1:\d+\/functions\/v1\/mcp$/,
   },
   {
-    what: "a cache serves metadata of an address that was",
+    what: "a cache serves metadata of a former address",
     spoil: (request, pass) => {
       const { pathname, search } = new URL(request.url);
       const old = { resource: "https://old.example.com/mcp" };
@@ -72,13 +72,13 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "the metadata is a page",
+    what: "the metadata is a web page",
     spoil: (request, pass) =>
       RESOURCE.test(request.url)
         ? new Response("<html>", { headers: { "Content-Type": "text/html" } })
         : pass(),
     finds: "metadata",
-    found: /text\/html, no JSON/,
+    found: /text\/html, not a JSON object/,
     fix: /well-known/,
     byHand: true,
   },
@@ -91,7 +91,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "the metadata does not list the scope that is asked for",
+    what: "scopes_supported lacks the challenge's scope",
     spoil: document(RESOURCE, (it) => ({ ...it, scopes_supported: ["openid"] })),
     finds: "scopes",
     found: /lacks profile/,
@@ -110,7 +110,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
       return value === null ? answer : await withHeaders(answer, { "WWW-Authenticate": bare });
     },
     finds: "scopes",
-    found: /nothing tells clients to ask for profile/,
+    found: /neither the challenge nor scopes_supported names profile/,
     fix: /scopes_supported/,
     byHand: true,
   },
@@ -120,7 +120,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
       resource: `${origin}/other`,
     })),
     finds: "root",
-    found: /metadata of .*\/other/,
+    found: /metadata for .*\/other/,
     fix: /or nothing/,
     byHand: true,
   },
@@ -135,7 +135,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "a cache at the root serves a copy of Clerk's document that has expired",
+    what: "a cache at the root serves an outdated copy of Clerk's document",
     spoil: async (request, pass) => {
       const { pathname, origin } = new URL(request.url);
       if (pathname !== "/.well-known/oauth-authorization-server") return await pass();
@@ -144,33 +144,33 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
       return Response.json({ ...document, token_endpoint: "https://old.example.com/token" });
     },
     finds: "root sign-in",
-    found: /old copy: token_endpoint/,
+    found: /outdated copy: token_endpoint/,
     fix: /cache/,
     byHand: true,
   },
   {
-    what: "the publishable key is of an instance that is not there",
+    what: "the publishable key's instance does not exist",
     world: { environment: () => ({ CLERK_ISSUER: `http://127.0.0.1:${freePort()}` }) },
     finds: "issuer",
-    found: /nobody listens/,
+    found: /connection refused/,
     fix: /secrets set --env-file/,
   },
   {
-    what: "the issuer calls itself by another name",
+    what: "the issuer's metadata names another issuer",
     world: {
       environment: ({ clerk }) => ({
         CLERK_ISSUER: clerk.issuer.replace("127.0.0.1", "localhost"),
       }),
     },
     finds: "issuer",
-    found: /calls itself http:\/\/127\.0\.0\.1:\d+$/,
+    found: /its metadata names issuer http:\/\/127\.0\.0\.1:\d+$/,
     fix: /CLERK_ISSUER=http:\/\/127\.0\.0\.1:\d+$/,
   },
   {
     what: "no S256",
     spoilClerk: document(SERVER, ({ code_challenge_methods_supported: _, ...rest }) => rest),
     finds: "PKCE",
-    found: /S256 is not among/,
+    found: /does not list S256/,
     fix: /S256/,
     byHand: true,
   },
@@ -178,7 +178,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     what: "neither registration nor client metadata documents",
     world: { clerk: { dynamicRegistration: false, clientIdMetadataAdvertised: false } },
     finds: "registration",
-    found: /neither register/,
+    found: /neither dynamic registration nor client ID metadata/,
     fix: /task clerk:setup$/,
   },
   {
@@ -188,7 +188,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
       token_endpoint_auth_methods_supported: ["client_secret_basic"],
     })),
     finds: "client auth",
-    found: /no public clients/,
+    found: /does not accept public clients/,
     fix: /"none"/,
     byHand: true,
   },
@@ -196,7 +196,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     what: "the authorization server does not know the scope",
     spoilClerk: document(SERVER, (it) => ({ ...it, scopes_supported: ["openid"] })),
     finds: "its scopes",
-    found: /does not know profile/,
+    found: /does not support profile/,
     fix: /dashboard/,
     byHand: true,
   },
@@ -210,7 +210,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "the keys cannot be had",
+    what: "the signing keys cannot be fetched",
     spoilClerk: (request, pass) =>
       /jwks/.test(request.url) ? new Response("oops", { status: 500 }) : pass(),
     finds: "keys",
@@ -220,17 +220,17 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
   },
   {
     what: "the secret key is of another instance",
-    world: { environment: () => ({ CLERK_SECRET_KEY: "sk_test_of_somebody_else" }) },
+    world: { environment: () => ({ CLERK_SECRET_KEY: "sk_test_of_another_instance" }) },
     finds: "forged token",
-    found: /cannot tell whether a token is good \(503\)/,
+    found: /cannot verify tokens \(503\)/,
     fix: /CLERK_SECRET_KEY.*secrets set --env-file/,
   },
   {
-    what: "the scope trap: new clients may not ask for openid",
+    what: "new clients may not request openid",
     world: { clerk: { defaultScopes: "email offline_access profile" } },
     signIn: true,
     finds: "registering",
-    found: /may not ask for openid/,
+    found: /may not request openid/,
     fix: /task clerk:setup$/,
   },
   {
@@ -238,11 +238,11 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     world: { clerk: { audienceClaim: false } },
     signIn: true,
     finds: "token audience",
-    found: /names none/,
+    found: /has no audience/,
     fix: /aud_claim_enabled.*task clerk:setup$/,
   },
   {
-    what: "opaque tokens, and no key to ask Clerk with",
+    what: "opaque tokens without CLERK_SECRET_KEY",
     world: {
       clerk: { accessTokens: "opaque" },
       environment: ({ clerk }) => ({ CLERK_SECRET_KEY: "", CLERK_JWT_KEY: clerk.jwtKey }),
@@ -253,7 +253,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     fix: /JWT.*task clerk:setup$/,
   },
   {
-    what: "the signing key is an old one",
+    what: "CLERK_JWT_KEY is not the current signing key",
     world: { environment: () => ({ CLERK_JWT_KEY }) },
     signIn: true,
     finds: "call",
@@ -261,7 +261,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     fix: /secrets unset CLERK_JWT_KEY$/,
   },
   {
-    what: "the issuer is promised in the answer, and left out",
+    what: "iss is advertised but missing in the authorization response",
     spoilClerk: async (_request, pass) => {
       const answer = await pass();
       const location = answer.headers.get("Location");

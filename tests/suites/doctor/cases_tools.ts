@@ -1,4 +1,4 @@
-// Tools, arguments and views that single clients refuse.
+// Tools, arguments and views that particular clients reject.
 
 import { atMcp } from "./cases_http.ts";
 import { redocumented, type Spoil } from "./front.ts";
@@ -6,7 +6,7 @@ import type { Misconfiguration } from "./misconfiguration.ts";
 
 type Item = Record<string, unknown> & { _meta?: Record<string, unknown> };
 
-/** Spoils every item of a list in a result. */
+/** Changes every item of a list in a result. */
 function items(list: "tools" | "resources", change: (item: Item) => Item[]): Spoil {
   return atMcp((answer) =>
     redocumented(answer, (document) => {
@@ -17,7 +17,7 @@ function items(list: "tools" | "resources", change: (item: Item) => Item[]): Spo
   );
 }
 
-/** Refuses a request whose body has this text, as a strict validator does. */
+/** Rejects requests whose body contains this text, as a strict validator does. */
 function refusing(text: string): Spoil {
   return async (request, pass) => {
     const body = request.method === "POST" ? await request.clone().text() : "";
@@ -28,7 +28,7 @@ function refusing(text: string): Spoil {
 
 export const TOOL_CASES: readonly Misconfiguration[] = [
   {
-    what: "dotted names, where Claude is to connect",
+    what: "dotted names, for Claude",
     world: { environment: () => ({ MCP_TOOL_NAMES: "dotted" }) },
     audience: "claude",
     finds: "names",
@@ -36,7 +36,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     fix: /MCP_TOOL_NAMES=auto$/,
   },
   {
-    what: "dotted names, where Cursor is to connect",
+    what: "dotted names, for Cursor",
     world: { environment: () => ({ MCP_TOOL_NAMES: "dotted" }) },
     audience: "cursor",
     finds: "names",
@@ -47,7 +47,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     what: "a description names a tool with a dot",
     spoil: items("tools", (tool) => [{ ...tool, description: "Call artifact.view next." }]),
     finds: "names in texts",
-    found: /name artifact\.view: not listed/,
+    found: /mention artifact\.view, which tools\/list lacks/,
     fix: /functions deploy --use-api$/,
     byHand: true,
   },
@@ -55,12 +55,15 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     what: "a description names a tool without a dot to OpenAI's connector, for ChatGPT",
     spoil: async (request, pass) => {
       const isOpenAi = request.headers.get("User-Agent")?.startsWith("openai-mcp");
-      const spoilt = items("tools", (tool) => [{ ...tool, description: "Call artifact_view." }]);
-      return isOpenAi ? await spoilt(request, pass) : await pass();
+      const withDescription = items(
+        "tools",
+        (tool) => [{ ...tool, description: "Call artifact_view." }],
+      );
+      return isOpenAi ? await withDescription(request, pass) : await pass();
     },
     audience: "chatgpt",
     finds: "openai texts",
-    found: /name artifact_view: not listed/,
+    found: /mention artifact_view, which tools\/list lacks/,
     fix: /functions deploy --use-api$/,
     byHand: true,
   },
@@ -75,12 +78,12 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     ),
     signIn: true,
     finds: "instructions",
-    found: /name artifact\.list: not listed/,
+    found: /mention artifact\.list, which tools\/list lacks/,
     fix: /functions deploy --use-api$/,
     byHand: true,
   },
   {
-    what: "a schema has a format",
+    what: "a schema uses format",
     spoil: items("tools", (tool) => [{
       ...tool,
       inputSchema: { type: "object", properties: { id: { type: "string", format: "uuid" } } },
@@ -92,13 +95,13 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "views are named in the nested field alone",
+    what: "views are named only in the nested field",
     spoil: items("tools", ({ _meta: { "ui/resourceUri": _, ...rest } = {}, ...tool }) => [
       { ...tool, _meta: rest },
     ]),
     finds: "flat view",
     warns: ["older hosts of views"],
-    found: /is missing: artifact_/,
+    found: /is missing or different: artifact_/,
     fix: /functions deploy --use-api$/,
     byHand: true,
   },
@@ -112,11 +115,11 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "views are listed without their policy",
+    what: "views are listed without their CSP",
     spoil: items("resources", ({ _meta: _, ...each }) => [each]),
     finds: "listed views",
     warns: ["hosts that read resources/list"],
-    found: /another policy than resources\/read/,
+    found: /a different CSP than resources\/read/,
     fix: /functions deploy --use-api$/,
     byHand: true,
   },
@@ -126,7 +129,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     ["nulls in initialize", '"roots":null'],
     ["arguments: null", '"arguments":null'],
   ].map(([what = "", text = ""]): Misconfiguration => ({
-    what: `refuses ${what}`,
+    what: `${what} is refused`,
     spoil: refusing(text),
     finds: "nulls",
     warns: ["clients of the Python SDK"],
@@ -135,11 +138,11 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     byHand: true,
   })),
   {
-    what: "unknown fields fail a call",
+    what: "an unknown argument fails a call",
     spoil: refusing("toolCallId"),
     finds: "unknown fields",
     warns: ["n8n", "Cline"],
-    found: /artifact_kinds refuses a field that it does not know/,
+    found: /artifact_kinds refuses an unknown argument/,
     fix: /functions deploy --use-api$/,
     byHand: true,
   },
@@ -149,27 +152,27 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     signIn: true,
     finds: "null optional",
     warns: ["LibreChat", "CrewAI", "NeMo Agent Toolkit", "docker-agent"],
-    found: /artifact_list refuses null/,
+    found: /artifact_list refuses null for optional arguments/,
     fix: /functions deploy --use-api$/,
     byHand: true,
   },
   {
-    what: "an empty text for an optional argument fails a call",
+    what: "an empty string for an optional argument fails a call",
     spoil: refusing('"query":""'),
     signIn: true,
     finds: "empty optional",
     warns: ["MetaMCP"],
-    found: /artifact_list refuses an empty text/,
+    found: /artifact_list refuses an empty string for optional arguments/,
     fix: /functions deploy --use-api$/,
     byHand: true,
   },
   {
-    what: "a number as text fails a call, where Claude Code is to connect",
+    what: "a number as a string fails a call, for Claude Code",
     spoil: refusing('"limit":"20"'),
     audience: "claude-code",
     signIn: true,
     finds: "text values",
-    found: /artifact_list refuses numbers and booleans as text/,
+    found: /artifact_list refuses numbers and booleans as strings/,
     fix: /functions deploy --use-api$/,
     byHand: true,
   },
@@ -184,7 +187,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "a list as JSON text fails a call, where Claude Code is to connect",
+    what: "a list as JSON text fails a call, for Claude Code",
     spoil: refusing('"tags":"['),
     audience: "claude-code",
     signIn: true,
@@ -194,7 +197,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "an answer is longer than hosts accept",
+    what: "a result is longer than hosts accept",
     spoil: atMcp((answer) =>
       redocumented(answer, (document) => {
         const { result } = document as { result?: Record<string, unknown> };
@@ -207,7 +210,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     signIn: true,
     finds: "answer size",
     warns: ["claude.ai", "Claude Code"],
-    found: /an answer has 90,\d{3} characters/,
+    found: /a result has 90,\d{3} characters/,
     fix: /functions deploy --use-api$/,
     byHand: true,
   },

@@ -1,16 +1,16 @@
-// A certificate authority for one run, as nobody else trusts it, and a certificate of its for 127.0.0.1.
+// Creates an untrusted certificate authority and its certificate for 127.0.0.1.
 
 import { mustRun } from "../program.ts";
 
 export interface Certificates {
-  /** Of the authority, in PEM. */
+  /** The authority's certificate, PEM. */
   ca: string;
-  /** Of the server, in PEM. */
+  /** The server's certificate, PEM. */
   cert: string;
   key: string;
 }
 
-/** Makes them with OpenSSL. */
+/** Runs OpenSSL. */
 export async function makeCertificates(): Promise<Certificates> {
   const folder = await Deno.makeTempDir();
   const openssl = (...args: string[]) => mustRun("openssl", args);

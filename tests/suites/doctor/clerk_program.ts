@@ -1,4 +1,4 @@
-// `clerk:check` and `clerk:setup` as their user starts them.
+// Runs `clerk:check` and `clerk:setup` as processes.
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -7,10 +7,10 @@ import { startClerk } from "../../local/clerk/mod.ts";
 const MAIN = fileURLToPath(
   new URL("../../../supabase/functions/_tools/clerk/main.ts", import.meta.url),
 );
-/** Between two answers, so that each is read by its own question. */
+/** Between two answers, so that each prompt reads its own. */
 const PAUSE_MS = 1_500;
 
-/** @returns sentences about what was seen */
+/** @returns one line per verified behaviour */
 export async function checkClerkProgram(): Promise<string[]> {
   const clerk = await startClerk({ audienceClaim: false, defaultScopes: "profile" });
   const env = { CLERK_SECRET_KEY: clerk.secretKey, CLERK_API_URL: clerk.apiUrl };
@@ -28,15 +28,15 @@ export async function checkClerkProgram(): Promise<string[]> {
     assert.equal((await run("check")).code, 1);
     const unattended = await run("setup");
     assert.equal(unattended.code, 2);
-    assert.match(unattended.text, /no terminal to ask at: --dry-run or --yes/);
+    assert.match(unattended.text, /needs a terminal; use --dry-run or --yes/);
     const dry = await run("setup", "--dry-run");
     assert.equal(dry.code, 1);
     assert.match(dry.text, /PATCH \{"aud_claim_enabled":true\}/);
 
-    const asked = await answering(["n", "y"], env);
-    assert.match(asked, /Set default_scopes\? \[y\/N\] n[^]*left as it is/);
-    assert.match(asked, /Set aud_claim_enabled\? \[y\/N\] y[^]*set, and read back: on/);
-    assert.equal((await run("check")).code, 1, "the scopes were left");
+    const output = await runInTerminal(["n", "y"], env);
+    assert.match(output, /Set default_scopes\? \[y\/N\] n[^]*unchanged/);
+    assert.match(output, /Set aud_claim_enabled\? \[y\/N\] y[^]*set, and read back: on/);
+    assert.equal((await run("check")).code, 1, "default_scopes is unchanged");
     assert.equal((await run("setup", "--yes")).code, 0);
     assert.equal((await run("check")).code, 0);
   } finally {
@@ -44,15 +44,18 @@ export async function checkClerkProgram(): Promise<string[]> {
   }
   const gone = await run("check");
   assert.equal(gone.code, 3);
-  assert.match(gone.text, /^Cannot tell: http:\/\/127\.0\.0\.1:\d+ does not answer/m);
+  assert.match(gone.text, /^No result: http:\/\/127\.0\.0\.1:\d+ does not answer/m);
   return [
-    "clerk:setup in a terminal: sets what gets a yes, leaves what gets a no; without one it wants --yes",
+    "clerk:setup in a terminal: y sets, n leaves unchanged; without a terminal --yes is required",
     "clerk:check: status 1, 0, and 3 when Clerk does not answer",
   ];
 }
 
-/** In a terminal, by script(1). */
-async function answering(answers: readonly string[], env: Record<string, string>): Promise<string> {
+/** Runs `clerk:setup` in a terminal, by script(1). */
+async function runInTerminal(
+  answers: readonly string[],
+  env: Record<string, string>,
+): Promise<string> {
   const child = new Deno.Command("script", {
     args: ["-qec", `'${Deno.execPath()}' run -A '${MAIN}' setup`, "/dev/null"],
     env,

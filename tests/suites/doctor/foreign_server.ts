@@ -1,4 +1,4 @@
-// Somebody else's server: the official SDK's example with its OAuth demo, unmodified, in a process of its own.
+// A third-party server: the official SDK's example with its OAuth demo, unmodified, in its own process.
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -18,9 +18,10 @@ export interface ForeignServer extends Part {
   readonly url: string;
 }
 
-/** @param oauth whether it wants a token, of its own authorization server */
+/** @param oauth whether the server needs a token from its own authorization server */
 export async function startForeignServer(oauth: boolean): Promise<ForeignServer> {
-  const [port, authPort] = [freePort(), freePort()];
+  const port = freePort();
+  const authPort = freePort();
   const { promise: listens, resolve } = Promise.withResolvers<true>();
   const lines: string[] = [];
   const child = startChild({
@@ -37,24 +38,24 @@ export async function startForeignServer(oauth: boolean): Promise<ForeignServer>
   throw new Error(`the example ended:\n${lines.join("\n")}`);
 }
 
-/** Its demo signs everybody in at once: a browser would be led straight back. */
+/** The demo signs every user in at once, so following the redirects is enough. */
 export async function followRedirects(address: string): Promise<void> {
   await (await fetch(address)).body?.cancel();
 }
 
-/** Lines for a person to read. */
-export function worthSaying(findings: readonly Finding[]): string[] {
+/** The problems and unclear findings, one line each. */
+export function problemLines(findings: readonly Finding[]): string[] {
   return findings.filter(({ outcome }) => outcome === "problem" || outcome === "unclear")
     .map(({ check, outcome, found }) => `${outcome} ${check}: ${found}`);
 }
 
-/** What is true of the example, whatever else is said of it. */
-export function assertSensible(findings: readonly Finding[], oauth: boolean): void {
+/** Asserts the findings that must hold for the example. */
+export function assertPlausible(findings: readonly Finding[], oauth: boolean): void {
   const outcomeOf = (check: string) => findings.find((each) => each.check === check)?.outcome;
   assert.equal(outcomeOf("reachable"), "ok");
   assert.equal(outcomeOf("health"), "skipped");
   assert.equal(outcomeOf("initialize"), oauth ? "note" : "ok");
-  // Nothing of this project's is recommended to others.
+  // Fixes for other servers must not mention this project's commands.
   for (const { fix } of findings) {
     assert.doesNotMatch(fix?.command ?? "", /supabase|CLERK_|MCP_|clerk:/);
   }

@@ -1,19 +1,19 @@
-// Stands before a server and can spoil what passes: a proxy, a gateway or a cache that somebody has set up wrong.
+// A misconfigured proxy, gateway or cache in front of a server.
 
 import type { Part } from "../../local/parts.ts";
 
-/** Hands the request on, or answers itself. */
+/** Forwards the request with `pass`, or answers it. */
 export type Spoil = (
   request: Request,
   pass: () => Promise<Response>,
 ) => Promise<Response> | Response;
 
 export interface Front extends Part {
-  /** Where clients come. */
+  /** The origin that clients connect to. */
   readonly origin: string;
-  /** What stands behind it; set once that runs. */
+  /** The origin of the server behind it; set once the server runs. */
   target: string;
-  /** Absent = all passes as it is. */
+  /** Undefined = forward everything unchanged. */
   spoil: Spoil | undefined;
 }
 
@@ -22,7 +22,7 @@ export function startFront(tls?: { cert: string; key: string }): Front {
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {}, ...tls },
     async (request) => {
-      const pass = () => passOn(request, front.target);
+      const pass = () => forward(request, front.target);
       return await front.spoil?.(request, pass) ?? await pass();
     },
   );
@@ -35,7 +35,7 @@ export function startFront(tls?: { cert: string; key: string }): Front {
   return front;
 }
 
-async function passOn(request: Request, target: string): Promise<Response> {
+async function forward(request: Request, target: string): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const { method, headers, body } = request;
   try {
@@ -45,7 +45,7 @@ async function passOn(request: Request, target: string): Promise<Response> {
   }
 }
 
-/** The answer with other headers; what is undefined is taken away. */
+/** Returns the response with changed headers; undefined removes a header. */
 export async function withHeaders(
   answer: Response | Promise<Response>,
   changes: Record<string, string | undefined>,
@@ -59,12 +59,12 @@ export async function withHeaders(
   return new Response(body, { status, headers });
 }
 
-/** The answer with other words in its body and headers. */
+/** Returns the response with `change` applied to its body and headers. */
 export async function reworded(
   answer: Response | Promise<Response>,
   change: (text: string) => string,
 ): Promise<Response> {
-  const { status, headers: old, ...rest } = await readOf(await answer);
+  const { status, headers: old, ...rest } = await readText(await answer);
   const headers = new Headers();
   for (const [name, value] of old) {
     if (name !== "content-length") headers.append(name, change(value));
@@ -72,7 +72,7 @@ export async function reworded(
   return new Response(rest.text === "" ? null : change(rest.text), { status, headers });
 }
 
-/** The answer with another document, if it is JSON. */
+/** Returns the response with `change` applied to its JSON document; other responses are unchanged. */
 export async function redocumented(
   answer: Response | Promise<Response>,
   change: (document: Record<string, unknown>) => unknown,
@@ -80,12 +80,12 @@ export async function redocumented(
   const response = await answer;
   const isJson = response.headers.get("Content-Type")?.includes("json");
   if (response.status !== 200 || !isJson) return response;
-  const { status, headers, text } = await readOf(response);
+  const { status, headers, text } = await readText(response);
   const fresh = new Headers(headers);
   fresh.delete("content-length");
   return new Response(JSON.stringify(change(JSON.parse(text))), { status, headers: fresh });
 }
 
-async function readOf(response: Response) {
+async function readText(response: Response) {
   return { status: response.status, headers: response.headers, text: await response.text() };
 }

@@ -1,4 +1,4 @@
-// What a case of the suite is: something that is set up wrong, and what the doctor must make of it.
+// One case of the suite: a misconfiguration, and the expected finding.
 
 import type { Audience } from "../../../supabase/functions/_tools/doctor/finding.ts";
 import type { Spoil } from "./front.ts";
@@ -6,23 +6,23 @@ import type { World, WorldOptions } from "./world.ts";
 
 export interface Misconfiguration {
   what: string;
-  /** Wrong from the start, so in a world of its own. */
+  /** Misconfigured at start-up, so the case has its own world. */
   world?: WorldOptions;
-  /** Wrong on the way to the functions, or to Clerk. */
+  /** Misconfigured in front of the functions, or of Clerk. */
   spoil?: Spoil;
   spoilClerk?: Spoil;
-  /** Wrongly typed. */
+  /** A wrong address. */
   url?: (world: World) => string;
   audience?: Audience;
   signIn?: boolean;
-  /** Name of the check that finds it. */
+  /** Name of the check that must find it. */
   finds: string;
-  /** It is a warning, since no client is asked for, and names these. */
+  /** Expected as a warning that names these clients. */
   warns?: readonly string[];
-  /** In what words. */
+  /** Matches the text of the finding. */
   found: RegExp;
-  /** The fix that is printed: its sentence and command, in one line. */
+  /** Matches the text and the command of the fix, joined by a space. */
   fix: RegExp;
-  /** The fix has to be carried out by hand somewhere: the case ends what is wrong. */
+  /** No printed command can apply the fix; the suite undoes the misconfiguration. */
   byHand?: true;
 }

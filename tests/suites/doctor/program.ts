@@ -1,4 +1,4 @@
-// The doctor as its user starts it: a process, with a terminal or without.
+// Runs the doctor as a process, with and without a terminal.
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -10,10 +10,10 @@ import type { World } from "./world.ts";
 const MAIN = fileURLToPath(
   new URL("../../../supabase/functions/_tools/doctor/main.ts", import.meta.url),
 );
-/** The task's: it reads no file. */
+/** The permissions of `task doctor`, which reads no files. */
 const PERMISSIONS = ["--allow-net", "--allow-env", "--allow-run"];
 const BROWSER = fileURLToPath(new URL("../clients/browser.ts", import.meta.url));
-/** Longer than anybody waits without a word. */
+/** Longer than the delay before the progress message. */
 const SLOW_MS = 5_000;
 
 const COLOUR = "\x1b[32mok";
@@ -34,7 +34,7 @@ async function doctor(args: string[], env: Record<string, string> = {}): Promise
   return { code, stdout: text(stdout), stderr: text(stderr) };
 }
 
-/** In a terminal of 80 columns, by script(1) and stty(1). */
+/** Runs the doctor in a terminal of 80 columns, by script(1) and stty(1). */
 async function inTerminal(args: string[], noColor = ""): Promise<string> {
   const command = [Deno.execPath(), "run", ...PERMISSIONS, MAIN, ...args].map((part) => `'${part}'`)
     .join(
@@ -48,16 +48,16 @@ async function inTerminal(args: string[], noColor = ""): Promise<string> {
   return new TextDecoder().decode(stdout);
 }
 
-/** @returns sentences about what was seen */
+/** @returns one line per verified behaviour */
 export async function checkProgram(world: World): Promise<string[]> {
   const { access_token } = await obtainTokens(world.url, "Alice", {
     scope: "openid profile email offline_access",
   });
-  // Also a piece of it would be too much.
+  // A part of the token must not be printed either.
   const pieces = access_token.split(".").map((part) => part.slice(0, 24));
   const secrets = [access_token, ...pieces, world.clerk.secretKey];
   const withToken = { env: { TOKEN: access_token }, args: ["--token-from-env", "TOKEN"] };
-  const seen: string[] = [];
+  const verified: string[] = [];
 
   const good = await doctor([world.url, ...withToken.args], withToken.env);
   assert.equal(good.code, 0, good.stdout + good.stderr);
@@ -67,7 +67,9 @@ export async function checkProgram(world: World): Promise<string[]> {
     const isCommand = /^ +npx /.test(line);
     assert.ok(isCommand || line.length <= DEFAULT_WIDTH, line);
   }
-  seen.push("without a terminal: no colours, no line longer than 80 but commands, status 0");
+  verified.push(
+    "without a terminal: no colours, no line over 80 characters except commands, status 0",
+  );
 
   const json = await doctor([world.url, "--json", ...withToken.args], withToken.env);
   const { findings, summary, url } = JSON.parse(json.stdout) as {
@@ -79,7 +81,7 @@ export async function checkProgram(world: World): Promise<string[]> {
   assert.match(summary, /^All is well: \d+ ok/);
   assert.ok(findings.every(({ check, outcome, found }) => check && outcome && found));
   assertNothingSecret(json, secrets);
-  seen.push("--json: one object, its findings complete");
+  verified.push("--json: one object with complete findings");
 
   world.front.spoil = (request, pass) =>
     request.headers.get("Authorization")?.includes(access_token)
@@ -94,7 +96,7 @@ export async function checkProgram(world: World): Promise<string[]> {
   const leaking = await doctor([world.url, ...withToken.args], withToken.env);
   assert.equal(leaking.code, 1);
   assertNothingSecret(leaking, secrets);
-  seen.push("a server that repeats the token: still nothing secret, status 1");
+  verified.push("a server that repeats the token: no secret printed, status 1");
 
   world.front.spoil = undefined;
   const browser = await browserOf("Alice");
@@ -104,15 +106,15 @@ export async function checkProgram(world: World): Promise<string[]> {
   assert.match(signedIn.stdout, /^call +ok +artifact_list answers in/m);
   assert.match(signedIn.stderr, /Sign in here.*\n?http.*\/oauth\/authorize\?/);
   assert.doesNotMatch(signedIn.stdout + signedIn.stderr, /\beyJ/, "no token of any kind");
-  seen.push("--sign-in, by the program in BROWSER: registered, signed in, called");
+  verified.push("--sign-in with the program in BROWSER: registers, signs in, calls a tool");
 
   world.front.spoil = (request, pass) =>
     request.url.includes("/mcp/.well-known/") ? new Response(null, { status: 404 }) : pass();
-  const notAll = await doctor([world.url]);
-  assert.equal(notAll.code, 4, notAll.stdout);
-  assert.match(notAll.stdout, /^paths +warning no metadata/m);
+  const someAffected = await doctor([world.url]);
+  assert.equal(someAffected.code, 4, someAffected.stdout);
+  assert.match(someAffected.stdout, /^paths +warning no metadata/m);
   assert.match(
-    notAll.stdout,
+    someAffected.stdout,
     /\nSome clients are affected: 2 warnings, .*\nClients affected: Codex CLI, Gemini CLI\.\n$/,
   );
   const forCodex = await doctor([world.url, "--client", "codex"]);
@@ -120,8 +122,8 @@ export async function checkProgram(world: World): Promise<string[]> {
   const forClaude = await doctor([world.url, "--client", "claude-code"]);
   assert.equal(forClaude.code, 0, forClaude.stdout);
   world.front.spoil = undefined;
-  seen.push(
-    "what two clients miss: status 4 and their names; 1 with --client codex, 0 with claude-code",
+  verified.push(
+    "two affected clients: status 4 and their names; 1 with --client codex, 0 with claude-code",
   );
 
   const usage = await doctor([]);
@@ -130,13 +132,13 @@ export async function checkProgram(world: World): Promise<string[]> {
   const unset = await doctor([world.url, "--token-from-env", "NOT_SET_AT_ALL"]);
   assert.equal(unset.code, 2);
   assert.match(unset.stderr, /NOT_SET_AT_ALL is empty or not set/);
-  seen.push("wrong usage: status 2 and what is wrong");
+  verified.push("wrong usage: status 2 and the reason");
 
   const terminal = await inTerminal([world.url]);
   assert.ok(terminal.includes(COLOUR));
   assert.ok(terminal.includes("… "), "progress");
   assert.ok(!(await inTerminal([world.url], "1")).includes(COLOUR), "NO_COLOR");
-  seen.push("in a terminal of 80 columns: colours unless NO_COLOR is set, progress");
+  verified.push("in a terminal of 80 columns: colours unless NO_COLOR is set, progress");
 
   world.front.spoil = async (request, pass) => {
     if (request.method === "GET" && request.url.endsWith("/mcp")) {
@@ -147,23 +149,25 @@ export async function checkProgram(world: World): Promise<string[]> {
   const slow = await doctor([world.url]);
   assert.match(slow.stderr, /still waiting for the address/);
   world.front.spoil = undefined;
-  seen.push("a slow check, without a terminal: says what it waits for");
-  return seen;
+  verified.push("a slow check without a terminal: prints what it waits for");
+  return verified;
 }
 
-/** A program that does what Alice does in a browser. */
-async function browserOf(person: string): Promise<string> {
+/** Writes a program that signs a user in, in place of a browser. */
+async function browserOf(user: string): Promise<string> {
   const path = await Deno.makeTempFile();
-  const line = `exec '${Deno.execPath()}' run -A '${BROWSER}' "$1" ${person}`;
+  const line = `exec '${Deno.execPath()}' run -A '${BROWSER}' "$1" ${user}`;
   await Deno.writeTextFile(path, `#!/bin/sh\n${line}\n`);
   await Deno.chmod(path, 0o700);
   return path;
 }
 
 function assertNothingSecret({ stdout, stderr }: Ran, secrets: readonly string[]): void {
-  for (const secret of secrets) assert.ok(!(stdout + stderr).includes(secret), "a secret is shown");
+  for (const secret of secrets) {
+    assert.ok(!(stdout + stderr).includes(secret), "a secret is printed");
+  }
 }
 
 function assertNoColours(text: string): void {
-  assert.ok(!text.includes("\x1b"), "codes for a terminal where there is none");
+  assert.ok(!text.includes("\x1b"), "ANSI codes without a terminal");
 }

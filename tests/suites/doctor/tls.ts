@@ -1,19 +1,19 @@
-// The same by https: a certificate that nobody trusts, and a server that believes it is reached by http.
+// Misconfigurations of TLS: an untrusted certificate, and a server whose configured URL is http.
 
 import assert from "node:assert/strict";
 import { createSend } from "../../../supabase/functions/_tools/doctor/exchange.ts";
 import type { Database } from "../../local/database.ts";
 import { makeCertificates } from "./certificates.ts";
-import { cure } from "./cure.ts";
+import { applyFix } from "./apply_fix.ts";
 import { redocumented } from "./front.ts";
 import { assertGreen, problemOf } from "./verdicts.ts";
 import { World } from "./world.ts";
 
-/** @returns sentences about what was seen */
+/** @returns one line per misconfiguration */
 export async function checkTls(database: Database): Promise<string[]> {
   const { ca, ...tls } = await makeCertificates();
   const client = Deno.createHttpClient({ caCerts: [ca] });
-  // What everybody does once the certificate is one that everybody trusts.
+  // Trusts the test authority, as clients trust a public one.
   const send = createSend((input, init) => fetch(input, { ...init, client }));
   const world = await World.start(database, { tls });
   try {
@@ -26,8 +26,8 @@ export async function checkTls(database: Database): Promise<string[]> {
     await world.restart();
     const httpBehind = problemOf(await world.examine({ send }), "metadata");
     assert.match(`${httpBehind.found} ${httpBehind.fix?.command}`, /MCP_RESOURCE_URL=https:/);
-    await cure(world, httpBehind.fix ?? { text: "" }, false);
-    assertGreen(await world.examine({ send }), "by https, mended");
+    await applyFix(world, httpBehind.fix ?? { text: "" }, false);
+    assertGreen(await world.examine({ send }), "by https, fixed");
 
     world.front.spoil = (request, pass) =>
       request.url.includes("oauth-protected-resource")
@@ -35,10 +35,10 @@ export async function checkTls(database: Database): Promise<string[]> {
         : pass();
     world.environment = { MCP_RESOURCE_URL: world.url.replace("https:", "http:") };
     const resource = problemOf(await world.examine({ send }), "resource");
-    assert.match(resource.found, /says http, not https/);
+    assert.match(resource.found, /uses http, not https/);
     assert.match(resource.fix?.command ?? "", /MCP_RESOURCE_URL=https:/);
     return [
-      "a certificate that nobody trusts",
+      "an untrusted certificate",
       "http behind https, in the challenge",
       "http behind https, in the metadata",
     ];

@@ -1,16 +1,16 @@
-// What a test wants of findings.
+// Assertions about findings.
 
 import assert from "node:assert/strict";
 import type { Finding, Outcome } from "../../../supabase/functions/_tools/doctor/finding.ts";
 
-/** No client is affected, and nothing could not be told. */
+/** Asserts that no client is affected and that every check has a result. */
 export function assertGreen(findings: readonly Finding[], what: string): void {
   const bad = findings.filter(({ outcome }) => ["problem", "warning", "unclear"].includes(outcome));
   assert.deepEqual(bad.map((finding) => JSON.stringify(finding)), [], what);
   assert.ok(findings.length > 20, what);
 }
 
-/** The problem, or the warning, that this check found. */
+/** Returns the problem, or the warning, that this check found. */
 export function problemOf(
   findings: readonly Finding[],
   check: string,
@@ -20,5 +20,5 @@ export function problemOf(
   if (found) return found;
   const rest = findings.filter(({ outcome }) => outcome !== "ok" && outcome !== "skipped")
     .map((each) => `${each.outcome} ${each.check}: ${each.found}`);
-  throw new Error(`${check} found nothing; there is ${rest.join("; ")}`);
+  throw new Error(`${check} has no ${expected}; other findings: ${rest.join("; ")}`);
 }

@@ -1,4 +1,4 @@
-// A deployment to be examined: the local stack behind a front of its own, and Clerk behind another.
+// The deployment under examination: the local stack and the Clerk stand-in, each behind its own proxy.
 
 import { createSend, type Send } from "../../../supabase/functions/_tools/doctor/exchange.ts";
 import { examine } from "../../../supabase/functions/_tools/doctor/examine.ts";
@@ -12,18 +12,18 @@ import { startStack } from "../../local/stack.ts";
 import { type Front, startFront } from "./front.ts";
 
 const MCP_PATH = "/functions/v1/mcp";
-/** What the slow one is slower than, and short enough for a suite. */
+/** Longer than the delay of the slow case. */
 const TIMEOUT_MS = 12_000;
 
 export interface WorldOptions {
-  /** Variables besides, or instead of, the right ones. */
+  /** Variables added to the correct ones, or replacing them. */
   environment?: (world: { origin: string; clerk: Clerk }) => Record<string, string>;
   clerk?: ClerkOptions;
   tls?: { cert: string; key: string };
 }
 
 export class World {
-  /** The address that is typed into the doctor. */
+  /** The address given to the doctor. */
   url: string;
   environment: Record<string, string>;
   #stack = new Parts();
@@ -40,7 +40,7 @@ export class World {
     this.environment = environment;
   }
 
-  /** @param database shared, since it takes longest to start; nobody here looks at what is in it */
+  /** @param database shared, since it is slow to start; no case depends on its content */
   static async start(database: Database, options: WorldOptions = {}): Promise<World> {
     const front = startFront(options.tls);
     const clerkFront = startFront();
@@ -53,7 +53,7 @@ export class World {
     return world;
   }
 
-  /** The functions anew, with the variables as they are now. */
+  /** Restarts the functions with the current variables. */
   async restart(): Promise<void> {
     await this.#stack.stop();
     const { clerk, clerkFront, database, front } = this;
@@ -66,7 +66,7 @@ export class World {
     front.target = stack.origin;
   }
 
-  /** All that the doctor finds. */
+  /** Runs the doctor and returns all findings. */
   async examine(
     { audience = "any", signIn: signsIn = false, send }: {
       audience?: Audience;
@@ -89,7 +89,7 @@ export class World {
   }
 }
 
-/** What a person does in the browser; whoever is refused closes the page. */
+/** Signs in as a user in a browser would; after a refusal, redirects with access_denied. */
 export async function asAlice(address: string): Promise<void> {
   try {
     const callback = await signIn(address, "Alice");

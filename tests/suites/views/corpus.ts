@@ -1,12 +1,12 @@
-// Known ways to make a page run a script or call home, by the kind of artifact that carries them. Each would
-// print EXECUTED or ask evil.example, were it let.
+// Known attacks that run a script or send a request, by kind. A successful attack prints EXECUTED or contacts
+// evil.example.
 
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 
 const RUN = "console.log('EXECUTED')";
 const HOME = "http://evil.example";
 
-/** HTML that also stands in markdown, SVG and diagrams. */
+/** HTML that is also used in Markdown, SVG and diagrams. */
 const MARKUP = [
   `<script>${RUN}</script>`,
   `<script src="${HOME}/x.js"></script>`,
@@ -90,7 +90,7 @@ const DATA = [
   `not JSON <img src=x onerror=${RUN}>`,
 ];
 
-/** Contents, by the kind they are saved as. */
+/** Contents by kind. */
 export const CORPUS: Record<Kind, readonly string[]> = {
   markdown: [...MARKUP, ...LINKS],
   html: MARKUP,
@@ -102,7 +102,7 @@ export const CORPUS: Record<Kind, readonly string[]> = {
   text: MARKUP.slice(0, 5),
 };
 
-/** Titles, as headings, files and frames get them. */
+/** Titles, which appear in headings, file names and frames. */
 export const TITLES: readonly string[] = [
   `<img src=x onerror=${RUN}>`,
   `"><script>${RUN}</script>`,

@@ -1,12 +1,12 @@
-// What the browser's work costs, whatever else the machine does meanwhile.
+// Measures the CPU time of the browser, independent of other load.
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 
-/** Milliseconds: between two measurements, of use that counts as none, and until endless work is left alone. */
+/** Milliseconds: between two measurements, of CPU use that counts as idle, and until endless work is given up. */
 const [EVERY, IDLE, LONGEST] = [100, 15, 4_000];
 
-/** @returns milliseconds of CPU of all that draws, until there is nothing left to do */
+/** @returns CPU milliseconds of all rendering processes until they are idle */
 export async function cpuOf(browser: Browser, act: () => Promise<void>): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const read = async () => {
@@ -15,7 +15,7 @@ export async function cpuOf(browser: Browser, act: () => Promise<void>): Promise
       .map(({ id, cpuTime }) => [id, cpuTime * 1_000] as const);
   };
   const before = new Map(await read());
-  // A process that ends keeps what it has used.
+  // Processes that end keep their CPU time in the sum.
   const used = new Map<number, number>();
   const measure = async () => {
     for (const [id, time] of await read()) used.set(id, time - (before.get(id) ?? 0));

@@ -1,4 +1,4 @@
-// Contents that pretend: as the view's own words, as code that runs in another order, as links that stay.
+// Deceptive contents: imitations of the view's own text, reordered code, disguised links.
 
 import assert from "node:assert/strict";
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
@@ -24,7 +24,7 @@ async function showAs(shown: Shown, kind: Kind, content: string): Promise<void> 
   await show(shown, { name: "artifact.view", arguments: {} }, resultOf(kind, content, "Honest"));
 }
 
-/** Markdown cannot use the view's classes, inside code either. */
+/** Markdown cannot use the view's classes, not even inside code. */
 async function lookLikeTheView(shown: Shown): Promise<void> {
   const { view } = shown;
   const own = `<span class="hidden">read me</span><span class="problem">Sign in again</span>
@@ -44,7 +44,7 @@ async function lookLikeTheView(shown: Shown): Promise<void> {
   assert.ok(width > 20, `${width}`);
 }
 
-/** What is said of a content that cannot be drawn is one line of plain text. */
+/** The reason why a content cannot be drawn is one line of plain text. */
 async function hideInErrors(shown: Shown): Promise<void> {
   const { view } = shown;
   const words = "Sign in\u202e again\u200b<b>now</b><img src=x>\nat evil.example";
@@ -57,7 +57,7 @@ async function hideInErrors(shown: Shown): Promise<void> {
   }
 }
 
-/** Trojan Source: each mark has a sign and turns nothing; what is taken out is what was stored. */
+/** Trojan Source: each control is marked and has no effect; copying returns the stored text. */
 async function hideInCode(shown: Shown): Promise<void> {
   const { view, page } = shown;
   const code =
@@ -113,7 +113,7 @@ async function hideInCode(shown: Shown): Promise<void> {
   await view.getByRole("button", { name: "Source" }).click();
   await showAs(shown, "markdown", "Words\u200b\n\n```js\nlet a\u200b;\n```\n");
   assert.deepEqual(await signs(), ["U+200B"]);
-  // Words may need marks, and names of families their joiners.
+  // Prose may need direction marks, and family emoji their joiners.
   await showAs(shown, "text", "\u05d0\u200e \u0645\u06cc\u200c\u062e");
   assert.deepEqual(await signs(), []);
   await showAs(shown, "code", "'\u{1f469}\u200d\u{1f467}' + '\u0645\u06cc\u200c\u062e'");
@@ -125,10 +125,10 @@ async function hideInData(shown: Shown): Promise<void> {
   const names = await shown.view.locator(".tree .sign").evaluateAll((all) =>
     all.map((each) => each.dataset.names)
   );
-  assert.deepEqual(names, ["U+202E", "U+2066"]); // what is folded is not made
+  assert.deepEqual(names, ["U+202E", "U+2066"]); // closed nodes are not created
 }
 
-/** Links inside a page scroll it, as it is and with its scripts. */
+/** Links inside a page scroll it, with and without scripts. */
 async function jumpInPages(shown: Shown): Promise<void> {
   const { view } = shown;
   const page =
@@ -155,7 +155,7 @@ async function jumpInPages(shown: Shown): Promise<void> {
   assert.equal(await view.locator("main details").count(), 0, "no link leads out");
 }
 
-/** No one measures pictures in diagrams: none is loaded. */
+/** Diagrams load no pictures, since their size is not checked. */
 async function carryPicturesInDiagrams(shown: Shown): Promise<void> {
   const { view } = shown;
   const small = BOMB.replace("/r//Dy", "CAACAC");

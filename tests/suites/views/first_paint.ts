@@ -1,31 +1,31 @@
-// How long it takes from the tool's result to the first paint of it.
+// Measures the time from a tool's result to the first paint.
 
 import assert from "node:assert/strict";
 import { median } from "../median.ts";
 import { openHost, type Shown } from "./shown.ts";
 import type { Stage } from "./stage.ts";
 
-/** Milliseconds. The goal is 300; a build fails only when no busy machine can be the reason. */
+/** Milliseconds. The goal is 300; the limit leaves room for a busy machine. */
 const MOST = 1_000;
 const ROUNDS = 7;
 
 export async function measureFirstPaint({ browser, origin, samples }: Stage): Promise<string> {
   const shown = await openHost(browser, origin);
-  const told: string[] = [];
+  const lines: string[] = [];
   for (const label of ["Library", "A trip to the coast", "distance.py"]) {
     const sample = samples.find((each) => each.label === label);
     assert.ok(sample);
     const times: number[] = [];
     for (let i = 0; i < ROUNDS; i++) times.push(await paintOf(shown, sample));
     const [middle, worst] = [median(times), Math.max(...times)].map(Math.round);
-    told.push(`${label} ${middle} (at most ${worst}) ms`);
-    assert.ok((middle ?? Infinity) < MOST, told.join());
+    lines.push(`${label} ${middle} (at most ${worst}) ms`);
+    assert.ok((middle ?? Infinity) < MOST, lines.join());
   }
   await shown.page.close();
-  return `first paint, frame and handshake included: ${told.join(", ")}`;
+  return `first paint, frame and handshake included: ${lines.join(", ")}`;
 }
 
-// From the moment at which the host has the result, before it has a frame, until the view has painted it.
+// From the moment the host has the result, before it creates the frame, to the first paint of the view.
 function paintOf({ page }: Shown, call: Stage["samples"][number]): Promise<number> {
   return page.evaluate(async (call) => {
     const result = await globalThis.host.ask(call);

@@ -1,4 +1,4 @@
-// More contents made to freeze a view: what is quadratic in parsers, in style sheets, in drawing, in text.
+// More contents designed to freeze a view: quadratic cost in parsers, style sheets, drawing and text.
 
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { MIB, upTo } from "./heavy_contents.ts";

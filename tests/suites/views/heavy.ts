@@ -1,5 +1,5 @@
-// Contents made to freeze a view: each is drawn, or the view says why not. What the view draws itself takes a
-// second of CPU time; while a page is drawn in its frame, or taken away, the view answers.
+// Contents designed to freeze a view: each is drawn, or the view shows why not. Content of the view itself takes
+// at most a second of CPU time; while a framed page is drawn or removed, the view stays responsive.
 
 import assert from "node:assert/strict";
 import type { CallToolResult } from "@modelcontextprotocol/client";
@@ -14,23 +14,23 @@ import type { Stage } from "./stage.ts";
 import { watchPage } from "./watch.ts";
 
 declare global {
-  /** In the host's page: what is to be shown. */
+  /** In the host's page: the content to show. */
   var heavy: CallToolResult;
 }
 
-/** Milliseconds of CPU, of the browser's processes that draw: about a second on a busy machine. */
+/** CPU milliseconds of the browser's rendering processes: about a second on a busy machine. */
 const MOST = 1_500;
 /**
- * Milliseconds that a view may not answer, and that it may show nothing of a page. The aims are 1,000 and 5,000; a
- * test fails only when no busy machine can be the reason.
+ * Milliseconds without an answer of the view, and until a page is shown. The goals are 1,000 and 5,000; the limits
+ * leave room for a busy machine.
  */
 const [MOST_SILENT, MOST_EMPTY] = [3_000, 15_000];
-/** Another program can push what is in caches out, or take the processor; it cannot do so each time. */
+/** Attempts; other programs may disturb a measurement, but not all of them. */
 const TRIES = 3;
 
 const COUNTED: ReadonlySet<unknown> = new Set(PICTURES);
 
-/** `--content <pattern>` draws only those whose kind and name it fits. */
+/** `--content <pattern>` selects contents by kind and name. */
 const CHOSEN = new RegExp(Deno.args[Deno.args.indexOf("--content") + 1 || Infinity] ?? "");
 
 export async function drawHeavyContents({ browser, origin }: Stage): Promise<string> {
@@ -63,14 +63,16 @@ export async function drawHeavyContents({ browser, origin }: Stage): Promise<str
   await takeAwayWhatHangs(shown);
   await takeAwayWhatHoldsDrawing(shown);
   await shown.page.close();
-  return `${all.length} heavy contents; the dearest: ${told(slowest)}; silent: ${told(silent)}`;
+  return `${all.length} heavy contents; most expensive: ${listed(slowest)}; unresponsive: ${
+    listed(silent)
+  }`;
 }
 
-function told(costs: [number, string][]): string {
+function listed(costs: [number, string][]): string {
   return costs.slice(0, 5).map(([cost, name]) => `${name} ${cost} ms`).join(", ");
 }
 
-/** Milliseconds of CPU that showing takes until the browser has nothing left to do. */
+/** CPU milliseconds until the browser is idle after showing the content. */
 async function costOf(shown: Shown, kind: Kind, content: string): Promise<number> {
   const { page, view } = shown;
   const again = await prepare(shown, kind, content);
@@ -80,13 +82,13 @@ async function costOf(shown: Shown, kind: Kind, content: string): Promise<number
   });
 }
 
-/** Milliseconds that the view does not answer, while a page is drawn or replaced by its source. */
+/** Milliseconds without an answer while a page is drawn or replaced by its source. */
 async function silenceOf(shown: Shown, kind: Kind, content: string): Promise<number> {
   const { after, silence } = await watchPage(shown, await prepare(shown, kind, content));
   return after < MOST_EMPTY ? silence : Infinity;
 }
 
-/** @returns shows the content in a view that is there */
+/** @returns a function that shows the content in the current view */
 async function prepare({ page, view }: Shown, kind: Kind, content: string) {
   const before = { name: "artifact.view", arguments: {} };
   await show({ page, view } as Shown, before, resultOf("text", "empty", "Before"));
@@ -97,7 +99,7 @@ async function prepare({ page, view }: Shown, kind: Kind, content: string) {
   return () => page.evaluate(() => globalThis.host.again(globalThis.heavy));
 }
 
-/** What is not drawn can be asked for. */
+/** Content that is not drawn yet can be requested. */
 async function growTable(shown: Shown): Promise<void> {
   const { view } = shown;
   await costOf(shown, "csv", TABLES["a row of 20,000 columns"]!);
@@ -113,7 +115,7 @@ async function growTable(shown: Shown): Promise<void> {
   await view.getByText("Only the first 50,000 rows.").waitFor();
 }
 
-/** Pages of a text, and pieces of a document, are added until nothing is left. */
+/** Pages of a text and chunks of a document can be added to the end. */
 async function growText(shown: Shown): Promise<void> {
   const { view } = shown;
   const lines = "x\n".repeat(60_000);
@@ -138,7 +140,7 @@ async function clickThrough({ view }: Shown): Promise<void> {
   while (await more.isVisible()) await more.click();
 }
 
-/** However it does: a page that hangs in spite of all limits is taken away by the view that goes on. */
+/** A page that hangs in spite of all limits is removed, and the view stays responsive. */
 async function takeAwayWhatHangs(shown: Shown): Promise<void> {
   const { page, view } = shown;
   await costOf(shown, "html", "<p>fine");
@@ -156,7 +158,7 @@ async function takeAwayWhatHangs(shown: Shown): Promise<void> {
   await view.getByText("<p>fine").waitFor();
 }
 
-/** Without a graphics card, blurs that move stop all drawing, though every page answers. */
+/** Without a GPU, animated blurs stop all drawing, although every page answers. */
 async function takeAwayWhatHoldsDrawing(shown: Shown): Promise<void> {
   const { page, view } = shown;
   const css =
@@ -166,9 +168,9 @@ async function takeAwayWhatHoldsDrawing(shown: Shown): Promise<void> {
   await view.getByText("This takes too long to be drawn: here is the source.")
     .waitFor({ timeout: 120_000 });
   const late = await page.evaluate(() => {
-    const asked = performance.now();
+    const requestedAt = performance.now();
     return new Promise<number>((resolve) =>
-      requestAnimationFrame(() => resolve(performance.now() - asked))
+      requestAnimationFrame(() => resolve(performance.now() - requestedAt))
     );
   });
   assert.ok(late < 20_000, `${late} ms until the host's page is drawn again`);

@@ -1,4 +1,4 @@
-// Contents made to freeze a view, by kind.
+// Contents designed to freeze a view, by kind.
 
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 
@@ -83,7 +83,7 @@ export const OTHERS: readonly [Kind, string, string][] = [
   ["text", "line ends", upTo("\n", 65_536)],
 ];
 
-/** Ten times ten times ten … shapes, a few hundred bytes. */
+/** 10 × 10 × 10 × … shapes in a few hundred bytes. */
 function bombOf(refer: (id: string) => string, tag = "g"): string {
   const levels = Array.from(
     { length: 12 },

@@ -1,4 +1,4 @@
-// Pages that no limit may refuse: each is shown, to its end.
+// Pages that no limit may refuse: each is shown completely.
 
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
@@ -9,7 +9,7 @@ import { openHost, pageIn, show, type Shown } from "./shown.ts";
 import type { Stage } from "./stage.ts";
 import { watchPage } from "./watch.ts";
 
-/** Milliseconds. A view takes a frame away that does not answer for three seconds. */
+/** Milliseconds. A view removes a frame that does not answer for three seconds. */
 const SETTLED = 4_000;
 
 export async function showHonestPages({ browser, origin }: Stage): Promise<string> {

@@ -1,4 +1,4 @@
-// Pages as assistants make them: large and decorated, and all of them to be shown.
+// Pages as assistants write them, large and decorated. All must be shown.
 
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 

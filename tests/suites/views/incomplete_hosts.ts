@@ -1,5 +1,5 @@
-// Hosts that pass on less than they should: the view reads what it shows by itself, and never calls again
-// what saved something.
+// Hosts that forward incomplete results: the view reads the missing data itself, and never repeats a saving
+// call.
 
 import assert from "node:assert/strict";
 import type { Faults } from "../../views/host/faults.ts";
@@ -55,13 +55,13 @@ async function save(stage: Stage): Promise<{ id: string; share: string }> {
   return { id, share: (await answerOf(stage, "artifact.share", { id })).share };
 }
 
-/** Shows a call on a host with faults. */
+/** Shows a call on a faulty host. */
 async function showWith({ shown }: Scene, faults: Faults, call: Call): Promise<void> {
   await shown.page.evaluate((faults) => globalThis.host.misbehave(faults), faults);
   await show(shown, call);
 }
 
-/** The view's own calls so far: only such that read. */
+/** The view's own calls so far; all must be read-only. */
 async function callsOf({ shown: { page } }: Scene): Promise<Call[]> {
   const calls = await page.evaluate(() => globalThis.host.seen.calls);
   for (const { name } of calls) assert.match(name, READING);
@@ -78,7 +78,7 @@ async function dropData(scene: Scene): Promise<void> {
   }
 }
 
-/** Stored JSON that looks like an answer of the server is content all the same. */
+/** Stored JSON that looks like a server result is shown as content. */
 async function keepStoredJsonApart(scene: Scene): Promise<void> {
   const { shown: { view }, stage } = scene;
   const content = JSON.stringify({ artifact: { title: "Forged", kind: "text", content: "x" } });
@@ -142,7 +142,7 @@ async function forwardOneFormOfNames(scene: Scene): Promise<void> {
       await showWith(scene, { data: "missing", names, ...toolInfo }, call);
       await view.locator("main em").waitFor();
       assert.deepEqual((await callsOf(scene)).map(({ name }) => name), expected, how);
-      // The form that was forwarded is kept.
+      // The view keeps the form that was forwarded.
       await view.locator(".versions summary").click();
       await view.locator(".versions li button").first().waitFor();
       assert.equal((await callsOf(scene)).length, expected.length + 1);
@@ -165,7 +165,7 @@ async function sendArgumentsLateOrNever(scene: Scene): Promise<void> {
     assert.equal(await view.getByRole("searchbox").inputValue(), "harbour master");
   }
   const never = { data: "missing", input: "missing" } as const;
-  // The text of the result names the artifact.
+  // The text of the result contains the id.
   await showWith(scene, never, call);
   await view.locator("main em").waitFor();
   assert.deepEqual(await callsOf(scene), [{ name: "artifact_view", arguments: { id } }]);
@@ -196,7 +196,7 @@ async function forwardNothing(scene: Scene): Promise<void> {
   await view.getByRole("alert").getByText(/no artifact/i).waitFor();
 }
 
-/** A library is the host of the view inside it, and passes on no call that saves. */
+/** The list view is the host of the artifact view inside it, and forwards no saving call. */
 async function saveNothingFromInside(scene: Scene): Promise<void> {
   const { shown: { view, page }, stage } = scene;
   await showWith(scene, {}, { name: "artifact.list", arguments: { limit: 3 } });

@@ -1,4 +1,4 @@
-// Every kind of artifact, shown: what people see of it, in both themes.
+// What users see of each kind, in both themes.
 
 import assert from "node:assert/strict";
 import type { FrameLocator, Locator } from "playwright-core";
@@ -10,7 +10,7 @@ const screenshots = Deno.args.includes("--screenshots")
   ? Deno.args[Deno.args.indexOf("--screenshots") + 1]
   : undefined;
 
-/** What must be seen of each sample; what is given back is there in every theme. */
+/** Asserts what must be visible of each sample; the returned element is visible in each theme. */
 const SEEN: Record<string, (view: FrameLocator) => Promise<Locator | void>> = {
   async Library(view) {
     assert.equal(await view.locator(".gallery li").count(), SAMPLES.length);
@@ -31,13 +31,13 @@ const SEEN: Record<string, (view: FrameLocator) => Promise<Locator | void>> = {
     await page.getByRole("button", { name: "One day later" }).click();
     assert.equal(await page.locator("#left").textContent(), "14");
     await view.getByRole("button", { name: "Run scripts" }).click();
-    const asked = view.getByRole("dialog");
-    await asked.getByText("everything you type while it is shown, to anyone on the internet")
+    const dialog = view.getByRole("dialog");
+    await dialog.getByText("everything you type while it is shown, to anyone on the internet")
       .waitFor();
-    await asked.getByRole("button", { name: "Cancel" }).click();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
     assert.equal(await page.locator("#left").textContent(), "14");
     await view.getByRole("button", { name: "Run scripts" }).click();
-    await asked.getByRole("button", { name: "Run scripts" }).click();
+    await dialog.getByRole("button", { name: "Run scripts" }).click();
     await view.getByText("Scripts are running: they can send what you type").waitFor();
     await running.getByRole("button", { name: "One day later" }).click();
     await running.getByText("13").waitFor();

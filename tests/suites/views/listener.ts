@@ -1,26 +1,26 @@
-// Hears everything that reaches one port, over TCP and UDP: connections, TLS hellos, requests, datagrams.
+// Records everything that reaches one port over TCP and UDP: connections, TLS hellos, requests, datagrams.
 
 import { createSocket } from "node:dgram";
 
-/** What listens where attacks call home. */
+/** The listener at the address that attacks contact. */
 export interface Home {
   readonly port: number;
-  /** So far, whether anything was sent over them or not. */
+  /** Connections so far, with or without data. */
   connections: number;
-  /** Of the connections, those over which something was sent. */
+  /** Connections with data. */
   requests: number;
   datagrams: number;
-  /** Names below the domain that TLS hellos and requests carried. */
+  /** Host names below the domain in TLS hellos and requests. */
   names: Set<string>;
 }
 
-/** Attacks lead to names below this; each tells by its name which it was. */
+/** Attacks contact names below this domain; the name identifies the attack. */
 export const DOMAIN = "evil.example";
 const NAME = /([a-z0-9.-]+)\.evil\.example/gi;
 
 export interface Listener {
   home: Home;
-  /** For the browser: what the names lead to. */
+  /** Browser argument that resolves the names to the listener. */
   rules: string;
   stop(): Promise<void>;
 }
@@ -58,7 +58,7 @@ async function hear(connection: Deno.Conn, home: Home): Promise<void> {
   connection.close();
 }
 
-/** Forgets what was heard. */
+/** Clears the records. */
 export function clear(home: Home): void {
   home.connections = home.requests = home.datagrams = 0;
   home.names.clear();

@@ -1,5 +1,5 @@
-// Contents of up to 1 MiB, which come in pieces: all of each is shown, whatever the length of the pieces,
-// and it is drawn once, not once a piece.
+// Contents of up to 1 MiB arrive in chunks of any length: everything is shown, and rendered once, not once per
+// chunk.
 
 import assert from "node:assert/strict";
 import type { Faults } from "../../views/host/faults.ts";
@@ -9,11 +9,11 @@ import type { Stage } from "./stage.ts";
 
 const MIB = 1_048_576;
 const KIB = 1024;
-/** What a model gets at once, and what a view does. */
+/** Default chunk sizes for models and for views. */
 const [FIRST, PIECE] = [24 * KIB, 40 * KIB];
-/** How much is shown without a click: 64 KiB, or up to a piece more. */
+/** Bytes shown without a click: 64 KiB, rounded up to a chunk. */
 const FIRST_PAGES = /^(6[5-9]|[7-9]\d|10\d)(\.\d+)? kB of 1/;
-/** Milliseconds for 1 MiB. The aim is 5,000; a build fails only when no busy machine can be the reason. */
+/** Milliseconds for 1 MiB. The goal is 5,000; the limit leaves room for a busy machine. */
 const MOST = 60_000;
 
 const SENTENCE = "The *harbour master* keeps a **list** of all boats, and `writes` it down.\n\n";
@@ -22,8 +22,8 @@ export async function readLongContents(stage: Stage): Promise<string> {
   const shown = await openHost(stage.browser, stage.origin);
   await showFirstPages(shown, stage);
   await showFromTheBeginning(shown, stage);
-  await takePiecesOfAnyLength(shown, stage);
-  await tellProgress(shown, stage);
+  await readChunksOfAnyLength(shown, stage);
+  await showProgress(shown, stage);
   const times = [
     await timeOf(shown, stage, "markdown", repeated(SENTENCE)),
     await timeOf(shown, stage, "text", repeated('"')),
@@ -32,7 +32,7 @@ export async function readLongContents(stage: Stage): Promise<string> {
   ];
   assert.deepEqual(shown.errors, []);
   await shown.page.close();
-  return `1 MiB in pieces, first paint and all: ${times.join(", ")}`;
+  return `1 MiB in chunks, first paint and completion: ${times.join(", ")}`;
 }
 
 function repeated(text: string): string {
@@ -50,7 +50,7 @@ async function view(shown: Shown, faults: Faults, input: Record<string, unknown>
   await show(shown, { name: "artifact.view", arguments: input });
 }
 
-/** The text of the second column; the first has the numbers of its lines. */
+/** The text of the second column; the first column has line numbers. */
 async function textOf({ view }: Shown): Promise<string> {
   return await view.locator(".code pre").nth(1).textContent() ?? "";
 }
@@ -63,7 +63,7 @@ async function showAll({ view }: Shown): Promise<void> {
   });
 }
 
-/** 64 KiB need no click, as long as the host forwards calls. */
+/** 64 KiB are shown without a click if the host forwards calls. */
 async function showFirstPages(shown: Shown, stage: Stage): Promise<void> {
   const content = "a line of text\n".repeat(4_000);
   const id = await save(stage, "text", content);
@@ -76,7 +76,7 @@ async function showFirstPages(shown: Shown, stage: Stage): Promise<void> {
   assert.equal(await shown.view.getByRole("alert").count(), 0);
 }
 
-/** Also for a result that begins in the middle, since a model read on. */
+/** Also for a result with an offset, after the model read a later chunk. */
 async function showFromTheBeginning(shown: Shown, stage: Stage): Promise<void> {
   const content = `first line\n${"another line\n".repeat(10_000)}`;
   const id = await save(stage, "text", content);
@@ -86,7 +86,7 @@ async function showFromTheBeginning(shown: Shown, stage: Stage): Promise<void> {
   assert.equal(await textOf(shown), content);
 }
 
-async function takePiecesOfAnyLength(shown: Shown, stage: Stage): Promise<void> {
+async function readChunksOfAnyLength(shown: Shown, stage: Stage): Promise<void> {
   const content = 'Zeichen: äöü, 漢字, 🧵 "\\\t\n'.repeat(3_000);
   const id = await save(stage, "text", content);
   const pieces = [1, 20_001, 7, 40_960, 3];
@@ -95,8 +95,8 @@ async function takePiecesOfAnyLength(shown: Shown, stage: Stage): Promise<void> 
   assert.equal(await textOf(shown), content);
 }
 
-/** A page is shown when all of it is there; until then it says how much is. */
-async function tellProgress(shown: Shown, stage: Stage): Promise<void> {
+/** A page is shown when it is complete; until then the view shows progress. */
+async function showProgress(shown: Shown, stage: Stage): Promise<void> {
   const html = `<p>beginning</p>${`<i>${".".repeat(13)}</i>`.repeat(8_000)}<p>the very end</p>`;
   const id = await save(stage, "html", html);
   const faults = { pieces: [PIECE], delayMs: 300 };
@@ -111,7 +111,7 @@ async function tellProgress(shown: Shown, stage: Stage): Promise<void> {
   assert.equal(await shown.view.locator("progress").count(), 0);
 }
 
-/** @param faults default: artifacts are not read as resources, so all of it comes in pieces */
+/** @param faults default: artifacts are not read as resources, so the content arrives in chunks */
 async function timeOf(
   shown: Shown,
   stage: Stage,
@@ -140,7 +140,7 @@ async function timeOf(
   if (text !== undefined) assert.ok(text === content);
   else assert.equal(await shown.view.locator("main em").count(), content.length / SENTENCE.length);
   const calls = await shown.page.evaluate(() => globalThis.host.seen.calls.length);
-  // The pieces of dear text are small, and there is a limit of calls a minute.
+  // Chunks of expensive text are small, and calls per minute are limited.
   if (!faults.pieces) assert.ok(calls < 60, `${calls} calls`);
   assert.ok(all < MOST, `${all}`);
   return `${kind} ${Math.round(first)} + ${Math.round(all)} ms in ${calls} calls`;

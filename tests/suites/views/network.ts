@@ -1,5 +1,5 @@
-// Looking at an artifact sends nothing, whatever it holds: no connection, no name, no datagram. The same
-// markup in a page without the view's guards reaches the listener in each of these ways.
+// Viewing an artifact sends nothing: no connection, no DNS query, no datagram. As a control, the same markup in
+// an unprotected page reaches the listener.
 
 import assert from "node:assert/strict";
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
@@ -9,7 +9,7 @@ import { ALONE, MUTATING, PLACES, UNHEARD, WAYS } from "./outbound.ts";
 import { openHost, pageIn, pageRead, show, type Shown } from "./shown.ts";
 import type { Stage } from "./stage.ts";
 
-/** Milliseconds in which what was begun arrives. */
+/** Milliseconds within which a started request arrives. */
 const ARRIVES = 1_500;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const urlOf = (name: string) => `https://${name}.${DOMAIN}`;
@@ -61,7 +61,7 @@ function joined(
   );
 }
 
-/** Everything to look at, by kind. */
+/** All contents to view, by kind. */
 function* contents(): Generator<[Kind, string]> {
   const svg = (markup: string) =>
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">${markup}</svg>`;
@@ -103,7 +103,7 @@ const MAP = `<map name='m'><area href='${urlOf("area")}/' shape='rect' coords='0
 const labelled = (label: string) =>
   `flowchart LR\n  A["${label.replaceAll("#", "#35;").replaceAll("\n", "")}"]`;
 
-/** Pointing at links and pressing them sends nothing either: browsers connect early. */
+/** Hovering over and pressing links sends nothing either; browsers would preconnect. */
 async function point(shown: Shown, { home }: Stage): Promise<void> {
   const { view, page } = shown;
   const links = `<a href="${urlOf("pointed")}/" style="font-size:40px">a link of the page</a>
@@ -161,7 +161,7 @@ async function point(shown: Shown, { home }: Stage): Promise<void> {
   assertSilent(home, "links below a page");
 }
 
-/** @returns how many ways, in how many places, the listener hears of without a view */
+/** @returns the number of requests, by markup and place, that reach the listener without a view */
 async function control({ browser, home }: Stage): Promise<string> {
   const silent: string[] = [];
   let ways = 0;
@@ -177,7 +177,7 @@ async function control({ browser, home }: Stage): Promise<string> {
   }
   assert.deepEqual(silent, [], "the listener hears of every way");
   await hearScripts({ browser, home });
-  await pause(ARRIVES); // a browser sends some datagrams again
+  await pause(ARRIVES); // browsers retransmit some datagrams
   clear(home);
   return `${ways}`;
 }
@@ -199,7 +199,7 @@ async function openUnguarded(
   await server.shutdown();
 }
 
-/** Channels of scripts, UDP among them: the listener hears those too. */
+/** Channels of scripts, including UDP, reach the listener in the control. */
 async function hearScripts({ browser, home }: Pick<Stage, "browser" | "home">): Promise<void> {
   const { port } = home;
   const channels: Record<string, string> = {

@@ -1,9 +1,8 @@
-// Ways in which markup reaches out without a script, each with the address that it reaches, and places to
-// hide it in.
+// Markup that sends requests without a script, each with its target, and places to hide the markup.
 
 type Way = (url: string) => string;
 
-/** All of these connect when an unfiltered page holds them: the control shows it. */
+/** In an unfiltered page all of these connect; the control proves it. */
 export const WAYS: Record<string, Way> = {
   frame: (url) => `<iframe src='${url}'></iframe>`,
   object: (url) => `<object data='${url}'></object>`,
@@ -47,7 +46,7 @@ export const WAYS: Record<string, Way> = {
   csssheet: (url) => `<style>b{background:url('${url}')}</style><b>x</b>`,
 };
 
-/** Hints that this Chromium takes only when it is not driven by a program; other browsers take them. */
+/** Resource hints that an automated Chromium ignores; other browsers follow them. */
 export const UNHEARD: Record<string, Way> = {
   preconnect: (url) => `<link rel='preconnect' href='${url}'>`,
   lookup: (url) => `<link rel='dns-prefetch' href='${url}'>`,
@@ -62,7 +61,7 @@ export const UNHEARD: Record<string, Way> = {
   track: (url) => `<video src='data:,'><track default src='${url}'></video>`,
 };
 
-/** These work alone: they lead the page away, or change what else means. */
+/** Tested separately: these navigate the page or change how other URLs resolve. */
 export const ALONE: Record<string, Way> = {
   refresh: (url) => `<meta http-equiv='refresh' content='0;url=${url}'>`,
   base: (url) => `<base href='${url}/'><img src='relative.png'>`,
@@ -74,7 +73,7 @@ type Place = (markup: string) => string;
 const shadow: Place = (markup) => `<div><template shadowrootmode="open">${markup}</template></div>`;
 const escaped: Place = (markup) => markup.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
-/** Where filters fail to look. In all of them an unfiltered page reaches out. */
+/** Places that filters tend to miss. The control proves that an unfiltered page connects in each. */
 export const PLACES: Record<string, Place> = {
   plain: (markup) => markup,
   shadow,
@@ -91,7 +90,7 @@ export const PLACES: Record<string, Place> = {
   deep: (markup) => `${"<div>".repeat(300)}${markup}`,
 };
 
-/** Places that mean something else once they are written and parsed again; the rest is for the parser. */
+/** Places that change meaning when the page is serialized and parsed again (mutation XSS). */
 export const MUTATING: Record<string, Place> = {
   glyph: (markup) => `<form><math><mtext></form><form><mglyph><style></math>${markup}`,
   styled: (markup) => `<svg></p><style><a id="</style>${markup.replaceAll('"', "&quot;")}">`,

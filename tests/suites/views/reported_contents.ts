@@ -1,4 +1,4 @@
-// Contents that froze a view once: markup that a parser or filter multiplies.
+// Contents that once froze a view: markup that a parser or filter multiplies.
 
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 
@@ -55,13 +55,13 @@ export const REPORTED: readonly [Kind, string, string][] = [
   ],
 ];
 
-/** 16,383 by 16,383 pixels of one colour: a gigabyte once it is decoded. */
+/** 16,383 by 16,383 pixels of one colour: 1 GB decoded. */
 export const BOMB =
   "data:image/webp;base64,UklGRiIAAABXRUJQVlA4TBUAAAAv/r//DyhAAQrQ/wIAAAAAAAAAAAAA";
 const FONT = BOMB.replace("image/webp", "font/woff");
 const placed = (css: string) => `<style>p{height:90px;${css}}</style><p>x`;
 
-/** Measured like what the view draws itself: decoding takes seconds, and stops no one from answering. */
+/** Measured by CPU time like content of the view itself: decoding takes seconds but blocks no message. */
 export const PICTURES: readonly [Kind, string, string][] = [
   ["markdown", "a picture", `![x](${BOMB})`],
   ["html", "a picture", `<img width=90 src="${BOMB}">`],

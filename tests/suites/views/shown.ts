@@ -1,20 +1,20 @@
-// A view as a test sees it: inside the host's page, inside the view's own frame.
+// A view under test: inside the host's page, in its own frame.
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import type {} from "../../views/host/page.ts";
 import type { Sample } from "../../views/host/server.ts";
 
-/** The client asks for a stream that we do not have; and what a guard stops, the browser tells. */
+/** Expected console errors: the client requests a stream that does not exist, and the browser reports blocked loads. */
 const EXPECTED =
   /status of 405|^Blocked (script|autofocusing)|Content Security Policy|Unsafe attempt to load|attachShadow/;
 
 export interface Shown {
   page: Page;
   view: FrameLocator;
-  /** What scripts of artifacts would do: dialogs, windows, and words on the console. */
+  /** Effects of artifact scripts: dialogs, windows and console output. */
   executions: string[];
-  /** What went wrong in the page or a frame. */
+  /** Errors in the page or a frame. */
   errors: string[];
 }
 
@@ -44,7 +44,7 @@ export async function openHost(browser: Browser, origin: string, width = 900): P
   return shown;
 }
 
-/** Shows what a call gives, or a result made up for it. */
+/** Shows the result of a call, or a given result. */
 export async function show(
   { page, view }: Shown,
   { name, arguments: input }: Omit<Sample, "label">,
@@ -57,12 +57,12 @@ export async function show(
   await view.locator("main:not([aria-busy=true])").first().waitFor({ state: "attached" });
 }
 
-/** A page that runs no script, inside the frame that answers for it. */
+/** A page without scripts, inside the frame that answers pings. */
 export function pageIn(view: FrameLocator): FrameLocator {
   return view.frameLocator("main iframe.frame").frameLocator("iframe");
 }
 
-/** Ends when a page is read, or the view says why it shows none. */
+/** Resolves when a page is rendered, or the view shows a problem. */
 export async function pageRead({ view }: Shown): Promise<void> {
   const [read, problem] = [pageIn(view).locator("meta[charset]"), view.locator("main .problem")];
   for (let i = 0; i < 1_000; i++) {

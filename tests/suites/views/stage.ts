@@ -1,4 +1,4 @@
-// What the acts of the views' suite play on.
+// The shared state of the views' suite.
 
 import type { Browser } from "playwright-core";
 import type { Sample } from "../../views/host/server.ts";
@@ -6,10 +6,10 @@ import type { Home } from "./listener.ts";
 
 export interface Stage {
   browser: Browser;
-  /** Of the host's page. */
+  /** URL of the host's page. */
   origin: string;
   mcpUrl: string;
-  /** Alice's, as the page's own. */
+  /** Alice's access token, as the page's server uses it. */
   token: string;
   samples: readonly Sample[];
   home: Home;

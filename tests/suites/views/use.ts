@@ -1,5 +1,5 @@
-// The library's view: searching, going on, opening in place; and what one artifact's view does besides
-// showing: versions, long contents, saving, links, problems.
+// The list view: search, paging, opening in place. The artifact view: versions, long contents, saving, links,
+// problems.
 
 import assert from "node:assert/strict";
 import { ask, tool } from "../ask.ts";
@@ -77,7 +77,7 @@ async function readOn(shown: Shown, stage: Stage): Promise<void> {
   );
   const id = await create(stage, { title: "Long", kind: "text", content });
   await show(shown, { name: "artifact.view", arguments: { id } });
-  // The server cuts chunks by what they cost a model.
+  // The server sizes chunks by their token cost.
   await view.getByText(/^(6[5-9]|[7-9]\d|10\d)(\.\d+)? kB of/).waitFor();
   const before = (await view.locator(".code pre").nth(1).textContent())?.length ?? 0;
   assert.ok(before > 60_000 && before < 110_000, `${before}`);
@@ -85,7 +85,7 @@ async function readOn(shown: Shown, stage: Stage): Promise<void> {
   await view.getByText(`line 10000 of`).waitFor({ state: "attached" });
   await view.getByRole("button", { name: "Show all" }).click();
   await view.getByRole("button", { name: "Show all" }).waitFor({ state: "detached" });
-  // All of it is there, and is laid out a page at a time.
+  // Everything is loaded, and laid out a page at a time.
   const more = view.getByRole("button", { name: "more characters" });
   for (let pages = 0; pages < 3 && await more.isVisible(); pages++) await more.click();
   assert.equal(await view.locator(".code pre").nth(1).textContent(), content);
@@ -111,7 +111,7 @@ async function takeOut(shown: Shown, { samples }: Stage): Promise<void> {
   await view.locator("dialog .host").getByText("example.com", { exact: true }).waitFor();
   await view.getByRole("button", { name: "Cancel" }).click();
   assert.deepEqual(await page.evaluate(() => globalThis.host.seen.links), []);
-  // The second click of a double click, or Enter, agrees to nothing.
+  // The second click of a double click, or Enter, does not confirm.
   await view.getByRole("link", { name: "the timetable" }).click();
   const agree = view.getByRole("dialog").getByRole("button", { name: "Open" });
   assert.equal(await agree.isDisabled(), true);
@@ -161,7 +161,7 @@ async function meetProblems(shown: Shown, stage: Stage): Promise<void> {
   await view.getByText("{oops").waitFor();
 }
 
-/** What the tools that save answer has no content: the view shows it all the same. */
+/** Results of saving tools have no content; the view shows it anyway. */
 async function changeWhatWasSaved(shown: Shown, stage: Stage): Promise<void> {
   const { view } = shown;
   const draft = { title: "Fresh", kind: "markdown", content: "Just **saved**" };

@@ -1,11 +1,11 @@
-// A page in its frame as a test sees it: drawn, or replaced by its source, and whether the view around it answers.
+// Observes a framed page: drawn or replaced by its source, and whether the view stays responsive.
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { Frame } from "playwright-core";
 import type { Shown } from "./shown.ts";
 
 declare global {
-  /** In a view: the longest time in milliseconds that it did not answer. */
+  /** In a view: the longest time without an answer, in milliseconds. */
   var silence: number;
 }
 
@@ -13,15 +13,15 @@ declare global {
 const [EVERY, PATIENCE] = [50, 20_000];
 
 export interface Watched {
-  /** What the view says instead of the page; none = the page is drawn. */
+  /** The message shown instead of the page; undefined = the page is drawn. */
   problem?: string;
-  /** Milliseconds until one of both. */
+  /** Milliseconds until either. */
   after: number;
-  /** The longest time in milliseconds that the view did not answer. */
+  /** The longest time without an answer of the view, in milliseconds. */
   silence: number;
 }
 
-/** @param act shows a page in the view that is there */
+/** @param act shows a page in the current view */
 export async function watchPage(shown: Shown, act: () => Promise<void>): Promise<Watched> {
   const view = viewOf(shown);
   await view.evaluate((every) => {
@@ -51,7 +51,7 @@ async function saidIn({ view }: Shown): Promise<string> {
   return await said.catch(() => null) ?? "";
 }
 
-/** Ends when the innermost frame of a page is read and laid out; never when it is taken away. */
+/** Resolves when the innermost frame is loaded and laid out; never if it is removed. */
 async function laidOut(shown: Shown): Promise<undefined> {
   for (const until = performance.now() + PATIENCE; performance.now() < until;) {
     const page = viewOf(shown).childFrames()[0]?.childFrames()[0];

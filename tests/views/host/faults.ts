@@ -1,33 +1,33 @@
-// What hosts get wrong, each as reported of some: they drop the data of a result, or the arguments, or the
-// tool's name; they forward no calls, or only those with the names they listed.
+// Faults of hosts, all reported in the field: dropped data, arguments or tool names; no forwarded calls, or only
+// calls with listed names.
 
 import type { CallToolRequest, CallToolResult, Tool } from "@modelcontextprotocol/client";
 
 export interface Faults {
-  /** The structured content of the result shown; `text` = as JSON in the only text. */
+  /** What happens to structured content; `text` = it becomes JSON in the only text block. */
   data?: "missing" | "null" | "text" | "empty";
   input?: "missing" | "late";
-  /** How much later than the result, in milliseconds. */
+  /** Milliseconds by which the arguments follow the result. */
   lateMs?: number;
   toolInfo?: "missing";
-  /** The one form of names that is listed and forwarded. */
+  /** The only form of names that the host lists and forwards. */
   names?: "dotted" | "underscored";
-  /** Whether calls of the view are forwarded, and with what error they fail. */
+  /** Whether the view's calls are forwarded, and the error with which they fail. */
   calls?: "refused" | "undeclared" | "failing" | "unauthorized";
-  /** Structured content of the results of the view's own calls too. */
+  /** The same for results of the view's own calls. */
   dataOfCalls?: "missing";
   /**
-   * The lengths of pieces that the library gives, one after the other: shorter than asked for. Artifacts are
+   * The lengths of successive chunks, shorter than requested. Artifacts are
    * then not read as resources.
    */
   pieces?: number[];
-  /** Milliseconds that a call takes. */
+  /** Milliseconds per call. */
   delayMs?: number;
 }
 
 type Params = CallToolRequest["params"];
 
-/** The result as the view gets it. */
+/** The result as the view receives it. */
 export function passedOn(result: CallToolResult, { data }: Faults): CallToolResult {
   const { structuredContent, ...rest } = result;
   if (data === undefined) return result;
@@ -37,7 +37,7 @@ export function passedOn(result: CallToolResult, { data }: Faults): CallToolResu
   return { ...rest, content: [{ type: "text", text: JSON.stringify(structuredContent) }] };
 }
 
-/** The tool as the view is told of it. */
+/** The tool information that the view receives. */
 export function listedAs(tool: Tool, { names }: Faults): Tool {
   if (names === undefined) return tool;
   const [from, to] = names === "dotted" ? ["_", "."] as const : [".", "_"] as const;
@@ -53,7 +53,7 @@ const ERRORS = {
 
 let turn = 0;
 
-/** Answers a call of the view. */
+/** Answers a call from the view. */
 export async function forward(
   params: Params,
   { calls, names, dataOfCalls, pieces, delayMs }: Faults,

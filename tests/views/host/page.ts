@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-// A host of MCP Apps in a page: the official bridge and the official MCP client, with as little of our own
-// as shows a view. It is driven by hand, or by a test through `window.host`, which can make it misbehave.
+// A minimal MCP Apps host in a page, with the official bridge and the official MCP client. Users operate it by
+// hand, tests through `window.host`, which can also inject faults.
 
 import { AppBridge, PostMessageTransport } from "@modelcontextprotocol/ext-apps/app-bridge";
 import type { McpUiHostContext } from "@modelcontextprotocol/ext-apps";
@@ -17,25 +17,25 @@ interface Call {
   arguments: Record<string, unknown>;
 }
 
-/** What has come of a view since it was opened. */
+/** What the host has observed of a view since it was opened. */
 interface Seen {
   links: string[];
   files: unknown[];
   modes: string[];
-  /** Calls of tools, as the view makes them. */
+  /** Tool calls of the view. */
   calls: Call[];
 }
 
 declare global {
   var host: {
     show(call: Call, result?: CallToolResult): Promise<void>;
-    /** Another result, for the view that is there. */
+    /** Sends another result to the current view. */
     again(result: CallToolResult): Promise<void>;
     ask(call: Call): Promise<CallToolResult>;
-    /** Ends when the view has told a new height, as it does when it shows something. */
+    /** Resolves when the view reports a new height, which it does after rendering. */
     resized(): Promise<void>;
     context(changed: McpUiHostContext): void;
-    /** From the next view on. */
+    /** Applies from the next view on. */
     misbehave(faults: Faults): void;
     seen: Seen;
   };
@@ -45,7 +45,7 @@ const client = new Client({ name: "host", version: "1.0.0" });
 await client.connect(new StreamableHTTPClientTransport(new URL("/mcp", location.href)));
 const { tools } = await client.listTools();
 
-/** A view that shows nothing yet is no higher, in pixels. */
+/** The height of an empty view, in pixels. */
 const EMPTY_HEIGHT = 70;
 
 const context: McpUiHostContext = {
@@ -62,7 +62,7 @@ const place = document.querySelector<HTMLElement>("#view")!;
 let bridge: AppBridge | undefined;
 let resized = Promise.resolve();
 let shown: McpUiHostContext["toolInfo"];
-/** Arguments that are still to be sent. */
+/** Timer of arguments that are sent later. */
 let late: ReturnType<typeof setTimeout> | undefined;
 
 async function show(call: Call, given?: CallToolResult): Promise<void> {
@@ -102,7 +102,7 @@ async function show(call: Call, given?: CallToolResult): Promise<void> {
   resized = new Promise((resolve) => {
     made.onsizechange = ({ height }) => {
       if (height !== undefined) frame.style.height = `${height}px`;
-      // The first is of the empty page.
+      // The first height is that of the empty page.
       if (given === undefined || height === undefined || height > EMPTY_HEIGHT) resolve();
     };
   });

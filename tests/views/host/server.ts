@@ -1,5 +1,4 @@
-// Serves the host's page, and views from an origin of their own, as hosts do: what stands between the two is
-// the browser's.
+// Serves the host's page, and the views from a separate origin as hosts do, so that the browser isolates them.
 
 import { fileURLToPath } from "node:url";
 import { html, raw } from "hono/html";
@@ -9,12 +8,12 @@ import { obtainTokens } from "../../local/authorize.ts";
 import { messageOf } from "../../mcp/message.ts";
 import { bundle } from "../bundle.ts";
 
-/** What the specification has a host set for a view that declares nothing (SEP-1865, Security). */
+/** The default CSP for views that declare none (SEP-1865, Security). */
 const POLICY = "default-src 'none'; script-src 'self' 'unsafe-inline'; " +
   "style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self' data:; connect-src 'none'; " +
   "frame-src 'none'; object-src 'none'; base-uri 'self'";
 
-/** A call whose result the page offers to show. */
+/** A call whose result the page can show. */
 export interface Sample {
   label: string;
   name: string;
@@ -27,8 +26,8 @@ export interface HostServer {
 }
 
 /**
- * @param name who is signed in
- * @param samples made with their token
+ * @param name user who is signed in
+ * @param samples created with the user's token
  */
 export async function startHost(
   stack: Stack,
@@ -67,7 +66,7 @@ function answer(body: string, headers: Record<string, string> = {}): Response {
   });
 }
 
-// As a host's own server would: the page never sees the token.
+// Adds the token on the server, as hosts do: the page never sees it.
 async function forward({ mcpUrl }: Stack, token: string, request: Request): Promise<Response> {
   const headers = new Headers(request.headers);
   for (const name of ["host", "origin", "cookie"]) headers.delete(name);

@@ -1,14 +1,14 @@
-// Clerk's Backend API, as far as the settings of OAuth applications go. `@clerk/backend` has no call for them.
+// Clerk's Backend API for the settings of OAuth applications, which `@clerk/backend` does not cover.
 
 import type { Settings } from "./needs.ts";
 
 const PATH = "/v1/instance/oauth_application_settings";
 const TIMEOUT_MS = 15_000;
 
-/** A request that Clerk did not carry out; the message is for people and repeats nothing secret. */
+/** A failed request. The message is for operators and contains no secret. */
 export class BackendApiError extends Error {
   override readonly name = "BackendApiError";
-  /** @param status of the answer; undefined = there was none */
+  /** @param status HTTP status; undefined = no answer */
   constructor(readonly status: number | undefined, message: string) {
     super(message);
   }
@@ -18,15 +18,15 @@ export interface BackendApi {
   /** @throws {BackendApiError} */
   read(): Promise<Settings>;
   /**
-   * Sets one field, and leaves the others alone.
-   * @throws {BackendApiError} with status 422 when the instance does not know it
+   * Sets one field and leaves the others unchanged.
+   * @throws {BackendApiError} with status 422 if the instance does not know the field
    */
   change(field: string, value: unknown): Promise<void>;
 }
 
-/** @param apiUrl base of the API, without a slash at the end */
+/** @param apiUrl base URL of the API, without a trailing slash */
 export function createBackendApi(secretKey: string, apiUrl: string): BackendApi {
-  async function ask(init: RequestInit): Promise<Settings> {
+  async function request(init: RequestInit): Promise<Settings> {
     const response = await send(apiUrl + PATH, {
       ...init,
       headers: { "Authorization": `Bearer ${secretKey}`, "Content-Type": "application/json" },
@@ -36,16 +36,16 @@ export function createBackendApi(secretKey: string, apiUrl: string): BackendApi 
     throw new BackendApiError(response.status, reasonOf(response.status, body));
   }
   return {
-    read: () => ask({ method: "GET" }),
+    read: () => request({ method: "GET" }),
     change: async (field, value) => {
-      await ask({ method: "PATCH", body: JSON.stringify({ [field]: value }) });
+      await request({ method: "PATCH", body: JSON.stringify({ [field]: value }) });
     },
   };
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {
-    // Where the API is, it does not redirect: the key goes nowhere else.
+    // The API does not redirect, and a redirect would send the key elsewhere.
     return await fetch(url, {
       ...init,
       redirect: "error",
@@ -58,10 +58,10 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 
 function reasonOf(status: number, body: unknown): string {
   if (status === 401 || status === 403) {
-    return "Clerk does not take CLERK_SECRET_KEY: copy it from the dashboard (API keys)";
+    return "Clerk rejects CLERK_SECRET_KEY. Copy it from Clerk's dashboard (API keys)";
   }
-  if (status === 404) return "this Clerk has no settings for OAuth applications";
-  if (status === 429) return "Clerk wants a pause; try again in a minute";
+  if (status === 404) return "this Clerk instance has no settings for OAuth applications";
+  if (status === 429) return "Clerk's rate limit is reached. Try again in a minute";
   const errors: unknown = body instanceof Object ? Reflect.get(body, "errors") : undefined;
   const [first] = Array.isArray(errors) ? errors : [];
   const message = first instanceof Object ? String(Reflect.get(first, "message")) : "";

@@ -1,44 +1,49 @@
-// `deno task clerk:check`: the instance's settings beside what is needed. Changes nothing.
+// `deno task clerk:check`: compares the instance's settings with the required ones. Read-only.
 
 import type { BackendApi } from "./backend_api.ts";
-import { IN_THE_DASHBOARD, type Need, NEEDS, type Settings, shown, stateOf } from "./needs.ts";
+import { IN_THE_DASHBOARD, type Need, NEEDS, type Settings, stateOf, valueText } from "./needs.ts";
 
-const SIGNS = { right: "ok", wrong: "differs", unknown: "unknown" };
+const LABELS = { correct: "ok", wrong: "differs", unknown: "unknown" };
 
-/** 0: all is as needed. 1: something differs. 3: nothing is known to, and not all can be read. */
+/** 0: all settings are correct. 1: a setting differs. 3: none differs, but some cannot be read. */
 export type Status = 0 | 1 | 3;
 
 /** @throws {BackendApiError} */
 export async function check(api: BackendApi, print: (line: string) => void): Promise<Status> {
   const settings = await api.read();
-  for (const line of compared(settings)) print(line);
+  for (const line of comparison(settings)) print(line);
   const status = statusOf(settings);
-  if (status !== 0) print("\nTo set them, one by one: npx -y deno@2.9.6 task clerk:setup");
+  if (status !== 0) {
+    print(
+      "\nTo change the settings, with a question before each: npx -y deno@2.9.6 task clerk:setup",
+    );
+  }
   return status;
 }
 
-/** A line for each setting and, below what is not right, why it matters. */
-export function compared(settings: Settings): string[] {
+/** One line per setting; below settings that are not correct, the reason. */
+export function comparison(settings: Settings): string[] {
   const lines = NEEDS.flatMap((need) => {
     const state = stateOf(need, settings);
-    const line = `${SIGNS[state].padEnd(9)}${need.what}: ${shown(settings[need.field])}`;
-    return state === "right" ? [line] : [line, ...explained(need, settings)];
+    const line = `${LABELS[state].padEnd(9)}${need.what}: ${valueText(settings[need.field])}`;
+    return state === "correct" ? [line] : [line, ...explanation(need, settings)];
   });
   return [...lines, "", IN_THE_DASHBOARD];
 }
 
-/** What is wanted instead, and why. */
-export function explained(need: Need, settings: Settings): string[] {
-  const wanted = shown(need.wanted(settings));
+/** The required value, and why it matters. */
+export function explanation(need: Need, settings: Settings): string[] {
+  const wanted = valueText(need.wanted(settings));
   return [
-    `         needed: ${wanted} (${need.field}). ${need.why}`,
+    `         required: ${wanted} (${need.field}). ${need.reason}`,
     ...(stateOf(need, settings) === "unknown"
-      ? ["         This instance does not show the setting; only a token tells."]
+      ? ["         This instance does not return the setting; only a token shows it."]
       : []),
   ];
 }
 
 export function statusOf(settings: Settings): Status {
   const states = NEEDS.map((need) => stateOf(need, settings));
-  return states.includes("wrong") ? 1 : states.includes("unknown") ? 3 : 0;
+  if (states.includes("wrong")) return 1;
+  return states.includes("unknown") ? 3 : 0;
 }

@@ -1,4 +1,4 @@
-// `deno task clerk:check` and `deno task clerk:setup`: Clerk's side of the connection, by its Backend API.
+// `deno task clerk:check` and `deno task clerk:setup`: check or change Clerk's settings through its Backend API.
 
 import { parseArgs } from "node:util";
 import { parsePublicUrl } from "../../_shared/config.ts";
@@ -11,18 +11,21 @@ import { setUp } from "./setup.ts";
 const USAGE = `Usage: deno task clerk:check
        deno task clerk:setup [--dry-run | --yes]
 
-  --dry-run   say what would be changed, and change nothing
-  --yes       change without asking, where there is no terminal to ask at
+  --dry-run   print the changes without making them
+  --yes       change without asking, for use without a terminal
 
 CLERK_SECRET_KEY (and CLERK_API_URL) are read from the environment, else from supabase/functions/.env.
-Exit status: 0 all is as needed, 1 something differs, 2 wrong usage, 3 could not tell.`;
-const [USAGE_STATUS, UNCLEAR_STATUS] = [2, 3];
+Exit status: 0 all settings are correct, 1 a setting differs, 2 wrong usage, 3 no result.`;
+const USAGE_STATUS = 2;
+const UNCLEAR_STATUS = 3;
 
 const print = (line: string) => write(Deno.stdout, `${hanging(line)}\n`);
 
 function readArguments() {
   const [command, ...args] = Deno.args;
-  if (command !== "check" && command !== "setup") throw new Error("Say check or setup.");
+  if (command !== "check" && command !== "setup") {
+    throw new Error("Give the command: check or setup.");
+  }
   const { values } = parseArgs({
     args,
     options: {
@@ -32,11 +35,11 @@ function readArguments() {
   });
   const { "dry-run": dryRun, yes } = values;
   if (command === "check" && (dryRun || yes)) {
-    throw new Error("clerk:check changes nothing anyway.");
+    throw new Error("clerk:check takes no options: it changes nothing.");
   }
   if (dryRun && yes) throw new Error("--dry-run and --yes exclude each other.");
   if (command === "setup" && !dryRun && !yes && !Deno.stdin.isTerminal()) {
-    throw new Error("There is no terminal to ask at: --dry-run or --yes.");
+    throw new Error("clerk:setup needs a terminal; use --dry-run or --yes without one.");
   }
   const lookup = readVariables();
   const secretKey = lookup("CLERK_SECRET_KEY");
@@ -47,7 +50,7 @@ function readArguments() {
   return { command, dryRun, yes, secretKey, apiUrl };
 }
 
-// The secret key goes there with every request: in the clear to this machine at most.
+// Every request to this URL carries the secret key, so http is allowed for loopback only.
 function parseApiUrl(text: string): string {
   try {
     return parsePublicUrl(text.replace(/\/+$/, ""));
@@ -69,7 +72,7 @@ function argumentsOrUsage() {
 const { command, dryRun, yes, secretKey, apiUrl } = argumentsOrUsage();
 const api = createBackendApi(secretKey, apiUrl);
 const kind = secretKey.startsWith("sk_live_") ? "production" : "development";
-print(`Clerk, a ${kind} instance, at ${new URL(apiUrl).host}\n`);
+print(`Clerk ${kind} instance at ${new URL(apiUrl).host}\n`);
 try {
   const ask = (question: string) => yes || confirm(question);
   Deno.exitCode = command === "check"
@@ -77,6 +80,6 @@ try {
     : await setUp({ api, print, confirm: ask, dryRun });
 } catch (error) {
   if (!(error instanceof BackendApiError)) throw error;
-  write(Deno.stderr, `Cannot tell: ${error.message}.\n`);
+  write(Deno.stderr, `No result: ${error.message}.\n`);
   Deno.exitCode = UNCLEAR_STATUS;
 }

@@ -1,97 +1,102 @@
-// What this server needs of a Clerk instance, setting by setting, in the names of Clerk's Backend API.
+// The settings of a Clerk instance that this server requires, by their names in Clerk's Backend API.
 
 export type Settings = Record<string, unknown>;
 
 export interface Need {
   /** Field of `/v1/instance/oauth_application_settings`. */
   field: string;
-  /** What it is about, for people. */
+  /** Name of the setting, for operators. */
   what: string;
   /** What breaks without it. */
-  why: string;
-  /** Whether Clerk's published schema lists the field. One that it does not may be refused, or never shown. */
+  reason: string;
+  /** Whether Clerk's published schema lists the field. Unlisted fields may be refused or not returned. */
   published: boolean;
-  isRight(settings: Settings): boolean;
-  /** The value to set, given what is there. */
+  isCorrect(settings: Settings): boolean;
+  /** The value to set, given the current settings. */
   wanted(settings: Settings): unknown;
 }
 
-/** What clients ask for: who it is, and to stay signed in. */
+/** Scopes that clients request: the user's identity, and a refresh token. */
 const SCOPES = ["openid", "profile", "email", "offline_access"];
 
 function stringsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-function on(
-  field: string,
-  published: boolean,
-  what: string,
-  why: string,
+/** A setting that must be on. @param orElse settings that replace it */
+function mustBeOn(
+  setting: Pick<Need, "field" | "what" | "reason" | "published">,
   orElse = (_settings: Settings) => false,
 ): Need {
-  const isRight = (settings: Settings) => settings[field] === true || orElse(settings);
-  return { field, what, why, published, isRight, wanted: () => true };
+  const isCorrect = (settings: Settings) => settings[setting.field] === true || orElse(settings);
+  return { ...setting, isCorrect, wanted: () => true };
 }
 
 export const NEEDS: readonly Need[] = [
-  on(
-    "oauth_jwt_access_tokens",
-    true,
-    "access tokens as JWTs",
-    "Opaque tokens work, but each call has to ask Clerk, which allows 100 such questions in 10 s in " +
-      "development, 1000 in production.",
-  ),
-  on(
-    "dynamic_oauth_client_registration",
-    true,
-    "dynamic client registration",
-    "ChatGPT, Claude and the Inspector register themselves; without it, and without client id " +
-      "metadata documents, nobody can connect. It opens a public endpoint: keep the consent screen on.",
+  mustBeOn({
+    field: "oauth_jwt_access_tokens",
+    what: "access tokens as JWTs",
+    reason:
+      "Opaque tokens work, but each call needs a request to Clerk, which allows 100 of them in 10 s in " +
+      "development and 1,000 in production.",
+    published: true,
+  }),
+  mustBeOn(
+    {
+      field: "dynamic_oauth_client_registration",
+      what: "dynamic client registration",
+      reason:
+        "ChatGPT, Claude and MCP Inspector register themselves. Without registration and without " +
+        "client ID metadata documents, no client can connect. Registration is a public endpoint: keep " +
+        "the consent screen on.",
+      published: true,
+    },
     (settings) => settings.client_id_metadata_documents_advertised === true,
   ),
   {
     field: "default_scopes",
-    what: "scopes of clients that name none",
-    why:
-      "Clerk's own defaults leave openid out: a client that registers without scopes and then asks " +
-      "for it gets invalid_scope. Without offline_access it has to sign in anew every day.",
+    what: "default scopes of new clients",
+    reason:
+      "Clerk's defaults lack openid: a client that registers without scopes and then requests openid " +
+      "gets invalid_scope. Without offline_access users have to sign in again every day.",
     published: true,
-    isRight: ({ default_scopes }) =>
+    isCorrect: ({ default_scopes }) =>
       SCOPES.every((scope) => stringsOf(default_scopes).includes(scope)),
     wanted: ({ default_scopes }) => [...new Set([...SCOPES, ...stringsOf(default_scopes)])],
   },
-  on(
-    "aud_claim_enabled",
-    false,
-    "the audience in tokens",
-    "Without it a token says not which server it is for, and this server refuses it (unless " +
+  mustBeOn({
+    field: "aud_claim_enabled",
+    what: "audience (aud) in tokens",
+    reason:
+      "Without it, tokens do not name the server they are for, and this server rejects them (unless " +
       "CLERK_AUDIENCE=if-present: supabase/README.md, Tokens without an audience).",
-  ),
-  on(
-    "pkce_required",
-    false,
-    "PKCE for everybody",
-    "Without it a registered client may leave PKCE out, and a stolen code can be redeemed.",
-  ),
+    published: false,
+  }),
+  mustBeOn({
+    field: "pkce_required",
+    what: "PKCE for all clients",
+    reason: "Without it a registered client may omit PKCE, and a stolen code can be redeemed.",
+    published: false,
+  }),
 ];
 
-/** What no field of the Backend API tells. */
+/** What the Backend API does not return. */
 export const IN_THE_DASHBOARD =
-  "The consent screen cannot be read here: see that it is on (Clerk's dashboard, OAuth applications).";
+  "Check the consent screen in Clerk's dashboard (OAuth applications): it must be on, and no API returns it.";
 
-/** `unknown`: the instance does not show the field. */
-export type State = "right" | "wrong" | "unknown";
+/** `unknown`: the instance does not return the field. */
+export type State = "correct" | "wrong" | "unknown";
 
-export function stateOf({ field, published, isRight }: Need, settings: Settings): State {
-  if (isRight(settings)) return "right";
+export function stateOf({ field, published, isCorrect }: Need, settings: Settings): State {
+  if (isCorrect(settings)) return "correct";
   return !published && !(field in settings) ? "unknown" : "wrong";
 }
 
-/** A value as it is shown to people. */
-export function shown(value: unknown): string {
-  if (value === undefined) return "not shown";
-  if (value === null) return "Clerk's own (email offline_access profile)";
+/** A value as text for operators. */
+export function valueText(value: unknown): string {
+  if (value === undefined) return "not returned";
+  if (value === null) return "Clerk's default (email offline_access profile)";
   if (Array.isArray(value)) return value.join(" ");
-  return value === true ? "on" : value === false ? "off" : JSON.stringify(value);
+  if (typeof value === "boolean") return value ? "on" : "off";
+  return JSON.stringify(value);
 }

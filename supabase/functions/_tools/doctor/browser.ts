@@ -1,15 +1,15 @@
-// Opens a page in the person's browser: by the program in variable BROWSER, else by the system's own.
+// Opens a page in the user's browser: with the program in variable BROWSER, else the system's default.
 
-/** None of them is a shell, for which an address could hold commands. */
+/** None is a shell: an address could contain shell commands. */
 const OPENERS: Record<string, readonly string[]> = {
   darwin: ["open"],
   windows: ["rundll32", "url.dll,FileProtocolHandler"],
 };
 
 /**
- * Tries to; without a browser the person opens the address, which is printed in any case.
+ * Tries to open the page. The caller prints the address too, in case there is no browser.
  * @param url http or https
- * @param program the program to start with the address, and perhaps arguments before it
+ * @param program command and optional arguments; the address is appended
  */
 export function openBrowser(url: string, program = Deno.env.get("BROWSER")): void {
   const [command = "", ...args] = program?.split(" ") ?? OPENERS[Deno.build.os] ?? ["xdg-open"];
@@ -21,6 +21,6 @@ export function openBrowser(url: string, program = Deno.env.get("BROWSER")): voi
       stderr: "null",
     }).spawn().unref();
   } catch {
-    // No such program.
+    // The program does not exist; the user opens the printed address.
   }
 }

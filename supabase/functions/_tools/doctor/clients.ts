@@ -1,6 +1,6 @@
-// Client programs by the names that people know; faults name the programs they affect.
+// Display names of MCP clients; problems name the clients that they affect.
 
-/** Programs that `--client` takes, and their names. */
+/** Values of `--client`, and the display name of each. */
 export const CLIENTS = {
   "chatgpt": "ChatGPT",
   "claude": "claude.ai",
@@ -12,18 +12,18 @@ export const CLIENTS = {
   "cursor": "Cursor",
 } as const;
 
-/** One of them, as it is typed. */
+/** A value of `--client`. */
 export type ClientOption = keyof typeof CLIENTS;
 
-/** What OpenAI's connector sends; servers answer it in its own dialect. */
+/** The User-Agent of OpenAI's connector; this project's server treats it differently. */
 export const OPENAI_CONNECTOR = { "User-Agent": "openai-mcp/1.0.0" };
 
-/** Whether `--client` can be asked for this program. */
+/** Whether `--client` can select the client with this display name. */
 export function isSelectable(name: string): boolean {
   return Object.values<string>(CLIENTS).includes(name);
 }
 
-/** The option, if there is such a client. */
+/** Whether the text is a value of `--client`. */
 export function isClientOption(option: string): option is ClientOption {
   return Object.hasOwn(CLIENTS, option);
 }

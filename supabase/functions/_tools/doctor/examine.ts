@@ -1,9 +1,9 @@
-// The whole visit, in the order in which a connector goes.
+// Runs all checks, in the order of a real connector's steps.
 
 import { authorizationServer } from "./checks/authorization_server.ts";
 import { challenge } from "./checks/challenge.ts";
 import { clocks } from "./checks/clocks.ts";
-import { forged } from "./checks/forged.ts";
+import { forgedToken } from "./checks/forged_token.ts";
 import { http } from "./checks/http.ts";
 import { lenient } from "./checks/lenient.ts";
 import { lenientWithToken } from "./checks/lenient_with_token.ts";
@@ -21,88 +21,88 @@ import { signInMoment } from "./checks/sign_in_moment.ts";
 import { token } from "./checks/token.ts";
 import { tools } from "./checks/tools.ts";
 import { views } from "./checks/views.ts";
-import { type Send, withoutToken } from "./exchange.ts";
+import { redactToken, type Send } from "./exchange.ts";
 import { type Audience, type Finding, forAudience } from "./finding.ts";
 import { type OpenBrowser, signIn } from "./sign_in.ts";
-import { startVisit, type Visit } from "./visit.ts";
+import { type Session, startSession } from "./session.ts";
 
 export interface Examination {
-  /** The MCP endpoint, as people type it. */
+  /** The MCP endpoint, as users enter it. */
   url: string;
   audience: Audience;
   send: Send;
-  /** A token to try, instead of signing in. */
+  /** An access token to test, instead of signing in. */
   token?: string | undefined;
-  /** Whether clients are registered with the authorization server, and ask for scopes. Signing in needs it. */
+  /** Registers clients with the authorization server and requests scopes. Signing in implies it. */
   register?: boolean;
-  /** Given, a person signs in. */
+  /** Present = a user signs in. */
   openBrowser?: OpenBrowser | undefined;
-  /** Hears what is being looked at. */
+  /** Called with the name of each step as it starts. */
   onStep?: (step: string) => void;
 }
 
-/** Yields what is found, as it is found. Changes nothing but, when signing in, what a new client leaves. */
+/** Yields findings as they are made. Read-only, except that registering and signing in create clients. */
 export async function* examine(examination: Examination): AsyncGenerator<Finding> {
   const { url, audience, openBrowser, onStep = () => {} } = examination;
   const registers = examination.register === true || openBrowser !== undefined;
-  const send = withoutToken(examination.send, () => visit.token);
-  const visit: Visit = startVisit(url, send, examination.token);
-  const judged = (findings: AsyncGenerator<Finding>) => judge(findings, audience);
+  const send = redactToken(examination.send, () => session.token);
+  const session: Session = startSession(url, send, examination.token);
+  const grade = (findings: AsyncGenerator<Finding>) => gradeFor(audience, findings);
 
   onStep("the address");
-  const first = reachable(visit);
+  const first = reachable(session);
   let step = await first.next();
   for (; !step.done; step = await first.next()) yield forAudience(step.value, audience);
   if (!step.value) return;
 
-  for (const [name, check] of WITHOUT_SIGNING_IN) {
+  for (const [name, check] of CHECKS_WITHOUT_TOKEN) {
     onStep(name);
-    yield* judged(check(visit));
+    yield* grade(check(session));
   }
   onStep("scopes");
-  yield* judged(
-    registers ? requestedScopes(visit, openBrowser !== undefined) : predictedScopes(visit),
+  yield* grade(
+    registers ? requestedScopes(session, openBrowser !== undefined) : predictedScopes(session),
   );
   if (openBrowser) {
     onStep("sign-in, in the browser");
-    yield* judged(signIn(visit, openBrowser));
+    yield* grade(signIn(session, openBrowser));
   }
-  if (visit.closed && visit.token !== undefined) {
+  if (session.allToolsProtected && session.token !== undefined) {
     onStep("the tools, with the token");
-    yield* judged(tools(visit));
-    yield* judged(views(visit));
+    yield* grade(tools(session));
+    yield* grade(views(session));
   }
   onStep("the token");
-  yield* judged(token(visit));
+  yield* grade(token(session));
   onStep("instructions and arguments, with the token");
-  yield* judged(namesInInstructions(visit));
-  yield* judged(lenientWithToken(visit));
-  yield* judged(libraryWithToken(visit));
-  if (visit.session !== undefined) {
-    await send(url, { method: "DELETE", headers: { "Mcp-Session-Id": visit.session } });
+  yield* grade(namesInInstructions(session));
+  yield* grade(lenientWithToken(session));
+  yield* grade(libraryWithToken(session));
+  if (session.mcpSessionId !== undefined) {
+    await send(url, { method: "DELETE", headers: { "Mcp-Session-Id": session.mcpSessionId } });
   }
 }
 
-type Check = (visit: Visit) => AsyncGenerator<Finding>;
+type Check = (session: Session) => AsyncGenerator<Finding>;
 
-const WITHOUT_SIGNING_IN: readonly (readonly [string, Check])[] = [
+const CHECKS_WITHOUT_TOKEN: readonly (readonly [string, Check])[] = [
   ["HTTP", http],
   ["origins", origins],
   ["the protocol", protocol],
   ["the tools", tools],
   ["views", views],
   ["arguments", lenient],
-  ["refusals", challenge],
-  ["the moment of sign-in", signInMoment],
+  ["the challenge", challenge],
+  ["when sign-in starts", signInMoment],
   ["metadata", metadata],
-  ["paths of metadata", metadataPaths],
+  ["the metadata paths", metadataPaths],
   ["the root of the host", root],
   ["the authorization server", authorizationServer],
   ["renewal", renewal],
-  ["a forged token", forged],
+  ["a forged token", forgedToken],
   ["clocks", clocks],
 ];
 
-async function* judge(findings: AsyncGenerator<Finding>, audience: Audience) {
+async function* gradeFor(audience: Audience, findings: AsyncGenerator<Finding>) {
   for await (const finding of findings) yield forAudience(finding, audience);
 }

@@ -1,9 +1,9 @@
-// One HTTP request and whatever became of it. A server that is being examined may do anything, so nothing
-// here throws: no answer is a finding, too.
+// Sends one HTTP request and returns its outcome as data. Nothing here throws: a network error is a result
+// that checks report.
 
-/** Longer than connectors are patient with metadata, and short enough for whoever waits here. */
+/** Longer than connectors wait for metadata. */
 const TIMEOUT_MS = 20_000;
-/** More than any document or list of tools has. */
+/** Longer than any metadata document or tool list. */
 const MAX_BODY_BYTES = 2_000_000;
 
 export interface Answer {
@@ -14,63 +14,65 @@ export interface Answer {
   text: string;
   /** The body, if it is JSON. */
   json: unknown;
-  /** From the request to the end of the body. */
+  /** From sending the request to the end of the body. */
   ms: number;
 }
 
-export type Silence = "scheme" | "name" | "refused" | "certificate" | "timeout" | "broken";
+export type NetworkError = "scheme" | "name" | "refused" | "certificate" | "timeout" | "broken";
 
 export interface NoAnswer {
   answered: false;
   url: string;
-  why: Silence;
+  reason: NetworkError;
   ms: number;
 }
 
 export type Exchange = Answer | NoAnswer;
 
-/** Sends a request; redirects are answers, not followed, since clients lose their token on the way. */
+/** Sends a request. Redirects are returned, not followed: clients lose their token on a redirect. */
 export type Send = (url: string, init?: RequestInit) => Promise<Exchange>;
 
 /**
- * Sends with a limit of time, of a body's length, and to web addresses only.
- * @param fetch reaches the network; also one that trusts a certificate authority of a test
+ * Returns a `Send` that limits the time and the body length, and accepts only http(s) URLs.
+ * @param fetch the network; tests pass one that trusts their own certificate authority
+ * @param timeoutMs per request, including the body
  */
 export function createSend(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_MS): Send {
   return async (url, init = {}) => {
     const started = performance.now();
     const ms = () => performance.now() - started;
-    // A server may name any address as its metadata's, also a file of this machine.
-    if (!/^https?:/i.test(url)) return { answered: false, url, why: "scheme", ms: ms() };
+    // A hostile server may name a local file as its metadata URL.
+    if (!/^https?:/i.test(url)) return { answered: false, url, reason: "scheme", ms: ms() };
     try {
       const signal = AbortSignal.timeout(timeoutMs);
       const response = await fetch(url, { ...init, redirect: "manual", signal });
       const { status, headers } = response;
-      const text = await beginningOf(response, init.method ?? "GET");
+      const text = await readBody(response, init.method ?? "GET");
       return { answered: true, url, status, headers, text, json: parsed(text), ms: ms() };
     } catch (error) {
-      return { answered: false, url, why: silenceOf(error), ms: ms() };
+      return { answered: false, url, reason: networkErrorOf(error), ms: ms() };
     }
   };
 }
 
-/** An event with the answer to a request; others may come before it, empty ones too. */
-const ANSWERED = /^data: ?\{.*"(result|error)".*\r?\n\r?\n/m;
+/** The event with the JSON-RPC response; other events, even empty ones, may precede it. */
+const RESPONSE_EVENT = /^data: ?\{.*"(result|error)".*\r?\n\r?\n/m;
 
-// A stream of events may never end: it is read until the answer has come. Who opens one with GET has asked
-// for nothing, so nothing may ever come.
-async function beginningOf(response: Response, method: string): Promise<string> {
+// An event stream may never end: a POST's stream is read up to the response, a GET's stream not at all, since
+// it may never send an event.
+async function readBody(response: Response, method: string): Promise<string> {
   const isStream = /^text\/event-stream/i.test(response.headers.get("Content-Type") ?? "");
   if (isStream && method === "GET") {
     await response.body?.cancel();
     return "";
   }
   const decoder = new TextDecoder();
-  let [text, bytes] = ["", 0];
+  let text = "";
+  let bytes = 0;
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES || (isStream && ANSWERED.test(text))) break;
+    if (bytes > MAX_BODY_BYTES || (isStream && RESPONSE_EVENT.test(text))) break;
   }
   return text;
 }
@@ -83,38 +85,40 @@ function parsed(text: string): unknown {
   }
 }
 
-// Deno tells these apart only in words.
-function silenceOf(error: unknown): Silence {
+// Deno distinguishes these errors only by their message.
+function networkErrorOf(error: unknown): NetworkError {
   if (error instanceof DOMException && error.name === "TimeoutError") return "timeout";
-  const words = error instanceof Error ? `${error.message} ${String(error.cause ?? "")}` : "";
-  if (/dns error|failed to lookup|No address/i.test(words)) return "name";
-  if (/certificate|tls|handshake/i.test(words)) return "certificate";
-  if (/refused/i.test(words)) return "refused";
+  const message = error instanceof Error ? `${error.message} ${String(error.cause ?? "")}` : "";
+  if (/dns error|failed to lookup|No address/i.test(message)) return "name";
+  if (/certificate|tls|handshake/i.test(message)) return "certificate";
+  if (/refused/i.test(message)) return "refused";
   return "broken";
 }
 
-const IN_WORDS: Record<Silence, string> = {
-  scheme: "it is no http(s) address",
-  name: "there is no such host name",
-  refused: "nobody listens there",
-  certificate: "its TLS certificate is not one that clients accept",
+const NETWORK_ERROR_TEXT: Record<NetworkError, string> = {
+  scheme: "not an http(s) address",
+  name: "the host name does not exist",
+  refused: "connection refused",
+  certificate: "the TLS certificate is not trusted",
   timeout: "no answer in time",
-  broken: "the connection broke off",
+  broken: "the connection closed before the response was complete",
 };
 
-/** Why there is no answer, as people would say it. */
-export function whyNoAnswer({ why, ms }: NoAnswer): string {
-  return why === "timeout" ? `no answer within ${Math.round(ms / 1000)} s` : IN_WORDS[why];
+/** Returns the reason why there was no answer, as text for the operator. */
+export function noAnswerReason({ reason, ms }: NoAnswer): string {
+  return reason === "timeout"
+    ? `no answer within ${Math.round(ms / 1000)} s`
+    : NETWORK_ERROR_TEXT[reason];
 }
 
-/** Shorter ones are words, such as `at+jwt`. */
+/** Shorter parts may be ordinary words such as `at+jwt`. */
 const SECRET_LENGTH = 16;
 
 /**
- * Takes out of every answer what repeats the token, or a part of it: nothing that is found may show it.
- * @param tokenOf the token, once there is one
+ * Replaces the token and its parts by `[token]` in every answer, so that no finding can show them.
+ * @param tokenOf returns the token, once there is one
  */
-export function withoutToken(send: Send, tokenOf: () => string | undefined): Send {
+export function redactToken(send: Send, tokenOf: () => string | undefined): Send {
   return async (url, init) => {
     const exchange = await send(url, init);
     const token = tokenOf();

@@ -1,19 +1,19 @@
-// What a check found: in words for operators, and in a form that a program can read.
+// What a check found, as text for operators and as data for programs.
 
 import { type ClientOption, CLIENTS } from "./clients.ts";
 
-/** Whom a fault affects: all clients, pages in a browser, or the programs that are named. */
+/** Which clients a problem affects: all, those in a browser, or the named ones. */
 export type Affected = "everyone" | "browsers" | readonly string[];
-/** Whom the server is meant for; `any` = clients in general. */
+/** The client that the server must work with; `any` = clients in general. */
 export type Audience = "any" | ClientOption;
 
 /**
- * `note`: worth knowing, affects no client the server is meant for. `warning`: affects the programs it names, of
- * which none was asked for. `unclear`: it could not be told.
+ * `note`: affects no client in the audience. `warning`: affects the named clients, while the audience is `any`.
+ * `unclear`: the check could not reach a result.
  */
 export type Outcome = "ok" | "note" | "warning" | "problem" | "unclear" | "skipped";
 
-/** A sentence, and the command where one exists. */
+/** A sentence, and the command if there is one. */
 export interface Fix {
   text: string;
   command?: string;
@@ -23,60 +23,53 @@ export interface Finding {
   /** Name of the check, as the README's table has it. */
   check: string;
   outcome: Outcome;
-  /** What was seen. */
+  /** What the check observed. */
   found: string;
-  /** Of a fault: whom it affects, and how. */
+  /** Problems only: which clients are affected, and how. */
   affects?: Affected;
   means?: string;
   fix?: Fix;
 }
 
-/** A fault, before it is known whether it matters to those the server is meant for. */
-export interface Fault {
+/** The consequences of a problem, before it is graded for the audience. */
+export interface Consequence {
   affects: Affected;
+  /** Completes the sentence "clients …", or "<names>: …". */
   means: string;
   fix: Fix;
 }
 
-/**
- * A fault of the server's, or of what stands around it.
- * @param means in what it affects those: what follows "clients", or "<names>:"
- */
-export function fault(affects: Affected, means: string, fix: Fix): Fault {
-  return { affects, means, fix };
-}
-
-/** What most faults of the way to sign-in come to, in the words that connectors have for it. */
+/** The consequence of most problems with the challenge or metadata, in the words that connectors show. */
 export const CANNOT_FIND_SIGN_IN = "cannot find where to sign in: “does not implement OAuth”";
 
-/** It is as it must be. */
+/** The check passed. */
 export function ok(check: string, found: string): Finding {
   return { check, outcome: "ok", found };
 }
 
-/** It affects no client, and is worth knowing. */
+/** Worth knowing, but affects no client. */
 export function note(check: string, found: string, fix?: Fix): Finding {
   return { check, outcome: "note", found, ...(fix && { fix }) };
 }
 
-/** There was nothing to look at. */
+/** There was nothing to check. */
 export function skipped(check: string, found: string): Finding {
   return { check, outcome: "skipped", found };
 }
 
-/** "Cannot tell" is no "no": says what would make it possible to tell. */
+/** No result; `fix` says how to get one. */
 export function unclear(check: string, found: string, fix: Fix): Finding {
   return { check, outcome: "unclear", found, fix };
 }
 
-/** It affects clients. */
-export function problem(check: string, found: string, fault: Fault): Finding {
-  return { check, outcome: "problem", found, ...fault };
+/** Affects clients. */
+export function problem(check: string, found: string, consequence: Consequence): Finding {
+  return { check, outcome: "problem", found, ...consequence };
 }
 
 /**
- * Grades a fault by the clients that the server is meant for. For clients in general, a fault of named programs is a
- * warning; for one client, what affects only others is a note.
+ * Grades a problem for the audience. For `any`, a problem of named clients is a warning; for one client, a problem of
+ * other clients is a note.
  */
 export function forAudience(finding: Finding, audience: Audience): Finding {
   const { outcome, affects } = finding;
@@ -87,14 +80,16 @@ export function forAudience(finding: Finding, audience: Audience): Finding {
   return affects.includes(CLIENTS[audience]) ? finding : { ...finding, outcome: "note" };
 }
 
-/** The programs that faults name, each once. */
+/** The names of affected clients, each once. */
 export function affectedClients(findings: readonly Finding[]): string[] {
-  const faults = findings.filter(({ outcome }) => outcome === "problem" || outcome === "warning");
-  return [...new Set(faults.flatMap(({ affects }) => Array.isArray(affects) ? affects : []))];
+  const problems = findings.filter(({ outcome }) => outcome === "problem" || outcome === "warning");
+  return [...new Set(problems.flatMap(({ affects }) => Array.isArray(affects) ? affects : []))];
 }
 
-/** 0: fine. 1: something is wrong. 3: not all could be told. 4: right for some clients, and not for all. */
+/** 0: no problem. 1: a problem. 3: a check without result. 4: a warning, so some clients are affected. */
 export function exitStatus(findings: readonly Finding[]): 0 | 1 | 3 | 4 {
   const has = (outcome: Outcome) => findings.some((finding) => finding.outcome === outcome);
-  return has("problem") ? 1 : has("unclear") ? 3 : has("warning") ? 4 : 0;
+  if (has("problem")) return 1;
+  if (has("unclear")) return 3;
+  return has("warning") ? 4 : 0;
 }

@@ -1,58 +1,63 @@
-// Commands that mend this project. What mends somebody else's server is a sentence.
+// Fixes: commands for this project's server, sentences for other servers.
 
 import type { Fix } from "./finding.ts";
 
 const DENO = "npx -y deno@2.9.6";
 
 /**
- * One variable of the functions.
- * @param text what for
+ * Sets one variable of the functions.
+ * @param text what the command does
  */
 export function setSecret(name: string, value: string, text: string): Fix {
   return { text, command: `npx supabase secrets set ${name}=${shellWord(value)}` };
 }
 
-// Addresses come from the server that is examined, and commands are copied to a shell.
+// Addresses come from the examined server, and operators paste these commands into a shell.
 function shellWord(value: string): string {
   return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }
 
-/** Takes one variable of the functions away. */
+/** Removes one variable of the functions. */
 export function unsetSecret(name: string, text: string): Fix {
   return { text, command: `npx supabase secrets unset ${name}` };
 }
 
 /**
- * Uploads the functions, with the settings of `supabase/config.toml`.
- * @param name of one of them; absent = all
+ * Deploys the functions with the settings in `supabase/config.toml`.
+ * @param name the function; absent = all
  */
 export function deploy(text: string, name?: string): Fix {
   return { text, command: `npx supabase functions deploy ${name ? `${name} ` : ""}--use-api` };
 }
 
-/** Clerk's settings, by the tool that asks before it changes any. */
+/** Changes Clerk's settings; the command asks before each change. */
 export function setUpClerk(text: string): Fix {
   return { text, command: `${DENO} task clerk:setup` };
 }
 
-/** @param clerks whether it is Clerk's to mend, for this project; elsewhere it takes the same by other means */
-export function atIssuer(clerks: boolean, text: string): Fix {
-  return clerks
+/** @param isThisProject true: Clerk issues the tokens; false: generic advice */
+export function atAuthorizationServer(isThisProject: boolean, text: string): Fix {
+  return isThisProject
     ? setUpClerk(text)
     : { text: `At the authorization server: ${text.replace(/:$/, ".")}` };
 }
 
-/** For another address. */
-export function askAgain(text: string, url: string): Fix {
+/** Names another address to use, with the command that checks it. */
+export function useAddress(text: string, url: string): Fix {
   return { text, command: `${DENO} task doctor ${shellWord(url)}` };
 }
 
-/** What no command does. */
-export function inWords(text: string): Fix {
+/** A fix without a command. */
+export function advice(text: string): Fix {
   return { text };
 }
 
-/** All variables anew, from the file that the README has people fill in. */
+/** The same check may pass later. */
+export function retry(): Fix {
+  return { text: "Run the doctor again. If it repeats, see the server's log." };
+}
+
+/** Sets all variables from `supabase/functions/.env`. */
 export function setAllSecrets(text: string): Fix {
   return { text, command: "npx supabase secrets set --env-file supabase/functions/.env" };
 }

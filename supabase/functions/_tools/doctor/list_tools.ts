@@ -1,4 +1,4 @@
-// Reads the list of tools as it came, checked against MCP's schema, which drops fields that ChatGPT reads.
+// Reads `tools/list` unparsed, since MCP's schema drops fields that ChatGPT reads, and validates it separately.
 
 // @ts-types="@modelcontextprotocol/sdk/client/index"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -6,37 +6,43 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { ListToolsResultSchema, ResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import { CLIENT_INFO, request, resultOf } from "./mcp.ts";
 import { connect } from "./official_client.ts";
-import type { JsonObject, ListedTool, Visit } from "./visit.ts";
+import type { JsonObject, ListedTool, Session } from "./session.ts";
 
-/** A list may come in pages; more than this many is no list any more. */
+/** Stops a server that returns a new cursor forever. */
 const MAX_PAGES = 20;
 
 type ReadPage = (params: JsonObject) => Promise<JsonObject>;
 
-/** @returns the tools, or a sentence about why the list cannot be read */
-export async function listTools(visit: Visit): Promise<ListedTool[] | string> {
+/** @returns the tools, or the reason why the list cannot be read */
+export async function listTools(session: Session): Promise<ListedTool[] | string> {
   try {
-    // A server that asks for sign-in at the handshake may still list to anyone.
-    const open = visit.asksAtConnect && !visit.closed;
-    return await pages(open ? (params) => directly(visit, params) : await byOfficialClient(visit));
+    // A server that requires sign-in for `initialize` may still list tools without a token.
+    const direct = session.challengesOnConnect && !session.allToolsProtected;
+    return await readPages(
+      direct ? (params) => readDirectly(session, params) : await byOfficialClient(session),
+    );
   } catch (error) {
     return `the official client cannot read the list: ${String(error)}`;
   }
 }
 
-async function byOfficialClient(visit: Visit): Promise<ReadPage> {
+async function byOfficialClient(session: Session): Promise<ReadPage> {
   const client = new Client(CLIENT_INFO);
-  const transport = await connect(client, visit, visit.closed ? visit.token : undefined);
-  if (transport.sessionId !== undefined) visit.session = transport.sessionId;
-  visit.instructions = client.getInstructions() ?? "";
+  const transport = await connect(
+    client,
+    session,
+    session.allToolsProtected ? session.token : undefined,
+  );
+  if (transport.sessionId !== undefined) session.mcpSessionId = transport.sessionId;
+  session.instructions = client.getInstructions() ?? "";
   return (params) => client.request({ method: "tools/list", params }, ResultSchema);
 }
 
-async function directly(visit: Visit, params: JsonObject): Promise<JsonObject> {
-  return resultOf(await request(visit, "tools/list", params)) ?? {};
+async function readDirectly(session: Session, params: JsonObject): Promise<JsonObject> {
+  return resultOf(await request(session, "tools/list", params)) ?? {};
 }
 
-async function pages(read: ReadPage): Promise<ListedTool[] | string> {
+async function readPages(read: ReadPage): Promise<ListedTool[] | string> {
   const all: ListedTool[] = [];
   let cursor: string | undefined;
   for (let count = 0; count < MAX_PAGES; count++) {

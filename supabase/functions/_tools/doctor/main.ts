@@ -1,4 +1,4 @@
-// `deno task doctor <MCP URL>`: follows the steps of real clients, and names the fix of each problem.
+// `deno task doctor <MCP URL>`: follows the steps of real clients and prints a fix for each problem.
 
 import { DEFAULT_WIDTH, write } from "../terminal.ts";
 import { openBrowser } from "./browser.ts";
@@ -7,7 +7,7 @@ import { createSend } from "./exchange.ts";
 import { affectedClients, exitStatus, type Finding } from "./finding.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { affectedLines, heading, linesOf, summary } from "./table.ts";
+import { affectedLines, findingLines, heading, summary } from "./table.ts";
 
 const USAGE_STATUS = 2;
 const MAX_WIDTH = 100;
@@ -38,9 +38,9 @@ const print = (line: string) => {
   write(Deno.stdout, `${line}\n`);
 };
 
-function askToSignIn(address: string): void {
+function showSignInPage(address: string): void {
   progress.clear();
-  write(Deno.stderr, `Sign in here, if the browser does not open by itself:\n${address}\n`);
+  write(Deno.stderr, `Sign in here if the browser does not open:\n${address}\n`);
   openBrowser(address);
 }
 
@@ -53,12 +53,12 @@ try {
     token,
     send: createSend(fetch),
     register,
-    openBrowser: signIn ? askToSignIn : undefined,
+    openBrowser: signIn ? showSignInPage : undefined,
     onStep: progress.step,
   });
   for await (const finding of examination) {
     findings.push(finding);
-    if (!json) { for (const line of linesOf(finding, style)) print(line); }
+    if (!json) { for (const line of findingLines(finding, style)) print(line); }
   }
 } finally {
   progress.stop();

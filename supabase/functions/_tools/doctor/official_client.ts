@@ -1,4 +1,4 @@
-// The official MCP client (SDK v1), on the doctor's terms: no redirects, a limit of time, a token or none.
+// The official MCP client (SDK v1) on the doctor's transport: no redirects, a time limit, an optional token.
 
 // @ts-types="@modelcontextprotocol/sdk/client/index"
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -8,41 +8,41 @@ import {
   StreamableHTTPError,
 } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { bearer, messageIn } from "./mcp.ts";
-import type { Visit } from "./visit.ts";
+import type { Session } from "./session.ts";
 
 /**
- * Connects; `client` can be used afterwards.
- * @throws whatever the client throws; {@link refusedWith} tells a refusal
+ * Connects `client`.
+ * @throws the client's error; {@link refusedWith} reads an HTTP status from it
  */
 export async function connect(
   client: Client,
-  visit: Visit,
+  session: Session,
   token: string | undefined,
 ): Promise<StreamableHTTPClientTransport> {
-  const transport = new StreamableHTTPClientTransport(new URL(visit.url), {
+  const transport = new StreamableHTTPClientTransport(new URL(session.url), {
     requestInit: { headers: token === undefined ? {} : bearer(token) },
-    fetch: (url, init) => answerTo(visit, String(url), init),
+    fetch: (url, init) => sendFor(session, String(url), init),
   });
   // The SDK's class and interface disagree under exactOptionalPropertyTypes about `sessionId`.
   await client.connect(transport as Parameters<Client["connect"]>[0]);
   return transport;
 }
 
-/** The HTTP status with which the server refused, if it did. */
+/** The HTTP status of a refused connection; undefined = another error. */
 export function refusedWith(error: unknown): number | undefined {
   return error instanceof StreamableHTTPError ? error.code : undefined;
 }
 
-async function answerTo(visit: Visit, url: string, init?: RequestInit): Promise<Response> {
-  // A stream of its own would never end, and nothing here waits for one.
+async function sendFor(session: Session, url: string, init?: RequestInit): Promise<Response> {
+  // Opens no GET stream: it would never end, and no check needs one.
   if (init?.method === "GET") return new Response(null, { status: 405 });
-  const exchange = await visit.send(url, init);
-  if (!exchange.answered) throw new TypeError(`no answer: ${exchange.why}`);
+  const exchange = await session.send(url, init);
+  if (!exchange.answered) throw new TypeError(`no answer: ${exchange.reason}`);
   const { status, headers, text } = exchange;
   const id = idOf(init?.body);
   if (status < 400 && id !== undefined && messageIn(exchange)?.id !== id) {
-    // The client would go on waiting for what cannot come any more.
-    throw new TypeError("the answer holds no message for this request");
+    // Fail now: the client would wait for a response that cannot come.
+    throw new TypeError("the response has no message for this request");
   }
   const empty = status === 204 || status === 202 || text === "";
   return new Response(empty ? null : text, { status, headers });

@@ -9,32 +9,32 @@ const CLIENT_OPTIONS = ["any", ...Object.keys(CLIENTS)];
 export const USAGE = `Usage: deno task doctor <MCP URL> [options]
 
   <MCP URL>               as users type it into their client, byte for byte
-  --sign-in               sign in through the browser, and try the token
-  --token-from-env NAME   try the access token in this variable instead
-  --register              register clients and request what real ones request
+  --sign-in               sign in through the browser and test the token
+  --token-from-env NAME   test the access token in this variable instead
+  --register              register clients and request scopes as real clients do
   --client <which>        any (default), or the client it must work with:
                           ${Object.keys(CLIENTS).slice(0, 5).join(", ")},
                           ${Object.keys(CLIENTS).slice(5).join(", ")}
-  --json                  for programs
+  --json                  print one JSON object
 
-The server is not changed. --register and --sign-in register two clients with
-the authorization server; without them the doctor predicts which scopes are
-refused.
-Exit status: 0 fine, 1 something is wrong, 2 wrong usage, 3 could not tell,
-4 right for some clients and not for all.`;
+The doctor changes nothing on the server. --register and --sign-in register two
+clients with the authorization server; without them the doctor predicts which
+scopes are refused.
+Exit status: 0 no problem, 1 a problem, 2 wrong usage, 3 a check has no result,
+4 some clients are affected.`;
 
 export interface Options {
   url: string;
   audience: Audience;
   signIn: boolean;
-  /** Signing in registers, too. */
+  /** Implied by `signIn`. */
   register: boolean;
-  /** Never shown. */
+  /** Never printed. */
   token: string | undefined;
   json: boolean;
 }
 
-/** @throws Error with a sentence about the argument that is wrong */
+/** @throws Error with a message about the wrong argument */
 export function readOptions(
   args: string[],
   lookup: (name: string) => string | undefined,
@@ -53,7 +53,7 @@ export function readOptions(
   const [url, ...more] = positionals;
   if (url === undefined || more.length > 0) throw new Error("Give one URL.");
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new Error(`${url} is no http(s) URL.`);
+    throw new Error(`${url} is not an http(s) URL.`);
   }
   const client = values.client;
   if (client !== "any" && !isClientOption(client)) {

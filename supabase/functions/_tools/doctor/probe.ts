@@ -1,4 +1,4 @@
-// Registers a client and asks for scopes as real clients do, up to the page where a user would sign in.
+// Registers clients and requests scopes as real clients do, up to the sign-in page.
 
 import * as oauth from "oauth4webapi";
 import { freeRedirectUri } from "./redirect.ts";
@@ -7,23 +7,23 @@ import {
   type JsonObject,
   type Registration,
   type Registrations,
-  type Visit,
-} from "./visit.ts";
-import { quoted } from "./words.ts";
+  type Session,
+} from "./session.ts";
+import { oneLine } from "./text.ts";
 
-const CLIENT_NAME = "Doctor of an MCP server";
+const CLIENT_NAME = "MCP doctor";
 const TEXT_LENGTH = 60;
 
-/** `passes`: no refusal before a user signs in, which is no proof that there is none later. */
-export type Verdict = { kind: "refused" | "passes" } | { kind: "unknown"; why: string };
+/** `passes`: not refused before sign-in; the server may still refuse afterwards. */
+export type Verdict = { kind: "refused" | "passes" } | { kind: "unknown"; reason: string };
 
 /**
  * Registers a public client (RFC 7591).
- * @param scope absent = the client names none
- * @returns the client, or why there is none
+ * @param scope absent = the registration names no scope
+ * @returns the client, or the reason for the failure
  */
 export async function register(
-  { send }: Visit,
+  { send }: Session,
   endpoint: string,
   redirectUri: string,
   scope?: string,
@@ -44,25 +44,30 @@ export async function register(
   const { client_id, scope: allowed, error }: JsonObject = isObject(exchange.json)
     ? exchange.json
     : {};
-  if (typeof client_id !== "string") return `${exchange.status} ${quoted(String(error ?? ""), 40)}`;
+  if (typeof client_id !== "string") {
+    return `${exchange.status} ${oneLine(String(error ?? ""), 40)}`;
+  }
   return { clientId: client_id, ...(typeof allowed === "string" && { scope: allowed }) };
 }
 
-/** Two clients, or why there are none: one names the challenge's scope, the other no scope. */
+/**
+ * Registers one client with the challenge's scope and one without a scope.
+ * @returns both, or the reason for the failure
+ */
 export async function registerClients(
-  visit: Visit,
+  session: Session,
   endpoint: string,
 ): Promise<Registrations | string> {
   const redirectUri = freeRedirectUri();
-  const asChallenged = await register(visit, endpoint, redirectUri, visit.challenge?.scope);
+  const asChallenged = await register(session, endpoint, redirectUri, session.challenge?.scope);
   if (typeof asChallenged === "string") return asChallenged;
-  const bare = await register(visit, endpoint, redirectUri);
+  const bare = await register(session, endpoint, redirectUri);
   return typeof bare === "string" ? bare : { redirectUri, asChallenged, bare };
 }
 
-/** The address at which a user would sign in (RFC 6749 §4.1.1, RFC 7636, RFC 8707). */
+/** Builds the authorization request (RFC 6749 §4.1.1, RFC 7636, RFC 8707). */
 export async function authorizationUrl(
-  visit: Visit,
+  session: Session,
   { clientId, scope, state, verifier, redirectUri }: {
     clientId: string;
     scope: string;
@@ -71,7 +76,7 @@ export async function authorizationUrl(
     redirectUri: string;
   },
 ): Promise<URL> {
-  const url = new URL(String(visit.authorizationServer?.authorization_endpoint ?? ""));
+  const url = new URL(String(session.authorizationServer?.authorization_endpoint ?? ""));
   url.search = new URLSearchParams({
     ...Object.fromEntries(url.searchParams),
     response_type: "code",
@@ -81,31 +86,31 @@ export async function authorizationUrl(
     state,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: "S256",
-    resource: visit.url,
+    resource: session.url,
   }).toString();
   return url;
 }
 
-/** Requests scopes for a client, and stops where a user is needed. */
+/** Sends an authorization request and stops at the sign-in page. */
 export async function mayRequest(
-  visit: Visit,
+  session: Session,
   { clientId }: Registration,
   redirectUri: string,
   scope: string,
 ): Promise<Verdict> {
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
-  const url = await authorizationUrl(visit, { clientId, scope, state, verifier, redirectUri });
-  const exchange = await visit.send(url.href);
-  if (!exchange.answered) return { kind: "unknown", why: "no answer" };
+  const url = await authorizationUrl(session, { clientId, scope, state, verifier, redirectUri });
+  const exchange = await session.send(url.href);
+  if (!exchange.answered) return { kind: "unknown", reason: "no answer" };
   const { status, headers, text } = exchange;
   const location = headers.get("Location") ?? "";
   const error = URL.canParse(location, url) ? errorIn(new URL(location, url)) : undefined;
   if (error === "invalid_scope" || (status >= 400 && text.includes("invalid_scope"))) {
     return { kind: "refused" };
   }
-  if (error !== undefined) return { kind: "unknown", why: quoted(error, TEXT_LENGTH) };
-  return status < 400 ? { kind: "passes" } : { kind: "unknown", why: `answered ${status}` };
+  if (error !== undefined) return { kind: "unknown", reason: oneLine(error, TEXT_LENGTH) };
+  return status < 400 ? { kind: "passes" } : { kind: "unknown", reason: `answered ${status}` };
 }
 
 function errorIn({ searchParams, hash }: URL): string | undefined {

@@ -1,33 +1,37 @@
-// Shows what is being waited for: on a terminal in a line that is written over, elsewhere only when it takes
-// long. Goes to stderr, so that what is read on stdout is the findings alone.
+// Shows the current step on stderr: on a terminal in one line that is overwritten, elsewhere only if the step is
+// slow. Findings have stdout to themselves.
 
-const LONG_MS = 3_000;
+const SLOW_MS = 3_000;
 
 export interface Progress {
-  /** What is looked at now. */
+  /** Starts a step. */
   step(name: string): void;
-  /** Takes the line away, before something else is written. */
+  /** Clears the line before other output. */
   clear(): void;
   stop(): void;
 }
 
-/** @param write to stderr; without a line break at the end it stays in the line */
+/** @param write writes to stderr as it is, without adding a line break */
 export function createProgress(write: (text: string) => void, isTerminal: boolean): Progress {
-  let [name, since, told] = ["", Date.now(), false];
+  let name = "";
+  let since = Date.now();
+  let reported = false;
   const clear = () => {
     if (isTerminal) write("\r\x1b[K");
   };
   const timer = setInterval(() => {
     const seconds = Math.round((Date.now() - since) / 1000);
     if (isTerminal) write(`\r\x1b[K… ${name}${seconds > 0 ? ` (${seconds} s)` : ""}`);
-    else if (!told && Date.now() - since > LONG_MS) {
-      told = true;
+    else if (!reported && Date.now() - since > SLOW_MS) {
+      reported = true;
       write(`… still waiting for ${name}\n`);
     }
   }, 500);
   return {
     step(next) {
-      [name, since, told] = [next, Date.now(), false];
+      name = next;
+      since = Date.now();
+      reported = false;
       if (isTerminal) write(`\r\x1b[K… ${name}`);
     },
     clear,

@@ -1,23 +1,23 @@
-// Waits on this machine for the browser to come back from signing in.
+// Receives the OAuth redirect on a loopback port.
 
-/** How long a person may take in the browser. */
-const PATIENCE_MS = 180_000;
-const DONE = "Signed in. This page can be closed; the rest is in the terminal.\n";
+/** Time that a user has to sign in. */
+const SIGN_IN_TIMEOUT_MS = 180_000;
+const DONE = "Signed in. Close this page; the results are in the terminal.\n";
 
-/** The person closed the page, or left it. */
-export class NobodyCameBack extends Error {
-  override readonly name = "NobodyCameBack";
+/** The redirect did not arrive in time: the user closed the page or left it open. */
+export class SignInTimeout extends Error {
+  override readonly name = "SignInTimeout";
 }
 
-/** Where the browser comes back to (RFC 8252 §7.3). */
+/** A redirect endpoint on the loopback interface (RFC 8252 §7.3). */
 export interface Redirect {
   readonly uri: string;
-  /** The address it came back with; fails with {@link NobodyCameBack} after three minutes. */
+  /** The redirect's URL; rejects with {@link SignInTimeout} after three minutes. */
   readonly arrives: Promise<URL>;
   stop(): Promise<void>;
 }
 
-/** An address that can be registered before anything listens there. */
+/** A redirect URI on a free port, to register before listening. */
 export function freeRedirectUri(): string {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr as Deno.NetAddr;
@@ -25,7 +25,7 @@ export function freeRedirectUri(): string {
   return `http://127.0.0.1:${port}/callback`;
 }
 
-/** @param uri one of {@link freeRedirectUri} */
+/** @param uri from {@link freeRedirectUri} */
 export function listenForRedirect(uri: string): Redirect {
   const { promise, resolve, reject } = Promise.withResolvers<URL>();
   const server = Deno.serve(
@@ -37,8 +37,8 @@ export function listenForRedirect(uri: string): Redirect {
     },
   );
   const timer = setTimeout(
-    () => reject(new NobodyCameBack("no answer from the browser")),
-    PATIENCE_MS,
+    () => reject(new SignInTimeout("no redirect from the browser within 3 minutes")),
+    SIGN_IN_TIMEOUT_MS,
   );
   const stop = async () => {
     clearTimeout(timer);

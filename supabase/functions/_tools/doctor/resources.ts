@@ -1,17 +1,17 @@
-// Reads resources as a host does: the list in pages, and single ones.
+// Reads `resources/list` and `resources/read` as a host does.
 
 import { bearer, request, resultOf } from "./mcp.ts";
-import { isObject, type JsonObject, type Visit } from "./visit.ts";
+import { isObject, type JsonObject, type Session } from "./session.ts";
 
-/** A list may come in pages; more than this many is no list any more. */
+/** Stops a server that returns a new cursor forever. */
 const MAX_PAGES = 20;
 
-/** @returns what `resources/list` says of each, by its address */
-export async function listResources(visit: Visit): Promise<Map<string, JsonObject>> {
+/** @returns the entries of `resources/list`, by URI */
+export async function listResources(session: Session): Promise<Map<string, JsonObject>> {
   const listed = new Map<string, JsonObject>();
   let params: JsonObject = {};
   for (let page = 0; page < MAX_PAGES; page++) {
-    const result = resultOf(await request(visit, "resources/list", params, credentials(visit)));
+    const result = resultOf(await request(session, "resources/list", params, credentials(session)));
     const { resources, nextCursor }: JsonObject = result ?? {};
     for (const each of Array.isArray(resources) ? resources.filter(isObject) : []) {
       listed.set(String(each.uri), each);
@@ -22,13 +22,13 @@ export async function listResources(visit: Visit): Promise<Map<string, JsonObjec
   return listed;
 }
 
-/** @returns the first part of its content, if it can be read */
-export async function readResource(visit: Visit, uri: string): Promise<JsonObject | undefined> {
-  const result = resultOf(await request(visit, "resources/read", { uri }, credentials(visit)));
+/** @returns the first item of its contents, if the resource can be read */
+export async function readResource(session: Session, uri: string): Promise<JsonObject | undefined> {
+  const result = resultOf(await request(session, "resources/read", { uri }, credentials(session)));
   const [first]: unknown[] = Array.isArray(result?.contents) ? result.contents : [];
   return isObject(first) ? first : undefined;
 }
 
-function credentials({ closed, token }: Visit): Record<string, string> {
-  return closed && token !== undefined ? bearer(token) : {};
+function credentials({ allToolsProtected, token }: Session): Record<string, string> {
+  return allToolsProtected && token !== undefined ? bearer(token) : {};
 }

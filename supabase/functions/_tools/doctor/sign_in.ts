@@ -1,79 +1,83 @@
-// Signs a person in as a client on this machine does: registration, authorization code with PKCE through the
-// browser, a redirect to the loopback interface (RFC 7591, RFC 7636, RFC 8252 §7.3, RFC 8707).
+// Signs a user in as a native client does: authorization code with PKCE through the browser, and a redirect to
+// the loopback interface (RFC 7636, RFC 8252 §7.3, RFC 8707).
 
 import * as oauth from "oauth4webapi";
-import { fault, type Finding, ok, problem, unclear } from "./finding.ts";
+import { type Finding, type Fix, ok, problem, unclear } from "./finding.ts";
 import * as fixes from "./fixes.ts";
 import { authorizationUrl } from "./probe.ts";
-import { listenForRedirect, NobodyCameBack } from "./redirect.ts";
+import { listenForRedirect, SignInTimeout } from "./redirect.ts";
 import { scopesRefused } from "./checks/renewal.ts";
-import type { Visit, WayToSignIn } from "./visit.ts";
-import { quoted } from "./words.ts";
+import type { Session, SignInAttempt } from "./session.ts";
+import { oneLine } from "./text.ts";
 
-/** For one request to the authorization server. */
+/** Per request to the authorization server. */
 const TIMEOUT_MS = 20_000;
-const GIVE_SCOPES = "Give new clients the scopes by default (default_scopes):";
+const GRANT_SCOPES = "Grant new clients these scopes by default (default_scopes):";
 
-/** Opens a page for the person, or says where it is. */
+/** Opens a page for the user, or prints its address. */
 export type OpenBrowser = (url: string) => void;
 
-/** Finds, step by step; afterwards `visit.token` is there, unless a step failed. */
-export async function* signIn(visit: Visit, openBrowser: OpenBrowser): AsyncGenerator<Finding> {
-  const { issuer, authorizationServer, waysToSignIn } = visit;
+/** Tries `session.signInAttempts` in order. Sets `session.token` on success. */
+export async function* signIn(session: Session, openBrowser: OpenBrowser): AsyncGenerator<Finding> {
+  const { issuer, authorizationServer, signInAttempts } = session;
   if (issuer === undefined || !authorizationServer) {
-    const fix = fixes.inWords("Fix what stands above first.");
+    const fix = fixes.advice("Fix the problems above first.");
     yield unclear("sign-in", "no authorization server is known", fix);
     return;
   }
-  if (!waysToSignIn) {
-    const fix = fixes.inWords(
-      "This client has no public address and must register. Bring a token: --token-from-env NAME.",
+  if (!signInAttempts) {
+    const fix = fixes.advice(
+      "The doctor must register and could not. Pass an access token instead: --token-from-env NAME.",
     );
     yield unclear("sign-in", "no client could be registered", fix);
     return;
   }
-  for (const [index, way] of waysToSignIn.entries()) {
-    const finding = await attempt(visit, way, openBrowser);
+  for (const [index, way] of signInAttempts.entries()) {
+    const finding = await attempt(session, way, openBrowser);
     yield finding;
-    // A refusal of one client's scopes says nothing of the next.
-    if (finding.check === "sign-in" || index === waysToSignIn.length - 1) return;
+    // A refusal of one client's scopes does not predict the next client's.
+    if (finding.check === "sign-in" || index === signInAttempts.length - 1) return;
   }
 }
 
-async function attempt(visit: Visit, way: WayToSignIn, openBrowser: OpenBrowser): Promise<Finding> {
+async function attempt(
+  session: Session,
+  way: SignInAttempt,
+  openBrowser: OpenBrowser,
+): Promise<Finding> {
   try {
-    return await authorize(visit, way, openBrowser);
+    return await authorize(session, way, openBrowser);
   } catch (error) {
     const refused = error instanceof oauth.AuthorizationResponseError &&
       error.error === "invalid_scope";
     return refused && way.client !== undefined
-      ? scopesRefused(visit, visit.challenge?.scope ?? "", "tried: it is refused after sign-in")
-      : failed(visit, error);
+      ? scopesRefused(session, session.challenge?.scope ?? "", "tested: refused after sign-in")
+      : failed(session, error);
   }
 }
 
 async function authorize(
-  visit: Visit,
-  way: WayToSignIn,
+  session: Session,
+  way: SignInAttempt,
   openBrowser: OpenBrowser,
 ): Promise<Finding> {
   const { clientId, redirectUri, scope } = way;
-  const server = visit.authorizationServer as unknown as oauth.AuthorizationServer;
+  const server = session.authorizationServer as unknown as oauth.AuthorizationServer;
   const options = {
-    [oauth.allowInsecureRequests]: new URL(visit.issuer ?? "").protocol === "http:",
+    [oauth.allowInsecureRequests]: new URL(session.issuer ?? "").protocol === "http:",
     signal: () => AbortSignal.timeout(TIMEOUT_MS),
-    additionalParameters: { resource: visit.url },
+    additionalParameters: { resource: session.url },
   };
   const client: oauth.Client = { client_id: clientId };
   const verifier = oauth.generateRandomCodeVerifier();
   const state = oauth.generateRandomState();
-  const page = await authorizationUrl(visit, { clientId, scope, state, verifier, redirectUri });
-  const answer = await comeBack(redirectUri, () => openBrowser(page.href));
+  const page = await authorizationUrl(session, { clientId, scope, state, verifier, redirectUri });
+  const redirected = await waitForRedirect(redirectUri, () => openBrowser(page.href));
   const response = await oauth.authorizationCodeGrantRequest(
     server,
     client,
     oauth.None(),
-    oauth.validateAuthResponse(server, client, answer, state),
+    oauth.validateAuthResponse(server, client, redirected, state),
     redirectUri,
     verifier,
     options,
@@ -83,14 +87,14 @@ async function authorize(
     client,
     response,
   );
-  visit.token = access_token;
+  session.token = access_token;
   return ok(
     "sign-in",
-    `a token, ${refresh_token ? "and one to renew it" : "and none to renew it"}`,
+    refresh_token ? "access token and refresh token" : "access token, but no refresh token",
   );
 }
 
-async function comeBack(uri: string, open: () => void): Promise<URL> {
+async function waitForRedirect(uri: string, open: () => void): Promise<URL> {
   const redirect = listenForRedirect(uri);
   try {
     open();
@@ -100,21 +104,27 @@ async function comeBack(uri: string, open: () => void): Promise<URL> {
   }
 }
 
-function failed({ ours }: Visit, error: unknown): Finding {
-  const found = quoted(reasonOf(error), 120);
-  if (error instanceof NobodyCameBack) {
-    return unclear("sign-in", found, fixes.inWords("Ask again."));
+function failed({ isThisProject }: Session, error: unknown): Finding {
+  const found = oneLine(reasonOf(error), 120);
+  if (error instanceof SignInTimeout) {
+    return unclear("sign-in", found, fixes.advice("Run the doctor again."));
   }
-  const fix = /\biss\b|issuer/.test(found)
-    ? fixes.inWords(
-      "The answer does not name the issuer as its document says it does (RFC 9207): let the authorization server return iss, or not promise it.",
-    )
-    : /invalid_scope/.test(found)
-    ? fixes.atIssuer(ours, GIVE_SCOPES)
-    : fixes.inWords(
-      "Fix the reported error at the authorization server. Then run the doctor again.",
+  const fix = fixForError(found, isThisProject);
+  return problem("sign-in", found, { affects: "everyone", means: "cannot sign in", fix });
+}
+
+function fixForError(found: string, isThisProject: boolean): Fix {
+  if (/\biss\b|issuer/.test(found)) {
+    return fixes.advice(
+      "Return iss in authorization responses, or stop advertising it in the metadata (RFC 9207).",
     );
-  return problem("sign-in", found, fault("everyone", "cannot sign in", fix));
+  }
+  if (/invalid_scope/.test(found)) {
+    return fixes.atAuthorizationServer(isThisProject, GRANT_SCOPES);
+  }
+  return fixes.advice(
+    "Fix the reported error at the authorization server. Then run the doctor again.",
+  );
 }
 
 function reasonOf(error: unknown): string {

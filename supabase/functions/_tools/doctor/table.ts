@@ -1,10 +1,10 @@
-// Findings as lines of text of a certain width. Knows no terminal but the codes for colours.
+// Formats findings as lines of text of a given width, with ANSI colours if wanted.
 
 import { wrapped } from "../terminal.ts";
 import { type Affected, affectedClients, type Finding, type Outcome } from "./finding.ts";
 
 export interface Style {
-  /** Characters in a line; commands, which are to be copied, may be longer. */
+  /** Characters per line. Commands may be longer, so that they can be copied. */
   width: number;
   colours: boolean;
 }
@@ -22,7 +22,7 @@ const COLOURS: Record<Outcome, number> = {
   skipped: 90,
 };
 
-/** Who is affected, up to the words that say in what. */
+/** The subject of the sentence that `means` completes. */
 function subject(affects: Affected): string {
   if (affects === "everyone") return "clients";
   return affects === "browsers" ? "clients in a browser" : `${affects.join(", ")}:`;
@@ -30,11 +30,11 @@ function subject(affects: Affected): string {
 
 /** The head of the table. */
 export function heading(style: Style): string[] {
-  return [row("check", "result", "what was found; who is affected; the fix", style, 1)];
+  return [row("check", "result", "what was found; which clients are affected; the fix", style, 1)];
 }
 
-/** The lines of one finding: what it is, whom it affects, the fix. */
-export function linesOf(finding: Finding, style: Style): string[] {
+/** The lines of one finding: the result, the affected clients, the fix. */
+export function findingLines(finding: Finding, style: Style): string[] {
   const { check, outcome, found, affects, means, fix } = finding;
   const [first = "", ...more] = wrapped(found, style.width - INDENT.length);
   return [
@@ -46,16 +46,17 @@ export function linesOf(finding: Finding, style: Style): string[] {
   ];
 }
 
-/** One line that says it all. */
+/** The verdict and the number of findings per outcome, in one line. */
 export function summary(findings: readonly Finding[]): string {
   const count = (outcome: Outcome) =>
     findings.filter((finding) => finding.outcome === outcome).length;
-  const [unclear, warnings] = [count("unclear"), count("warning")];
+  const unclear = count("unclear");
+  const warnings = count("warning");
   const rest = [
     ...(warnings > 0 ? [counted(warnings, "warning")] : []),
-    ...(unclear > 0 ? [`${unclear} could not be told`] : []),
+    ...(unclear > 0 ? [`${unclear} unclear`] : []),
     `${count("ok")} ok`,
-    `${count("note")} to know`,
+    counted(count("note"), "note"),
     `${count("skipped")} skipped`,
   ];
   return `${verdict(count("problem"), warnings, unclear)}: ${rest.join(", ")}.`;
@@ -64,14 +65,14 @@ export function summary(findings: readonly Finding[]): string {
 function verdict(problems: number, warnings: number, unclear: number): string {
   if (problems > 0) return counted(problems, "problem");
   if (warnings > 0) return "Some clients are affected";
-  return unclear > 0 ? "Nothing is known to be wrong" : "All is well";
+  return unclear > 0 ? "No known problems" : "All is well";
 }
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** The lines after the summary: every program that a fault names. */
+/** The lines after the summary: all affected clients. */
 export function affectedLines(findings: readonly Finding[], { width }: Style): string[] {
   const names = affectedClients(findings);
   return names.length === 0 ? [] : wrapped(`Clients affected: ${names.join(", ")}.`, width);

@@ -1,15 +1,15 @@
-// Reads a WWW-Authenticate header as strictly as the strictest client does (RFC 9110 §11.6.1).
+// Parses a WWW-Authenticate header as strictly as the strictest client (RFC 9110 §11.6.1).
 
 export interface ParsedChallenge {
   scheme: string;
   parameters: Record<string, string>;
-  /** Names of parameters whose values stand there without quotes. */
+  /** Names of parameters whose values are not quoted. */
   unquoted: string[];
 }
 
 const PARAMETER = /([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/g;
 
-/** @returns the first challenge of scheme Bearer, else the first of all */
+/** @returns the first Bearer challenge, else the first challenge */
 export function parseChallenge(header: string): ParsedChallenge {
   const start = /(^|,\s*)Bearer(?=\s|$)/i.exec(header);
   const text = start ? header.slice(start.index + (start[1]?.length ?? 0)) : header;

@@ -1,4 +1,4 @@
-// `deno task log:user`: the pseudonym by which the functions' log names a user.
+// `deno task log:user`: prints the pseudonym of a user in the functions' log.
 
 import { createPseudonyms } from "../../_shared/pseudonym.ts";
 import { write } from "../terminal.ts";
@@ -6,20 +6,20 @@ import { readVariables } from "../variables.ts";
 
 const USAGE = `Usage: deno task log:user <Clerk user id>
 
-CLERK_SECRET_KEY, or without one SUPABASE_SECRET_KEY, must be the key that the function had when it wrote
-the log; either is read from the environment, else from supabase/functions/.env.
+The pseudonym depends on CLERK_SECRET_KEY (if unset, SUPABASE_SECRET_KEY): use the key that the function had
+when it wrote the log. The key is read from the environment, else from supabase/functions/.env.
 Exit status: 0 printed, 2 wrong usage.`;
 const USAGE_STATUS = 2;
 
-/** @throws Error in words for the operator */
+/** @throws Error with a message for the operator */
 function pseudonym(args: readonly string[]): string {
   const [userId = "", ...more] = args;
   if (!/^user_[A-Za-z0-9]+$/.test(userId) || more.length > 0) {
-    throw new Error("Give one user id (user_…), as Clerk's dashboard shows it.");
+    throw new Error("Give one user id (user_…) from Clerk's dashboard.");
   }
   const lookup = readVariables();
   const secret = lookup("CLERK_SECRET_KEY") ?? lookup("SUPABASE_SECRET_KEY");
-  if (secret === undefined) throw new Error("CLERK_SECRET_KEY is missing.");
+  if (secret === undefined) throw new Error("CLERK_SECRET_KEY is not set.");
   return createPseudonyms(secret)({ userId });
 }
 

@@ -1,18 +1,9 @@
 // The schema and the limits of artifacts.
 
 import { z } from "zod";
+import { KINDS } from "./kinds.ts";
 
-/** All kinds of artifacts, with their uses. */
-export const KINDS = {
-  markdown: "documents, notes, reports",
-  code: "source code; say which in `language`",
-  html: "whole pages or fragments",
-  svg: "drawings",
-  mermaid: "diagrams as Mermaid text",
-  json: "structured data",
-  csv: "tables",
-  text: "anything else that is plain text",
-} as const;
+export { KINDS };
 
 /** Limits of stored fields. The migration's checks repeat them; a test compares the two. */
 export const LIMITS = {

@@ -1,24 +1,13 @@
 // artifact://{id}: the signed-in user's artifacts, for clients that attach them as context.
 
 import { z } from "zod";
-import { ArtifactId, type ArtifactSummary, type Kind } from "../artifacts/artifact.ts";
+import { ArtifactId, type ArtifactSummary, KINDS } from "../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, ListCursor } from "../artifacts/cursor.ts";
 import { StoreRejectedError } from "../artifacts/refusal.ts";
 import { oneLine, UNTRUSTED_NOTE } from "../primitives/stored_data.ts";
 import type { ListedResource, ResourceTemplate } from "../primitives/resource.ts";
 
 const PAGE = 50;
-
-const MIME_TYPES: Record<Kind, string> = {
-  markdown: "text/markdown",
-  code: "text/plain",
-  html: "text/html",
-  svg: "image/svg+xml",
-  mermaid: "text/vnd.mermaid",
-  json: "application/json",
-  csv: "text/csv",
-  text: "text/plain",
-};
 
 const Cursor = cursorOf(ListCursor);
 
@@ -35,7 +24,7 @@ export default {
     try {
       const { kind, content, version } = await user.artifacts.read(parsed.data);
       return {
-        mimeType: MIME_TYPES[kind],
+        mimeType: KINDS[kind].mimeType,
         text: content,
         _meta: { note: UNTRUSTED_NOTE, version },
       };
@@ -62,7 +51,7 @@ function listed({ id, title, kind, size, updated_at }: ArtifactSummary): ListedR
     name: oneLine(title),
     title: oneLine(title),
     description: `${kind}, ${size} bytes. ${UNTRUSTED_NOTE}`,
-    mimeType: MIME_TYPES[kind],
+    mimeType: KINDS[kind].mimeType,
     size,
     annotations: { lastModified: updated_at },
   };

@@ -3,7 +3,9 @@
 import { KINDS, LIMITS } from "../artifacts/artifact.ts";
 import type { Resource } from "../primitives/resource.ts";
 
-const KIND_LINES = Object.entries(KINDS).map(([kind, use]) => `- \`${kind}\`: ${use}`).join("\n");
+const KIND_LINES = Object.entries(KINDS).map(([kind, { use }]) => `- \`${kind}\`: ${use}`).join(
+  "\n",
+);
 
 const TEXT = `# The user's library of artifacts
 

@@ -16,7 +16,10 @@ import { contextOf } from "../tool_context.ts";
 
 Deno.test("artifact.kinds tells anybody every kind and every limit there is", async () => {
   const { structured } = await kinds.call({}, contextOf());
-  assert.deepEqual(structured.kinds, Object.entries(KINDS).map(([kind, use]) => ({ kind, use })));
+  assert.deepEqual(
+    structured.kinds,
+    Object.entries(KINDS).map(([kind, { use }]) => ({ kind, use })),
+  );
   const { artifacts, bytes } = DEFAULT_QUOTA;
   assert.deepEqual(structured.limits, { ...LIMITS, artifacts, total_bytes: bytes });
   assert.equal("usage" in structured, false);
@@ -48,7 +51,9 @@ Deno.test("artifact.kinds says how to sign in, naming the tools that do not need
 Deno.test("artifact.kinds says the same in words", async () => {
   const { structured, content } = await kinds.call(undefined, contextOf());
   const text = textOf(content);
-  for (const [kind, use] of Object.entries(KINDS)) assert.ok(text.includes(`- ${kind}: ${use}\n`));
+  for (const [kind, { use }] of Object.entries(KINDS)) {
+    assert.ok(text.includes(`- ${kind}: ${use}\n`));
+  }
   for (const told of ["1048576 bytes", "200 characters", "10 tags", String(structured.sign_in)]) {
     assert.ok(text.includes(told), told);
   }

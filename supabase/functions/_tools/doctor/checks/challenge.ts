@@ -1,149 +1,121 @@
-// How it refuses a request without a token, and one with a bad token.
+// Checks the refusals: of a request without a token, and of a request with a bad one.
 
 import type { Answer } from "../exchange.ts";
-import {
-  CANNOT_FIND_SIGN_IN,
-  fault,
-  type Finding,
-  note,
-  ok,
-  problem,
-  skipped,
-  unclear,
-} from "../finding.ts";
+import { CANNOT_FIND_SIGN_IN, type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { call, guarded, open } from "../guarded_tool.ts";
-import { bearer, initialize, type Reply, request, succeeded } from "../mcp.ts";
-import type { Visit } from "../visit.ts";
+import { call, NO_PROTECTED_TOOL, protectedTool, publicTool } from "../protected_tool.ts";
+import { initialize, type Reply, succeeded } from "../mcp.ts";
+import type { Session } from "../session.ts";
 import { parseChallenge } from "../www_authenticate.ts";
-import { quoted } from "../words.ts";
+import { oneLine } from "../text.ts";
+import { badToken } from "./bad_token.ts";
 import { inBand } from "./chatgpt.ts";
 
 const HEADER = 'WWW-Authenticate: Bearer resource_metadata="<URL>", scope="<scopes>"';
 
 /**
- * A public tool, then the refusals: without a token (RFC 9728 §5.1), with a bad one (RFC 6750 §3.1), and in
- * ChatGPT's dialect. Notes the challenge.
+ * Calls a public tool, then provokes refusals: without a token (RFC 9728 §5.1), with a bad token (RFC 6750
+ * §3.1), and as OpenAI's connector. Sets `session.challenge` and `session.authless`.
  */
-export async function* challenge(visit: Visit): AsyncGenerator<Finding> {
-  yield await publicTool(visit);
-  const refused = await refusal(visit);
+export async function* challenge(session: Session): AsyncGenerator<Finding> {
+  yield await callPublicTool(session);
+  const refused = await refusal(session);
   if (!refused) {
-    yield skipped("challenge", "no tool that reads, takes no arguments and needs sign-in");
-  } else yield* challengeIn(visit, refused);
-  yield* badToken(visit);
-  yield await inBand(visit);
+    yield skipped("challenge", NO_PROTECTED_TOOL);
+  } else yield* challengeIn(session, refused);
+  yield* badToken(session);
+  yield await inBand(session);
 }
 
-async function publicTool(visit: Visit): Promise<Finding> {
-  const tool = open(visit);
-  if (!tool) return skipped("public tool", "none that reads and takes no arguments");
-  const reply = await call(visit, tool);
+async function callPublicTool(session: Session): Promise<Finding> {
+  const tool = publicTool(session);
+  if (!tool) return skipped("public tool", "no read-only public tool without required arguments");
+  const reply = await call(session, tool);
   if (succeeded(reply)) {
-    return ok("public tool", `${quoted(tool.name, 40)} answers without a token`);
+    return ok("public tool", `${oneLine(tool.name, 40)} answers without a token`);
   }
-  const found = `${quoted(tool.name, 40)} says that nobody need sign in, and refuses`;
-  const fix = fixes.inWords("Answer it without a token, or declare that it needs one.");
-  return problem("public tool", found, fault("everyone", "show an error to guests", fix));
+  const found = `${oneLine(tool.name, 40)} is declared public but refused the call`;
+  const fix = fixes.advice(
+    "Answer the call without a token, or declare oauth2 in securitySchemes.",
+  );
+  return problem("public tool", found, {
+    affects: "everyone",
+    means: "show an error to users who have not signed in",
+    fix,
+  });
 }
 
-/** The first refusal that a connector gets: of the handshake, else of a tool. */
-async function refusal(visit: Visit): Promise<Reply | undefined> {
-  if (visit.asksAtConnect) return await initialize(visit);
-  const tool = guarded(visit);
-  return tool && await call(visit, tool);
+/** The first refusal that a connector gets: of `initialize`, else of a protected tool. */
+async function refusal(session: Session): Promise<Reply | undefined> {
+  if (session.challengesOnConnect) return await initialize(session);
+  const tool = protectedTool(session);
+  return tool && await call(session, tool);
 }
 
-function* challengeIn(visit: Visit, { exchange }: Reply): Generator<Finding> {
+function* challengeIn(session: Session, { exchange }: Reply): Generator<Finding> {
   if (!exchange.answered || exchange.status !== 401) {
-    const status = exchange.answered ? `answers ${exchange.status}` : "gets no answer";
-    const fix = fixes.inWords(`Answer 401 with ${HEADER}`);
-    const found = `who has no token ${status}, not 401`;
-    yield problem("challenge", found, fault("everyone", "never offer to sign in", fix));
+    const result = exchange.answered ? `is answered ${exchange.status}, not 401` : "gets no answer";
+    const fix = fixes.advice(`Answer 401 with ${HEADER}`);
+    const found = `a request without a token ${result}`;
+    yield problem("challenge", found, {
+      affects: "everyone",
+      means: "never offer to sign in",
+      fix,
+    });
     return;
   }
   const header = exchange.headers.get("WWW-Authenticate");
-  const said = header === null ? undefined : parseChallenge(header);
-  const { resource_metadata: metadataUrl, scope } = said?.parameters ?? {};
-  if (!said) {
-    const fix = fixes.inWords(
-      `Let the header pass whatever stands before the function, as it sends it: ${HEADER}`,
+  const parsed = header === null ? undefined : parseChallenge(header);
+  const { resource_metadata: metadataUrl, scope } = parsed?.parameters ?? {};
+  if (!parsed) {
+    const fix = fixes.advice(
+      `Send the header, and make sure that no proxy removes it: ${HEADER}`,
     );
     yield problem(
       "challenge",
-      "401 has no WWW-Authenticate",
-      fault("everyone", CANNOT_FIND_SIGN_IN, fix),
+      "the 401 has no WWW-Authenticate header",
+      { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix },
     );
-  } else if (said.scheme.toLowerCase() !== "bearer") {
-    const fix = fixes.inWords(`Send ${HEADER}`);
-    const found = `asks for ${quoted(said.scheme, 20)}, not Bearer`;
-    yield problem("challenge", found, fault("everyone", CANNOT_FIND_SIGN_IN, fix));
+  } else if (parsed.scheme.toLowerCase() !== "bearer") {
+    const fix = fixes.advice(`Send ${HEADER}`);
+    const found = `the challenge has scheme ${oneLine(parsed.scheme, 20)}, not Bearer`;
+    yield problem("challenge", found, { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix });
   } else if (metadataUrl === undefined || !URL.canParse(metadataUrl)) {
-    const fix = fixes.inWords(`Name the metadata's URL: ${HEADER}`);
-    const found = "has no resource_metadata";
-    yield problem("challenge", found, fault("everyone", CANNOT_FIND_SIGN_IN, fix));
-  } else yield good(metadataUrl, scope);
+    const fix = fixes.advice(`Add resource_metadata: ${HEADER}`);
+    const found = "the challenge has no resource_metadata";
+    yield problem("challenge", found, { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix });
+  } else yield validChallenge(metadataUrl, scope);
   if (metadataUrl !== undefined && URL.canParse(metadataUrl)) {
-    visit.challenge = { metadataUrl, ...(scope !== undefined && { scope }) };
+    session.challenge = { metadataUrl, ...(scope !== undefined && { scope }) };
   }
-  if (said && said.unquoted.length > 0) {
-    const fix = fixes.inWords(`Put the values in quotes: ${HEADER}`);
-    const found = `without quotes: ${said.unquoted.map((name) => quoted(name, 30)).join(", ")}`;
-    const means = "read it wrong or not at all";
-    yield problem("quoting", found, fault("everyone", means, fix));
+  if (parsed && parsed.unquoted.length > 0) {
+    const fix = fixes.advice(`Quote the values: ${HEADER}`);
+    const found = `unquoted parameters: ${
+      parsed.unquoted.map((name) => oneLine(name, 30)).join(", ")
+    }`;
+    const means = "misread or ignore the challenge";
+    yield problem("quoting", found, { affects: "everyone", means, fix });
   }
-  yield readable(exchange);
+  yield corsOnRefusal(exchange);
 }
 
-function good(metadataUrl: string, scope: string | undefined): Finding {
-  const path = quoted(new URL(metadataUrl).pathname, 60);
-  return ok("challenge", `401 names ${path}${scope ? ` and scope ${quoted(scope, 40)}` : ""}`);
+function validChallenge(metadataUrl: string, scope: string | undefined): Finding {
+  const path = oneLine(new URL(metadataUrl).pathname, 60);
+  return ok("challenge", `401 names ${path}${scope ? ` and scope ${oneLine(scope, 40)}` : ""}`);
 }
 
-function readable({ headers }: Answer): Finding {
+function corsOnRefusal({ headers }: Answer): Finding {
+  const defect = corsDefect(headers);
+  if (defect === undefined) return ok("cors on 401", "browsers can read the challenge");
+  const fix = fixes.advice(
+    "Send Access-Control-Allow-Origin: * and Access-Control-Expose-Headers: WWW-Authenticate with 401 responses, too.",
+  );
+  const means = "cannot read the challenge, so they offer no sign-in (MCP Inspector)";
+  return problem("cors on 401", `401 ${defect}`, { affects: "browsers", means, fix });
+}
+
+function corsDefect(headers: Headers): string | undefined {
+  if (!headers.has("Access-Control-Allow-Origin")) return "has no Access-Control-Allow-Origin";
   const exposed = (headers.get("Access-Control-Expose-Headers") ?? "").toLowerCase();
-  const lacks = !headers.has("Access-Control-Allow-Origin")
-    ? "has no Access-Control-Allow-Origin"
-    : !/\bwww-authenticate\b|^\*$/.test(exposed)
-    ? "does not expose WWW-Authenticate"
-    : undefined;
-  if (lacks === undefined) return ok("cors on 401", "pages may read the challenge");
-  const fix = fixes.inWords(
-    "Send Access-Control-Allow-Origin: * and Access-Control-Expose-Headers: WWW-Authenticate with refusals, too.",
-  );
-  const means = "cannot read the challenge, and offer no sign-in (the Inspector's page)";
-  return problem("cors on 401", `401 ${lacks}`, fault("browsers", means, fix));
-}
-
-async function* badToken(visit: Visit): AsyncGenerator<Finding> {
-  const { exchange } = await request(visit, "ping", {}, bearer("doctor"));
-  if (!exchange.answered) {
-    const fix = fixes.inWords("Ask again; see the server's log.");
-    yield unclear("bad token", "no answer to a request with one", fix);
-    return;
-  }
-  const { status, headers } = exchange;
-  const { error, resource_metadata } =
-    parseChallenge(headers.get("WWW-Authenticate") ?? "").parameters;
-  // A second way to the metadata, for servers that show a stranger nothing to refuse.
-  if (resource_metadata !== undefined && URL.canParse(resource_metadata)) {
-    visit.challenge ??= { metadataUrl: resource_metadata };
-  }
-  if (status === 401 && error === "invalid_token") {
-    yield ok("bad token", "is refused, as invalid_token");
-    return;
-  }
-  if (status !== 401 && !visit.closed && !visit.challenge && !guarded(visit)) {
-    visit.authless = true;
-    yield note("bad token", "is not looked at: no one is asked to sign in");
-    return;
-  }
-  const fix = fixes.inWords(
-    'Answer every request that brings a bad token with 401 and error="invalid_token" (RFC 6750 §3.1).',
-  );
-  const found = status === 401
-    ? 'is refused without error="invalid_token"'
-    : `is answered ${status}, not 401`;
-  const means = "keep an expired token instead of renewing it";
-  yield problem("bad token", found, fault("everyone", means, fix));
+  return /\bwww-authenticate\b|^\*$/.test(exposed) ? undefined : "does not expose WWW-Authenticate";
 }

@@ -1,47 +1,55 @@
-// Whether the clocks agree: a token is "not valid yet" for a server whose clock is behind.
+// Compares the clocks: a server whose clock is behind rejects fresh tokens as "not valid yet".
 
 import { wellKnownUrl } from "../../../_shared/well_known_url.ts";
 import type { Exchange } from "../exchange.ts";
-import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
+import { type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { initialize } from "../mcp.ts";
-import type { Visit } from "../visit.ts";
-import { listed } from "../words.ts";
+import type { Session } from "../session.ts";
+import { listed } from "../text.ts";
 
-/** What verifiers forgive, and a second for the precision of `Date`. */
+/** Verifiers tolerate 5 s; `Date` is precise to 1 s. */
 const TOLERANCE_S = 6;
 
-/** By the `Date` of their answers (RFC 9110 §6.6.1), which is precise to a second. */
-export async function* clocks(visit: Visit): AsyncGenerator<Finding> {
-  const server = offsetOf((await initialize(visit)).exchange);
-  const issuer = visit.issuer === undefined
+/** Reads the `Date` headers of the server and the authorization server (RFC 9110 §6.6.1). */
+export async function* clocks(session: Session): AsyncGenerator<Finding> {
+  const server = offsetOf((await initialize(session)).exchange);
+  const issuer = session.issuer === undefined
     ? undefined
-    : offsetOf(await visit.send(wellKnownUrl("oauth-authorization-server", visit.issuer)));
+    : offsetOf(await session.send(wellKnownUrl("oauth-authorization-server", session.issuer)));
   if (server === undefined && issuer === undefined) {
-    yield skipped("clocks", "nobody sends a Date");
+    yield skipped("clocks", "neither server sends a Date header");
     return;
   }
-  // Between the two of them it matters; this machine's own clock shows who is wrong.
+  // Only the difference between the two matters; this machine's clock shows which one is wrong.
   const apart = Math.abs((server ?? 0) - (issuer ?? server ?? 0));
-  const wrong = [["the server", server], ["the authorization server", issuer]] as const;
-  const off = wrong.filter(([, offset]) => Math.abs(offset ?? 0) > TOLERANCE_S);
+  const offsets = [["the server", server], ["the authorization server", issuer]] as const;
+  const off = offsets.filter(([, offset]) => Math.abs(offset ?? 0) > TOLERANCE_S);
   if (apart <= TOLERANCE_S && off.length === 0) {
-    yield ok("clocks", "agree");
+    yield ok("clocks", `agree within ${TOLERANCE_S} s`);
     return;
   }
-  const found = off.map(([who, offset = 0]) =>
-    `${who} is ${Math.round(Math.abs(offset))} s ${offset > 0 ? "ahead" : "behind"}`
+  const found = off.map(([name, offset = 0]) =>
+    `${name} is ${Math.round(Math.abs(offset))} s ${offset > 0 ? "ahead" : "behind"}`
   );
   if (apart <= TOLERANCE_S) {
-    yield note("clocks", "they agree, and this machine's is another", fixes.inWords("Set it."));
+    yield note(
+      "clocks",
+      "the servers agree; this machine's clock differs",
+      fixes.advice("Set this machine's clock."),
+    );
     return;
   }
-  const fix = fixes.inWords("Let it take its time from a time server (NTP).");
-  const means = "are refused with fresh tokens, or may keep stale ones";
-  yield problem("clocks", `${listed(found)}, seen from here`, fault("everyone", means, fix));
+  const fix = fixes.advice("Synchronize that server's clock (NTP).");
+  const means = "get fresh tokens rejected, or expired ones accepted";
+  yield problem("clocks", `${listed(found)}, measured from this machine`, {
+    affects: "everyone",
+    means,
+    fix,
+  });
 }
 
-/** Seconds that the other's clock is ahead of this one's; in the middle of the exchange. */
+/** Seconds by which the remote clock is ahead of this one, taken at the middle of the exchange. */
 function offsetOf(exchange: Exchange): number | undefined {
   if (!exchange.answered) return undefined;
   const date = Date.parse(exchange.headers.get("Date") ?? "");

@@ -1,107 +1,116 @@
-// What HTTP alone must be like: methods, content, preflight, and who may read the answers.
+// Checks plain HTTP: methods, content types, preflight, and CORS on responses.
 
 import type { Answer } from "../exchange.ts";
-import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
+import { type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { initialize, post, request } from "../mcp.ts";
-import type { Visit } from "../visit.ts";
-import { listed } from "../words.ts";
+import type { Session } from "../session.ts";
+import { listed } from "../text.ts";
 
-/** A page that runs a client: MCP Inspector's, when it is started with its defaults. */
+/** MCP Inspector's page at its default address. */
 const BROWSER = { Origin: "http://localhost:6274" };
-const ASKED_HEADERS = ["authorization", "content-type", "mcp-protocol-version"];
-const UNREADABLE = "cannot read the answer, so a page that connects learns nothing";
+const REQUIRED_HEADERS = ["authorization", "content-type", "mcp-protocol-version"];
+const UNREADABLE = "cannot read responses (MCP Inspector)";
 
 /** Methods, content types, preflight, and CORS on success (MCP, Transports; Fetch, CORS protocol). */
-export async function* http(visit: Visit): AsyncGenerator<Finding> {
-  yield await methods(visit);
-  yield await content(visit);
-  yield await preflight(visit);
-  yield await readable(visit);
+export async function* http(session: Session): AsyncGenerator<Finding> {
+  yield await methods(session);
+  yield await contentTypes(session);
+  yield await preflight(session);
+  yield await cors(session);
 }
 
-async function methods({ send, url }: Visit): Promise<Finding> {
-  const [get, remove] = [
-    await send(url, { headers: { Accept: "text/event-stream" } }),
-    await send(url, { method: "DELETE" }),
-  ];
-  const bad = [["GET", get], ["DELETE", remove]] as const;
-  const wrong = bad.filter(([, it]) => !it.answered || it.status >= 500).map(([name]) => name);
-  if (wrong.length > 0) {
-    const fix = fixes.inWords(
-      "Answer GET and DELETE with 405 where there is no stream and no session.",
+async function methods({ send, url }: Session): Promise<Finding> {
+  const get = await send(url, { headers: { Accept: "text/event-stream" } });
+  const remove = await send(url, { method: "DELETE" });
+  const exchanges = [["GET", get], ["DELETE", remove]] as const;
+  const failing = exchanges.filter(([, it]) => !it.answered || it.status >= 500)
+    .map(([name]) => name);
+  if (failing.length > 0) {
+    const fix = fixes.advice(
+      "Answer GET and DELETE with 405 if the server has no streams or sessions.",
     );
-    const means = "take it for down";
-    return problem("methods", `${listed(wrong)} fail or hang`, fault("everyone", means, fix));
+    const means = "treat the server as down";
+    return problem("methods", `no usable answer to ${listed(failing)}`, {
+      affects: "everyone",
+      means,
+      fix,
+    });
   }
-  const statuses = bad.map(([name, it]) => `${name} ${it.answered ? it.status : ""}`);
+  const statuses = exchanges.map(([name, it]) => `${name} → ${it.answered ? it.status : ""}`);
   if (get.answered && get.status === 200 && /html/i.test(get.headers.get("Content-Type") ?? "")) {
-    const fix = fixes.inWords("Connect to the MCP endpoint, often /mcp, not to the site.");
-    const found = "GET shows a page: this is a web site";
-    return problem("methods", found, fault("everyone", "cannot connect", fix));
+    const fix = fixes.advice("Connect to the MCP endpoint (often /mcp), not to the website.");
+    const found = "GET returns a web page: this is not an MCP endpoint";
+    return problem("methods", found, { affects: "everyone", means: "cannot connect", fix });
   }
-  return ok("methods", `are told apart (${listed(statuses)})`);
+  return ok("methods", statuses.join(", "));
 }
 
-// What no client sends, so that only crashes are faults of the server's.
-async function content(visit: Visit): Promise<Finding> {
-  const broken = (await post(visit, "{")).exchange;
-  const text = (await post(visit, "{}", { "Content-Type": "text/plain" })).exchange;
+// No client sends such requests, so only a crash is a problem.
+async function contentTypes(session: Session): Promise<Finding> {
+  const broken = (await post(session, "{")).exchange;
+  const text = (await post(session, "{}", { "Content-Type": "text/plain" })).exchange;
   const crashed = [broken, text].filter((it) => !it.answered || it.status >= 500);
   if (crashed.length > 0) {
-    const fix = fixes.inWords("Answer a body that is no JSON with 400, another type with 415.");
-    const means = "take a mistake for an outage, and try again";
-    return problem("content", "what is no JSON makes it fail", fault("everyone", means, fix));
+    const fix = fixes.advice("Answer invalid JSON with 400 and other content types with 415.");
+    const means = "treat a malformed request as an outage and retry";
+    return problem("content", "a malformed request causes a failure", {
+      affects: "everyone",
+      means,
+      fix,
+    });
   }
   const statuses = [broken, text].map((it) => it.answered ? it.status : 0);
-  const refused = statuses.every((status) => status >= 400);
-  return refused
-    ? ok("content", `what is no JSON is refused (${statuses.join(", ")})`)
-    : note("content", `what is no JSON is answered ${statuses.join(", ")}`);
+  const found = `invalid JSON → ${statuses[0]}, text/plain → ${statuses[1]}`;
+  return statuses.every((status) => status >= 400) ? ok("content", found) : note("content", found);
 }
 
-async function preflight({ send, url, ours }: Visit): Promise<Finding> {
+async function preflight({ send, url, isThisProject }: Session): Promise<Finding> {
   const exchange = await send(url, {
     method: "OPTIONS",
     headers: {
       ...BROWSER,
       "Access-Control-Request-Method": "POST",
-      "Access-Control-Request-Headers": ASKED_HEADERS.join(","),
+      "Access-Control-Request-Headers": REQUIRED_HEADERS.join(","),
     },
   });
-  const fix = ours
-    ? fixes.inWords("The function answers OPTIONS: let it through, and its answer back.")
-    : fixes.inWords(
+  const fix = isThisProject
+    ? fixes.advice(
+      "The function answers OPTIONS: let the request and the response pass the proxy unchanged.",
+    )
+    : fixes.advice(
       `Answer OPTIONS with 204, Access-Control-Allow-Origin and -Headers: ${
-        listed(ASKED_HEADERS)
+        listed(REQUIRED_HEADERS)
       }.`,
     );
-  const lacks = exchange.answered ? lackOf(exchange) : "has no answer";
-  if (lacks === undefined) return ok("preflight", "lets pages send a token and a revision");
-  const means = "may not send what MCP needs (the Inspector's page)";
-  return problem("preflight", `OPTIONS ${lacks}`, fault("browsers", means, fix));
+  const defect = exchange.answered ? defectOf(exchange) : "gets no answer";
+  if (defect === undefined) return ok("preflight", "allows Authorization and MCP-Protocol-Version");
+  const means = "cannot send the headers that MCP needs (MCP Inspector)";
+  return problem("preflight", `OPTIONS ${defect}`, { affects: "browsers", means, fix });
 }
 
-function lackOf({ status, headers }: Answer): string | undefined {
+function defectOf({ status, headers }: Answer): string | undefined {
   if (status < 200 || status > 299) return `is answered ${status}`;
   if (!headers.has("Access-Control-Allow-Origin")) return "has no Access-Control-Allow-Origin";
   const allowed = (headers.get("Access-Control-Allow-Headers") ?? "").toLowerCase();
-  if (allowed.trim() === "*") return "allows * alone, which leaves Authorization out";
+  if (allowed.trim() === "*") return "allows only *, which does not include Authorization";
   const names = allowed.split(",").map((name) => name.trim());
-  const missing = ASKED_HEADERS.filter((name) => !names.includes(name));
+  const missing = REQUIRED_HEADERS.filter((name) => !names.includes(name));
   return missing.length > 0 ? `does not allow ${listed(missing)}` : undefined;
 }
 
-/** The handshake, and where that asks for sign-in a list, too: refusals are looked at by the challenge. */
-async function readable(visit: Visit): Promise<Finding> {
-  const { exchange } = await initialize(visit);
+/** Checks `initialize` and, if it succeeds, `tools/list`; check "cors on 401" covers refusals. */
+async function cors(session: Session): Promise<Finding> {
+  const { exchange } = await initialize(session);
   if (!exchange.answered) return skipped("cors", "no answer to initialize");
-  const list = (await request(visit, "tools/list")).exchange;
+  const list = (await request(session, "tools/list")).exchange;
   const answers = [exchange, ...(list.answered && list.status === 200 ? [list] : [])];
   if (answers.every(({ headers }) => headers.has("Access-Control-Allow-Origin"))) {
-    return ok("cors", "pages may read answers");
+    return ok("cors", "browsers can read responses");
   }
-  const fix = fixes.inWords("Send Access-Control-Allow-Origin with every answer, refusals too.");
-  const found = "answers have no Access-Control-Allow-Origin";
-  return problem("cors", found, fault("browsers", UNREADABLE, fix));
+  const fix = fixes.advice(
+    "Send Access-Control-Allow-Origin with every response, errors included.",
+  );
+  const found = "responses have no Access-Control-Allow-Origin";
+  return problem("cors", found, { affects: "browsers", means: UNREADABLE, fix });
 }

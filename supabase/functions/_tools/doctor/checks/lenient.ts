@@ -1,42 +1,44 @@
-// Messages as clients really send them, null where a field is absent, and arguments that no tool has.
+// Sends what real clients send: null for absent fields, and arguments that the tool does not declare.
 
 import { OPENAI_CONNECTOR } from "../clients.ts";
-import { fault, type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
+import { type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { open } from "../guarded_tool.ts";
+import { publicTool } from "../protected_tool.ts";
 import { CLIENT_INFO, LEGACY, post, type Reply, succeeded } from "../mcp.ts";
-import type { Visit } from "../visit.ts";
-import { listed, quoted } from "../words.ts";
+import type { Session } from "../session.ts";
+import { listed, oneLine } from "../text.ts";
 
 const WRITE_NULL = ["clients of the Python SDK"];
-/** They add a field of their own to arguments. */
+/** These clients add a field of their own to arguments. */
 const ADD_FIELDS = ["n8n", "Cline"];
 
-interface Odd {
+interface UnusualMessage {
   what: string;
   method: string;
   params: unknown;
-  /** The same without the oddity: what is refused anyway proves nothing. */
+  /** The control: if the server refuses it too, the refusal proves nothing. */
   plain: unknown;
   headers?: Record<string, string>;
 }
 
-/** What can be tried without a token. */
-export async function* lenient(visit: Visit): AsyncGenerator<Finding> {
-  if (visit.closed) {
-    yield skipped("nulls", "nothing is answered without a token");
+/** Runs the tests that need no token. */
+export async function* lenient(session: Session): AsyncGenerator<Finding> {
+  if (session.allToolsProtected) {
+    yield skipped("nulls", "all requests need a token");
     return;
   }
   const refused: string[] = [];
-  for (const odd of oddMessages(visit)) if (await isRefused(visit, odd)) refused.push(odd.what);
-  yield nulls(visit, refused);
-  yield await unknownField(visit);
+  for (const message of unusualMessages(session)) {
+    if (await isRefused(session, message)) refused.push(message.what);
+  }
+  yield nulls(session, refused);
+  yield await unknownField(session);
 }
 
-function oddMessages(visit: Visit): Odd[] {
-  const hello = { protocolVersion: LEGACY, capabilities: {}, clientInfo: CLIENT_INFO };
-  const withNulls = { ...hello, capabilities: { roots: null } };
-  const name = open(visit)?.name;
+function unusualMessages(session: Session): UnusualMessage[] {
+  const initializeParams = { protocolVersion: LEGACY, capabilities: {}, clientInfo: CLIENT_INFO };
+  const withNulls = { ...initializeParams, capabilities: { roots: null } };
+  const name = publicTool(session)?.name;
   return [
     { what: "params: null", method: "tools/list", params: null, plain: {} },
     { what: "cursor: null", method: "tools/list", params: { cursor: null }, plain: {} },
@@ -44,8 +46,8 @@ function oddMessages(visit: Visit): Odd[] {
       what: "nulls in initialize",
       method: "initialize",
       params: { ...withNulls, clientInfo: { ...CLIENT_INFO, title: null } },
-      plain: hello,
-      ...(visit.asksAtConnect && { headers: OPENAI_CONNECTOR }),
+      plain: initializeParams,
+      ...(session.challengesOnConnect && { headers: OPENAI_CONNECTOR }),
     },
     ...(name === undefined ? [] : [{
       what: "arguments: null",
@@ -56,49 +58,58 @@ function oddMessages(visit: Visit): Odd[] {
   ];
 }
 
-async function isRefused(visit: Visit, { method, params, plain, headers }: Odd): Promise<boolean> {
-  if (succeeded(await send(visit, method, params, headers))) return false;
-  return succeeded(await send(visit, method, plain, headers));
+async function isRefused(
+  session: Session,
+  { method, params, plain, headers }: UnusualMessage,
+): Promise<boolean> {
+  if (succeeded(await send(session, method, params, headers))) return false;
+  return succeeded(await send(session, method, plain, headers));
 }
 
 function send(
-  visit: Visit,
+  session: Session,
   method: string,
   params: unknown,
   headers: Record<string, string> = {},
 ): Promise<Reply> {
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
-  return post(visit, body, { "MCP-Protocol-Version": LEGACY, ...headers });
+  return post(session, body, { "MCP-Protocol-Version": LEGACY, ...headers });
 }
 
-function nulls(visit: Visit, refused: readonly string[]): Finding {
-  if (refused.length === 0) return ok("nulls", "mean that a field is absent");
+function nulls(session: Session, refused: readonly string[]): Finding {
+  if (refused.length === 0) return ok("nulls", "null is treated as absent");
   const found = `refused: ${listed(refused)}`;
-  const means = "the call fails";
-  const fix = takeAsAbsent(visit, "Take null as absent.");
-  return problem("nulls", found, fault(WRITE_NULL, means, fix));
+  const means = "requests with null fail";
+  const fix = lenientFix(session, "Treat null as absent.");
+  return problem("nulls", found, { affects: WRITE_NULL, means, fix });
 }
 
-async function unknownField(visit: Visit): Promise<Finding> {
-  const tool = open(visit);
-  if (!tool) return skipped("unknown fields", "no public tool that reads and takes no arguments");
-  const call = (fields: unknown): Odd["params"] => ({ name: tool.name, arguments: fields });
-  const odd = {
+async function unknownField(session: Session): Promise<Finding> {
+  const tool = publicTool(session);
+  if (!tool) {
+    return skipped("unknown fields", "no read-only public tool without required arguments");
+  }
+  const paramsWith = (fields: unknown) => ({
+    name: tool.name,
+    arguments: fields,
+  });
+  const message: UnusualMessage = {
     what: "",
     method: "tools/call",
-    params: call({ toolCallId: "1" }),
-    plain: call({}),
+    params: paramsWith({ toolCallId: "1" }),
+    plain: paramsWith({}),
   };
-  if (!await isRefused(visit, odd)) return ok("unknown fields", "do not fail a call");
-  const fix = takeAsAbsent(visit, "Run the call, and list in its answer what was ignored.");
-  const found = `${quoted(tool.name, 40)} refuses a field that it does not know`;
-  const means = "every call fails: they add fields such as toolCallId and task_progress";
-  return problem("unknown fields", found, fault(ADD_FIELDS, means, fix));
+  if (!await isRefused(session, message)) return ok("unknown fields", "are ignored");
+  const fix = lenientFix(session, "Ignore unknown arguments, and list them in the result.");
+  const found = `${oneLine(tool.name, 40)} refuses an unknown argument`;
+  const means =
+    "every call fails: these clients add arguments such as toolCallId and task_progress";
+  return problem("unknown fields", found, { affects: ADD_FIELDS, means, fix });
 }
 
-/** @param otherwise what others do in their servers */
-export function takeAsAbsent({ ours }: Visit, otherwise: string): Fix {
-  return ours
-    ? fixes.deploy("Deploy the present functions, which take arguments as clients send them:")
-    : fixes.inWords(otherwise);
+/** @param otherwise advice for servers other than this project's */
+export function lenientFix({ isThisProject }: Session, otherwise: string): Fix {
+  return isThisProject
+    ? fixes.deploy("Deploy the current functions, which accept arguments as clients send them:")
+    : fixes.advice(otherwise);
 }

@@ -1,75 +1,86 @@
-// Optional arguments as clients really send them: null, empty, or as text. Needs a token, since public tools have none.
+// Sends optional arguments as real clients do: null, empty, or as strings. Needs a token, since public
+// tools have no arguments.
 
 import { CLIENTS } from "../clients.ts";
-import { fault, type Finding, ok, problem, skipped } from "../finding.ts";
-import { call, guarded } from "../guarded_tool.ts";
+import { type Finding, ok, problem, skipped } from "../finding.ts";
+import { call, protectedTool } from "../protected_tool.ts";
 import { bearer, succeeded } from "../mcp.ts";
-import { isObject, type JsonObject, type ListedTool, type Visit } from "../visit.ts";
-import { quoted } from "../words.ts";
-import { takeAsAbsent } from "./lenient.ts";
+import { isObject, type JsonObject, type ListedTool, type Session } from "../session.ts";
+import { oneLine } from "../text.ts";
+import { lenientFix } from "./lenient.ts";
 
-interface Way {
+interface Variant {
   check: string;
-  /** What clients do. */
+  /** What these clients send. */
   what: string;
   clients: readonly string[];
-  /** The argument for a property of this schema; undefined = such a property is left out. */
+  /** The argument for a property with this schema; undefined = omit the property. */
   valueOf: (schema: JsonObject) => unknown;
+  /** Advice for servers other than this project's. */
   otherwise: string;
 }
 
-const WAYS: readonly Way[] = [
+const VARIANTS: readonly Variant[] = [
   {
     check: "null optional",
-    what: "null for what is optional",
+    what: "null for optional arguments",
     clients: ["LibreChat", "CrewAI", "NeMo Agent Toolkit", "docker-agent"],
     valueOf: () => null,
-    otherwise: "Take null as absent.",
+    otherwise: "Treat null as absent.",
   },
   {
     check: "empty optional",
-    what: "an empty text for what is optional",
+    what: "an empty string for optional arguments",
     clients: ["MetaMCP"],
     valueOf: ({ type }) => type === "string" ? "" : undefined,
-    otherwise: "Take an empty optional text as absent.",
+    otherwise: "Treat an empty optional string as absent.",
   },
   {
     check: "text values",
-    what: "numbers and booleans as text",
+    what: "numbers and booleans as strings",
     clients: [CLIENTS["claude-code"]],
-    valueOf: asText,
-    otherwise: "Parse text where a number or a boolean is expected.",
+    valueOf: toStringValue,
+    otherwise: "Parse strings where a number or a boolean is expected.",
   },
 ];
 
-/** Calls a tool that reads, and changes nothing. */
-export async function* lenientWithToken(visit: Visit): AsyncGenerator<Finding> {
-  const { token } = visit;
-  const tool = guarded(visit);
-  if (token === undefined || !tool || !succeeded(await call(visit, tool, bearer(token)))) {
-    yield skipped("arguments", "no call with a token to try them in");
+/** Calls a read-only tool once per variant. */
+export async function* lenientWithToken(session: Session): AsyncGenerator<Finding> {
+  const { token } = session;
+  const tool = protectedTool(session);
+  if (token === undefined || !tool || !succeeded(await call(session, tool, bearer(token)))) {
+    yield skipped("arguments", "no protected tool can be called with a token");
     return;
   }
-  for (const way of WAYS) yield await tried(visit, tool, token, way);
+  for (const variant of VARIANTS) yield await tryVariant(session, tool, token, variant);
 }
 
-async function tried(visit: Visit, tool: ListedTool, token: string, way: Way): Promise<Finding> {
-  const { check, what, clients, valueOf, otherwise } = way;
+async function tryVariant(
+  session: Session,
+  tool: ListedTool,
+  token: string,
+  variant: Variant,
+): Promise<Finding> {
+  const { check, what, clients, valueOf, otherwise } = variant;
   const fields = Object.entries(propertiesOf(tool))
     .map(([name, schema]) => [name, isObject(schema) ? valueOf(schema) : undefined] as const)
     .filter(([, value]) => value !== undefined);
-  if (fields.length === 0) return skipped(check, `no field to try ${what} with`);
-  const reply = await call(visit, tool, bearer(token), Object.fromEntries(fields));
-  if (succeeded(reply)) return ok(check, `${what}: understood`);
-  const found = `${quoted(tool.name, 40)} refuses ${what}`;
-  return problem(check, found, fault(clients, "calls fail", takeAsAbsent(visit, otherwise)));
+  if (fields.length === 0) return skipped(check, `no argument to test ${what} with`);
+  const reply = await call(session, tool, bearer(token), Object.fromEntries(fields));
+  if (succeeded(reply)) return ok(check, `accepts ${what}`);
+  const found = `${oneLine(tool.name, 40)} refuses ${what}`;
+  return problem(check, found, {
+    affects: clients,
+    means: "calls fail",
+    fix: lenientFix(session, otherwise),
+  });
 }
 
 function propertiesOf({ inputSchema }: ListedTool): JsonObject {
   return isObject(inputSchema?.properties) ? inputSchema.properties : {};
 }
 
-function asText({ type, default: usual, minimum }: JsonObject): string | undefined {
-  if (type === "boolean") return String(usual ?? false);
-  return type === "integer" || type === "number" ? String(usual ?? minimum ?? 1) : undefined;
+function toStringValue({ type, default: fallback, minimum }: JsonObject): string | undefined {
+  if (type === "boolean") return String(fallback ?? false);
+  return type === "integer" || type === "number" ? String(fallback ?? minimum ?? 1) : undefined;
 }

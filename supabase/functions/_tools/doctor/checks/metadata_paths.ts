@@ -1,60 +1,68 @@
-// Every path at which a known client looks for metadata, and for each client whether it finds any.
+// Checks for each known client whether it finds the metadata at one of the paths that it tries.
 
 import { isSelectable } from "../clients.ts";
-import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
+import { type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { type Walk, walks } from "../metadata_walk.ts";
-import type { Visit } from "../visit.ts";
-import { listed, quoted } from "../words.ts";
+import { type MetadataSearch, searchMetadata } from "../metadata_search.ts";
+import type { Session } from "../session.ts";
+import { listed, oneLine } from "../text.ts";
 
 const CHECK = "paths";
 
-/** Says of each client where its search ends. */
-export async function* metadataPaths(visit: Visit): AsyncGenerator<Finding> {
-  if (visit.authless) {
-    yield skipped(CHECK, "there is no sign-in to find");
+/** Reports for each client the path at which its search ends. */
+export async function* metadataPaths(session: Session): AsyncGenerator<Finding> {
+  if (session.authless) {
+    yield skipped(CHECK, "the server asks for no sign-in");
     return;
   }
-  const all = await walks(visit);
-  for (const [path, names] of byPath(all)) {
-    yield ok(CHECK, `${listed(names)}: ${quoted(path, 90)}`);
+  const searches = await searchMetadata(session);
+  for (const [path, names] of byPath(searches)) {
+    yield ok(CHECK, `${listed(names)}: ${oneLine(path, 90)}`);
   }
-  for (const each of all) {
-    if (each.found?.lacks !== undefined) yield wrong(visit, each, each.found.lacks);
-    else if (!each.found && looksHere(each)) yield nothing(visit, each);
+  for (const each of searches) {
+    if (each.found?.defect !== undefined) yield wrongDocument(session, each, each.found.defect);
+    else if (!each.found && looksHere(each)) yield noDocument(session, each);
   }
 }
 
-function byPath(all: readonly Walk[]): Map<string, string[]> {
+function byPath(searches: readonly MetadataSearch[]): Map<string, string[]> {
   const paths = new Map<string, string[]>();
-  for (const { client, found } of all) {
-    if (!found || found.lacks !== undefined) continue;
+  for (const { client, found } of searches) {
+    if (!found || found.defect !== undefined) continue;
     paths.set(found.path, [...paths.get(found.path) ?? [], client]);
   }
   return paths;
 }
 
-/** Whether it is a client that the user may have, or at least one with a path on this server. */
-function looksHere({ client, asked }: Walk): boolean {
-  return isSelectable(client) || asked.length > 0;
+/** Whether `--client` can select the client, or the client tries at least one path on this server. */
+function looksHere({ client, tried }: MetadataSearch): boolean {
+  return isSelectable(client) || tried.length > 0;
 }
 
-function wrong({ ours, url }: Visit, { client, found }: Walk, lacks: string): Finding {
-  const fix = ours
-    ? fixes.setSecret("MCP_RESOURCE_URL", url, "If this is the address that people are to type:")
-    : fixes.inWords("Serve at every path the document that the challenge leads to, or nothing.");
-  const what = `${client}'s first document ${lacks}: ${quoted(found?.path ?? "", 60)}`;
-  return problem(CHECK, what, fault([client], "sign-in ends at the metadata", fix));
+function wrongDocument(
+  { isThisProject, url }: Session,
+  { client, found }: MetadataSearch,
+  defect: string,
+): Finding {
+  const fix = isThisProject
+    ? fixes.setSecret("MCP_RESOURCE_URL", url, "If users should enter this address:")
+    : fixes.advice("At every path, serve the document that the challenge names, or nothing.");
+  const what = `${client}'s first document ${defect}: ${oneLine(found?.path ?? "", 60)}`;
+  return problem(CHECK, what, { affects: [client], means: "sign-in stops at the metadata", fix });
 }
 
-function nothing({ ours }: Visit, { client, asked }: Walk): Finding {
-  const [first = "any path: no challenge leads there", ...others] = asked;
+function noDocument({ isThisProject }: Session, { client, tried }: MetadataSearch): Finding {
+  const [first = "any path, since no challenge names one", ...others] = tried;
   const rest = others.length === 0 ? "" : `, nor at ${others.length} other paths`;
-  const found = `no metadata for ${client}: not at ${quoted(first, 80)}${rest}`;
-  // The root of the host belongs to the platform.
+  const found = `no metadata for ${client}: not at ${oneLine(first, 80)}${rest}`;
+  // The platform owns the root of the host.
   if (!isSelectable(client)) return note(CHECK, found);
-  const fix = ours
-    ? fixes.deploy("Deploy the present functions, which serve it there:")
-    : fixes.inWords(`Serve the metadata at ${quoted(first, 80)}.`);
-  return problem(CHECK, found, fault([client], "sign-in is not found", fix));
+  const fix = isThisProject
+    ? fixes.deploy("Deploy the current functions, which serve the metadata at this path:")
+    : fixes.advice(`Serve the metadata at ${oneLine(first, 80)}.`);
+  return problem(CHECK, found, {
+    affects: [client],
+    means: "the client cannot find where to sign in",
+    fix,
+  });
 }

@@ -1,59 +1,62 @@
-// Texts that models read and that name tools: a model calls the name that a text has.
+// Checks the tool names in descriptions, instructions and resources: models call the name that they read.
 
 import { CLIENTS, OPENAI_CONNECTOR } from "../clients.ts";
-import { type Affected, fault, type Finding, ok, problem, skipped } from "../finding.ts";
+import { type Affected, type Finding, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { bearer, initialize, request, resultOf } from "../mcp.ts";
 import { listResources, readResource } from "../resources.ts";
-import { isObject, type ListedTool, type Visit } from "../visit.ts";
-import { examples } from "../words.ts";
+import { isObject, type ListedTool, type Session } from "../session.ts";
+import { examples } from "../text.ts";
 
-/** Guides are short; a library of documents is no text about tools. */
+/** A server may list a whole library; only the first resources are read. */
 const MAX_RESOURCES = 5;
-const CALLS = "call tools that are not there";
+const CALLS = "call tools that do not exist";
 
-/** Descriptions, instructions and resources that write a name otherwise than `tools/list` does. */
-export async function namesInTexts(visit: Visit, tools: readonly ListedTool[]): Promise<Finding> {
+/** Finds names in descriptions, instructions and resources that differ from `tools/list`. */
+export async function namesInTexts(
+  session: Session,
+  tools: readonly ListedTool[],
+): Promise<Finding> {
   const texts = [
-    visit.instructions ?? "",
+    session.instructions ?? "",
     ...tools.flatMap(descriptionsIn),
-    ...await guides(visit),
+    ...await guides(session),
   ];
-  return judge(visit, "names in texts", tools, texts);
+  return judge(session, "names in texts", tools, texts);
 }
 
-/** Where the handshake needs a token, the instructions are read with it. */
-export async function* namesInInstructions(visit: Visit): AsyncGenerator<Finding> {
-  const { token, tools = [], asksAtConnect } = visit;
-  if (token === undefined || !asksAtConnect) {
-    yield skipped("instructions", "read at the handshake, or not without a token");
+/** Reads the instructions with a token, for servers whose `initialize` needs one. */
+export async function* namesInInstructions(session: Session): AsyncGenerator<Finding> {
+  const { token, tools = [], challengesOnConnect } = session;
+  if (token === undefined || !challengesOnConnect) {
+    yield skipped("instructions", "already read, or no token to read them with");
     return;
   }
-  const { instructions } = resultOf(await initialize(visit, bearer(token))) ?? {};
-  yield judge(visit, "instructions", tools, [String(instructions ?? "")]);
+  const { instructions } = resultOf(await initialize(session, bearer(token))) ?? {};
+  yield judge(session, "instructions", tools, [String(instructions ?? "")]);
 }
 
-/** The same for OpenAI's connector, which may be shown other names. */
-export async function namesForOpenAi(visit: Visit): Promise<Finding> {
-  const listed = resultOf(await request(visit, "tools/list", {}, OPENAI_CONNECTOR))?.tools;
-  const { instructions } = resultOf(await initialize(visit, OPENAI_CONNECTOR)) ?? {};
+/** The same for OpenAI's connector, which may get other names. */
+export async function namesForOpenAi(session: Session): Promise<Finding> {
+  const listed = resultOf(await request(session, "tools/list", {}, OPENAI_CONNECTOR))?.tools;
+  const { instructions } = resultOf(await initialize(session, OPENAI_CONNECTOR)) ?? {};
   const tools = (Array.isArray(listed) ? listed.filter(isObject) : []) as unknown as ListedTool[];
-  if (tools.length === 0) return skipped("openai texts", "no list for OpenAI's connector");
+  if (tools.length === 0) return skipped("openai texts", "OpenAI's connector gets no tool list");
   const texts = [String(instructions ?? ""), ...tools.flatMap(descriptionsIn)];
-  return judge(visit, "openai texts", tools, texts, [CLIENTS.chatgpt]);
+  return judge(session, "openai texts", tools, texts, [CLIENTS.chatgpt]);
 }
 
-async function guides(visit: Visit): Promise<string[]> {
-  const listed = [...(await listResources(visit)).values()]
+async function guides(session: Session): Promise<string[]> {
+  const listed = [...(await listResources(session)).values()]
     .filter(({ uri, mimeType }) =>
       !String(uri).startsWith("ui:") && String(mimeType).startsWith("text/")
     );
-  const read = listed.slice(0, MAX_RESOURCES).map(({ uri }) => readResource(visit, String(uri)));
+  const read = listed.slice(0, MAX_RESOURCES).map(({ uri }) => readResource(session, String(uri)));
   return (await Promise.all(read)).map((content) => String(content?.text ?? ""));
 }
 
 function judge(
-  { ours }: Visit,
+  { isThisProject }: Session,
   check: string,
   tools: readonly ListedTool[],
   texts: readonly string[],
@@ -62,13 +65,13 @@ function judge(
   const all = tools.map(({ name }) => name);
   const other = texts.flatMap((text) => all.flatMap((name) => otherForms(name, text)))
     .filter((form) => !all.includes(form));
-  if (other.length === 0) return ok(check, "name tools as they are listed");
-  const fix = ours
-    ? fixes.deploy("Deploy the present functions, which write one form everywhere:")
-    : fixes.inWords("Write names in descriptions and instructions as tools/list has them.");
-  const found = `name ${examples([...new Set(other)])}: not listed`;
+  if (other.length === 0) return ok(check, "use the names from tools/list");
+  const fix = isThisProject
+    ? fixes.deploy("Deploy the current functions, which use one form everywhere:")
+    : fixes.advice("Use the names from tools/list in descriptions and instructions.");
+  const found = `mention ${examples([...new Set(other)])}, which tools/list lacks`;
   const means = affects === "everyone" ? CALLS : `models ${CALLS}`;
-  return problem(check, found, fault(affects, means, fix));
+  return problem(check, found, { affects, means, fix });
 }
 
 function otherForms(name: string, text: string): string[] {

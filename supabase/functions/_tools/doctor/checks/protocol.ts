@@ -1,66 +1,77 @@
-// Whether it speaks MCP: its health, the first message of new clients, and the official client's handshake.
+// Checks MCP itself: the health endpoint, `server/discover`, and `initialize` by the official client.
 
 // @ts-types="@modelcontextprotocol/sdk/client/index"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { fault, type Finding, note, ok, problem, skipped } from "../finding.ts";
+import { type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { CLIENT_INFO, discover, errorOf, MODERN, request, resultOf, succeeded } from "../mcp.ts";
 import { connect, refusedWith } from "../official_client.ts";
-import { isObject, strings, type Visit } from "../visit.ts";
-import { listed, quoted } from "../words.ts";
+import { isObject, type Session, strings } from "../session.ts";
+import { listed, oneLine } from "../text.ts";
 
-/** Health, `server/discover` (2026-07-28) and `initialize`; notes what kind of server it is. */
-export async function* protocol(visit: Visit): AsyncGenerator<Finding> {
-  yield await health(visit);
-  yield await discovery(visit);
-  yield await handshake(visit);
+/** Sets `isThisProject`, `mcpSessionId`, `challengesOnConnect` and `allToolsProtected`. */
+export async function* protocol(session: Session): AsyncGenerator<Finding> {
+  yield await health(session);
+  yield await discovery(session);
+  yield await handshake(session);
 }
 
-/** This project's own; of another server it means nothing that there is none. */
-async function health(visit: Visit): Promise<Finding> {
-  const exchange = await visit.send(`${visit.url.replace(/\/$/, "")}/health`);
+/** This project's own endpoint; other servers need none. */
+async function health(session: Session): Promise<Finding> {
+  const exchange = await session.send(`${session.url.replace(/\/$/, "")}/health`);
   const { status, version } = exchange.answered && isObject(exchange.json) ? exchange.json : {};
-  visit.ours = status === "ok" && typeof version === "string";
-  return visit.ours
-    ? ok("health", `ok, version ${quoted(String(version), 40)}`)
-    : skipped("health", "has no /health: not this project's server");
+  session.isThisProject = status === "ok" && typeof version === "string";
+  return session.isThisProject
+    ? ok("health", `ok, version ${oneLine(String(version), 40)}`)
+    : skipped("health", "no /health endpoint: not this project's server");
 }
 
-async function discovery(visit: Visit): Promise<Finding> {
-  const reply = await discover(visit);
+async function discovery(session: Session): Promise<Finding> {
+  const reply = await discover(session);
   const { exchange } = reply;
   const revisions = strings(resultOf(reply)?.supportedVersions);
-  if (revisions.length > 0) return ok("discover", `speaks ${listed(revisions)}`);
+  if (revisions.length > 0) return ok("discover", `supports ${listed(revisions)}`);
   if (exchange.answered && exchange.status === 401) {
-    return note("discover", "is refused without a token");
+    return note("discover", "needs a token");
   }
-  // Clients fall back to `initialize` unless they get no answer they understand.
+  // Clients fall back to `initialize` on any other answer.
   if (exchange.answered && exchange.status < 500) {
-    const said = errorOf(reply)?.message ?? `${exchange.status}`;
-    return note("discover", `does not speak ${MODERN} (${quoted(said, 60)}); clients fall back`);
+    const reason = errorOf(reply)?.message ?? `${exchange.status}`;
+    return note(
+      "discover",
+      `does not support ${MODERN} (${oneLine(reason, 60)}); clients use initialize`,
+    );
   }
-  const found = exchange.answered ? `server/discover makes it fail (${exchange.status})` : "silent";
-  const fix = fixes.inWords("Answer what is not known with 404 or 400 and a JSON-RPC error.");
-  return problem("discover", found, fault("everyone", "give up before they fall back", fix));
+  const found = exchange.answered
+    ? `server/discover fails (${exchange.status})`
+    : "server/discover gets no answer";
+  const fix = fixes.advice("Answer unknown methods with 404 or 400 and a JSON-RPC error.");
+  return problem("discover", found, {
+    affects: "everyone",
+    means: "give up before they try initialize",
+    fix,
+  });
 }
 
-async function handshake(visit: Visit): Promise<Finding> {
+async function handshake(session: Session): Promise<Finding> {
   const client = new Client(CLIENT_INFO);
   try {
-    const transport = await connect(client, visit, undefined);
-    if (transport.sessionId !== undefined) visit.session = transport.sessionId;
+    const transport = await connect(client, session, undefined);
+    if (transport.sessionId !== undefined) session.mcpSessionId = transport.sessionId;
     const { name = "a server", version = "" } = client.getServerVersion() ?? {};
     const revision = transport.protocolVersion ?? "";
-    return ok("initialize", quoted(`${name} ${version}, revision ${revision}`));
+    return ok("initialize", oneLine(`${name} ${version}, revision ${revision}`));
   } catch (error) {
     if (refusedWith(error) === 401) {
-      visit.asksAtConnect = true;
-      visit.closed = !succeeded(await request(visit, "tools/list"));
-      const lists = visit.closed ? "nor are its lists open" : "and its lists are open";
-      return note("initialize", `is refused without a token, ${lists}`);
+      session.challengesOnConnect = true;
+      session.allToolsProtected = !succeeded(await request(session, "tools/list"));
+      const lists = session.allToolsProtected
+        ? "and so does tools/list"
+        : "but tools/list does not";
+      return note("initialize", `needs a token, ${lists}`);
     }
-    const fix = fixes.inWords("Answer initialize with 200 and a result (MCP, Lifecycle).");
-    const found = `the official client cannot connect: ${quoted(String(error), 90)}`;
-    return problem("initialize", found, fault("everyone", "cannot connect", fix));
+    const fix = fixes.advice("Answer initialize with 200 and a result (MCP, Lifecycle).");
+    const found = `the official client cannot connect: ${oneLine(String(error), 90)}`;
+    return problem("initialize", found, { affects: "everyone", means: "cannot connect", fix });
   }
 }

@@ -1,122 +1,137 @@
-// Whether anything answers at the address, and whether it is the server or something before it.
+// Checks that the address answers, and that the function answers rather than a gateway or proxy.
 
 import { isLoopback } from "../../../_shared/config.ts";
-import { type Answer, type Exchange, type NoAnswer, whyNoAnswer } from "../exchange.ts";
-import { fault, type Finding, ok, problem } from "../finding.ts";
+import { endpointIn } from "../../../_shared/wrong_path.ts";
+import { type Answer, type Exchange, type NoAnswer, noAnswerReason } from "../exchange.ts";
+import { type Finding, ok, problem } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { isObject, type Visit } from "../visit.ts";
-import { quoted } from "../words.ts";
+import { isObject, type Session } from "../session.ts";
+import { oneLine } from "../text.ts";
 
-/** Connectors give up after about a minute in all, and make a dozen requests before the first tool. */
+/** Connectors make a dozen requests before the first tool call and give up after about a minute. */
 const SLOW_MS = 5_000;
 
-/** Ends early, with a problem, where nothing else could be checked. */
-export async function* reachable(visit: Visit): AsyncGenerator<Finding, boolean> {
-  yield address(visit);
-  const exchange = await visit.send(visit.url, { headers: { Accept: "text/event-stream" } });
-  const fate = fateOf(visit, exchange);
-  yield fate ?? ok("reachable", `answers, by ${new URL(visit.url).protocol.slice(0, -1)}`);
-  if (exchange.answered && !fate && exchange.ms >= SLOW_MS) yield slow(exchange);
-  return fate === undefined;
+/** @returns false if nothing else can be checked */
+export async function* reachable(session: Session): AsyncGenerator<Finding, boolean> {
+  yield address(session);
+  const exchange = await session.send(session.url, { headers: { Accept: "text/event-stream" } });
+  const failure = connectionProblem(session, exchange);
+  yield failure ?? ok("reachable", `answers over ${new URL(session.url).protocol.slice(0, -1)}`);
+  if (exchange.answered && !failure && exchange.ms >= SLOW_MS) yield slow(exchange);
+  return failure === undefined;
 }
 
-function address({ url }: Visit): Finding {
+function address({ url }: Session): Finding {
   const { protocol, hostname, search, hash, username } = new URL(url);
-  const means = "refuses to connect, or compares another address than the server's";
+  const means = "refuse to connect, or find another address in the metadata";
   if (protocol !== "https:" && !isLoopback(hostname)) {
     const https = url.replace(/^http:/, "https:");
-    const fix = fixes.askAgain("Connect to the https address.", https);
-    return problem("address", "is not https", fault("everyone", means, fix));
+    const fix = fixes.useAddress("Use the https address. To check it:", https);
+    return problem("address", "is not https", { affects: "everyone", means, fix });
   }
   const plain = url.replace(/[?#].*$/, "").replace(/\/+$/, "");
   if (search !== "" || hash !== "" || username !== "" || (url !== plain && isPath(plain))) {
-    const found = "has a trailing slash, a query, a fragment or a name in it";
-    const fix = fixes.askAgain("Connect to the address without it, byte for byte.", plain);
-    return problem("address", found, fault("everyone", means, fix));
+    const found = "has a trailing slash, a query, a fragment or credentials";
+    const fix = fixes.useAddress("Use exactly this address. To check it:", plain);
+    return problem("address", found, { affects: "everyone", means, fix });
   }
-  const local = protocol === "http:" ? ", for clients on this machine" : "";
-  return ok("address", `is one that clients take${local}`);
+  const local = protocol === "http:" ? ", for clients on this machine only" : "";
+  return ok("address", `valid${local}`);
 }
 
 function isPath(url: string): boolean {
   return new URL(url).pathname !== "/";
 }
 
-function fateOf(visit: Visit, exchange: Exchange): Finding | undefined {
-  if (!exchange.answered) return silence(visit, exchange);
-  return redirect(exchange) ?? gateway(visit, exchange);
+function connectionProblem(session: Session, exchange: Exchange): Finding | undefined {
+  if (!exchange.answered) return noConnection(session, exchange);
+  return redirect(exchange) ?? gateway(session, exchange);
 }
 
-function silence({ ours }: Visit, exchange: NoAnswer): Finding {
-  const text = exchange.why === "certificate"
-    ? "Renew the certificate, and serve it with all certificates between it and a public authority."
-    : exchange.why === "name"
-    ? "Look for a typing error, else add the DNS record of this name."
-    : ours
-    ? "See in Supabase's dashboard whether the project is paused, else whether this network lets you out."
-    : "Start the server, or open its port.";
+function noConnection(session: Session, exchange: NoAnswer): Finding {
   const means = "cannot connect";
-  return problem("reachable", whyNoAnswer(exchange), fault("everyone", means, fixes.inWords(text)));
+  return problem("reachable", noAnswerReason(exchange), {
+    affects: "everyone",
+    means,
+    fix: fixes.advice(connectionFix(session, exchange)),
+  });
+}
+
+function connectionFix({ isThisProject }: Session, { reason }: NoAnswer): string {
+  if (reason === "certificate") {
+    return "Renew the certificate, and serve its full chain up to a public authority.";
+  }
+  if (reason === "name") return "Check the host name for typing errors, or add its DNS record.";
+  if (!isThisProject) return "Start the server, or open its port.";
+  return "Check in Supabase's dashboard whether the project is paused, then whether this network " +
+    "allows the connection.";
 }
 
 function redirect({ status, headers, url }: Answer): Finding | undefined {
   if (status < 300 || status > 399) return undefined;
   const location = headers.get("Location") ?? "";
   const target = URL.canParse(location, url) ? new URL(location, url) : undefined;
-  const { origin = "nowhere", pathname = "" } = target ?? {};
+  const { origin = "an invalid Location", pathname = "" } = target ?? {};
   const moved = target !== undefined && pathname === new URL(url).pathname;
   const fix = moved
-    ? fixes.askAgain("Connect to the address it leads to.", target.href)
-    : fixes.inWords("Take the redirect away, so that the endpoint answers at its own address.");
-  const found = `redirects (${status}) to ${quoted(origin + pathname)}`;
-  const means = "lose the token on the way, or do not follow";
-  return problem("redirect", found, fault("everyone", means, fix));
+    ? fixes.useAddress("Use the address that it redirects to. To check it:", target.href)
+    : fixes.advice("Remove the redirect, so that the endpoint answers at its own address.");
+  const found = `redirects (${status}) to ${oneLine(origin + pathname)}`;
+  const means = "lose the token on a redirect, or do not follow it";
+  return problem("redirect", found, { affects: "everyone", means, fix });
 }
 
-/** What is no answer of the function, but of what stands before it. */
-function gateway(visit: Visit, answer: Answer): Finding | undefined {
+/** Finds answers that come from a gateway or proxy instead of the function. */
+function gateway(session: Session, answer: Answer): Finding | undefined {
   const { status, json, headers } = answer;
   const { code, message, error } = isObject(json) ? json : {};
-  const says = quoted([code, message, error].filter((part) => part !== undefined).join(" "));
+  const says = oneLine([code, message, error].filter((part) => part !== undefined).join(" "));
   const locked = status === 401 && !headers.has("WWW-Authenticate") &&
     /authorization header|JWT/i.test(says);
   if (locked) {
     const fix = fixes.deploy(
-      "In supabase/config.toml, verify_jwt = false below [functions.mcp] and [functions.well-known]; then:",
+      "In supabase/config.toml, set verify_jwt = false under [functions.mcp] and [functions.well-known]. Then:",
     );
-    const found = `Supabase's gateway wants a token of its own (${says})`;
-    const means = "are refused before the function runs, with no word about where to sign in";
-    return problem("gateway", found, fault("everyone", means, fix));
+    const found = `Supabase's gateway requires its own token (${says})`;
+    const means = "are refused before the function runs, without a challenge";
+    return problem("gateway", found, { affects: "everyone", means, fix });
   }
-  if (status === 404 && (says !== "" || /not found/i.test(answer.text)) && visit.ours) {
-    if (isObject(json) && String(message ?? "").includes("The MCP endpoint is")) {
-      const [, right = ""] = /endpoint is (\S+)/.exec(String(message)) ?? [];
-      const fix = fixes.askAgain("Connect to the endpoint it names.", quoted(right));
-      const found = "the server has nothing at this path";
-      return problem("gateway", found, fault("everyone", "cannot connect", fix));
+  if (status === 404 && (says !== "" || /not found/i.test(answer.text)) && session.isThisProject) {
+    const endpoint = endpointIn(String(message ?? ""));
+    if (endpoint !== undefined) {
+      const fix = fixes.useAddress(
+        "Use the endpoint that the server names. To check it:",
+        oneLine(endpoint),
+      );
+      const found = "the server has no endpoint at this path";
+      return problem("gateway", found, { affects: "everyone", means: "cannot connect", fix });
     }
     const fix = fixes.deploy("Deploy the functions to this project:");
-    const found = `there is no such function in the project (404 ${says || quoted(answer.text)})`;
-    return problem("gateway", found, fault("everyone", "cannot connect", fix));
+    const found = `the project has no such function (404 ${says || oneLine(answer.text)})`;
+    return problem("gateway", found, { affects: "everyone", means: "cannot connect", fix });
   }
-  if (status >= 500) return broken(visit, answer, says);
+  if (status >= 500) return broken(session, answer, says);
   return undefined;
 }
 
-function broken({ ours }: Visit, { status, text }: Answer, says: string): Finding {
-  const fix = ours
+function broken({ isThisProject }: Session, { status, text }: Answer, says: string): Finding {
+  const fix = isThisProject
     ? fixes.setAllSecrets(
-      "The log of function mcp names every variable that is missing or malformed; mend them, then:",
+      "The log of function mcp names every missing or malformed variable. Correct them in supabase/functions/.env. Then:",
     )
-    : fixes.inWords("See the server's log.");
-  const found = `answers ${status} ${says || quoted(text, 60)}`.trim();
-  return problem("gateway", found, fault("everyone", "cannot connect", fix));
+    : fixes.advice("See the server's log.");
+  const found = `answers ${status} ${says || oneLine(text, 60)}`.trim();
+  return problem("gateway", found, { affects: "everyone", means: "cannot connect", fix });
 }
 
 function slow({ ms }: Answer): Finding {
-  const found = `the first answer took ${(ms / 1000).toFixed(1)} s`;
-  const fix = fixes.inWords(
-    "Ask again: a first start may take a second, not more. If it stays, see the function's log for what it waits for.",
+  const found = `the first response took ${(ms / 1000).toFixed(1)} s`;
+  const fix = fixes.advice(
+    "Run the doctor again: a cold start takes about a second. If it stays slow, see the function's log for what it waits for.",
   );
-  return problem("speed", found, fault("everyone", "may give up while connecting", fix));
+  return problem("speed", found, {
+    affects: "everyone",
+    means: "may give up while connecting",
+    fix,
+  });
 }

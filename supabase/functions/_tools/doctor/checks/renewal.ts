@@ -1,64 +1,71 @@
-// Whether clients that request what is advertised stay signed in, and may request what they add.
+// Checks offline_access: clients that request only advertised scopes need it there to stay signed in.
 
 import { CLIENTS } from "../clients.ts";
-import { fault, type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
+import { type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { strings, type Visit } from "../visit.ts";
-import { listed, quoted } from "../words.ts";
+import { type Session, strings } from "../session.ts";
+import { listed, oneLine } from "../text.ts";
 
-const RENEWS = "offline_access";
-/** They request the scopes of the challenge or of the metadata, and no other. */
+const OFFLINE_ACCESS = "offline_access";
+/** Clients that request exactly the scopes of the challenge or the metadata. */
 const EXACT = [CLIENTS.vscode, CLIENTS.codex, CLIENTS.opencode, "MCP Inspector"];
 
-/** What the documents say; nothing is registered for it. */
-export async function* renewal(visit: Visit): AsyncGenerator<Finding> {
-  const { authorizationServer, challenge, metadata } = visit;
-  if (!strings(authorizationServer?.scopes_supported).includes(RENEWS) || !metadata) {
-    yield skipped("renewal", `no authorization server is known to have ${RENEWS}`);
+/** Compares the documents; registers no client. */
+export async function* renewal(session: Session): AsyncGenerator<Finding> {
+  const { authorizationServer, challenge, metadata } = session;
+  if (!strings(authorizationServer?.scopes_supported).includes(OFFLINE_ACCESS) || !metadata) {
+    yield skipped("renewal", `no authorization server is known to support ${OFFLINE_ACCESS}`);
     return;
   }
   const scope = challenge?.scope;
   const lacking = [
-    ...(scope !== undefined && !scope.split(" ").includes(RENEWS) ? ["the challenge"] : []),
-    ...(strings(metadata.scopes_supported).includes(RENEWS) ? [] : ["scopes_supported"]),
+    ...(scope !== undefined && !scope.split(" ").includes(OFFLINE_ACCESS) ? ["the challenge"] : []),
+    ...(strings(metadata.scopes_supported).includes(OFFLINE_ACCESS) ? [] : ["scopes_supported"]),
   ];
   if (lacking.length === 0) {
-    yield ok("renewal", `${RENEWS} is advertised, so clients get a refresh token`);
+    yield ok("renewal", `${OFFLINE_ACCESS} is advertised, so clients get a refresh token`);
     return;
   }
-  const found = `${listed(lacking)} ${lacking.length > 1 ? "lack" : "lacks"} ${RENEWS}`;
-  const means = "the advertised scopes are requested exactly, so there is no refresh token: " +
+  const found = `${listed(lacking)} ${lacking.length > 1 ? "lack" : "lacks"} ${OFFLINE_ACCESS}`;
+  const means = "they request exactly the advertised scopes, so they get no refresh token: " +
     "signed out when the access token expires";
-  yield problem("renewal", found, fault(EXACT, means, advertise(visit)));
+  yield problem("renewal", found, { affects: EXACT, means, fix: advertise(session) });
 }
 
-/** What Claude Code does, by the documents alone: it registers with the challenge's scope and requests more. */
-export async function* predictedScopes(visit: Visit): AsyncGenerator<Finding> {
-  const { challenge: { scope = "" } = {}, authorizationServer } = visit;
-  const known = strings(authorizationServer?.scopes_supported).includes(RENEWS);
+/** Predicts, without registering, whether Claude Code may add offline_access to the challenge's scope. */
+export async function* predictedScopes(session: Session): AsyncGenerator<Finding> {
+  const { challenge: { scope = "" } = {}, authorizationServer } = session;
+  const known = strings(authorizationServer?.scopes_supported).includes(OFFLINE_ACCESS);
   if (scope === "" || !known) {
-    yield skipped("scope request", "nothing tells which scopes clients register and request");
-  } else if (scope.split(" ").includes(RENEWS)) {
-    yield ok("scope request", `${RENEWS}, which Claude Code adds, is registered first`);
-  } else yield scopesRefused(visit, scope, "not tried; --register tries it");
+    yield skipped(
+      "scope request",
+      "the challenge names no scope, or offline_access is not supported",
+    );
+  } else if (scope.split(" ").includes(OFFLINE_ACCESS)) {
+    yield ok("scope request", `${OFFLINE_ACCESS}, which Claude Code adds, is in the challenge`);
+  } else yield scopesRefused(session, scope, "not tested; --register tests it");
 }
 
-/** @param how it is known */
-export function scopesRefused(visit: Visit, scope: string, how: string): Finding {
-  const found = `${quoted(`${scope} ${RENEWS}`, 60)} is requested after ${
-    quoted(scope, 40)
+/** @param how the refusal is known, for the text */
+export function scopesRefused(session: Session, scope: string, how: string): Finding {
+  const found = `${oneLine(`${scope} ${OFFLINE_ACCESS}`, 60)} is requested after ${
+    oneLine(scope, 40)
   } was registered (${how})`;
   const means =
-    "invalid_scope at every sign-in: it registers with the challenge's scope and then " +
-    `requests ${RENEWS}, too`;
-  return problem("scope request", found, fault([CLIENTS["claude-code"]], means, advertise(visit)));
+    "every sign-in fails with invalid_scope: the client registers the challenge's scope, then " +
+    `requests ${OFFLINE_ACCESS}, too`;
+  return problem("scope request", found, {
+    affects: [CLIENTS["claude-code"]],
+    means,
+    fix: advertise(session),
+  });
 }
 
-function advertise({ ours }: Visit): Fix {
-  return ours
+function advertise({ isThisProject }: Session): Fix {
+  return isThisProject
     ? fixes.unsetSecret(
       "MCP_OFFLINE_ACCESS",
-      `Advertise ${RENEWS}, as the present functions do unless this variable says omit:`,
+      `Advertise ${OFFLINE_ACCESS}, which this variable turns off (value omit):`,
     )
-    : fixes.inWords(`Name ${RENEWS} in the challenge's scope and in scopes_supported.`);
+    : fixes.advice(`Add ${OFFLINE_ACCESS} to the challenge's scope and to scopes_supported.`);
 }

@@ -1,98 +1,100 @@
-// What stands at the root of the host, where clients look that do not read the challenge.
+// Checks the root of the host, where clients look that ignore the challenge.
 
 import { wellKnownUrl } from "../../../_shared/well_known_url.ts";
 import type { Exchange } from "../exchange.ts";
-import { fault, type Finding, note, ok, problem } from "../finding.ts";
+import { type Finding, note, ok, problem } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { documentIn, type JsonObject, type Visit } from "../visit.ts";
-import { quoted } from "../words.ts";
+import { documentIn, type JsonObject, type Session } from "../session.ts";
+import { oneLine } from "../text.ts";
 
-const RECIPE = fixes.inWords(
-  "Only your own domain can answer there, which few clients need (supabase/README.md, Well-known).",
+const RECIPE = fixes.advice(
+  "Only your own domain can serve this path (supabase/README.md, Well-known). Few deployments need it.",
 );
 
-/** Both kinds of metadata at the root, whose they are, and OpenAI's proof of ownership. */
-export async function* root(visit: Visit): AsyncGenerator<Finding> {
-  yield* await resourceAtRoot(visit);
-  yield await authorizationServerAtRoot(visit);
-  yield await challengeOfOpenAi(visit);
+/** Checks both kinds of metadata at the root, and OpenAI's domain verification. */
+export async function* root(session: Session): AsyncGenerator<Finding> {
+  yield* await resourceAtRoot(session);
+  yield await authorizationServerAtRoot(session);
+  yield await openAiVerification(session);
 }
 
-async function resourceAtRoot(visit: Visit): Promise<Finding[]> {
+async function resourceAtRoot(session: Session): Promise<Finding[]> {
   const document = documentIn(
-    await visit.send(wellKnownUrl("oauth-protected-resource", visit.url)),
+    await session.send(wellKnownUrl("oauth-protected-resource", session.url)),
   );
   if (!document) {
-    // On a project's own host this cannot be otherwise, and the challenge says where to look.
-    const leads = visit.challenge ? "the challenge leads to it" : "no challenge leads to it";
-    return [note("root", `has no metadata; ${leads}`, visit.ours ? RECIPE : undefined)];
+    // A project cannot serve its host's root; most clients follow the challenge instead.
+    const found = session.challenge
+      ? "no metadata; the challenge names its URL"
+      : "no metadata, and no challenge names its URL";
+    return [note("root", found, session.isThisProject ? RECIPE : undefined)];
   }
-  if (document.resource === visit.url) return [ok("root", "has the same metadata")];
-  const fix = fixes.inWords("Serve at the root what the challenge leads to, or nothing.");
-  const found = `has metadata of ${quoted(String(document.resource))}`;
-  const means = "look there first, and sign in for another resource";
-  return [problem("root", found, fault("everyone", means, fix))];
+  if (document.resource === session.url) return [ok("root", "serves the same metadata")];
+  const fix = fixes.advice("At the root, serve the metadata that the challenge names, or nothing.");
+  const found = `serves metadata for ${oneLine(String(document.resource))}`;
+  const means = "that look at the root first sign in for another resource";
+  return [problem("root", found, { affects: "everyone", means, fix })];
 }
 
 /**
- * Older clients take the host of the MCP endpoint for the authorization server; and behind a proxy, a copy
- * of Clerk's document may be out of date.
+ * Older clients treat the host of the MCP endpoint as the authorization server. A proxy may serve an
+ * outdated copy of Clerk's document.
  */
-async function authorizationServerAtRoot(visit: Visit): Promise<Finding> {
-  const { origin } = new URL(visit.url);
+async function authorizationServerAtRoot(session: Session): Promise<Finding> {
+  const { origin } = new URL(session.url);
   const name = "oauth-authorization-server";
-  const document = documentIn(await visit.send(`${origin}/.well-known/${name}`)) ??
-    documentIn(await visit.send(wellKnownUrl(name, visit.url)));
+  const document = documentIn(await session.send(`${origin}/.well-known/${name}`)) ??
+    documentIn(await session.send(wellKnownUrl(name, session.url)));
   const check = "root sign-in";
-  if (!document) return note(check, "no authorization server is named at the root");
-  if (document.issuer === visit.issuer) {
-    const stale = await staleFields(visit, document);
-    if (stale.length === 0) return ok(check, "is a copy of the right document");
-    const fix = fixes.inWords(
-      "A cache serves an old copy: purge it, or wait ten minutes and ask again.",
+  if (!document) return note(check, "no authorization server metadata at the root");
+  if (document.issuer === session.issuer) {
+    const stale = await staleFields(session, document);
+    if (stale.length === 0) return ok(check, "a current copy of the issuer's metadata");
+    const fix = fixes.advice(
+      "A cache serves an old copy. Purge it, or wait ten minutes and run the doctor again.",
     );
-    const found = `is an old copy: ${stale.join(", ")}`;
-    const means = "use addresses that are no longer right";
-    return problem(check, found, fault("everyone", means, fix));
+    const found = `outdated copy: ${stale.join(", ")}`;
+    const means = "use outdated endpoints";
+    return problem(check, found, { affects: "everyone", means, fix });
   }
   const supabase = String(document.issuer).endsWith("/auth/v1");
-  const fix = fixes.inWords(
+  const fix = fixes.advice(
     supabase
-      ? "In supabase/config.toml, enabled = false below [auth.oauth_server], then: npx supabase config push"
-      : "Serve there the document of the authorization server that the metadata names, or nothing.",
+      ? "In supabase/config.toml, set enabled = false under [auth.oauth_server]. Then: npx supabase config push"
+      : "At the root, serve the document of the authorization server that the metadata names, or nothing.",
   );
   const found = `names ${supabase ? "Supabase Auth" : "another server"}: ${
-    quoted(String(document.issuer))
+    oneLine(String(document.issuer))
   }`;
-  const means = "that guess sign in there, and their tokens are refused";
-  return problem(check, found, fault("everyone", means, fix));
+  const means = "that try the root first sign in there, and their tokens are refused";
+  return problem(check, found, { affects: "everyone", means, fix });
 }
 
-async function staleFields(visit: Visit, copy: JsonObject): Promise<string[]> {
-  const original = visit.issuer === undefined
+async function staleFields(session: Session, copy: JsonObject): Promise<string[]> {
+  const original = session.issuer === undefined
     ? undefined
-    : documentIn(await visit.send(wellKnownUrl("oauth-authorization-server", visit.issuer)));
+    : documentIn(await session.send(wellKnownUrl("oauth-authorization-server", session.issuer)));
   if (!original) return [];
-  // A copy may name the scopes of this resource alone.
+  // A copy may list only the scopes of this resource.
   return Object.keys(original).filter((key) =>
     key !== "scopes_supported" &&
     JSON.stringify(original[key]) !== JSON.stringify(copy[key])
-  ).map((key) => quoted(key, 50));
+  ).map((key) => oneLine(key, 50));
 }
 
-/** Proof of ownership for OpenAI's directory of apps; nothing that a connection needs. */
-async function challengeOfOpenAi({ send, url, ours }: Visit): Promise<Finding> {
+/** Domain verification for OpenAI's app directory; connections do not need it. */
+async function openAiVerification({ send, url, isThisProject }: Session): Promise<Finding> {
   const exchange = await send(`${new URL(url).origin}/.well-known/openai-apps-challenge`);
   const check = "openai apps";
   if (exchange.answered && exchange.status === 200 && !/html/.test(typeOf(exchange))) {
-    return ok(check, "the proof of ownership for OpenAI is there");
+    return ok(check, "OpenAI's domain verification is served");
   }
-  const fix = ours
-    ? fixes.inWords(
-      "To submit an app: OPENAI_APPS_CHALLENGE and a domain (supabase/README.md, Well-known).",
+  const fix = isThisProject
+    ? fixes.advice(
+      "To submit an app, set OPENAI_APPS_CHALLENGE and use your own domain (supabase/README.md, Well-known).",
     )
     : undefined;
-  return note(check, "no proof of ownership; only a submission needs it", fix);
+  return note(check, "no domain verification; needed only to submit an app", fix);
 }
 
 function typeOf(exchange: Exchange): string {

@@ -1,15 +1,16 @@
-// When it asks for sign-in: most clients look for a 401 as they connect, OpenAI's connector wants the tools first.
+// Checks when the server asks for sign-in: most clients need a 401 on connect, OpenAI's connector lists tools first.
 
 import { CLIENTS, OPENAI_CONNECTOR } from "../clients.ts";
-import { fault, type Finding, ok, problem, skipped, unclear } from "../finding.ts";
+import type { Exchange } from "../exchange.ts";
+import { type Finding, ok, problem, skipped, unclear } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { guarded } from "../guarded_tool.ts";
+import { protectedTool } from "../protected_tool.ts";
 import { discover, initialize, type Reply, succeeded } from "../mcp.ts";
-import type { Visit } from "../visit.ts";
-import { listed } from "../words.ts";
+import type { Session } from "../session.ts";
+import { listed } from "../text.ts";
 
 /**
- * Programs that start OAuth on a 401 to their first request, and on nothing later (anomalyco/opencode#36946,
+ * Clients that start OAuth only on a 401 to their first request (anomalyco/opencode#36946,
  * google-gemini/gemini-cli#5011, danny-avila/LibreChat#13249, csharp-sdk#1866, langgenius/dify#36230).
  */
 const SIGN_IN_ON_401 = [
@@ -21,58 +22,75 @@ const SIGN_IN_ON_401 = [
   "C# SDK",
   "Dify",
 ];
-const WHY = "sign-in does not start when they connect: they wait for a 401 to initialize. " +
-  "opencode reports success and stores no token, Gemini CLI passes the 401 of a tool to its model, " +
+const NO_SIGN_IN_ON_CONNECT = "sign-in does not start on connect: it needs a 401 to initialize. " +
+  "opencode reports success without a token, Gemini CLI passes a tool's 401 to its model, " +
   "claude.ai offers “None”";
 
-/** The first message without a token, as other clients send it and as OpenAI's connector does. */
-export async function* signInMoment(visit: Visit): AsyncGenerator<Finding> {
-  const needed = visit.closed || visit.challenge !== undefined || guarded(visit) !== undefined;
-  if (!needed || visit.authless) {
+/** Sends the first request without a token, as most clients and as OpenAI's connector. */
+export async function* signInMoment(session: Session): AsyncGenerator<Finding> {
+  const needed = session.allToolsProtected || session.challenge !== undefined ||
+    protectedTool(session) !== undefined;
+  if (!needed || session.authless) {
     yield skipped("at connect", "no tool is known to need sign-in");
     return;
   }
-  yield await otherClients(visit);
-  yield await openAi(visit);
+  yield await otherClients(session);
+  yield await openAi(session);
 }
 
-async function otherClients(visit: Visit): Promise<Finding> {
-  const first = { "initialize": await initialize(visit), "server/discover": await discover(visit) };
+async function otherClients(session: Session): Promise<Finding> {
+  const first = {
+    "initialize": await initialize(session),
+    "server/discover": await discover(session),
+  };
   const open = Object.entries(first).filter(([, reply]) => succeeded(reply)).map(([name]) => name);
   if (open.length === 0) return refusedAtConnect(first.initialize);
-  const fix = visit.ours
+  const fix = session.isThisProject
     ? fixes.setSecret(
       "MCP_SIGN_IN",
       "auto",
-      "Ask all clients but OpenAI's connector as they connect:",
+      "Require sign-in on connect from all clients but OpenAI's connector:",
     )
-    : fixes.inWords("Answer initialize and server/discover without a token with 401.");
+    : fixes.advice("Answer initialize and server/discover without a token with 401.");
   const found = `${listed(open)}: answered without a token`;
-  return problem("at connect", found, fault(SIGN_IN_ON_401, WHY, fix));
+  return problem("at connect", found, {
+    affects: SIGN_IN_ON_401,
+    means: NO_SIGN_IN_ON_CONNECT,
+    fix,
+  });
 }
 
 function refusedAtConnect({ exchange }: Reply): Finding {
   const check = "at connect";
   if (exchange.answered && exchange.status === 401) {
-    return ok(check, "a first message without a token gets 401");
+    return ok(check, "a first request without a token gets 401");
   }
-  const status = exchange.answered ? exchange.status : "not at all";
-  const fix = fixes.inWords("Answer initialize without a token with 401 or with a result.");
-  return unclear(check, `initialize is answered ${status}`, fix);
+  const fix = fixes.advice("Answer initialize without a token with 401 or with a result.");
+  return unclear(check, initializeResult(exchange), fix);
 }
 
-async function openAi(visit: Visit): Promise<Finding> {
-  const reply = await initialize(visit, OPENAI_CONNECTOR);
-  if (succeeded(reply)) return ok("openai connect", "OpenAI's connector sees the tools first");
-  const status = reply.exchange.answered ? reply.exchange.status : 0;
-  if (status !== 401) {
-    const fix = fixes.inWords("Ask again; see the server's log.");
-    return unclear("openai connect", `initialize is answered ${status || "not at all"}`, fix);
+async function openAi(session: Session): Promise<Finding> {
+  const reply = await initialize(session, OPENAI_CONNECTOR);
+  if (succeeded(reply)) {
+    return ok("openai connect", "OpenAI's connector can list tools before sign-in");
   }
-  const fix = visit.ours
-    ? fixes.setSecret("MCP_SIGN_IN", "auto", "Let OpenAI's connector discover the tools:")
-    : fixes.inWords("Answer initialize and lists of User-Agent openai-mcp without a token.");
+  const { exchange } = reply;
+  if (!exchange.answered || exchange.status !== 401) {
+    const fix = fixes.retry();
+    return unclear("openai connect", initializeResult(exchange), fix);
+  }
+  const fix = session.isThisProject
+    ? fixes.setSecret("MCP_SIGN_IN", "auto", "Let OpenAI's connector list tools without a token:")
+    : fixes.advice(
+      "Answer initialize and list requests from User-Agent openai-mcp without a token.",
+    );
   const found = "initialize of OpenAI's connector is answered 401";
   const means = "the connector cannot be added: it lists the tools before anyone signs in";
-  return problem("openai connect", found, fault([CLIENTS.chatgpt], means, fix));
+  return problem("openai connect", found, { affects: [CLIENTS.chatgpt], means, fix });
+}
+
+function initializeResult(exchange: Exchange): string {
+  return exchange.answered
+    ? `initialize is answered ${exchange.status}`
+    : "initialize gets no answer";
 }

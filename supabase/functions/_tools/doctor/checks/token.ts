@@ -1,45 +1,46 @@
-// What an access token is, without ever showing it, and what the server makes of it.
+// Examines an access token without showing it, and calls the server with it.
 
 import { decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
-import { fault, type Finding, type Fix, note, ok, problem, skipped, unclear } from "../finding.ts";
+import { type Finding, note, ok, problem, skipped, unclear } from "../finding.ts";
 import * as fixes from "../fixes.ts";
-import { call, guarded } from "../guarded_tool.ts";
+import { call, protectedTool } from "../protected_tool.ts";
 import { bearer, type Reply, request, succeeded } from "../mcp.ts";
-import type { Visit } from "../visit.ts";
+import type { Session } from "../session.ts";
+import { fixForRejection } from "../rejection_fix.ts";
 import { parseChallenge } from "../www_authenticate.ts";
-import { duration, quoted } from "../words.ts";
+import { duration, oneLine } from "../text.ts";
 
-/** Asked for to stay signed in; no call needs it. */
-const RENEWS = "offline_access";
-const REFUSED = "sign in, and every call is refused";
+/** Gives a refresh token; no call needs it. */
+const OFFLINE_ACCESS = "offline_access";
+const REFUSED = "sign in, but every call is refused";
 
-/** Anatomy (RFC 9068 §2), and a call with it, twice, for the times. */
-export async function* token(visit: Visit): AsyncGenerator<Finding> {
-  if (visit.token === undefined) {
-    yield skipped("token", "none to look at (--sign-in, or --token-from-env NAME)");
+/** Reads the claims (RFC 9068 §2), and makes two calls: one cold, one warm. */
+export async function* token(session: Session): AsyncGenerator<Finding> {
+  if (session.token === undefined) {
+    yield skipped("token", "no token to examine (use --sign-in or --token-from-env NAME)");
     return;
   }
-  const used = await use(visit, visit.token);
-  yield* anatomy(visit, visit.token, used.outcome === "ok");
-  yield used;
+  const called = await callWith(session, session.token);
+  yield* claimsOf(session, session.token, called.outcome === "ok");
+  yield called;
 }
 
-/** @param accepted whether the server takes the token as it is */
-function* anatomy(visit: Visit, text: string, accepted: boolean): Generator<Finding> {
+/** @param accepted whether the server accepts the token */
+function* claimsOf(session: Session, text: string, accepted: boolean): Generator<Finding> {
   const parts = read(text);
   if (!parts) {
-    const found = "is opaque: what it says only the authorization server knows";
-    const fix = fixes.setUpClerk("JWT access tokens need no question to Clerk for each call:");
-    yield note("token", found, visit.ours ? fix : undefined);
+    const found = "opaque: only the authorization server can read it";
+    const fix = fixes.setUpClerk("Use JWT access tokens, which need no request to Clerk per call:");
+    yield note("token", found, session.isThisProject ? fix : undefined);
     return;
   }
   const { header, claims } = parts;
   const lifetime = (claims.exp ?? 0) - (claims.iat ?? 0);
-  const kind = `${quoted(String(header.typ ?? "JWT"), 20)}, ${quoted(String(header.alg), 10)}`;
-  yield ok("token", `${kind}, lives ${duration(lifetime * 1000)}, ${left(claims)}`);
-  yield issuer(visit, claims);
-  yield audience(visit, claims, accepted);
-  yield scopes(visit, claims);
+  const kind = `${oneLine(String(header.typ ?? "JWT"), 20)}, ${oneLine(String(header.alg), 10)}`;
+  yield ok("token", `${kind}, valid for ${duration(lifetime * 1000)}, ${timeLeft(claims)}`);
+  yield issuer(session, claims);
+  yield audience(session, claims, accepted);
+  yield scopes(session, claims);
 }
 
 function read(text: string) {
@@ -50,94 +51,97 @@ function read(text: string) {
   }
 }
 
-function left({ exp = 0 }: JWTPayload): string {
+function timeLeft({ exp = 0 }: JWTPayload): string {
   const seconds = exp - Date.now() / 1000;
-  return seconds > 0 ? `${duration(seconds * 1000)} left` : "and has expired";
+  return seconds > 0 ? `${duration(seconds * 1000)} left` : "expired";
 }
 
-function issuer(visit: Visit, { iss }: JWTPayload): Finding {
-  if (iss === visit.issuer) return ok("token issuer", "is the authorization server");
-  const found = `names ${quoted(String(iss), 80)}`;
-  const fix = visit.ours
-    ? fixes.setSecret("CLERK_ISSUER", quoted(String(iss)), "Expect what Clerk writes into tokens:")
-    : fixes.inWords("Name in the metadata the issuer that tokens name.");
-  return problem("token issuer", found, fault("everyone", REFUSED, fix));
+function issuer(session: Session, { iss }: JWTPayload): Finding {
+  if (iss === session.issuer) return ok("token issuer", "names the authorization server");
+  const found = `names ${oneLine(String(iss), 80)}`;
+  const fix = session.isThisProject
+    ? fixes.setSecret(
+      "CLERK_ISSUER",
+      oneLine(String(iss)),
+      "Accept the issuer that Clerk's tokens name:",
+    )
+    : fixes.advice("In the metadata, name the issuer that tokens name (iss).");
+  return problem("token issuer", found, { affects: "everyone", means: REFUSED, fix });
 }
 
-function audience({ url, ours }: Visit, { aud }: JWTPayload, accepted: boolean): Finding {
+function audience(
+  { url, isThisProject }: Session,
+  { aud }: JWTPayload,
+  accepted: boolean,
+): Finding {
   const named = [aud ?? []].flat();
-  if (named.includes(url)) return ok("token audience", "is this server");
+  if (named.includes(url)) return ok("token audience", "names this server");
   if (named.length > 0) {
-    const fix = fixes.inWords("Sign in again, at this very address; a token is for one server.");
-    const found = `is ${quoted(named.join(", "))}`;
-    return problem("token audience", found, fault("everyone", REFUSED, fix));
+    const fix = fixes.advice(
+      "Sign in again at exactly this address; a token is valid for one server.",
+    );
+    const found = `names ${oneLine(named.join(", "))}`;
+    return problem("token audience", found, { affects: "everyone", means: REFUSED, fix });
   }
-  const fix = fixes.atIssuer(ours, "Let Clerk write the audience into tokens (aud_claim_enabled):");
-  if (accepted) return note("token audience", "none, and it is taken: so are other servers'", fix);
-  return problem("token audience", "the token names none", fault("everyone", REFUSED, fix));
+  const fix = fixes.atAuthorizationServer(
+    isThisProject,
+    "Add the audience to tokens (aud_claim_enabled):",
+  );
+  if (accepted) {
+    return note(
+      "token audience",
+      "none, but the token is accepted: so are tokens for other servers",
+      fix,
+    );
+  }
+  return problem("token audience", "the token has no audience", {
+    affects: "everyone",
+    means: REFUSED,
+    fix,
+  });
 }
 
-function scopes({ challenge, ours }: Visit, { scope }: JWTPayload): Finding {
+function scopes({ challenge, isThisProject }: Session, { scope }: JWTPayload): Finding {
   const granted = typeof scope === "string" ? scope.split(" ") : [];
   const missing = (challenge?.scope ?? "").split(" ")
-    .filter((scope) => scope !== "" && scope !== RENEWS && !granted.includes(scope));
-  if (missing.length === 0) return ok("token scopes", quoted(granted.join(" ")) || "none needed");
-  const fix = fixes.atIssuer(
-    ours,
-    "Let clients have the scope by default (default_scopes), and sign in again:",
+    .filter((scope) => scope !== "" && scope !== OFFLINE_ACCESS && !granted.includes(scope));
+  if (missing.length === 0) return ok("token scopes", oneLine(granted.join(" ")) || "none needed");
+  const fix = fixes.atAuthorizationServer(
+    isThisProject,
+    "Grant clients the scope by default (default_scopes), then sign in again:",
   );
-  const found = `lacks ${quoted(missing.join(" "))}`;
-  return problem("token scopes", found, fault("everyone", REFUSED, fix));
+  const found = `lacks ${oneLine(missing.join(" "))}`;
+  return problem("token scopes", found, { affects: "everyone", means: REFUSED, fix });
 }
 
-async function use(visit: Visit, text: string): Promise<Finding> {
-  const tool = guarded(visit);
-  const ask = () =>
-    tool ? call(visit, tool, bearer(text)) : request(visit, "tools/list", {}, bearer(text));
-  const name = quoted(tool?.name ?? "tools/list", 40);
-  const cold = await ask();
-  if (!succeeded(cold)) return refusal(visit, name, cold, text);
-  const warm = await ask();
+async function callWith(session: Session, text: string): Promise<Finding> {
+  const tool = protectedTool(session);
+  const callOnce = () =>
+    tool ? call(session, tool, bearer(text)) : request(session, "tools/list", {}, bearer(text));
+  const name = oneLine(tool?.name ?? "tools/list", 40);
+  const cold = await callOnce();
+  if (!succeeded(cold)) return refusal(session, name, cold, text);
+  const warm = await callOnce();
   const times = `${duration(cold.exchange.ms)}, then ${duration(warm.exchange.ms)}`;
   return ok("call", `${name} answers in ${times}`);
 }
 
-function refusal(visit: Visit, name: string, { exchange }: Reply, text: string): Finding {
+function refusal(session: Session, name: string, { exchange }: Reply, text: string): Finding {
   if (!exchange.answered || exchange.status >= 500 || exchange.status === 429) {
-    const fix = visit.ours
+    const fix = session.isThisProject
       ? fixes.setAllSecrets(
-        "See the function's log; if it speaks of Clerk, copy CLERK_SECRET_KEY again, then:",
+        "See the function's log. If it names Clerk, copy CLERK_SECRET_KEY again into supabase/functions/.env. Then:",
       )
-      : fixes.inWords("Ask again, and see the server's log.");
+      : fixes.retry();
     const found = `${name}: ${exchange.answered ? `answers ${exchange.status}` : "no answer"}`;
     return unclear("call", found, fix);
   }
-  const { error_description: why = "", error = `${exchange.status}` } =
+  const { error_description: reason = "", error = `${exchange.status}` } =
     parseChallenge(exchange.headers.get("WWW-Authenticate") ?? "").parameters;
-  const found = `${name} refuses it: ${quoted(why || error, 90)}`;
-  return problem("call", found, fault("everyone", REFUSED, cureOf(visit, why, text)));
-}
-
-/** What this project's server says of a token it refuses, and who can help. */
-function cureOf({ ours }: Visit, why: string, text: string): Fix {
-  if (!ours) return fixes.inWords("See the server's log for why it refuses a genuine token.");
-  if (/signature/.test(why)) {
-    return fixes.unsetSecret(
-      "CLERK_JWT_KEY",
-      "The key it verifies with is not Clerk's present one. Without CLERK_JWT_KEY it asks Clerk (CLERK_SECRET_KEY):",
-    );
-  }
-  if (/another authorization server/.test(why)) {
-    return fixes.setAllSecrets("Set CLERK_PUBLISHABLE_KEY of this very Clerk instance; then:");
-  }
-  if (/Opaque/.test(why)) return fixes.setUpClerk("Switch JWT access tokens on in Clerk:");
-  if (/no audience/.test(why)) return fixes.setUpClerk("Switch the aud claim on in Clerk:");
-  if (/expired|revoked/.test(why)) {
-    return fixes.inWords(
-      text.startsWith("oat_")
-        ? "Sign in again; if it stays, CLERK_SECRET_KEY is of another Clerk instance."
-        : "Sign in again for a fresh token.",
-    );
-  }
-  return fixes.inWords("Sign in again, at this very address.");
+  const found = `${name} rejects the token: ${oneLine(reason || error, 90)}`;
+  return problem("call", found, {
+    affects: "everyone",
+    means: REFUSED,
+    fix: fixForRejection(session, reason, text),
+  });
 }

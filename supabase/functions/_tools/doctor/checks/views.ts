@@ -1,26 +1,26 @@
-// Whether hosts of every age find a tool's view and its policy (MCP Apps).
+// Checks that old and new hosts find each tool's view and its CSP (MCP Apps).
 
-import { fault, type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
+import { type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { listResources, readResource } from "../resources.ts";
-import { isObject, type JsonObject, type ListedTool, type Visit } from "../visit.ts";
-import { examples, quoted } from "../words.ts";
+import { isObject, type JsonObject, type ListedTool, type Session } from "../session.ts";
+import { examples, oneLine } from "../text.ts";
 
 const FLAT = "ui/resourceUri";
-/** Hosts that know the flat field alone, as claude.ai once did. */
+/** Hosts that read only the flat field, as claude.ai once did. */
 const OLDER_HOSTS = ["older hosts of views"];
 const LIST_READERS = ["hosts that read resources/list"];
 
-/** The flat field beside the nested one, and the views in `resources/list`. */
-export async function* views(visit: Visit): AsyncGenerator<Finding> {
-  const showing = visit.tools?.filter((tool) => viewOf(tool) !== undefined) ?? [];
+/** Compares the flat field with the nested one, and `resources/list` with `resources/read`. */
+export async function* views(session: Session): AsyncGenerator<Finding> {
+  const showing = session.tools?.filter((tool) => viewOf(tool) !== undefined) ?? [];
   if (showing.length === 0) {
-    yield skipped("views", "no tool is known to have one");
+    yield skipped("views", "no tool has a view");
     return;
   }
-  yield flat(visit, showing);
+  yield flat(session, showing);
   const uris = [...new Set(showing.map((tool) => viewOf(tool) ?? ""))];
-  yield await inList(visit, uris);
+  yield await inList(session, uris);
 }
 
 function viewOf({ _meta }: ListedTool): string | undefined {
@@ -28,41 +28,56 @@ function viewOf({ _meta }: ListedTool): string | undefined {
   return typeof uri === "string" ? uri : undefined;
 }
 
-function flat(visit: Visit, tools: readonly ListedTool[]): Finding {
+function flat(session: Session, tools: readonly ListedTool[]): Finding {
   const without = tools.filter((tool) => tool._meta?.[FLAT] !== viewOf(tool));
-  if (without.length === 0) return ok("flat view", `_meta["${FLAT}"] says the same as the nested`);
-  const fix = deployOr(visit, `Set _meta["${FLAT}"] to the address in _meta.ui.resourceUri.`);
-  const found = `_meta["${FLAT}"] is missing: ${examples(without.map(({ name }) => name))}`;
-  return problem("flat view", found, fault(OLDER_HOSTS, "no view is shown", fix));
+  if (without.length === 0) return ok("flat view", `_meta["${FLAT}"] equals _meta.ui.resourceUri`);
+  const fix = deployOr(session, `Set _meta["${FLAT}"] to the address in _meta.ui.resourceUri.`);
+  const found = `_meta["${FLAT}"] is missing or different: ${
+    examples(without.map(({ name }) => name))
+  }`;
+  return problem("flat view", found, { affects: OLDER_HOSTS, means: "no view is shown", fix });
 }
 
-async function inList(visit: Visit, uris: readonly string[]): Promise<Finding> {
-  const listed = await listResources(visit);
+async function inList(session: Session, uris: readonly string[]): Promise<Finding> {
+  const listed = await listResources(session);
   const missing = uris.filter((uri) => !listed.has(uri));
   const check = "listed views";
   if (missing.length > 0) {
-    const fix = deployOr(visit, "List the views of tools in resources/list, with their policy.");
+    const fix = deployOr(
+      session,
+      "List the tools' views in resources/list, with their CSP (_meta.ui.csp).",
+    );
     const found = `resources/list lacks ${missing.length} of ${uris.length}: ${examples(missing)}`;
-    return problem(check, found, fault(LIST_READERS, "no view, or one without its policy", fix));
+    return problem(check, found, {
+      affects: LIST_READERS,
+      means: "no view is shown, or one without its CSP",
+      fix,
+    });
   }
   for (const uri of uris) {
-    const policy = policyOf(await readResource(visit, uri));
-    if (policy === undefined || policy === policyOf(listed.get(uri))) continue;
+    const csp = cspOf(await readResource(session, uri));
+    if (csp === undefined || csp === cspOf(listed.get(uri))) continue;
     const fix = deployOr(
-      visit,
-      "Give the policy of resources/read (_meta.ui.csp) in the list, too.",
+      session,
+      "Repeat the CSP of resources/read (_meta.ui.csp) in resources/list.",
     );
-    const found = `resources/list has another policy than resources/read: ${quoted(uri, 60)}`;
-    return problem(check, found, fault(LIST_READERS, "a view is shown without its policy", fix));
+    const found = `resources/list has a different CSP than resources/read: ${oneLine(uri, 60)}`;
+    return problem(check, found, {
+      affects: LIST_READERS,
+      means: "a view is shown without its CSP",
+      fix,
+    });
   }
-  return ok(check, "are in resources/list, with their policy");
+  return ok(check, "in resources/list, with their CSP");
 }
 
-function policyOf(resource: JsonObject | undefined): string | undefined {
+function cspOf(resource: JsonObject | undefined): string | undefined {
   const { ui }: JsonObject = isObject(resource?._meta) ? resource._meta : {};
   return isObject(ui) && isObject(ui.csp) ? JSON.stringify(ui.csp) : undefined;
 }
 
-function deployOr({ ours }: Visit, otherwise: string): Fix {
-  return ours ? fixes.deploy("Deploy the present functions, which do:") : fixes.inWords(otherwise);
+function deployOr({ isThisProject }: Session, otherwise: string): Fix {
+  return isThisProject
+    ? fixes.deploy("Deploy the current functions, which do this:")
+    : fixes.advice(otherwise);
 }

@@ -8,7 +8,7 @@ const SIGN_IN =
   "Everything but artifact.kinds and artifact.open needs sign-in: call such a tool and your client " +
   "offers to connect an account. Everybody sees only their own artifacts.";
 
-const kinds = Object.entries(KINDS).map(([kind, use]) => ({ kind: Kind.parse(kind), use }));
+const kinds = Object.entries(KINDS).map(([kind, { use }]) => ({ kind: Kind.parse(kind), use }));
 
 export default definePublicTool({
   name: "artifact.kinds",

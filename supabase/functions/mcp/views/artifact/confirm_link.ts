@@ -1,12 +1,12 @@
 /// <reference lib="dom" />
-// Links lead out of the conversation, so the user sees where to before the host opens anything.
+// Shows the target of a link before the host opens it: links leave the conversation.
 
 import type { App } from "@modelcontextprotocol/ext-apps";
 import { element } from "../shared/elements.ts";
 import { askUser } from "./dialog.ts";
 import { linkOf } from "../shared/link.ts";
 
-/** @param href as the artifact has it */
+/** @param href the link as written in the artifact */
 export function confirmLink(app: App, href: string): void {
   const link = linkOf(href);
   if ("refused" in link) return askUser(link.refused, []);
@@ -19,6 +19,6 @@ export function confirmLink(app: App, href: string): void {
   ];
   askUser("Open this link? It leads out of the library, to:", details, {
     label: "Open",
-    act: () => app.openLink({ url }).catch(() => {}), // the host said no, to the user too
+    act: () => app.openLink({ url }).catch(() => {}), // the host has shown its refusal
   });
 }

@@ -1,14 +1,14 @@
 /// <reference lib="dom" />
-// Asks the user before something is done that cannot be undone.
+// A dialog that asks the user to confirm an action.
 
 import { button, element } from "../shared/elements.ts";
 
-/** The second click of a double click lands on the dialog: until then, no one has read it. */
-const UNREAD_MS = 800;
+/** Ignores the second click of a double click, which would confirm an unread dialog. */
+const CONFIRM_DELAY_MS = 800;
 
 /**
- * @param details below the question: a text is a paragraph
- * @param yes what is done when the user agrees; none = there is nothing to agree to
+ * @param details paragraphs below the question
+ * @param yes the confirming button and its action; absent = the dialog only informs
  */
 export function askUser(
   question: string,
@@ -18,7 +18,7 @@ export function askUser(
   const close = button(yes ? "Cancel" : "Close", () => dialog.close());
   const agree = yes &&
     button(yes.label, () => (dialog.close(), yes.act()), { disabled: true });
-  if (agree) setTimeout(() => agree.disabled = false, UNREAD_MS);
+  if (agree) setTimeout(() => agree.disabled = false, CONFIRM_DELAY_MS);
   const dialog = element(
     "dialog",
     { "aria-labelledby": "question", close: () => dialog.remove() },
@@ -28,5 +28,5 @@ export function askUser(
   );
   document.body.append(dialog);
   dialog.showModal();
-  close.focus(); // never what leads out
+  close.focus(); // never the confirming button
 }

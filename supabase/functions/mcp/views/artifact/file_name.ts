@@ -1,20 +1,9 @@
-// The name of a downloaded file. The kind decides the extension, never the title: a system opens a file by it.
+// The name of a downloaded file. The extension comes from the kind, never from the title: systems open files by it.
 
-import type { Kind } from "../../artifacts/artifact.ts";
+import { type Kind, KINDS } from "../../artifacts/kinds.ts";
 import { plainText } from "../shared/plain_text.ts";
 
-const EXTENSIONS: Record<Kind, string> = {
-  markdown: "md",
-  code: "txt",
-  html: "html",
-  svg: "svg",
-  mermaid: "mmd",
-  json: "json",
-  csv: "csv",
-  text: "txt",
-};
-
-/** Extensions of languages, by all names that are used for them. None that Windows runs without anything installed. */
+/** File extensions by language name. None is an extension that Windows executes by default. */
 const LANGUAGES: Record<string, string> = {
   ...named("c", "c", "h"),
   ...named("cpp", "cpp", "c++", "cc", "cxx", "hpp"),
@@ -26,7 +15,7 @@ const LANGUAGES: Record<string, string> = {
   ...named("html", "html", "xhtml"),
   ...named("ini", "ini"),
   ...named("java", "java"),
-  // Windows runs .js.
+  // Not .js: Windows executes it.
   ...named("mjs", "javascript", "js", "mjs", "cjs", "node"),
   ...named("json", "json"),
   ...named("jsx", "jsx"),
@@ -54,13 +43,13 @@ function named(extension: string, ...names: string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, extension]));
 }
 
-/** Most file systems take 255 bytes. */
+/** Most file systems allow 255 bytes. */
 const MAX_BYTES = 150;
 
-/** Windows opens devices by these names, whatever follows the first dot. */
+/** Device names on Windows, with any extension. */
 const DEVICE = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\s*(\.|$))/i;
 
-/** Windows reads a folder's or drive's settings from files with these names. */
+/** Windows reads folder and drive settings from these files. */
 const SETTINGS = /^(desktop|autorun|folder)(?=\.ini$)/i;
 
 export function extensionOf(
@@ -69,11 +58,11 @@ export function extensionOf(
 ): string {
   const name = language?.trim().toLowerCase() ?? "";
   return kind === "code" && Object.hasOwn(LANGUAGES, name)
-    ? LANGUAGES[name] ?? EXTENSIONS.code
-    : EXTENSIONS[kind];
+    ? LANGUAGES[name] ?? KINDS.code.extension
+    : KINDS[kind].extension;
 }
 
-/** A title as the name of a file: no path, nothing invisible, and the kind's extension. */
+/** Makes a file name from a title: no path, no invisible characters, the kind's extension. */
 export function fileName(
   title: string,
   kind: Kind,
@@ -91,14 +80,15 @@ export function fileName(
   return name.replace(SETTINGS, "_$1");
 }
 
-// Leading dots hide a file, leading hyphens are options of commands, Windows drops dots and blanks at the end.
+// Leading dots hide a file, leading hyphens look like command options, Windows drops trailing dots and spaces.
 function trimmed(name: string): string {
   return name.replace(/ +/g, " ").replace(/^[. ~-]+|[. ]+$/g, "");
 }
 
 function cut(name: string): string {
   const encoder = new TextEncoder();
-  let [kept, bytes] = ["", 0];
+  let kept = "";
+  let bytes = 0;
   for (const { segment } of new Intl.Segmenter().segment(name)) {
     bytes += encoder.encode(segment).length;
     if (bytes > MAX_BYTES) break;

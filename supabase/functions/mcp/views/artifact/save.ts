@@ -1,30 +1,19 @@
 /// <reference lib="dom" />
-// Takes a content out of the view: to the clipboard, or as a file.
+// Copies a content to the clipboard, or downloads it as a file.
 
 import type { App } from "@modelcontextprotocol/ext-apps";
-import type { Kind } from "../../artifacts/artifact.ts";
+import { KINDS } from "../../artifacts/kinds.ts";
 import { element } from "../shared/elements.ts";
 import { Problem } from "../shared/problem.ts";
 import { fileName } from "./file_name.ts";
-import type { Shown } from "./shown.ts";
+import type { LoadedArtifact } from "./loaded_artifact.ts";
 
-const TYPES: Record<Kind, string> = {
-  markdown: "text/markdown",
-  code: "text/plain",
-  html: "text/html",
-  svg: "image/svg+xml",
-  mermaid: "text/plain",
-  json: "application/json",
-  csv: "text/csv",
-  text: "text/plain",
-};
-
-/** @throws {Problem} when the browser does not let a view write to the clipboard */
+/** @throws {Problem} if neither clipboard API is available */
 export async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Hosts do not always pass the permission on; selecting and copying needs none.
+    // Hosts may not grant the clipboard permission; copying a selection needs none.
     const area = element("textarea", { class: "hidden", "aria-hidden": "true" });
     area.value = text;
     document.body.append(area);
@@ -35,9 +24,12 @@ export async function copy(text: string): Promise<void> {
   }
 }
 
-/** Through the host where it saves files, else by the browser. */
-export async function download(app: App, { title, kind, language, content }: Shown): Promise<void> {
-  const mimeType = TYPES[kind];
+/** Downloads through the host if it supports that, else through the browser. */
+export async function download(
+  app: App,
+  { title, kind, language, content }: LoadedArtifact,
+): Promise<void> {
+  const { mimeType } = KINDS[kind];
   const name = fileName(title, kind, language);
   if (app.getHostCapabilities()?.downloadFile) {
     const resource = { uri: `file:///${encodeURIComponent(name)}`, mimeType, text: content };

@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
-// Says what scripts can do before they run. No browser keeps a script that may run from sending: it connects
-// to where a script navigates before any policy is asked, and no policy knows WebRTC.
+// Warns the user before scripts run. No policy stops a running script from sending data: browsers connect to
+// navigation targets before they check the policy, and CSP does not cover WebRTC.
 
 import { askUser } from "./dialog.ts";
 
-/** What a user must know before they let scripts run. */
+/** The risk that the user accepts by running scripts. */
 const WARNING =
   "Its scripts can send everything on this page, and everything you type while it is shown, to " +
   "anyone on the internet: they can take the keyboard from the conversation. They cannot read " +
@@ -13,7 +13,7 @@ const WARNING =
 
 /**
  * @param running whether scripts run now
- * @param run gets whether they are to run; to let them run, the user must agree
+ * @param run starts or stops them; starting needs the user's consent
  */
 export function switchScripts(running: boolean, run: (on: boolean) => void): void {
   if (running) return run(false);

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// The versions of an artifact, fetched when somebody asks for them.
+// The version picker. Versions are fetched when the picker opens.
 
 import { button, element } from "../shared/elements.ts";
 import type { Host } from "../shared/host.ts";
@@ -11,8 +11,8 @@ interface History {
 }
 
 /**
- * @param choose gets the version that was chosen
- * @param fail gets told why the versions cannot be listed
+ * @param choose called with the chosen version
+ * @param fail called with the reason if the versions cannot be listed
  */
 export function versionPicker(
   host: Host,
@@ -27,10 +27,10 @@ export function versionPicker(
     element("summary", { class: "button" }, `Version ${host.format.number(version)}`),
     list,
   );
-  let asked = false;
+  let fetched = false;
   details.addEventListener("toggle", () => {
-    if (asked || !details.open) return;
-    asked = true;
+    if (fetched || !details.open) return;
+    fetched = true;
     fetchMore();
   });
 
@@ -38,15 +38,15 @@ export function versionPicker(
     const more = list.querySelector(".more");
     try {
       const input = { id, ...(cursor !== undefined && { cursor }) };
-      const answer = await host.call("artifact.history", input) as unknown as History;
+      const page = await host.call("artifact.history", input) as unknown as History;
       more?.remove();
-      list.append(...answer.versions.map(entry));
-      const { next_cursor } = answer;
+      list.append(...page.versions.map(entry));
+      const { next_cursor } = page;
       if (next_cursor === undefined) return;
       const again = button("Older", () => void fetchMore(next_cursor));
       list.append(element("li", { class: "more" }, again));
     } catch (error) {
-      asked = false;
+      fetched = false;
       details.open = false;
       fail(problemOfView(error));
     }

@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
-// One artifact in the gallery.
+// One artifact in the list.
 
 import type { ArtifactSummary } from "../../artifacts/artifact.ts";
 import { element } from "../shared/elements.ts";
 import type { Format } from "../shared/format.ts";
 import { iconOf, labelOf } from "../shared/kind.ts";
-import { plainText, shownTitle } from "../shared/plain_text.ts";
+import { displayTitle, plainText } from "../shared/plain_text.ts";
 
 export function cardOf(
   format: Format,
@@ -15,9 +15,9 @@ export function cardOf(
   const { id, kind, language, size, tags, updated_at, deleted_at, excerpt } = artifact;
   const when = deleted_at ?? updated_at;
   const time = element("time", { datetime: when, title: format.time(when) }, format.ago(when));
-  const title = element("bdi", {}, shownTitle(artifact.title));
+  const title = element("bdi", {}, displayTitle(artifact.title));
   const of = language ? [" (", element("bdi", {}, plainText(language)), ")"] : [];
-  // What is in the trash cannot be opened.
+  // Trashed artifacts cannot be opened.
   const name = deleted_at === undefined
     ? element("button", { type: "button", click: open, class: "link name", "data-id": id }, title)
     : element("span", { class: "name" }, title);

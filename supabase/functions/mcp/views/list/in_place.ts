@@ -1,23 +1,23 @@
 /// <reference lib="dom" />
-// Opens an artifact inside the library: its own view in a frame, to which this one is the host. What the
-// view asks for is passed on to the real host, a request at a time; it cannot ask for anything else.
+// Opens an artifact inside the list view: the artifact view runs in a frame, and this view is its host. Only
+// the requests listed here are forwarded to the real host.
 
 import type { App } from "@modelcontextprotocol/ext-apps";
 import { element } from "../shared/elements.ts";
 import type { Host } from "../shared/host.ts";
-import { shownTitle } from "../shared/plain_text.ts";
+import { displayTitle } from "../shared/plain_text.ts";
 import { Problem } from "../shared/problem.ts";
 import { canonicalName, isReadingTool } from "../shared/tool_name.ts";
 
-/** Put in by the build. */
+/** Defined by the build. */
 declare const ARTIFACT_VIEW_URI: string;
-declare const MAX_PIECE_BYTES: number;
+declare const MAX_CHUNK_BYTES: number;
 
 type Params = Record<string, unknown>;
 
-/** What the view may ask for, and who answers. */
-const PASSED_ON = {
-  "tools/call": (app: App, params) => callReading(app, params as { name: string }),
+/** Requests that the inner view may send, and the host API that answers each. */
+const FORWARDED = {
+  "tools/call": (app: App, params) => callReadOnlyTool(app, params as { name: string }),
   "resources/read": (app: App, params) => app.readServerResource(params as { uri: string }),
   "ui/open-link": (app: App, params) => app.openLink(params as { url: string }),
   "ui/download-file": (app: App, params) => app.downloadFile(params as never),
@@ -26,7 +26,7 @@ const PASSED_ON = {
 
 let page: Promise<string> | undefined;
 
-/** @throws {Problem} when the artifact or its view cannot be had */
+/** @throws {Problem} if the artifact or its view cannot be read */
 export async function openInPlace(host: Host, id: string, title: string): Promise<HTMLElement> {
   page ??= readView(host.app);
   const [html, artifact] = await Promise.all([
@@ -36,11 +36,11 @@ export async function openInPlace(host: Host, id: string, title: string): Promis
         "This host did not give what shows artifacts: ask the assistant to show it.",
       );
     }),
-    host.call("artifact.view", { id, limit: MAX_PIECE_BYTES }),
+    host.call("artifact.view", { id, limit: MAX_CHUNK_BYTES }),
   ]);
   const frame = element("iframe", {
     class: "in-place",
-    title: shownTitle(title),
+    title: displayTitle(title),
     sandbox: "allow-scripts allow-downloads",
     allow: "clipboard-write",
     srcdoc: html,
@@ -49,8 +49,8 @@ export async function openInPlace(host: Host, id: string, title: string): Promis
   return frame;
 }
 
-// The view inside calls no other tools; what it shows is stored text.
-async function callReading(app: App, params: { name: string }): Promise<unknown> {
+// The inner view shows untrusted content, so it may call only the read-only tools that it needs.
+async function callReadOnlyTool(app: App, params: { name: string }): Promise<unknown> {
   if (!isReadingTool(canonicalName(params.name))) throw new Error("Unknown tool");
   return await app.callServerTool(params);
 }
@@ -68,9 +68,9 @@ function serve(frame: HTMLIFrameElement, app: App, input: Params, result: Params
   const contextChanged = () =>
     notify("ui/notifications/host-context-changed", { ...app.getHostContext() });
 
-  async function hear({ source, data }: MessageEvent): Promise<void> {
+  async function onMessage({ source, data }: MessageEvent): Promise<void> {
     if (!frame.isConnected) {
-      removeEventListener("message", hear);
+      removeEventListener("message", onMessage);
       return app.removeEventListener("hostcontextchanged", contextChanged);
     }
     if (source !== frame.contentWindow || data?.jsonrpc !== "2.0") return;
@@ -97,18 +97,18 @@ function serve(frame: HTMLIFrameElement, app: App, input: Params, result: Params
         },
       };
     }
-    const pass = (PASSED_ON as Record<string, typeof PASSED_ON[keyof typeof PASSED_ON]>)[method];
-    if (!Object.hasOwn(PASSED_ON, method) || !pass) {
+    const forward = (FORWARDED as Record<string, typeof FORWARDED[keyof typeof FORWARDED]>)[method];
+    if (!Object.hasOwn(FORWARDED, method) || !forward) {
       return { error: { code: -32601, message: "Method not found" } };
     }
     try {
-      return { result: await pass(app, params) };
+      return { result: await forward(app, params) };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       return { error: { code: -32603, message } };
     }
   }
 
-  addEventListener("message", hear);
+  addEventListener("message", onMessage);
   app.addEventListener("hostcontextchanged", contextChanged);
 }

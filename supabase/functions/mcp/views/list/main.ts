@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// The view of a library: what artifact.list shows.
+// The list view, for artifact.list.
 
 import type { ArtifactSummary } from "../../artifacts/artifact.ts";
 import { button, element } from "../shared/elements.ts";
@@ -7,9 +7,9 @@ import { connect, type Host } from "../shared/host.ts";
 import { type Problem, problemOfView } from "../shared/problem.ts";
 import { cardOf } from "./card.ts";
 import { openInPlace } from "./in_place.ts";
-import { argumentsOf, readingOf } from "./reading.ts";
+import { argumentsOf, recoveryCallFor } from "./recovery_call.ts";
 
-/** Nobody waits for each letter they type. */
+/** Search after this pause in typing. */
 const PAUSE_MS = 300;
 
 interface Page {
@@ -39,44 +39,44 @@ document.body.append(
 );
 
 let pause: ReturnType<typeof setTimeout> | undefined;
-/** What the shown page was asked with; the next one is asked with the same. */
-let asked: Record<string, unknown> = {};
-let request = 0;
+/** The arguments of the shown page; the next page uses the same. */
+let lastInput: Record<string, unknown> = {};
+let latestRequest = 0;
 
 const host: Host = await connect("artifact list", {
   result(result) {
     const { cursor: _, ...same } = argumentsOf(host.input);
-    asked = same;
-    query.value = String(asked.query ?? "");
+    lastInput = same;
+    query.value = String(lastInput.query ?? "");
     show(result as unknown as Page);
   },
-  reading: readingOf,
-  problem: tell,
+  recoveryCall: recoveryCallFor,
+  problem: showError,
 });
 
-function tell(found: Problem): void {
+function showError(found: Problem): void {
   problem.textContent = found.message;
   status.textContent = "";
 }
 
 async function search(): Promise<void> {
-  const { query: _, ...others } = asked;
+  const { query: _, ...others } = lastInput;
   const words = query.value.trim();
-  await ask(words === "" ? others : { ...others, query: words }, show);
+  await loadPage(words === "" ? others : { ...others, query: words }, show);
 }
 
-/** @param done gets the answer, unless something else has been asked meanwhile */
-async function ask(input: Record<string, unknown>, done: (page: Page) => void): Promise<void> {
-  const mine = ++request;
+/** @param done called with the page, unless a later request was sent */
+async function loadPage(input: Record<string, unknown>, done: (page: Page) => void): Promise<void> {
+  const thisRequest = ++latestRequest;
   problem.textContent = "";
   try {
     const page = await host.call("artifact.list", input) as unknown as Page;
-    if (mine !== request) return;
+    if (thisRequest !== latestRequest) return;
     const { cursor: _, ...same } = input;
-    asked = same;
+    lastInput = same;
     done(page);
   } catch (error) {
-    if (mine === request) tell(problemOfView(error));
+    if (thisRequest === latestRequest) showError(problemOfView(error));
   }
 }
 
@@ -89,16 +89,21 @@ function append({ artifacts, next_cursor: cursor }: Page): void {
   const cards = artifacts.map((artifact) => cardOf(host.format, artifact, () => open(artifact)));
   gallery.append(...cards);
   const count = gallery.children.length;
-  status.textContent = count === 0
-    ? asked.query ? "Nothing matches." : "Nothing is here yet."
-    : `${host.format.number(count)}${cursor ? "+" : ""} ${count === 1 ? "artifact" : "artifacts"}`;
+  status.textContent = statusOf(count, cursor !== undefined);
   footer.replaceChildren();
   if (cursor === undefined) return;
   footer.append(button("More", () =>
-    void ask({ ...asked, cursor }, (page) => {
+    void loadPage({ ...lastInput, cursor }, (page) => {
       append(page);
-      cards.length && gallery.children[count]?.querySelector("button")?.focus();
+      gallery.children[count]?.querySelector("button")?.focus();
     })));
+}
+
+function statusOf(count: number, hasMore: boolean): string {
+  if (count === 0) return lastInput.query ? "Nothing matches." : "Nothing is here yet.";
+  return `${host.format.number(count)}${hasMore ? "+" : ""} ${
+    count === 1 ? "artifact" : "artifacts"
+  }`;
 }
 
 async function open({ id, title }: ArtifactSummary): Promise<void> {
@@ -114,6 +119,6 @@ async function open({ id, title }: ArtifactSummary): Promise<void> {
     opened.replaceChildren(back, frame);
     back.focus();
   } catch (error) {
-    tell(problemOfView(error));
+    showError(problemOfView(error));
   }
 }

@@ -1,10 +1,10 @@
-// Pairs a result with the arguments of its call. The specification sends the arguments first; some hosts
-// send them later, or never.
+// Pairs a result with the arguments of its call. By the specification the arguments come first; some hosts
+// send them later or never.
 
 import type { Data, ToolResult } from "./tool_result.ts";
 
-/** Milliseconds for which a result waits for its arguments. */
-const PATIENCE_MS = 1_000;
+/** How long a result waits for its arguments. */
+const WAIT_FOR_INPUT_MS = 1_000;
 
 export interface Arrivals {
   input(given: Data): void;
@@ -12,18 +12,19 @@ export interface Arrivals {
 }
 
 /**
- * @param show gets a result, and its arguments if they are known by then; gets both again when the arguments
- * come later
+ * @param show called with a result, and its arguments if they have arrived; called again with both if the
+ * arguments arrive later
+ * @param patience milliseconds to wait for the arguments
  */
 export function createArrivals(
   show: (result: ToolResult, input: Data | undefined) => void,
-  patience = PATIENCE_MS,
+  patience = WAIT_FOR_INPUT_MS,
 ): Arrivals {
   let input: Data | undefined;
   let waiting: ToolResult | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function pass(): void {
+  function showWaiting(): void {
     clearTimeout(timer);
     if (!waiting) return;
     const result = waiting;
@@ -34,13 +35,13 @@ export function createArrivals(
   return {
     input(given) {
       input = given;
-      pass();
+      showWaiting();
     },
     result(given) {
       waiting = given;
-      if (input) return pass();
+      if (input) return showWaiting();
       clearTimeout(timer);
-      timer = setTimeout(pass, patience);
+      timer = setTimeout(showWaiting, patience);
     },
   };
 }

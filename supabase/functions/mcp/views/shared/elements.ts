@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
-// Makes elements. Text only ever becomes text: nothing here takes HTML.
+// Creates DOM elements. Strings become text nodes, never HTML.
 
 type Child = Node | string | false | undefined;
-/** Attributes: text, or whether they are there; and listeners by the name of their event. */
+/** Attributes (a boolean sets or omits one), and event listeners by event name. */
 type Properties = Record<string, string | boolean | undefined | ((event: Event) => void)>;
 
-/** @param properties `undefined` and `false` leave an attribute out */
+/** @param properties `undefined` and `false` omit an attribute */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   properties: Properties = {},
@@ -22,7 +22,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button that does one thing. */
+/** A button with a click handler. */
 export function button(label: string, click: () => void, properties: Properties = {}) {
   return element("button", { type: "button", click, ...properties }, label);
 }

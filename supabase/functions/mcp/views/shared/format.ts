@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// Sizes, numbers and times as people of a locale read them.
+// Formats sizes, numbers and times for a locale.
 
 /** Seconds in each unit, the largest first. */
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -19,13 +19,13 @@ export interface Format {
   ago(time: string): string;
   /** Day and time in full. */
   time(time: string): string;
-  /** Orders texts, and the numbers in them by value. */
+  /** Compares texts; numbers inside them compare by value. */
   compare(a: string, b: string): number;
 }
 
 /**
- * @param locale BCP 47; one that is none, or unknown, is the browser's own
- * @param timeZone IANA; likewise
+ * @param locale BCP 47; invalid or unknown = the browser's locale
+ * @param timeZone IANA name; invalid or unknown = the browser's time zone
  */
 export function formatFor(locale: string | undefined, timeZone: string | undefined): Format {
   const known = usable(locale, (tag) => Intl.getCanonicalLocales(tag));
@@ -40,11 +40,7 @@ export function formatFor(locale: string | undefined, timeZone: string | undefin
   const { compare } = new Intl.Collator(known, { numeric: true });
   return {
     size(bytes) {
-      const [unit, divisor] = bytes < 1_000
-        ? ["byte", 1]
-        : bytes < 1_000_000
-        ? ["kilobyte", 1_000]
-        : ["megabyte", 1_000_000];
+      const { unit, divisor } = sizeUnit(bytes);
       const unitDisplay = unit === "byte" ? "long" : "short";
       const options = { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 } as const;
       return new Intl.NumberFormat(known, options).format(bytes / divisor);
@@ -61,7 +57,13 @@ export function formatFor(locale: string | undefined, timeZone: string | undefin
   };
 }
 
-// What a host says is not believed to be what Intl understands: it throws, and nothing would be shown.
+function sizeUnit(bytes: number): { unit: string; divisor: number } {
+  if (bytes < 1_000) return { unit: "byte", divisor: 1 };
+  if (bytes < 1_000_000) return { unit: "kilobyte", divisor: 1_000 };
+  return { unit: "megabyte", divisor: 1_000_000 };
+}
+
+// Intl throws on values that it does not know; a bad value from the host must not break the view.
 function usable(value: string | undefined, attempt: (value: string) => unknown) {
   if (!value) return undefined;
   try {

@@ -17,41 +17,42 @@ import { createToolCaller } from "./tool_caller.ts";
 import type { ReadingTool } from "./tool_name.ts";
 import type { Data } from "./tool_result.ts";
 
-/** Milliseconds to wait for a host that does not say that it forwards calls. */
-const UNDECLARED_MS = 10_000;
+/** Time-out for calls through a host that does not declare that it forwards them. */
+const UNDECLARED_TIMEOUT_MS = 10_000;
 
 export interface Host {
   readonly app: App;
-  /** In the host's language, as it is now. */
+  /** For the host's current locale. */
   readonly format: Format;
   readonly theme: "light" | "dark";
-  /** The arguments of the call whose result is shown, as far as the host sent them. */
+  /** The arguments of the call whose result is shown, if the host sent them. */
   readonly input: Data;
   /**
    * Calls a tool of the server.
-   * @throws {Problem} for the person
+   * @throws {Problem} with a message for the user
    */
   call(name: ReadingTool, input: Data): Promise<Data>;
 }
 
-export interface Shows extends Receiver {
-  /** Theme, language, or room have changed. */
-  changed?(context: McpUiHostContext): void;
+export interface ViewHandlers extends Receiver {
+  /** Called when theme, locale or size has changed. */
+  contextChanged?(context: McpUiHostContext): void;
 }
 
-/** Shakes hands with the host; it then sends what is to be shown. */
-export async function connect(name: string, shows: Shows): Promise<Host> {
+/** Connects to the host and calls the handlers as results arrive. */
+export async function connect(name: string, handlers: ViewHandlers): Promise<Host> {
   const app = new App(
     { name, version: VERSION },
     { availableDisplayModes: ["inline", "fullscreen"] },
   );
   let input: Data = {};
   let format = formatFor(undefined, undefined);
-  const listed = () => app.getHostContext()?.toolInfo?.tool.name;
-  const forwards = () => app.getHostCapabilities()?.serverTools !== undefined;
+  const listedName = () => app.getHostContext()?.toolInfo?.tool.name;
+  const forwardsCalls = () => app.getHostCapabilities()?.serverTools !== undefined;
   const callTool = createToolCaller(
-    (params) => app.callServerTool(params, forwards() ? {} : { timeout: UNDECLARED_MS }),
-    listed,
+    (params) =>
+      app.callServerTool(params, forwardsCalls() ? {} : { timeout: UNDECLARED_TIMEOUT_MS }),
+    listedName,
   );
   const host: Host = {
     app,
@@ -66,38 +67,38 @@ export async function connect(name: string, shows: Shows): Promise<Host> {
     },
     async call(name, input) {
       const result = await callTool(name, input).catch((error) => {
-        throw problemOfFailure(error, forwards());
+        throw problemOfFailure(error, forwardsCalls());
       });
       const data = succeeded(result);
       if (!data) throw new Problem(NO_DATA);
       return data;
     },
   };
-  const adopt = () => {
+  const applyContext = () => {
     const context = app.getHostContext() ?? {};
     format = formatFor(context.locale, context.timeZone);
-    apply(context, host.theme);
-    shows.changed?.(context);
+    applyStyles(context, host.theme);
+    handlers.contextChanged?.(context);
   };
   const arrivals = receive(
-    { ...shows, result: (data, given) => (input = given, shows.result(data, given)) },
+    { ...handlers, result: (data, given) => (input = given, handlers.result(data, given)) },
     host.call,
-    listed,
+    listedName,
   );
   app.addEventListener("toolinput", (params) => arrivals.input(params.arguments ?? {}));
   app.addEventListener("toolresult", arrivals.result);
-  app.addEventListener("toolcancelled", () => shows.problem(new Problem("This was cancelled.")));
-  app.addEventListener("hostcontextchanged", adopt);
+  app.addEventListener("toolcancelled", () => handlers.problem(new Problem("This was cancelled.")));
+  app.addEventListener("hostcontextchanged", applyContext);
   app.onteardown = () => ({});
-  apply({}, host.theme);
-  // Before the library listens, so that it reads what is left.
+  applyStyles({}, host.theme);
+  // Registered before the library's listener, so that the library sees messages without nulls.
   addEventListener("message", ({ source, data }) => source === parent && removeNulls(data));
   await app.connect();
-  adopt();
+  applyContext();
   return host;
 }
 
-/** Full screen and back, where the host has one. */
+/** The display mode to switch to; undefined = the host has no full screen. */
 export function otherModeOf({ app }: Host): "inline" | "fullscreen" | undefined {
   const { availableDisplayModes, displayMode } = app.getHostContext() ?? {};
   if (!availableDisplayModes?.includes("fullscreen")) return undefined;
@@ -108,7 +109,7 @@ function preferredTheme(): "light" | "dark" {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
-function apply(context: McpUiHostContext, theme: "light" | "dark"): void {
+function applyStyles(context: McpUiHostContext, theme: "light" | "dark"): void {
   const { locale, styles, safeAreaInsets, displayMode } = context;
   const { documentElement: root } = document;
   applyDocumentTheme(theme);

@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
-// A kind of artifact, in a word and a picture.
+// The label and the icon of each kind.
 
-import type { Kind } from "../../artifacts/artifact.ts";
+import type { Kind } from "../../artifacts/kinds.ts";
 
-/** What a kind is called, and the path of its icon in a square of 16. */
-const LOOKS: Record<Kind, [label: string, path: string]> = {
+/** Label, and SVG path of the icon in a 16 × 16 square. */
+const ICONS: Record<Kind, [label: string, path: string]> = {
   markdown: ["Document", "M3 1h7l3 3v11H3zM5 6h6M5 9h6M5 12h4"],
   code: ["Code", "M5 4 1 8l4 4M11 4l4 4-4 4M9 2 7 14"],
   html: ["Page", "M1 3h14v11H1zM1 6h14M3 4.5h1M5 4.5h1"],
@@ -18,17 +18,17 @@ const LOOKS: Record<Kind, [label: string, path: string]> = {
 const SVG = "http://www.w3.org/2000/svg";
 
 export function labelOf(kind: Kind): string {
-  return LOOKS[kind][0];
+  return ICONS[kind][0];
 }
 
-/** Decoration: whoever does not see it reads the label. */
+/** The icon is hidden from screen readers; the label stands next to it. */
 export function iconOf(kind: Kind): SVGElement {
   const icon = document.createElementNS(SVG, "svg");
   icon.setAttribute("viewBox", "0 0 16 16");
   icon.setAttribute("class", "icon");
   icon.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", LOOKS[kind][1]);
+  path.setAttribute("d", ICONS[kind][1]);
   icon.append(path);
   return icon;
 }

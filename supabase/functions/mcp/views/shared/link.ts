@@ -1,33 +1,33 @@
-// A link of an artifact: where it leads, in words that cannot deceive, or why it is not opened.
+// Describes the target of a link without deceptive text, or the reason why it is not opened.
 
 import { plainText } from "./plain_text.ts";
 
-/** What a user is asked about. Everything but a mail's words is ASCII. */
+/** A link as shown to the user. Everything except the text of a mail is ASCII. */
 export interface Link {
-  /** As the browser understands it; of a mail, rebuilt from what is shown. */
+  /** The URL to open, as the browser parses it. For mail: rebuilt from the shown parts. */
   url: string;
-  /** Where it leads: a host, with its port, or the domain of an address. */
+  /** The host with its port, or the domain of a mail address. */
   host: string;
-  /** Of a mail, all of it: who gets it, its subject, its text. */
+  /** For mail: recipient, subject and text, one line each. */
   mail?: string[];
-  /** What to beware of. */
+  /** A risk to show to the user. */
   warning?: string;
 }
 
-/** Why a link is not opened. */
-export interface Refused {
+/** The reason why a link is not opened. */
+export interface RefusedLink {
   refused: string;
 }
 
 const SCHEMES: ReadonlySet<string> = new Set(["http:", "https:", "mailto:"]);
 
-/** @returns whether a link has one of the schemes that can be opened */
+/** Whether the link has a scheme that can be opened. */
 export function isLink(href: string): boolean {
   return SCHEMES.has(parsed(href)?.protocol ?? "");
 }
 
-/** @param href as it is written, absolute */
-export function linkOf(href: string): Link | Refused {
+/** @param href an absolute URL, as written */
+export function linkOf(href: string): Link | RefusedLink {
   const url = parsed(href);
   if (!url) return { refused: "This is not the address of a page." };
   if (!SCHEMES.has(url.protocol)) {
@@ -36,7 +36,7 @@ export function linkOf(href: string): Link | Refused {
     };
   }
   if (url.protocol === "mailto:") return mailOf(url);
-  // "https://bank.example@evil.example/" leads to evil.example. Empty user info is dropped by the parser.
+  // "https://bank.example@evil.example/" leads to evil.example. The parser drops empty user info, so check the text.
   const [, authority = ""] = /^[^:]*:[/\\]*([^/\\?#]*)/.exec(href.trim()) ?? [];
   if (url.username || url.password || /@|%40/i.test(authority)) {
     return {
@@ -51,24 +51,26 @@ function parsed(href: string): URL | undefined {
   return URL.canParse(href) ? new URL(href) : undefined;
 }
 
-/** Fields of a mail that name no one and attach nothing (RFC 6068). */
+/** Mail fields that add no recipient and no attachment (RFC 6068). */
 const MAIL_FIELDS: ReadonlyMap<string, string> = new Map(
   Object.entries({ subject: "Subject", body: "Text" }),
 );
-/** Characters of a mail, so that no dialog hides a part of it. */
+/** Characters; a longer mail would not fit into the dialog. */
 const MAX_MAIL = 1_000;
 
-function mailOf({ pathname, search }: URL): Link | Refused {
+function mailOf({ pathname, search }: URL): Link | RefusedLink {
   const [, name, domain] = MAIL_ADDRESS.exec(decoded(pathname) ?? "") ?? [];
   const written = parsed(`https://${domain}/`);
   if (!name || !written) {
     return { refused: "This is not one mail address in plain letters." };
   }
   const address = `${name}@${written.hostname}`;
-  const [mail, fields] = [[`To: ${address}`], [] as string[]];
+  const mail = [`To: ${address}`];
+  const fields: string[] = [];
   for (const field of search.slice(1).split("&").filter(Boolean)) {
     const [, key = "", value = ""] = /^([^=]*)=?(.*)$/.exec(field) ?? [];
-    const [known, text] = [decoded(key)?.toLowerCase() ?? "", decoded(value)];
+    const known = decoded(key)?.toLowerCase() ?? "";
+    const text = decoded(value);
     const label = MAIL_FIELDS.get(known);
     if (!label || text === undefined) {
       return {
@@ -76,9 +78,9 @@ function mailOf({ pathname, search }: URL): Link | Refused {
           "This link is not opened: it sets more of a mail than one address, a subject and a text.",
       };
     }
-    const words = plainText(text);
-    mail.push(`${label}: ${words}`);
-    fields.push(`${known}=${encodeURIComponent(words)}`);
+    const line = plainText(text);
+    mail.push(`${label}: ${line}`);
+    fields.push(`${known}=${encodeURIComponent(line)}`);
   }
   if (mail.join("").length > MAX_MAIL) {
     return { refused: "This mail is too long to be shown here." };

@@ -1,7 +1,7 @@
-// Removes the nulls that some hosts write for absent members. Schemas of the protocol refuse them, and the
-// view would never see the message.
+// Removes the nulls that some hosts send for absent members. The protocol's schemas reject them, so the view
+// would never receive the message.
 
-/** @param message of JSON-RPC, changed in place; data that a tool gets or gives keeps its nulls */
+/** @param message a JSON-RPC message, changed in place; tool arguments and results keep their nulls */
 export function removeNulls(message: unknown): void {
   if (!isObject(message)) return;
   for (const part of [message.params, message.result]) {
@@ -10,7 +10,7 @@ export function removeNulls(message: unknown): void {
   }
 }
 
-/** Members whose nulls mean something: they are not the protocol's. */
+/** Members whose content is not the protocol's: nulls in them are data. */
 const DATA: ReadonlySet<string> = new Set(["structuredContent", "arguments", "_meta"]);
 
 function strip(object: Record<string, unknown>): void {

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
-// What went wrong, for the person who looks at a view.
+// Error messages for the user of a view.
 
-/** Something that a person is told in the view. */
+/** An error whose message is shown to the user. */
 export class Problem extends Error {
   override name = "Problem";
 }
@@ -20,7 +20,7 @@ const METHOD_NOT_FOUND = -32601;
 export function problemOf(
   { content, _meta }: { content?: readonly object[]; _meta?: Record<string, unknown> | undefined },
 ): Problem {
-  // Where a tool's result carries a challenge (MCP Apps hosts pass it on), only signing in helps.
+  // A result with a challenge (MCP Apps hosts forward it) means that the user must sign in.
   if (_meta?.["mcp/www_authenticate"]) return new Problem(SIGN_IN);
   const [first] = content ?? [];
   const text = first && "text" in first ? String(first.text) : "";
@@ -28,8 +28,8 @@ export function problemOf(
 }
 
 /**
- * @param error why there is no result: the host or the connection failed, or the host had no token
- * @param forwards whether the host says that it forwards calls
+ * @param error a failure of the host or the connection, or a missing token
+ * @param forwards whether the host declares that it forwards calls
  */
 export function problemOfFailure(error: unknown, forwards: boolean): Problem {
   if (error instanceof Problem) return error;
@@ -45,9 +45,9 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
-/** @param error anything that was thrown while something was to be shown */
+/** @param error anything thrown while loading or rendering */
 export function problemOfView(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  reportError(error); // ours to mend: whoever looks into the browser sees where
+  reportError(error); // a bug: make it visible in the browser's console
   return new Problem("This could not be shown. The assistant can still read it to you.");
 }

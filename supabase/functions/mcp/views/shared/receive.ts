@@ -1,58 +1,58 @@
-// Receives the result of a call from the host. A host that drops the data makes the view read it again,
-// with a tool that reads.
+// Receives tool results from the host. If the host dropped the data, the view reads it again with a read-only
+// tool.
 
 import { createArrivals } from "./arrivals.ts";
 import { NO_DATA, Problem, problemOf, problemOfView } from "./problem.ts";
 import { canonicalName, type ReadingTool } from "./tool_name.ts";
-import { type Data, dataOf, sentenceOf, type ToolResult } from "./tool_result.ts";
+import { type Data, dataOf, summaryOf, type ToolResult } from "./tool_result.ts";
 
-/** What a host passed on of a call whose data it dropped. */
-export interface Lost {
+/** What the host forwarded of a call whose data it dropped. */
+export interface DroppedResult {
   /** The tool's canonical name; hosts may leave it out. */
   tool: string | undefined;
   input: Data;
-  /** The result in the server's words. */
-  sentence: string;
+  /** The server's own text in the result. */
+  summary: string;
 }
 
-/** A call that gives the data again, and changes nothing. */
-export interface Reading {
+/** A read-only call that returns the data again. */
+export interface RecoveryCall {
   name: ReadingTool;
   input: Data;
 }
 
 export interface Receiver {
-  /** @param input the arguments of the call, as far as the host sent them */
+  /** @param input the arguments of the call, if the host sent them */
   result(structured: Data, input: Data): void;
-  /** @returns how to read what the host dropped; `undefined` = there is no telling what it was */
-  reading(lost: Lost): Reading | undefined;
-  /** @param problem why there is nothing to show */
+  /** @returns the call that reads the dropped data; `undefined` = unknown */
+  recoveryCall(lost: DroppedResult): RecoveryCall | undefined;
+  /** @param problem the reason why there is nothing to show */
   problem(problem: Problem): void;
 }
 
 /**
  * @param call calls a tool of the server
- * @param listed the name under which the host lists the tool whose result it shows
+ * @param listed the host's name of the tool whose result it shows
  */
 export function receive(
-  { result: show, reading, problem }: Receiver,
+  { result: show, recoveryCall, problem }: Receiver,
   call: (name: ReadingTool, input: Data) => Promise<Data>,
   listed: () => string | undefined,
 ) {
   let newest: ToolResult | undefined;
 
   async function readAgain(result: ToolResult, input: Data): Promise<Data> {
-    const lost = {
+    const dropped = {
       tool: canonicalName(listed()),
       input,
-      sentence: sentenceOf(result),
+      summary: summaryOf(result),
     };
-    const again = reading(lost);
-    if (!again) throw new Problem(NO_DATA);
-    return await call(again.name, again.input);
+    const recovery = recoveryCall(dropped);
+    if (!recovery) throw new Problem(NO_DATA);
+    return await call(recovery.name, recovery.input);
   }
 
-  async function pass(result: ToolResult, input: Data = {}): Promise<void> {
+  async function showResult(result: ToolResult, input: Data = {}): Promise<void> {
     newest = result;
     try {
       const data = succeeded(result) ?? await readAgain(result, input);
@@ -62,12 +62,12 @@ export function receive(
     }
   }
 
-  return createArrivals((result, input) => void pass(result, input));
+  return createArrivals((result, input) => void showResult(result, input));
 }
 
 /**
- * @returns `undefined` when the host dropped the data
- * @throws {Problem} when the result is an error
+ * @returns the data; `undefined` = the host dropped it
+ * @throws {Problem} if the result is an error
  */
 export function succeeded(result: ToolResult): Data | undefined {
   if (result.isError) throw problemOf(result);

@@ -1,7 +1,7 @@
-// Calls tools through a host, by the form of their names that the host forwards: dotted or underscored.
+// Calls tools through a host under the name that the host forwards: dotted or underscored.
 
 import { formsOf, isUnknownTool, type ReadingTool } from "./tool_name.ts";
-import { type Data, sentenceOf, type ToolResult } from "./tool_result.ts";
+import { type Data, summaryOf, type ToolResult } from "./tool_result.ts";
 
 /** Sends one `tools/call`. */
 export type SendCall = (
@@ -11,7 +11,7 @@ export type SendCall = (
 /** Calls a tool by its canonical name. */
 export type CallTool = (name: ReadingTool, input: Data) => Promise<ToolResult>;
 
-/** @param listed a name that the host listed, when it gives one */
+/** @param listed returns a tool name from the host, if it has one */
 export function createToolCaller(
   send: SendCall,
   listed: () => string | undefined,
@@ -31,13 +31,13 @@ export function createToolCaller(
   };
 }
 
-/** @returns `undefined` when the answer is an error, of either kind, about the name */
+/** @returns `undefined` if the name is unknown, by a tool error or a protocol error */
 async function unlessUnknown(
   sent: Promise<ToolResult>,
 ): Promise<ToolResult | undefined> {
   try {
     const result = await sent;
-    return result.isError && isUnknownTool(sentenceOf(result)) ? undefined : result;
+    return result.isError && isUnknownTool(summaryOf(result)) ? undefined : result;
   } catch (error) {
     if (isUnknownTool(error instanceof Error ? error.message : String(error))) {
       return undefined;

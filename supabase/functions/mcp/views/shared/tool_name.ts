@@ -1,6 +1,6 @@
-// Names of tools: as this server means them, and as a host lists them.
+// Tool names: canonical (dotted), and as hosts list them.
 
-/** The tools that views call. They read: a view never repeats a call that saved something. */
+/** The tools that views call. All are read-only: a view never repeats a saving call. */
 export const READING_TOOLS = [
   "artifact.view",
   "artifact.open",
@@ -10,10 +10,10 @@ export const READING_TOOLS = [
 
 export type ReadingTool = typeof READING_TOOLS[number];
 
-// Hosts may put the name of the server in front.
+// Hosts may prefix the name of the server.
 const LISTED = /artifact([._])([a-z]+)$/;
 
-/** @returns `artifact.view` for `artifact_view`; `undefined` for a name of no tool of artifacts */
+/** @returns `artifact.view` for `artifact_view`; `undefined` for names of other tools */
 export function canonicalName(listed: string | undefined): string | undefined {
   const [, , verb] = LISTED.exec(listed ?? "") ?? [];
   return verb && `artifact.${verb}`;
@@ -24,8 +24,8 @@ export function isReadingTool(name: string | undefined): name is ReadingTool {
 }
 
 /**
- * Both forms of a name, the one to try first in front.
- * @param listed any name of a tool that the host listed; none = underscores, which every host accepts
+ * Both forms of a name; the first is the one to try first.
+ * @param listed any tool name from the host; undefined = underscores first, which every host accepts
  */
 export function formsOf(
   name: ReadingTool,
@@ -39,7 +39,7 @@ export function formsOf(
 const UNKNOWN =
   /unknown tool|no such tool|invalid tool name|\btool\b.{0,200}\b(unknown|(not|n't|cannot be) (be )?(found|available|allowed|exist|listed|known|registered|visible))/is;
 
-/** @param text an error of the host or the server, in any words */
+/** @param text an error message of the host or the server */
 export function isUnknownTool(text: string): boolean {
   return UNKNOWN.test(text);
 }

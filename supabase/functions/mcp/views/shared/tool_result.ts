@@ -1,4 +1,4 @@
-// A result of `tools/call` as hosts pass it on: with its data, without, or with the data as text.
+// A `tools/call` result as hosts forward it: with data, without data, or with the data as text.
 
 export type Data = Record<string, unknown>;
 
@@ -9,24 +9,24 @@ export interface ToolResult {
   _meta?: Data | undefined;
 }
 
-/** @returns the structured content; `undefined` when the host dropped it */
+/** @returns the structured content; `undefined` if the host dropped it */
 export function dataOf(result: ToolResult): Data | undefined {
   const { structuredContent } = result;
-  return isOurs(structuredContent) ? structuredContent : dataInText(result);
+  return isLibraryData(structuredContent) ? structuredContent : dataInText(result);
 }
 
-/** The first text: the server's own sentence. Later texts are stored data. */
-export function sentenceOf(result: ToolResult): string {
+/** The first text block, which is the server's own. Later blocks are stored data. */
+export function summaryOf(result: ToolResult): string {
   return textsOf(result)[0] ?? "";
 }
 
-// Stored text never comes alone, so a stored JSON cannot pass for the server's answer.
+// Stored text is never the only block, so stored JSON cannot pass for the server's data.
 function dataInText(result: ToolResult): Data | undefined {
   const [text, ...others] = textsOf(result);
   if (text === undefined || others.length > 0) return undefined;
   try {
     const data: unknown = JSON.parse(text);
-    return isOurs(data) ? data : undefined;
+    return isLibraryData(data) ? data : undefined;
   } catch {
     return undefined;
   }
@@ -38,8 +38,8 @@ function textsOf({ content }: ToolResult): string[] {
   );
 }
 
-// Some hosts leave an empty object, or a pointer to a file, in the place of the data.
-function isOurs(value: unknown): value is Data {
+// Some hosts replace the data with an empty object or a reference to a file.
+function isLibraryData(value: unknown): value is Data {
   if (!isObject(value)) return false;
   const { artifact, artifacts, versions } = value;
   return isObject(artifact) || Array.isArray(artifacts) ||

@@ -1,34 +1,31 @@
-// The Markdown parser, with an end. Some short texts take it minutes, and a view that waits for one is frozen.
+// The Markdown parser with a time limit: some short texts take minutes to parse, which would freeze the view.
 
 import { Marked, type TokenizerObject } from "marked";
 import { Problem } from "../../shared/problem.ts";
 
-/** Milliseconds. Ordinary text of the length of a piece takes a tenth. */
-const PATIENCE_MS = 500;
-/** Characters of HTML: laying out more takes seconds. */
+/** Ordinary text of one chunk takes a tenth of this. */
+const TIME_LIMIT_MS = 500;
+/** Characters of HTML; laying out more takes seconds. */
 const MAX_HTML = 1_000_000;
 const MAX_CELLS = 5_000;
 
 const TOO_LONG = "This takes too long to be laid out: here is the source.";
 
-/** The rules tried at every place in a text. */
-const RULES = [
-  ...["space", "code", "fences", "heading", "hr", "blockquote", "list", "html", "def", "lheading"],
-  ...["paragraph", "text", "escape", "tag", "link", "reflink", "emStrong", "codespan", "br", "del"],
-  ...["autolink", "url", "inlineText"],
-] as const;
+/** Rules that the parser tries at every position. */
+const RULES = ("space code fences heading hr blockquote list html def lheading paragraph text " +
+  "escape tag link reflink emStrong codespan br del autolink url inlineText").split(" ");
 
 let deadline = Infinity;
 
 function check(): false {
   if (performance.now() > deadline) throw new Problem(TOO_LONG);
-  return false; // the parser's own rule follows
+  return false; // false = the parser's own rule runs next
 }
 
 const tokenizer: TokenizerObject = Object.fromEntries(
   RULES.map((rule) => [rule, check]),
 );
-// All cells of a row are made, whatever the row has of them.
+// The parser creates all cells of a row, even missing ones.
 tokenizer.table = (source: string) => {
   const columns = source.slice(0, source.indexOf("\n") >>> 0).split("|").length;
   if (columns < 3) return check();
@@ -43,12 +40,12 @@ tokenizer.table = (source: string) => {
 const bounded = new Marked({ gfm: true, async: false }, { tokenizer });
 
 /**
- * @returns HTML, which is not safe yet
- * @throws {Problem} when it would take too long
- * @throws {RangeError} when it is nested too deeply
+ * @returns unsanitized HTML
+ * @throws {Problem} if parsing takes too long
+ * @throws {RangeError} if the text is nested too deeply
  */
 export function htmlOf(markdown: string): string {
-  deadline = performance.now() + PATIENCE_MS;
+  deadline = performance.now() + TIME_LIMIT_MS;
   try {
     const html = bounded.parse(markdown, { async: false });
     if (html.length > MAX_HTML) throw new Problem(TOO_LONG);

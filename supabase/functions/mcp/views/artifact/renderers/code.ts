@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// Code with line numbers, in colours where the language is known.
+// Code with line numbers, and syntax highlighting for known languages.
 
 import hljs from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
@@ -30,33 +30,55 @@ import type { LanguageFn } from "highlight.js";
 import { button, element } from "../../shared/elements.ts";
 import { coloured } from "./coloured.ts";
 import { endOfPage } from "./pages_of_text.ts";
-import { withSigns } from "./signs.ts";
+import { markInvisible } from "./signs.ts";
 
 const LANGUAGES: Record<string, LanguageFn> = {
-  ...{ bash, c, cpp, csharp, css, diff, dockerfile, go, ini, java, javascript, json, kotlin },
-  ...{ markdown, php, python, r, ruby, rust, sql, swift, typescript, xml, yaml },
+  bash,
+  c,
+  cpp,
+  csharp,
+  css,
+  diff,
+  dockerfile,
+  go,
+  ini,
+  java,
+  javascript,
+  json,
+  kotlin,
+  markdown,
+  php,
+  python,
+  r,
+  ruby,
+  rust,
+  sql,
+  swift,
+  typescript,
+  xml,
+  yaml,
 };
 for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(name, language);
 
-/** Longer texts are shown without colours. */
+/** Characters; longer texts are not highlighted. */
 const MAX_COLOURED = 300_000;
-/** Milliseconds for a text. */
-const PATIENCE_MS = 200;
+/** Per text. */
+const TIME_LIMIT_MS = 200;
 
 /**
- * @param language as the artifact or a fence names it; none, or an unknown one, gives no colours
- * @param deadline by `performance.now()`; what is left then has no colours
+ * @param language as the artifact or a code fence names it; absent or unknown = no highlighting
+ * @param deadline a `performance.now()` time; text after it is not highlighted
  */
 export function highlighted(
   text: string,
   language: string | null | undefined,
-  deadline = performance.now() + PATIENCE_MS,
+  deadline = performance.now() + TIME_LIMIT_MS,
 ): HTMLElement {
   const plain = !language || text.length > MAX_COLOURED || !hljs.getLanguage(language);
-  return withSigns(plain ? element("code", {}, text) : coloured(text, language, deadline));
+  return markInvisible(plain ? element("code", {}, text) : coloured(text, language, deadline));
 }
 
-/** @param prose whether it is words, not code: some languages need marks that are invisible */
+/** @param prose plain text, in which invisible characters are normal for some languages and are not marked */
 export function numbered(
   text: string,
   language: string | null | undefined,
@@ -65,12 +87,13 @@ export function numbered(
   const numbers = element("pre", { class: "numbers", "aria-hidden": "true" });
   const lines = element("pre");
   const more = button("", () => grow(), { class: "more" });
-  let [drawn, line] = [0, 0];
+  let drawn = 0;
+  let line = 0;
   function grow(): void {
     const end = endOfPage(text, drawn);
     const page = text.slice(drawn, end);
-    const begun = drawn > 0 && text[drawn - 1] !== "\n";
-    const count = page.replace(/\n$/, "").split("\n").length - (begun ? 1 : 0);
+    const continuesLine = drawn > 0 && text[drawn - 1] !== "\n";
+    const count = page.replace(/\n$/, "").split("\n").length - (continuesLine ? 1 : 0);
     numbers.append(Array.from({ length: count }, () => (line++ > 0 ? "\n" : "") + line).join(""));
     lines.append(prose ? element("code", {}, page) : highlighted(page, language));
     drawn = end;

@@ -1,16 +1,16 @@
 /// <reference lib="dom" />
-// Colours code, with an end. Rules of some languages take a time that grows with the square of the text: a
-// piece at a time is coloured, and what is left when time is up stays as it is.
+// Highlights code within a time limit. Some languages' rules take quadratic time, so the text is highlighted in
+// pieces, and the rest stays plain when time is up.
 
 import hljs from "highlight.js/lib/core";
 import { element } from "../../shared/elements.ts";
 
-/** Characters of a piece; short enough for the slowest rule. */
+/** Characters per piece; short enough for the slowest rule. */
 const PIECE = 5_000;
-/** Lines of minified code and of data have no colours. */
+/** Characters; longer lines are minified code or data and are not highlighted. */
 const MAX_LINE = 600;
 
-/** Between two rules the time is looked at; the highlighter gives up a text when this throws. */
+/** Checks the time between two rules; the highlighter stops when this throws. */
 function withDeadline(deadline: number) {
   const { _emitter } = hljs.highlight("", { language: "json" }) as unknown as {
     _emitter: object;
@@ -27,8 +27,8 @@ function withDeadline(deadline: number) {
 }
 
 /**
- * @param language one that is registered
- * @param deadline by `performance.now()`
+ * @param language a registered language
+ * @param deadline a `performance.now()` time
  */
 export function coloured(text: string, language: string, deadline: number): HTMLElement {
   const code = element("code");
@@ -44,7 +44,7 @@ export function coloured(text: string, language: string, deadline: number): HTML
 
 function colouredPiece(piece: string, language: string): Node {
   const made = document.createElement("template");
-  // The highlighter escapes what it is given; its own spans are all the markup there is.
+  // Safe: the highlighter escapes its input, so its own spans are the only markup.
   made.innerHTML = hljs.highlight(piece, { language, ignoreIllegals: true }).value;
   return made.content;
 }
@@ -53,22 +53,23 @@ function hasLongLine(piece: string): boolean {
   return piece.split("\n").some((line) => line.length > MAX_LINE);
 }
 
-/** Cut where a blank line stands, or at the end of a line. */
+/** Cuts at a blank line, else at a line end. */
 function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   for (let from = 0; from < text.length;) {
-    const limit = from + PIECE;
-    const blank = text.lastIndexOf("\n\n", limit);
-    const line = text.lastIndexOf("\n", limit);
-    const next = text.length <= limit
-      ? text.length
-      : blank > from
-      ? blank + 2
-      : line > from
-      ? line + 1
-      : (text.indexOf("\n", limit) + 1) || text.length;
+    const next = endOfPiece(text, from);
     pieces.push(text.slice(from, next));
     from = next;
   }
   return pieces;
+}
+
+function endOfPiece(text: string, from: number): number {
+  const limit = from + PIECE;
+  if (text.length <= limit) return text.length;
+  const blank = text.lastIndexOf("\n\n", limit);
+  if (blank > from) return blank + 2;
+  const line = text.lastIndexOf("\n", limit);
+  if (line > from) return line + 1;
+  return (text.indexOf("\n", limit) + 1) || text.length;
 }

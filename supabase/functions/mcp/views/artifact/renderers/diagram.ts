@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-// Mermaid diagrams. The library is ten times as large as the view, so it is a resource of its own that is
-// read for the first diagram; and it works in a frame of another origin, since what it reads is somebody's.
+// Mermaid diagrams. The library is ten times as large as the view, so it is a separate resource, read for the
+// first diagram. It runs in a frame with an opaque origin, because diagrams are untrusted.
 
 import { element } from "../../shared/elements.ts";
 import type { Host } from "../../shared/host.ts";
@@ -12,13 +12,15 @@ import { frame } from "./frame.ts";
 import type { Renderer } from "./renderer.ts";
 import { HUNG, watchDrawing } from "./slow_drawing.ts";
 
-/** Put in by the build. */
+/** Defined by the build. */
 declare const MERMAID_URI: string;
 
-/** After this a diagram is given up. */
-const PATIENCE_MS = 20_000;
-/** More takes longer than anyone waits. A diagram cannot raise these. */
-const [MAX_TEXT, MAX_EDGES, MAX_LINES] = [50_000, 500, 1_000];
+/** Drawing stops after this. */
+const TIME_LIMIT_MS = 20_000;
+/** Larger diagrams take too long. A diagram cannot raise these limits. */
+const MAX_TEXT = 50_000;
+const MAX_EDGES = 500;
+const MAX_LINES = 1_000;
 
 let library: Promise<string> | undefined;
 
@@ -32,17 +34,17 @@ export const renderDiagram: Renderer = async ({ content, title }, { host, open }
     throw new Problem("This host did not give what draws diagrams: here is the source.");
   });
   const made = frame(title, documentOf(code), true);
-  const told = drawnBy(made);
+  const drawn = waitForDiagram(made);
   made.addEventListener("load", () => {
     made.contentWindow?.postMessage({ source: content, theme: host.theme }, "*");
   }, { once: true });
   openLinksOf(made, open);
-  // A frame works only where it is seen.
+  // A frame runs only while it is in the document.
   const holder = element("div", { class: "diagram" }, made);
   watchDrawing(made, () => {
     holder.replaceChildren(element("p", { class: "problem" }, HUNG), numbered(content, null));
   });
-  told.then(
+  drawn.then(
     (height) => made.style.height = `${height}px`,
     (problem: Problem) =>
       holder.replaceChildren(element("p", { class: "problem" }, plainText(problem.message))),
@@ -58,12 +60,12 @@ async function readLibrary({ app }: Host): Promise<string> {
   return await new Response(text).text();
 }
 
-/** @returns the diagram's height in pixels, or the reason why there is none */
-function drawnBy(made: HTMLIFrameElement): Promise<number> {
+/** Resolves to the diagram's height in pixels; rejects with the reason if it cannot be drawn. */
+function waitForDiagram(made: HTMLIFrameElement): Promise<number> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => settle(() => reject(new Problem("Drawing this takes too long."))),
-      PATIENCE_MS,
+      TIME_LIMIT_MS,
     );
     function settle(end: () => void) {
       clearTimeout(timer);
@@ -79,7 +81,7 @@ function drawnBy(made: HTMLIFrameElement): Promise<number> {
   });
 }
 
-/** Links of a diagram lead nowhere by themselves: the frame tells which was clicked. */
+/** The frame removes link targets and reports which link was clicked. */
 function openLinksOf(made: HTMLIFrameElement, open: (url: string) => void): void {
   function hear({ source, data }: MessageEvent): void {
     if (!source || source !== made.contentWindow) {
@@ -91,16 +93,16 @@ function openLinksOf(made: HTMLIFrameElement, open: (url: string) => void): void
 
 function documentOf(library: string): string {
   const script = library.replace(/<\/(script)/gi, "<\\/$1");
-  // Without pictures: no one measures those that a label or a style of a diagram holds.
+  // Without pictures: their size is not checked in labels and styles of diagrams.
   return `<!doctype html>${policy(true, false)}<meta charset="utf-8">` +
     `<style>body{margin:0}svg{max-width:100%;height:auto;display:block;margin:auto}</style>` +
     `<div id="diagram"></div><script>${script}</script><script>${DRAW}</script>`;
 }
 
-/** Attributes that name where a click leads. MathML has links too, and maps lay some over a picture. */
+/** Attributes with a link target, including MathML links and image maps. */
 const LEADING = /^(?:action|formaction|href|ping|target|usemap)$/i;
 
-// Runs in the frame. Only its parent is heard, once; a height or a sentence goes back.
+// Runs in the frame. Handles one message from its parent and replies with a height or an error.
 const DRAW = `addEventListener("message", async ({ source, data }) => {
   if (source !== parent) return;
   try {

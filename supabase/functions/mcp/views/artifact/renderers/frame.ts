@@ -1,40 +1,41 @@
 /// <reference lib="dom" />
-// Pages and drawings, in a frame of an origin of its own. A page is closed: it is made of what leads nowhere.
-// When its user lets scripts run, it stays as it is written, and scripts can send away what they see:
-// browsers connect to where a script navigates before any policy is asked, and no policy knows WebRTC.
+// Pages and drawings, in a frame with an opaque origin. Without scripts the page is sanitized and reaches no
+// network. With scripts, which the user must allow, the page stays as written and can send data out: browsers
+// connect to navigation targets before they check the policy, and CSP does not cover WebRTC.
 
 import { button, element } from "../../shared/elements.ts";
 import { policy } from "../../shared/policy.ts";
-import { plainText, shownTitle } from "../../shared/plain_text.ts";
-import { closedPage, linkInPage } from "./closed_page.ts";
+import { displayTitle, plainText } from "../../shared/plain_text.ts";
+import { linkInPage, sanitizePage } from "./sanitize_page.ts";
 import type { Renderer } from "./renderer.ts";
 import { checkTags } from "./tags.ts";
-import { watched } from "./watched.ts";
+import { watchedFrame } from "./watched_frame.ts";
 
-/** These reach out without a script, or change the rules. */
-const OUTWARD = "link, meta, base, iframe, frame, object, embed";
-/** Links listed below a page. */
+/** Elements that load without a script, or change how URLs resolve. */
+const REMOVED_WITH_SCRIPTS = "link, meta, base, iframe, frame, object, embed";
+/** Links listed below a page; more are not shown. */
 const MAX_LINKS = 100;
 
 const CENTRED = "<style>body{margin:0;display:grid;place-items:center;min-height:100vh}" +
   "svg{max-width:100%;max-height:100vh}</style>";
-/** What editors write before a drawing; in a page it would be text. */
+/** XML prologue of a drawing; in an HTML page it would be text. */
 const PROLOGUE =
   /^\s*(?:<\?xml[^>]*\?>|<!--(?:[^-]|-(?!->))*-->|<!doctype[^>[]*(?:\[[^\]]*\]\s*)?>|\s)*/i;
 
-export const renderPage: Renderer = (shown, scene) => shownPage(shown.content, shown, scene);
+export const renderPage: Renderer = (artifact, context) =>
+  renderInFrame(artifact.content, artifact, context);
 
-export const renderDrawing: Renderer = (shown, scene) =>
-  shownPage(CENTRED + shown.content.replace(PROLOGUE, ""), shown, scene);
+export const renderDrawing: Renderer = (artifact, context) =>
+  renderInFrame(CENTRED + artifact.content.replace(PROLOGUE, ""), artifact, context);
 
-async function shownPage(
+async function renderInFrame(
   page: string,
   { content, title }: Parameters<Renderer>[0],
   { scripts, open }: Parameters<Renderer>[1],
 ): Promise<HTMLElement> {
   checkTags(page);
   if (scripts) {
-    const made = frame(title, documentOf(openPage(page), true), true);
+    const made = frame(title, documentOf(pageWithScripts(page), true), true);
     return element(
       "div",
       {},
@@ -42,11 +43,11 @@ async function shownPage(
       made,
     );
   }
-  const { html, links } = await closedPage(page);
+  const { html, links } = await sanitizePage(page);
   return element(
     "div",
     {},
-    watched(frame(title, documentOf(html, false), false), content),
+    watchedFrame(frame(title, documentOf(html, false), false), content),
     linksOf(links, open),
   );
 }
@@ -54,7 +55,7 @@ async function shownPage(
 const RUNNING =
   "Scripts are running: they can send what you type, here or in the conversation, to others.";
 
-/** @param html the whole document */
+/** @param html the complete document */
 export function frame(
   title: string,
   html: string,
@@ -62,7 +63,7 @@ export function frame(
 ): HTMLIFrameElement {
   return element("iframe", {
     class: "frame",
-    title: shownTitle(title),
+    title: displayTitle(title),
     sandbox: scripts ? "allow-scripts" : "",
     referrerpolicy: "no-referrer",
     srcdoc: html,
@@ -73,9 +74,9 @@ function documentOf(html: string, scripts: boolean): string {
   return `<!doctype html>${policy(scripts)}<meta charset="utf-8">${html}`;
 }
 
-function openPage(content: string): string {
+function pageWithScripts(content: string): string {
   const parsed = new DOMParser().parseFromString(content, "text/html");
-  removeOutward(parsed);
+  removeLoadingElements(parsed);
   for (const { attributes } of parsed.querySelectorAll("a, area")) {
     for (const each of attributes) {
       if (each.localName === "href") each.value = linkInPage(each.value) ?? each.value;
@@ -84,14 +85,14 @@ function openPage(content: string): string {
   return parsed.documentElement.outerHTML;
 }
 
-function removeOutward(root: ParentNode): void {
-  for (const each of root.querySelectorAll(OUTWARD)) each.remove();
+function removeLoadingElements(root: ParentNode): void {
+  for (const each of root.querySelectorAll(REMOVED_WITH_SCRIPTS)) each.remove();
   for (const template of root.querySelectorAll("template")) {
-    removeOutward(template.content);
+    removeLoadingElements(template.content);
   }
 }
 
-/** A page leads nowhere when it is clicked: its links stand below it. */
+/** Links inside the page do not work; they are listed below it. */
 function linksOf(
   links: string[],
   open: (url: string) => void,

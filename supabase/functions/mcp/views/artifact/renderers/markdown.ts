@@ -1,6 +1,5 @@
 /// <reference lib="dom" />
-// Markdown as GitHub writes it. The parser passes HTML on, the sanitizer takes all of it out that could do
-// anything but be read.
+// GitHub-flavoured Markdown. The parser passes HTML through; the sanitizer keeps only passive content.
 
 import DOMPurify from "dompurify";
 import { button, element } from "../../shared/elements.ts";
@@ -9,19 +8,18 @@ import { Problem } from "../../shared/problem.ts";
 import { htmlOf } from "./bounded_marked.ts";
 import { highlighted, numbered } from "./code.ts";
 import { pictureBudget } from "./picture_size.ts";
-import { endOfPiece } from "./pieces.ts";
+import { endOfChunk } from "./chunks.ts";
 import type { Renderer } from "./renderer.ts";
 import { checkTags } from "./tags.ts";
 import { checkShape } from "./weight.ts";
 
 const ALLOWED = {
   ALLOWED_TAGS: [
-    ...["a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div"],
-    ...["dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "ins"],
-    ...["kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub"],
-    ...["summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var"],
+    ..."a abbr b blockquote br caption code dd del details div dl dt em h1 h2 h3".split(" "),
+    ..."h4 h5 h6 hr i img input ins kbd li mark ol p pre q s samp small span strong".split(" "),
+    ..."sub summary sup table tbody td tfoot th thead tr u ul var".split(" "),
   ],
-  // No style, no id, no name: content looks like content, and nothing of the view can be reached.
+  // No style, id or name: content cannot imitate or reach the view's own elements.
   ALLOWED_ATTR: [
     "href",
     "src",
@@ -39,48 +37,48 @@ const ALLOWED = {
   RETURN_DOM_FRAGMENT: true as const,
 };
 
-/** Of a piece; laying out more freezes the view. */
+/** Elements per chunk; laying out more freezes the view. */
 const MAX_ELEMENTS = 4_500;
 const LIMITS = { tags: 15_000, reopened: 6_000 };
-/** Milliseconds for the code in a piece. */
+/** For all code blocks of a chunk. */
 const COLOURING_MS = 200;
-/** Characters shown of the address of a picture. */
+/** Characters of a picture's address that are shown. */
 const MAX_ADDRESS = 2_000;
 const IMAGE = /^data:image\/(png|jpeg|gif|webp|avif);/i;
 
-interface Means {
+interface ChunkOptions {
   open(url: string): void;
-  /** Whether a picture is small enough to be drawn with those before it. */
+  /** Whether a picture fits into the remaining pixel budget. */
   fits(url: string): boolean;
 }
 
 export const renderMarkdown: Renderer = ({ content }, { host: { format }, open }) => {
-  const whole = element("div");
-  const means = { open, fits: pictureBudget() };
+  const root = element("div");
+  const options = { open, fits: pictureBudget() };
   const more = button("", () => grow(), { class: "more" });
   let drawn = 0;
   function grow(): void {
-    const end = endOfPiece(content, drawn);
-    more.before(drawn === 0 ? piece(content.slice(0, end), means) : laterPiece(drawn, end));
+    const end = endOfChunk(content, drawn);
+    more.before(drawn === 0 ? renderChunk(content.slice(0, end), options) : laterChunk(drawn, end));
     drawn = end;
     more.textContent = `${format.number(content.length - end)} more characters`;
     more.hidden = end === content.length;
   }
-  function laterPiece(from: number, end: number): HTMLElement {
+  function laterChunk(from: number, end: number): HTMLElement {
     const text = content.slice(from, end);
     try {
-      return piece(text, means);
+      return renderChunk(text, options);
     } catch (error) {
       const reason = error instanceof Problem ? error.message : "This is nested too deeply.";
       return element("div", {}, element("p", { class: "problem" }, reason), numbered(text, null));
     }
   }
-  whole.append(more);
+  root.append(more);
   grow();
-  return whole;
+  return root;
 };
 
-function piece(content: string, { open, fits }: Means): HTMLElement {
+function renderChunk(content: string, { open, fits }: ChunkOptions): HTMLElement {
   const html = htmlOf(content);
   checkTags(html, LIMITS);
   checkShape(new DOMParser().parseFromString(html, "text/html"));
@@ -92,7 +90,7 @@ function piece(content: string, { open, fits }: Means): HTMLElement {
     code,
     language: /^language-(\S+)/.exec(code.className)?.[1],
   }));
-  // An author could use the view's own classes. Only the highlighter adds some, after this.
+  // Content must not use the view's own classes. The highlighter adds its classes afterwards.
   for (const any of prose.querySelectorAll("[class]")) any.removeAttribute("class");
   for (const { code, language } of codes) {
     code.replaceWith(highlighted(code.textContent, language, deadline));
@@ -116,7 +114,7 @@ function replaceInput(input: HTMLInputElement): void {
   input.replaceWith(input.type === "checkbox" ? box : "");
 }
 
-// Nothing is loaded from anywhere: a picture on the web becomes a link to it.
+// Nothing is loaded: a picture on the web becomes a link.
 function replaceImage(image: HTMLImageElement, fits: (url: string) => boolean): void {
   const source = image.getAttribute("src") ?? "";
   if (IMAGE.test(source) && fits(source)) return;
@@ -124,8 +122,7 @@ function replaceImage(image: HTMLImageElement, fits: (url: string) => boolean): 
   image.replaceWith(isLink(source) ? element("a", { href: source }, text) : text);
 }
 
-// Without its address: browsers connect to where a link leads when a pointer is over it or pressed on it, and
-// open it in other ways than by a click.
+// Removes href: browsers connect to a link's target on hover or press, and can open it without a click.
 function guardLink(link: HTMLAnchorElement, open: (url: string) => void): void {
   const href = link.getAttribute("href") ?? "";
   link.removeAttribute("href");

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
-// What renders each kind.
+// The renderer of each kind.
 
-import type { Kind } from "../../../artifacts/artifact.ts";
+import type { Kind } from "../../../artifacts/kinds.ts";
 import { numbered } from "./code.ts";
 import { renderDiagram } from "./diagram.ts";
 import { renderDrawing, renderPage } from "./frame.ts";
@@ -10,19 +10,20 @@ import type { Renderer } from "./renderer.ts";
 import { renderTable } from "./table.ts";
 import { renderTree } from "./tree.ts";
 
-/** How a kind is shown; `source` tells the highlighter what it is written in. */
-interface Showing {
+/** How a kind is rendered. */
+interface KindRenderer {
   render: Renderer;
+  /** Language of the source, for the highlighter. */
   source?: string;
-  /** A beginning of it shows nothing. */
+  /** A part of the content cannot be rendered. */
   needsAll?: true;
-  /** It is drawn in the colours of the theme. */
+  /** Drawn in the theme's colours, so rendered again when the theme changes. */
   themed?: true;
-  /** There may be scripts in it. */
+  /** May contain scripts. */
   scripts?: true;
 }
 
-export const SHOWINGS: Record<Kind, Showing> = {
+export const RENDERERS: Record<Kind, KindRenderer> = {
   markdown: { render: renderMarkdown, source: "markdown" },
   code: { render: renderSource },
   html: { render: renderPage, source: "xml", needsAll: true, scripts: true },
@@ -33,7 +34,7 @@ export const SHOWINGS: Record<Kind, Showing> = {
   text: { render: renderSource },
 };
 
-/** Any content as it is written. */
+/** Renders any content as source. */
 export function renderSource({ content, kind, language }: Parameters<Renderer>[0]): HTMLElement {
-  return numbered(content, SHOWINGS[kind].source ?? language, kind === "text");
+  return numbered(content, RENDERERS[kind].source ?? language, kind === "text");
 }

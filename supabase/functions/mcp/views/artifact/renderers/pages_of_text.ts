@@ -1,19 +1,24 @@
-// How much of a text is laid out at once. Lines, tabs and marks cost a browser time, and so does each change
-// between scripts: it takes another font or another direction.
+// Limits how much text is laid out at once. Lines, tabs, combining marks and changes of script (another font or
+// direction) are expensive for a browser.
 
-/** Units that are laid out within half a second. A tab or a mark is one; a line and a change of script are more. */
-const [MAX_UNITS, PER_LINE, PER_CHANGE] = [44_000, 3, 3];
-/** What is placed by what stands before it. */
+/** Cost units that a browser lays out in half a second; a tab or a mark costs one. */
+const MAX_UNITS = 44_000;
+const PER_LINE = 3;
+/** Per change of script. */
+const PER_CHANGE = 3;
+/** Characters that are placed relative to those before them. */
 const PLACED = /[\p{M}\p{Cf}]/u;
 
-/** @returns where the text that begins at `from` becomes too much to lay out at once; never inside a character */
+/** @returns the index up to which text from `from` can be laid out at once; never inside a character */
 export function endOfPage(text: string, from: number): number {
-  let [units, last, pile] = [0, 0, 0];
+  let units = 0;
+  let last = 0;
+  let pile = 0;
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const script = scriptOf(code);
     pile = code >= 0x300 && PLACED.test(text[at]!) ? pile + 1 : 0;
-    units += pile; // each mark looks at those before it
+    units += pile; // the cost of marks on one letter is quadratic
     if (code < 0x20) units += code === LINE_END ? PER_LINE : 1;
     if (script !== undefined && script !== last) units += PER_CHANGE;
     last = script ?? last;
@@ -24,7 +29,7 @@ export function endOfPage(text: string, from: number): number {
 
 const LINE_END = 10;
 
-/** @returns the same number for scripts that are drawn in one go; none for what is drawn with any */
+/** @returns a number per group of scripts drawn together; undefined for characters drawn with any script */
 function scriptOf(code: number): number | undefined {
   if (code < 0x30 || (code & 0xfc00) === 0xdc00 || (code >= 0x300 && code < 0x370)) {
     return undefined;

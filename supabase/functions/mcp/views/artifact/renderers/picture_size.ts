@@ -1,15 +1,16 @@
-// How many pixels a picture has, by its header. A few bytes can hold a picture that takes gigabytes to decode.
+// Reads the pixel count of a picture from its header. A few bytes can decode to gigabytes of pixels.
 
-/** Of all pictures of a content together; each pixel takes four bytes. */
+/** For all pictures of a content together; a pixel takes four bytes. */
 const MAX_PIXELS = 40_000_000;
-/** Of a content; reading the size of each takes up to 0.1 ms. */
+/** Per content; reading one header takes up to 0.1 ms. */
 const MAX_PICTURES = 3_000;
 const PICTURE = /^\s*data:image\//i;
 const DATA = /^\s*data:image\/[a-z0-9.+-]+(?:;[^,;]*)*;base64,/i;
 
-/** Lets pictures in until there are too many, or they have too many pixels together. */
+/** Returns a function that accepts pictures until their number or total pixels exceed the limits. */
 export function pictureBudget(): (url: string) => boolean {
-  let [left, pictures] = [MAX_PIXELS, 0];
+  let left = MAX_PIXELS;
+  let pictures = 0;
   return (url) => {
     if (!PICTURE.test(url) || ++pictures > MAX_PICTURES) return false;
     if (isPlainDrawing(url)) return true;
@@ -21,10 +22,10 @@ export function pictureBudget(): (url: string) => boolean {
 }
 
 const DRAWING = /^\s*data:image\/svg\+xml(?:;[^,;]*)*?(;base64)?,/i;
-/** Ways in which a drawing could hold a picture. */
+/** Ways in which an SVG can embed a picture. */
 const HOLDS_MORE = /image|foreignobject|<!|data:|\\|&#|\0/i;
 
-/** Whether it is a drawing that holds no pictures; it is drawn as large as it is shown. */
+/** Whether the URL is an SVG without embedded pictures, which needs no more memory than its shown size. */
 function isPlainDrawing(url: string): boolean {
   const found = DRAWING.exec(url);
   if (!found) return false;
@@ -34,7 +35,7 @@ function isPlainDrawing(url: string): boolean {
   return (found[1] === undefined || bytes !== undefined) && !HOLDS_MORE.test(text);
 }
 
-/** @returns none for what is no Base64 `data:` URL of a PNG, GIF, JPEG, WebP, AVIF or BMP */
+/** @returns undefined unless the URL is a Base64 `data:` URL of a PNG, GIF, JPEG, WebP, AVIF or BMP */
 export function pixelsOf(url: string): number | undefined {
   const start = DATA.exec(url)?.[0].length;
   if (start === undefined) return undefined;
@@ -44,7 +45,7 @@ export function pixelsOf(url: string): number | undefined {
     const [width, height] = sizeOf(new DataView(bytes.buffer)) ?? [];
     return width && height ? width * height : undefined;
   } catch {
-    return undefined; // it ends too early
+    return undefined; // truncated
   }
 }
 
@@ -79,9 +80,10 @@ function sizeOf(view: DataView): Size {
   return undefined;
 }
 
-// Frames may be larger than the screen that the header tells.
+// Frames may be larger than the screen size in the header.
 function gifSize(view: DataView): Size {
-  let [width, height] = [view.getUint16(6, true), view.getUint16(8, true)];
+  let width = view.getUint16(6, true);
+  let height = view.getUint16(8, true);
   const table = (flags: number) => flags & 0x80 ? 3 << ((flags & 7) + 1) : 0;
   let at = 13 + table(view.getUint8(10));
   while (at + 9 < view.byteLength) {
@@ -119,7 +121,7 @@ function webpSize(view: DataView, is: (at: number, text: string) => boolean): Si
   return is(12, "VP8X") ? [three(24), three(27)] : undefined;
 }
 
-/** The largest of all `ispe` boxes, wherever they are. */
+/** The largest of all `ispe` boxes. */
 function avifSize(view: DataView, is: (at: number, text: string) => boolean): Size {
   let size: Size;
   for (let at = 8; at + 16 <= view.byteLength; at++) {

@@ -1,19 +1,18 @@
 /// <reference lib="dom" />
-// What renders a content.
+// The interface of a renderer.
 
-import type { Shown } from "../shown.ts";
+import type { LoadedArtifact } from "../loaded_artifact.ts";
 import type { Host } from "../../shared/host.ts";
 
-export interface Scene {
+export interface RenderContext {
   host: Host;
-  /** Opens a link of the content after the person has agreed. */
+  /** Opens a link of the content after the user has confirmed. */
   open(url: string): void;
-  /** Whether the person let this artifact run its scripts. */
+  /** Whether the user allowed this artifact's scripts. */
   scripts: boolean;
 }
 
 /**
- * @returns what to show
- * @throws {Problem} when the content is not what its kind says; its text is shown then
+ * @throws {Problem} if the content does not match its kind; its source is shown instead
  */
-export type Renderer = (shown: Shown, scene: Scene) => Node | Promise<Node>;
+export type Renderer = (artifact: LoadedArtifact, context: RenderContext) => Node | Promise<Node>;

@@ -1,20 +1,20 @@
 /// <reference lib="dom" />
-// Signs for what is invisible in code: direction marks show it in another order than it runs (CVE-2021-42574),
-// and two names with zero-width characters look like one.
+// Makes invisible characters in code visible: bidi controls show code in another order than it runs
+// (CVE-2021-42574), and zero-width characters make two names look the same.
 
 import { element } from "../../shared/elements.ts";
 import { INVISIBLE } from "../../shared/plain_text.ts";
 
-/** Invisible characters in a row, controls and line ends that no editor counts among them. */
+/** A run of invisible characters, controls, and line ends that editors do not count. */
 export const HIDDEN = new RegExp(
   `(?:${INVISIBLE.source}|[^\\P{Cc}\\t\\n\\r]|[\\p{Zl}\\p{Zp}])+`,
   "gu",
 );
-/** Characters named of those in a row. */
+/** Characters of a run that are named. */
 const MAX_NAMED = 8;
 
-/** @returns `root`, whose text stays the same: a sign stands around what it is for */
-export function withSigns<Root extends Node>(root: Root): Root {
+/** Wraps each run in a marker element; the text stays the same. @returns `root` */
+export function markInvisible<Root extends Node>(root: Root): Root {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
   while (walker.nextNode()) texts.push(walker.currentNode as Text);
@@ -29,17 +29,17 @@ function partsOf(text: string): (string | HTMLElement)[] {
   const parts: (string | HTMLElement)[] = [];
   let end = 0;
   for (const { 0: hidden, index } of text.matchAll(HIDDEN)) {
-    parts.push(text.slice(end, index), signOf(hidden));
+    parts.push(text.slice(end, index), markerFor(hidden));
     end = index + hidden.length;
   }
   return [...parts, text.slice(end)];
 }
 
-function signOf(hidden: string): HTMLElement {
+function markerFor(hidden: string): HTMLElement {
   return element("span", { class: "sign", "data-names": namesOf(hidden) }, hidden);
 }
 
-/** The code points, as Unicode writes them. */
+/** The code points in Unicode notation: `U+200B`. */
 export function namesOf(hidden: string): string {
   const all = [...hidden];
   const names = all.slice(0, MAX_NAMED)

@@ -1,31 +1,34 @@
 /// <reference lib="dom" />
-// Notices a frame that holds up the drawing of everything. Its page may answer meanwhile: animations and
-// filters run where the browser puts all pages together.
+// Detects a frame that slows down rendering of the whole view. Such a frame may still answer messages: animations
+// and filters run in the browser's compositor.
 
 export const HUNG = "This takes too long to be drawn: here is the source.";
 
-/** Milliseconds: between two looks, and after which a frame of the screen is late. */
-const [INTERVAL_MS, LATE_MS] = [500, 1_200];
-/** Late frames in a row. A single one is normal when the view becomes visible again. */
+/** Between two checks. */
+const INTERVAL_MS = 500;
+/** An animation frame after this is late. */
+const LATE_MS = 1_200;
+/** Consecutive late frames. A single one is normal when the view becomes visible again. */
 const MAX_LATE = 3;
 
-/** @param hung called once; the browser draws late again and again while `frame` is in sight */
+/** @param hung called once, after {@link MAX_LATE} consecutive late frames while `frame` is visible */
 export function watchDrawing(frame: HTMLElement, hung: () => void): void {
-  let [late, inSight] = [0, false];
+  let late = 0;
+  let inSight = false;
   const sight = new IntersectionObserver((entries) => {
     inSight = entries.at(-1)?.isIntersecting ?? false;
   });
   sight.observe(frame);
-  function ask(): void {
+  function measure(): void {
     if (!frame.isConnected) return sight.disconnect();
-    const asked = performance.now();
+    const requestedAt = performance.now();
     requestAnimationFrame(() => {
       const seen = inSight && document.visibilityState === "visible";
-      late = seen && performance.now() - asked > LATE_MS ? late + 1 : 0;
-      if (late < MAX_LATE) return void setTimeout(ask, INTERVAL_MS);
+      late = seen && performance.now() - requestedAt > LATE_MS ? late + 1 : 0;
+      if (late < MAX_LATE) return void setTimeout(measure, INTERVAL_MS);
       sight.disconnect();
       hung();
     });
   }
-  setTimeout(ask, INTERVAL_MS);
+  setTimeout(measure, INTERVAL_MS);
 }

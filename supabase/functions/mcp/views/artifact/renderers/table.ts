@@ -1,19 +1,23 @@
 /// <reference lib="dom" />
-// CSV (RFC 4180, and what people make of it) as a table that can be sorted. Cells are text: a formula in
-// one is read, never computed. However many rows and columns there are, few are drawn at a time.
+// CSV (RFC 4180 and its variants) as a sortable table. Cells are text: formulas are not computed. Rows and
+// columns are drawn in pages.
 
 // @ts-types="@types/papaparse"
 import Papa from "papaparse";
 import { button, element } from "../../shared/elements.ts";
 import type { Renderer } from "./renderer.ts";
 
-/** Rows read; sorting more would freeze the view. */
+/** Rows kept; sorting more would freeze the view. */
 const MAX_ROWS = 50_000;
-/** Rows, cells and characters drawn at a time. */
-const [PAGE, PAGE_CELLS, PAGE_CHARACTERS] = [200, 6_000, 50_000];
+/** Rows per page. */
+const PAGE = 200;
+/** Cells per page. */
+const PAGE_CELLS = 6_000;
+/** Characters per page. */
+const PAGE_CHARACTERS = 50_000;
 /** Columns drawn at a time. */
 const COLUMNS = 50;
-/** Characters drawn of a cell, and compared. */
+/** Characters of a cell that are drawn and compared. */
 const MAX_CELL = 1_000;
 
 type Order = "ascending" | "descending";
@@ -22,13 +26,14 @@ export const renderTable: Renderer = ({ content }, { host: { format } }) => {
   const { data } = Papa.parse<string[]>(content, {
     quoteChar: hasStrayQuotes(content) ? "\0" : '"',
     skipEmptyLines: "greedy",
-    preview: MAX_ROWS + 2, // more than are kept: there are more
+    preview: MAX_ROWS + 2, // one row more than kept shows that there are more
   });
   const [names = [], ...rows] = data;
   const cut = rows.length > MAX_ROWS;
   rows.length = Math.min(rows.length, MAX_ROWS);
   const width = data.reduce((most, { length }) => Math.max(most, length), 0);
-  const [head, body] = [element("tr"), element("tbody")];
+  const head = element("tr");
+  const body = element("tbody");
   const more = button("", () => grow(body.rows.length), { class: "more" });
   const wider = button("", () => widen(), { class: "more" });
   let sorted = rows;
@@ -119,7 +124,7 @@ export const renderTable: Renderer = ({ content }, { host: { format } }) => {
   );
 };
 
-/** Quotes in the middle of cells: where there are this many, they are no quotes of CSV, and cost seconds. */
+/** Quotes inside cells. With many of them, quotes are not CSV quoting, and parsing them takes seconds. */
 const STRAY = /[^",;\t|\r\n]"[^",;\t|\r\n]|"{100}/g;
 const MAX_STRAY = 2_000;
 

@@ -1,19 +1,20 @@
-// Elements by what the HTML parser does with them (HTML § 13.2.4).
+// HTML elements by how the parser treats them (HTML § 13.2.4).
 
-/** Reopened in each block until an end tag closes them. */
+/** Formatting elements: reopened in each block until an end tag closes them. */
 export const FORMATTING: ReadonlySet<string> = new Set(
   "a b big code em font i nobr s small strike strong tt u".split(" "),
 );
 
-/** Inside these, an end tag may close nothing outside: scopes, markers, and text that looks like tags. */
+/** Elements inside which an end tag may not close anything outside: scopes, markers and raw text. */
 export const BARRIERS: ReadonlySet<string> = new Set([
-  ...["<!--", "<![CDATA["],
+  "<!--",
+  "<![CDATA[",
   ..."applet caption marquee object select svg math table td template th".split(" "),
   ..."iframe noembed noframes noscript plaintext script style textarea title xmp".split(" "),
   ..."annotation-xml desc foreignobject frameset mi mn mo ms mtext".split(" "),
 ]);
 
-/** Blocks that the adoption agency moves formatting elements out of; those that never have content are left out. */
+/** Blocks in the adoption agency algorithm, without void elements. */
 export const SPECIAL: ReadonlySet<string> = new Set([
   ..."address article aside blockquote body button center dd details dir div dl dt".split(" "),
   ..."fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup html".split(" "),

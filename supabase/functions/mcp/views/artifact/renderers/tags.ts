@@ -1,4 +1,4 @@
-// Limits on a page's source, checked before a parser or filter reads it. No count is lower than the parser's.
+// Limits on a page's source, checked before parsing. Each count is an upper bound of the parser's own.
 
 import { Problem } from "../../shared/problem.ts";
 import { BARRIERS, FORMATTING, SPECIAL } from "./tag_names.ts";
@@ -7,32 +7,36 @@ export const TOO_MUCH = "This has too many parts to be drawn without freezing: h
 
 interface Limits {
   tags: number;
-  /** Elements that the parser reopens, at most. */
+  /** Formatting elements that the parser may reopen. */
   reopened: number;
 }
 
 const PAGE: Limits = { tags: 60_000, reopened: 30_000 };
-/** DOMPurify looks at each attribute: 30,000 take a second. It filters each style and template by itself. */
-const [MAX_ATTRIBUTES, MAX_STYLES, MAX_TEMPLATES] = [30_000, 100, 100];
-/** Characters read to find where tags end. Quotes that are never closed could make that quadratic. */
+/** DOMPurify checks each attribute: 30,000 take a second. */
+const MAX_ATTRIBUTES = 30_000;
+/** DOMPurify filters each style and each template separately. */
+const MAX_STYLES = 100;
+const MAX_TEMPLATES = 100;
+/** Characters read to find tag ends. Unclosed quotes could make this quadratic. */
 const MAX_READ = 8_388_608;
-/** The adoption agency (HTML § 13.2.6.4.7) gives up after this many blocks: an end tag then closes nothing. */
+/** The adoption agency (HTML § 13.2.6.4.7) stops after this many blocks; an end tag then closes nothing. */
 const MAX_BLOCKS = 7;
 
-/** No name that matters is longer than 20 characters. */
+/** No relevant name is longer than 20 characters. */
 const TOKEN = /<\/?([a-z][^\t\n\f\r />]{0,20})|<!--|<!\[CDATA\[|<[!?/]|--!?>|\]\]>/gi;
 const ATTRIBUTE =
   /[\t\n\f\r /]*(?:(>)|[^\t\n\f\r />][^\t\n\f\r />=]*(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*"?|'[^']*'?|[^\t\n\f\r >"'][^\t\n\f\r >]*)?)?)/y;
-const [COMMENT, CDATA] = ["<!--", "<![CDATA["];
+const COMMENT = "<!--";
+const CDATA = "<![CDATA[";
 
-/** @throws {Problem} when the source alone shows that it is too much */
+/** @throws {Problem} if the source exceeds a limit */
 export function checkTags(
   source: string,
   { tags, reopened }: Limits = PAGE,
 ): void {
   const open = new OpenElements();
   const seen = { tags: 0, attributes: 0, style: 0, template: 0, read: 0 };
-  let tagEnd = 0; // before it, an end tag may be the value of an attribute
+  let tagEnd = 0; // an end tag before this index may be inside an attribute value
   const token = new RegExp(TOKEN);
   for (let found = token.exec(source); found; found = token.exec(source)) {
     const [text, written] = found;
@@ -53,7 +57,7 @@ export function checkTags(
         if (name === "style" || name === "template") seen[name]++;
         open.start(name, hidden);
       } else if (!hidden) open.end(name);
-      token.lastIndex = found.index + 2; // a name may hide a tag from this reader, not from the parser
+      token.lastIndex = found.index + 2; // a name may hide a tag from this scanner, but not from the parser
     } else if (text === COMMENT) {
       open.startText(COMMENT);
       token.lastIndex = found.index + 2; // `<!-->` ends at once
@@ -85,20 +89,20 @@ function readTag(
   return { end: source.length, attributes: MAX_ATTRIBUTES + 1 };
 }
 
-/** What may be open at a place in the source: all formatting elements that the parser has open, and maybe more. */
+/** An upper bound of the elements that the parser has open. */
 class OpenElements {
-  /** Elements that the parser has made again so far, at most. */
+  /** Upper bound of the elements reopened so far. */
   reopened = 0;
   #names: string[] = [];
   #formatting = 0;
 
-  /** After each tag, the parser may open all formatting elements again. */
+  /** After each tag, the parser may reopen all formatting elements. */
   reopen(): void {
     this.reopened += this.#formatting;
   }
 
   start(name: string, hidden: boolean): void {
-    if (!hidden && (name === "a" || name === "nobr")) this.end(name); // the parser does
+    if (!hidden && (name === "a" || name === "nobr")) this.end(name); // as the parser does
     if (FORMATTING.has(name)) this.#formatting++;
     if (FORMATTING.has(name) || SPECIAL.has(name) || BARRIERS.has(name)) {
       this.#names.push(name);
@@ -118,7 +122,7 @@ class OpenElements {
       if (each === name) {
         this.#names.splice(i, 1);
         this.#formatting--;
-        this.reopened += 4 * blocks; // the adoption agency copies it, and three more, for each block
+        this.reopened += 4 * blocks; // per block, the adoption agency creates up to four elements
         return;
       }
       if (BARRIERS.has(each)) return;

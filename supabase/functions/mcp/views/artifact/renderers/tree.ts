@@ -1,16 +1,18 @@
 /// <reference lib="dom" />
-// JSON as a tree that folds. What is folded is not made yet.
+// JSON as a collapsible tree. Members are created when a node is opened.
 
 import { button, element } from "../../shared/elements.ts";
 import type { Format } from "../../shared/format.ts";
 import { plainText } from "../../shared/plain_text.ts";
 import { Problem } from "../../shared/problem.ts";
 import type { Renderer } from "./renderer.ts";
-import { withSigns } from "./signs.ts";
+import { markInvisible } from "./signs.ts";
 
-/** Members shown at a time, and characters of them. */
-const [PAGE, PAGE_CHARACTERS] = [200, 50_000];
-/** Characters shown of a text. */
+/** Members per page. */
+const PAGE = 200;
+/** Characters per page. */
+const PAGE_CHARACTERS = 50_000;
+/** Characters of a string that are shown. */
 const MAX_TEXT = 2_000;
 
 export const renderTree: Renderer = ({ content }, { host }) => {
@@ -28,7 +30,7 @@ function parsed(content: string): unknown {
 
 function node(key: string | undefined, value: unknown, format: Format, open = false): HTMLElement {
   const part = (kind: string, text: string, after = "") =>
-    withSigns(element("span", { class: kind }, shortened(text, format) + after));
+    markInvisible(element("span", { class: kind }, shortened(text, format) + after));
   const name = key === undefined ? undefined : part("key", key, ": ");
   if (typeof value !== "object" || value === null) {
     const type = value === null ? "null" : typeof value;
@@ -53,7 +55,8 @@ function node(key: string | undefined, value: unknown, format: Format, open = fa
 }
 
 function grow(members: HTMLElement, entries: [string, unknown][], format: Format, from = 0): void {
-  let [end, characters] = [from, 0];
+  let end = from;
+  let characters = 0;
   while (end < entries.length && end - from < PAGE && characters < PAGE_CHARACTERS) {
     const [key, value] = entries[end++]!;
     characters += Math.min(MAX_TEXT, key.length + (typeof value === "string" ? value.length : 0));

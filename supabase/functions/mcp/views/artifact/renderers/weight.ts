@@ -1,18 +1,18 @@
 /// <reference lib="dom" />
-// How many parts a page may have. They bound what the view itself does with it, parsing and filtering, and the
-// memory that drawing takes; how long drawing takes is watched (`watched.ts`).
+// Limits on the number of elements of a page. They bound the time of parsing and filtering, and the memory of
+// drawing; `watched_frame.ts` bounds the time of drawing.
 
 import { Problem } from "../../shared/problem.ts";
 import { TOO_MUCH } from "./tags.ts";
 
-/** Elements of a page, those that are drawn again by reference counted each time. */
+/** Drawn elements of a page. An element that is drawn by reference counts each time. */
 const MAX_ELEMENTS = 30_000;
 const REFERENCE = /#([^\s"')]+)/g;
 
-/** Tags. A parser looks at all open elements at each tag: this many in each other take it a tenth of a second. */
+/** Tags per step. At each tag a parser scans all open elements: this many nested ones take a tenth of a second. */
 const STEP = 5_000;
 
-/** @returns where to cut a page to parse more of it each time, so that its depth is seen early; the end is last */
+/** Yields the lengths of growing prefixes to parse, so that excessive depth is found early; the last is all. */
 export function* cutsOf(content: string): Generator<number> {
   let tags = 0;
   for (let at = content.indexOf("<"); at >= 0; at = content.indexOf("<", at + 1)) {
@@ -21,14 +21,16 @@ export function* cutsOf(content: string): Generator<number> {
   yield content.length;
 }
 
-/** Filters go through the attributes of an element once for each, and through a nest again and again. */
-const [MAX_ATTRIBUTES, MAX_DEPTH] = [300, 300];
-/** Of all elements together: DOMPurify copies an element once for each unknown element around it. */
+/** Attributes per element; filtering them is quadratic. */
+const MAX_ATTRIBUTES = 300;
+const MAX_DEPTH = 300;
+/** Sum over all elements: DOMPurify copies an element once for each unknown element around it. */
 const MAX_DEPTHS = 600_000;
 
-/** @throws {Problem} when what is parsed would take a filter too long */
+/** @throws {Problem} if filtering the page would take too long */
 export function checkShape(page: Document): void {
-  let [elements, depths] = [0, 0];
+  let elements = 0;
+  let depths = 0;
   const check = (root: Document | DocumentFragment, outer: number) => {
     const walker = page.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
     let depth = outer;
@@ -49,18 +51,18 @@ export function checkShape(page: Document): void {
   check(page, 0);
 }
 
-/** @throws {Problem} when references make more elements of a page than may be drawn */
+/** @throws {Problem} if references multiply the page's elements beyond the limit */
 export function checkWeight(page: Document): void {
   weigh(page);
 }
 
-/** What is drawn where it is referred to, with all that is in it. */
+/** Elements that are drawn with their content at each reference. */
 const REPEATED = "pattern, mask, marker, clipPath, symbol";
 
-/** References followed to count elements; each takes about a microsecond. */
+/** References followed; each takes about a microsecond. */
 const MAX_REFERENCES = 200_000;
 
-/** Counts the elements drawn: what `use`, patterns, masks, markers and filters refer to counts each time. */
+/** Counts drawn elements; targets of `use`, patterns, masks, markers and filters count at each reference. */
 function weigh(page: Document): void {
   let references = 0;
   const known = new Map<Element, number>();
@@ -68,7 +70,7 @@ function weigh(page: Document): void {
   const weightOf = (element: Element, repeated = false): number => {
     const weighed = known.get(element);
     if (weighed !== undefined) return weighed;
-    known.set(element, 0); // a circle of references is not drawn
+    known.set(element, 0); // browsers do not draw circular references
     const inside = repeated || element.matches(REPEATED);
     let weight = 1;
     const add = (more: number) => {
@@ -76,7 +78,7 @@ function weigh(page: Document): void {
       if (weight > MAX_ELEMENTS) throw new Problem(TOO_MUCH);
     };
     for (const child of element.children) add(weightOf(child, inside));
-    // Which elements a style sheet means is not worked out: inside what is repeated, it may be any.
+    // Selectors are not evaluated: inside repeated elements, any reference of a style sheet may apply.
     const own = referencesOf(element);
     for (const id of inside ? [...own, ...byStyle] : own) {
       if (++references > MAX_REFERENCES) throw new Problem(TOO_MUCH);

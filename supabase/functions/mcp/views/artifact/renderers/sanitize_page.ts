@@ -1,26 +1,26 @@
 /// <reference lib="dom" />
-// Makes a page or a drawing that leads nowhere: it is made of what is allowed, and of nothing else. The
-// frame's policy stops what loads; it does not stop connections for frames, links and navigations.
+// Sanitizes a page or drawing: only allowed elements and attributes remain, and nothing reaches the network.
+// The frame's CSP blocks loads, but not connections for frames, links and navigations.
 
 import DOMPurify, { type Config, type UponSanitizeAttributeHookEvent } from "dompurify";
 import { Problem } from "../../shared/problem.ts";
 import { checkShape, checkWeight, cutsOf } from "./weight.ts";
-import { closedStyle } from "./closed_style.ts";
+import { sanitizeStyle } from "./sanitize_style.ts";
 import { pictureBudget } from "./picture_size.ts";
 
-export interface ClosedPage {
+export interface SanitizedPage {
   html: string;
-  /** Where its links led, in their order, 1,000 at most; they lead nowhere now. */
+  /** The removed link targets, in order, at most 1,000. */
   links: string[];
 }
 
 interface Found {
   links: Set<string>;
-  /** Whether a picture is small enough to be drawn with those before it. */
+  /** Whether a picture fits into the remaining pixel budget. */
   fits: (url: string) => boolean;
 }
 
-/** What DOMPurify's lists allow, and drawings need besides; a template holds what no filter looks into. */
+/** DOMPurify's lists, plus elements for drawings, minus templates, whose content no filter sees. */
 const ALLOWED: Config & { RETURN_DOM?: false } = {
   USE_PROFILES: { html: true, svg: true, svgFilters: true, mathMl: true },
   ADD_TAGS: [
@@ -32,41 +32,33 @@ const ALLOWED: Config & { RETURN_DOM?: false } = {
     "use",
   ],
   ADD_ATTR: ["calcmode", "from", "target", "to"],
-  FORBID_TAGS: [
-    "template",
-    "slot",
-    "content",
-    "shadow",
-    "element",
-    "decorator",
-    "mglyph",
-    "menuitem",
-  ],
+  FORBID_TAGS: "template slot content shadow element decorator mglyph menuitem".split(" "),
   HTML_INTEGRATION_POINTS: { foreignobject: true },
-  // As DOMPurify has it, and links inside the page; `close()` decides what may lead anywhere.
+  // DOMPurify's default plus links inside the page; `sanitizeAttribute` decides about the rest.
   ALLOWED_URI_REGEXP:
     /^(?:(?:(?:f|ht)tps?|mailto|tel|callto|sms|cid|xmpp|matrix):|about:srcdoc#|[^a-z]|[a-z+.\-]+(?:[^a-z+.\-:]|$))/i,
   WHOLE_DOCUMENT: true,
 };
 
-/** Attributes that name something to go to or to load, as far as lists allow them. */
-const LEADING: ReadonlySet<string> = new Set([
-  ...["action", "background", "cite", "data", "formaction", "href", "longdesc", "ping", "poster"],
-  ...["profile", "src", "srcset", "target", "usemap", "xlink:href", "xml:base"],
+/** Allowed attributes that name a URL to navigate to or to load. */
+const URL_ATTRIBUTES: ReadonlySet<string> = new Set([
+  ..."action background cite data formaction href longdesc ping poster".split(" "),
+  ..."profile src srcset target usemap xlink:href xml:base".split(" "),
 ]);
-/** Attributes whose value is words, not a style. */
-const WORDS = /^(alt|title|placeholder|value|label|summary|content|class|id|aria-.*|data-.*)$/;
+/** Attributes whose value is text, never CSS. */
+const TEXT_ATTRIBUTES =
+  /^(alt|title|placeholder|value|label|summary|content|class|id|aria-.*|data-.*)$/;
 
-const SOUNDS: ReadonlySet<string> = new Set(["audio", "source", "track", "video"]);
-const EMBEDDED = /^data:(audio|video)\//i;
-/** Different links kept of a page. */
+const MEDIA_ELEMENTS: ReadonlySet<string> = new Set(["audio", "source", "track", "video"]);
+const MEDIA_DATA_URL = /^data:(audio|video)\//i;
+/** Distinct links kept per page. */
 const MAX_LINKS = 1_000;
 const FRAGMENT = /^#[^\s]+$/;
 const IN_PAGE = /^(?:about:srcdoc)?(#\S*)$/;
 
 /**
- * A link inside a page, with the page's own address: Chromium reads `#x` as a part of the view around it.
- * @returns `undefined` when it leads out of the page
+ * Rewrites a link inside the page to the page's own address: Chromium resolves `#x` against the view around it.
+ * @returns `undefined` if the link leaves the page
  */
 export function linkInPage(href: string): string | undefined {
   const fragment = IN_PAGE.exec(href.trim())?.[1];
@@ -74,10 +66,10 @@ export function linkInPage(href: string): string | undefined {
 }
 
 /**
- * Pauses between its steps: each takes up to half a second, and the view answers in between.
- * @throws {Problem} when no closed page can be made, or only one of too many parts
+ * Pauses between steps, which take up to half a second each, so that the view stays responsive.
+ * @throws {Problem} if the page cannot be sanitized, or has too many elements
  */
-export async function closedPage(content: string): Promise<ClosedPage> {
+export async function sanitizePage(content: string): Promise<SanitizedPage> {
   for (const end of cutsOf(content)) {
     checkShape(new DOMParser().parseFromString(content.slice(0, end), "text/html"));
     await pause();
@@ -86,43 +78,43 @@ export async function closedPage(content: string): Promise<ClosedPage> {
   const purifier = DOMPurify(globalThis);
   purifier.addHook("uponSanitizeElement", (node, { tagName }) => {
     if (tagName === "style") {
-      node.textContent = closedStyle(node.textContent ?? "", found.fits);
+      node.textContent = sanitizeStyle(node.textContent ?? "", found.fits);
     }
   });
   purifier.addHook(
     "uponSanitizeAttribute",
-    (node, attribute) => close(node, attribute, found),
+    (node, attribute) => sanitizeAttribute(node, attribute, found),
   );
-  // Parsing what was written may give other elements than were there: done again until nothing changes.
+  // Reparsing the output can yield other elements (mutation XSS): repeat until nothing changes.
   let html = purifier.sanitize(content, ALLOWED);
   for (let round = 0; round < 3; round++) {
     await pause();
     found.fits = pictureBudget();
-    const again = purifier.sanitize(html, ALLOWED);
-    if (again === html) {
+    const repeated = purifier.sanitize(html, ALLOWED);
+    if (repeated === html) {
       await pause();
       checkWeight(new DOMParser().parseFromString(html, "text/html"));
       return { html, links: [...found.links] };
     }
-    html = again;
+    html = repeated;
   }
   throw new Problem("This cannot be shown safely: here is the source.");
 }
 
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
-function close(
+function sanitizeAttribute(
   node: Element,
   attribute: UponSanitizeAttributeHookEvent,
   found: Found,
 ): void {
   const { attrName: name, attrValue: value } = attribute;
-  if (name === "attributename" && LEADING.has(value.trim().toLowerCase())) {
+  if (name === "attributename" && URL_ATTRIBUTES.has(value.trim().toLowerCase())) {
     attribute.keepAttr = false;
-  } else if (LEADING.has(name)) {
+  } else if (URL_ATTRIBUTES.has(name)) {
     attribute.keepAttr = staysInside(node, name, value.trim(), found);
     if (isLink(node)) attribute.attrValue = linkInPage(value) ?? value;
-  } else if (!WORDS.test(name)) attribute.attrValue = closedStyle(value, found.fits);
+  } else if (!TEXT_ATTRIBUTES.test(name)) attribute.attrValue = sanitizeStyle(value, found.fits);
 }
 
 function staysInside(
@@ -141,7 +133,7 @@ function staysInside(
     if (found.links.size < MAX_LINKS) found.links.add(value);
     return false;
   }
-  if (name === "src" && SOUNDS.has(element)) return EMBEDDED.test(value);
+  if (name === "src" && MEDIA_ELEMENTS.has(element)) return MEDIA_DATA_URL.test(value);
   return (name === "src" || name === "poster") && found.fits(value);
 }
 

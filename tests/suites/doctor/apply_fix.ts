@@ -1,4 +1,4 @@
-// Carries out what the doctor prints, as its reader would.
+// Applies a fix that the doctor printed, as an operator would.
 
 import assert from "node:assert/strict";
 import { createBackendApi } from "../../../supabase/functions/_tools/clerk/backend_api.ts";
@@ -6,8 +6,8 @@ import { setUp } from "../../../supabase/functions/_tools/clerk/setup.ts";
 import type { Fix } from "../../../supabase/functions/_tools/doctor/finding.ts";
 import type { World } from "./world.ts";
 
-/** @param byHand what is wrong stands outside the commands' reach, and the fix is a person's work */
-export async function cure(
+/** @param byHand no command applies; undo the misconfiguration instead */
+export async function applyFix(
   world: World,
   { text, command = "" }: Fix,
   byHand: boolean,
@@ -15,14 +15,14 @@ export async function cure(
   if (byHand) {
     world.front.spoil = undefined;
     world.clerkFront.spoil = undefined;
-    return await withRightVariables(world);
+    return await resetVariables(world);
   }
   const [, address] = /task doctor (\S+)$/.exec(command) ?? [];
   const [, name, value = ""] = /secrets set (\w+)=(\S*)$/.exec(command) ?? [];
   const [, unset] = /secrets unset (\w+)$/.exec(command) ?? [];
   if (address !== undefined) world.url = address;
   else if (command.endsWith("task clerk:setup")) await setUpClerk(world);
-  else if (command.includes("secrets set --env-file")) await withRightVariables(world);
+  else if (command.includes("secrets set --env-file")) await resetVariables(world);
   else if (name !== undefined) {
     world.environment = { ...world.environment, [name]: value };
     await world.restart();
@@ -30,11 +30,11 @@ export async function cure(
     const { [unset]: _, ...rest } = world.environment;
     world.environment = rest;
     await world.restart();
-  } else assert.fail(`nobody knows how to do this: ${text} ${command}`);
+  } else assert.fail(`unknown fix: ${text} ${command}`);
 }
 
-/** What the file has once it is filled in right. */
-async function withRightVariables(world: World): Promise<void> {
+/** Resets the variables, as a correct `.env` would. */
+async function resetVariables(world: World): Promise<void> {
   if (Object.keys(world.environment).length === 0) return;
   world.environment = {};
   await world.restart();

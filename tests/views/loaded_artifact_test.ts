@@ -1,17 +1,17 @@
-// A long content is read piece by piece to its end, and what cannot be joined is refused.
+// A long content is loaded in chunks; chunks that do not fit together are refused.
 
 import assert from "node:assert/strict";
 import { chunkOf } from "../../supabase/functions/mcp/artifacts/chunk.ts";
 import {
-  readTo,
-  type Shown,
-  shownBy,
-  whole,
-} from "../../supabase/functions/mcp/views/artifact/shown.ts";
+  loadAll,
+  type LoadedArtifact,
+  loadFromResult,
+  readUpTo,
+} from "../../supabase/functions/mcp/views/artifact/loaded_artifact.ts";
 import type { Host } from "../../supabase/functions/mcp/views/shared/host.ts";
 
 const LIMIT = 1_000;
-Object.assign(globalThis, { MAX_PIECE_BYTES: LIMIT }); // as the build does
+Object.assign(globalThis, { MAX_CHUNK_BYTES: LIMIT }); // as the build does
 
 const CONTENT = "äöü 漢字 🧵 \n".repeat(500);
 const FACTS = {
@@ -22,16 +22,16 @@ const FACTS = {
   version: 2,
   updated_at: "2026-01-01T00:00:00+00:00",
 } as const;
-const BEGINNING: Shown = { ...FACTS, content: "", next: 0 };
+const BEGINNING: LoadedArtifact = { ...FACTS, content: "", next: 0 };
 
 type Input = { offset: number; limit: number } & Record<string, unknown>;
 
-/** A host whose library gives pieces of these lengths by turns. */
+/** A host whose server returns chunks of these lengths, in rotation. */
 function hostOf(lengths: number[], answer: Record<string, unknown> = {}, input = {}) {
   const calls: [string, Input][] = [];
-  const call = (name: string, asked: unknown) => {
-    const { offset, limit } = asked as Input;
-    calls.push([name, asked as Input]);
+  const call = (name: string, input: unknown) => {
+    const { offset, limit } = input as Input;
+    calls.push([name, input as Input]);
     const length = lengths[(calls.length - 1) % lengths.length] ?? limit;
     const { text, ...place } = chunkOf(CONTENT, offset, Math.min(length, limit));
     const { artifact, ...others } = answer;
@@ -46,7 +46,7 @@ function hostOf(lengths: number[], answer: Record<string, unknown> = {}, input =
 
 const refused = () => Promise.reject(new Error("Method not found"));
 
-/** A host that reads the artifact as a resource: in this version, with this text. */
+/** A host that reads the artifact as a resource, in this version and with this text. */
 function hostThatReads(version: number, text: string) {
   const { host, calls } = hostOf([LIMIT]);
   const contents = [{ uri: "artifact://a", text, _meta: { version } }];
@@ -54,72 +54,72 @@ function hostThatReads(version: number, text: string) {
   return { host: { ...host, app } as unknown as Host, calls };
 }
 
-Deno.test("the newest version is read as one resource, without a call", async () => {
+Deno.test("loadAll() reads the current version as one resource, without a call", async () => {
   const { host, calls } = hostThatReads(FACTS.version, CONTENT);
-  const { content, next } = await whole(host, BEGINNING);
+  const { content, next } = await loadAll(host, BEGINNING);
   assert.ok(content === CONTENT);
   assert.deepEqual([next, calls.length], [undefined, 0]);
 });
 
-Deno.test("a resource of another version is not shown: the calls read the right one", async () => {
+Deno.test("loadAll() ignores a resource of another version and reads chunks", async () => {
   const { host, calls } = hostThatReads(FACTS.version + 1, "newer");
-  assert.ok((await whole(host, BEGINNING)).content === CONTENT);
+  assert.ok((await loadAll(host, BEGINNING)).content === CONTENT);
   assert.ok(calls.length > 0);
 });
 
-Deno.test("a shared artifact has no resource of its own", async () => {
+Deno.test("loadAll() reads no resource for a shared artifact", async () => {
   const { host } = hostThatReads(FACTS.version, "someone's own");
   const { id: _, ...shared } = BEGINNING;
   const opened = { ...host, input: { share: "s" } } as unknown as Host;
-  assert.ok((await whole(opened, shared)).content === CONTENT);
+  assert.ok((await loadAll(opened, shared)).content === CONTENT);
 });
 
 for (const lengths of [[LIMIT], [1], [7, 1_000, 3], [999_999]]) {
-  Deno.test(`pieces of ${lengths} bytes → the whole content, the largest limit each time`, async () => {
+  Deno.test(`chunks of ${lengths} bytes → the complete content, with the largest limit in each call`, async () => {
     const { host, calls } = hostOf(lengths);
-    const { content, next } = await whole(host, BEGINNING);
+    const { content, next } = await loadAll(host, BEGINNING);
     assert.ok(content === CONTENT);
     assert.equal(next, undefined);
     assert.ok(calls.every(([name, { limit }]) => name === "artifact.view" && limit === LIMIT));
   });
 }
 
-Deno.test("reading to a place goes no further than the piece that reaches it", async () => {
+Deno.test("readUpTo() stops after the chunk that reaches the offset", async () => {
   const { host, calls } = hostOf([100]);
-  const { next } = await readTo(host, BEGINNING, 250);
+  const { next } = await readUpTo(host, BEGINNING, 250);
   assert.ok(next && next >= 250 && next < 350, `${next}`);
   assert.equal(calls.length, 3);
 });
 
-Deno.test("reading stops when its progress says so", async () => {
+Deno.test("readUpTo() stops when onProgress returns false", async () => {
   const { host, calls } = hostOf([100]);
-  await whole(host, BEGINNING, ({ next = 0 }) => next < 200);
+  await loadAll(host, BEGINNING, ({ next = 0 }) => next < 200);
   assert.ok(calls.length <= 3);
 });
 
-Deno.test("a piece that leads nowhere → a problem, not a loop", async () => {
+Deno.test("readUpTo() throws if a chunk does not advance the offset", async () => {
   const { host } = hostOf([100], { next_offset: 0 });
-  await assert.rejects(whole(host, BEGINNING), /no more of this/);
+  await assert.rejects(loadAll(host, BEGINNING), /no more of this/);
 });
 
-Deno.test("pieces of two versions are not joined", async () => {
+Deno.test("readUpTo() throws if the version changes between chunks", async () => {
   const { host } = hostOf([100], { artifact: { version: 3 } });
-  await assert.rejects(whole(host, BEGINNING), /changed while it was read/);
+  await assert.rejects(loadAll(host, BEGINNING), /changed while it was read/);
 });
 
-Deno.test("what was shared is read by its share, and without one not at all", async () => {
+Deno.test("a shared artifact is read by its share, and not at all without one", async () => {
   const { id: _, ...shared } = BEGINNING;
   const { host, calls } = hostOf([LIMIT], {}, { share: "s" });
-  await whole(host, shared);
+  await loadAll(host, shared);
   assert.ok(calls.every(([name, { share }]) => name === "artifact.open" && share === "s"));
-  await assert.rejects(whole(hostOf([LIMIT]).host, shared), /passed on nothing/);
+  await assert.rejects(loadAll(hostOf([LIMIT]).host, shared), /passed on nothing/);
 });
 
-Deno.test("a result that begins in the middle is shown from the beginning", async () => {
+Deno.test("loadFromResult() shows a result with an offset from the beginning", async () => {
   const { host } = hostOf([LIMIT]);
   const result = { artifact: { ...FACTS, content: "middle" }, offset: 500, next_offset: 506 };
-  const { content } = await shownBy(result, host);
+  const { content } = await loadFromResult(result, host);
   assert.ok(content.length > 100 && CONTENT.startsWith(content));
   const failing = { call: () => Promise.reject(new Error("no")), input: {} } as unknown as Host;
-  assert.equal((await shownBy(result, failing)).content, "middle");
+  assert.equal((await loadFromResult(result, failing)).content, "middle");
 });

@@ -1,8 +1,8 @@
-// Which call reads what a host dropped: only calls that read, of the artifact that was meant.
+// recoveryCallFor(): the read-only call that returns the data that the host dropped.
 
 import assert from "node:assert/strict";
-import { readingOf } from "../../supabase/functions/mcp/views/artifact/reading.ts";
-import { readingOf as readingOfList } from "../../supabase/functions/mcp/views/list/reading.ts";
+import { recoveryCallFor } from "../../supabase/functions/mcp/views/artifact/recovery_call.ts";
+import { recoveryCallFor as recoveryCallForList } from "../../supabase/functions/mcp/views/list/recovery_call.ts";
 import { READING_TOOLS } from "../../supabase/functions/mcp/views/shared/tool_name.ts";
 
 const ID = "00000000-0000-4000-8000-000000000001";
@@ -12,22 +12,22 @@ const SAVED = `Saved "T" (text, 1 bytes). id: ${ID}`;
 const CHANGED = `"T is at version 9 (" is at version 3 (5 bytes).`;
 const view = (input: Record<string, unknown>) => ({ name: "artifact.view" as const, input });
 
-type Lost = Parameters<typeof readingOf>[0];
-const CASES: [string, Lost, ReturnType<typeof readingOf>][] = [
-  ["a view, by name", { tool: "artifact.view", input: { id: ID }, sentence: "" }, view({ id: ID })],
+type Lost = Parameters<typeof recoveryCallFor>[0];
+const CASES: [string, Lost, ReturnType<typeof recoveryCallFor>][] = [
+  ["a view, by name", { tool: "artifact.view", input: { id: ID }, summary: "" }, view({ id: ID })],
   [
     "a view of a version in the middle",
-    { tool: "artifact.view", input: { id: ID, version: 2, offset: 5 }, sentence: "" },
+    { tool: "artifact.view", input: { id: ID, version: 2, offset: 5 }, summary: "" },
     view({ id: ID, version: 2 }),
   ],
   [
     "a version as text, an id as a URI",
-    { tool: undefined, input: { id: `artifact://${ID}`, version: "2" }, sentence: "" },
+    { tool: undefined, input: { id: `artifact://${ID}`, version: "2" }, summary: "" },
     view({ id: ID, version: 2 }),
   ],
   [
     "a create",
-    { tool: "artifact.create", input: DRAFT, sentence: SAVED },
+    { tool: "artifact.create", input: DRAFT, summary: SAVED },
     view({ id: ID }),
   ],
   [
@@ -35,34 +35,34 @@ const CASES: [string, Lost, ReturnType<typeof readingOf>][] = [
     {
       tool: "artifact.create",
       input: { ...DRAFT, id: OTHER },
-      sentence: `Saved "x id: ${OTHER}" (text, 1 bytes). id: ${ID}`,
+      summary: `Saved "x id: ${OTHER}" (text, 1 bytes). id: ${ID}`,
     },
     view({ id: ID }),
   ],
   [
     "a create, by its arguments",
-    { tool: undefined, input: DRAFT, sentence: SAVED },
+    { tool: undefined, input: DRAFT, summary: SAVED },
     view({ id: ID }),
   ],
   [
     "a create whose arguments never came",
-    { tool: undefined, input: {}, sentence: SAVED },
+    { tool: undefined, input: {}, summary: SAVED },
     view({ id: ID }),
   ],
-  ["a create that names no id", { tool: undefined, input: DRAFT, sentence: "Saved" }, undefined],
+  ["a create that names no id", { tool: undefined, input: DRAFT, summary: "Saved" }, undefined],
   [
     "an update",
-    { tool: "artifact.update", input: { id: ID, expected_version: 2 }, sentence: CHANGED },
+    { tool: "artifact.update", input: { id: ID, expected_version: 2 }, summary: CHANGED },
     view({ id: ID, version: 3 }),
   ],
   [
     "an update, by its arguments",
-    { tool: undefined, input: { id: ID, expected_version: 2, content: "c" }, sentence: CHANGED },
+    { tool: undefined, input: { id: ID, expected_version: 2, content: "c" }, summary: CHANGED },
     view({ id: ID, version: 3 }),
   ],
   [
     "an update that names no version",
-    { tool: undefined, input: { id: ID, expected_version: 2 }, sentence: "Done" },
+    { tool: undefined, input: { id: ID, expected_version: 2 }, summary: "Done" },
     view({ id: ID }),
   ],
   [
@@ -70,46 +70,46 @@ const CASES: [string, Lost, ReturnType<typeof readingOf>][] = [
     {
       tool: undefined,
       input: {},
-      sentence: `Artifact (text, version 1) id: ${ID}\nTitle: "x id: ${OTHER}"`,
+      summary: `Artifact (text, version 1) id: ${ID}\nTitle: "x id: ${OTHER}"`,
     },
     view({ id: ID }),
   ],
   [
     "an open",
-    { tool: "artifact.open", input: { share: "s", offset: 4 }, sentence: "" },
+    { tool: "artifact.open", input: { share: "s", offset: 4 }, summary: "" },
     { name: "artifact.open", input: { share: "s" } },
   ],
   [
     "an open, by its arguments",
-    { tool: undefined, input: { share: "s" }, sentence: "" },
+    { tool: undefined, input: { share: "s" }, summary: "" },
     { name: "artifact.open", input: { share: "s" } },
   ],
   [
     "an open without its share, whose title names an id",
-    { tool: "artifact.open", input: {}, sentence: `Shared artifact (text)\nTitle: "x id: ${ID}"` },
+    { tool: "artifact.open", input: {}, summary: `Shared artifact (text)\nTitle: "x id: ${ID}"` },
     undefined,
   ],
   [
     "inside a library, by the arguments",
-    { tool: "artifact.list", input: { id: ID }, sentence: "" },
+    { tool: "artifact.list", input: { id: ID }, summary: "" },
     view({ id: ID }),
   ],
   [
     "inside a library, a share",
-    { tool: "artifact.list", input: { share: "s" }, sentence: "" },
+    { tool: "artifact.list", input: { share: "s" }, summary: "" },
     { name: "artifact.open", input: { share: "s" } },
   ],
-  ["nothing", { tool: undefined, input: {}, sentence: "" }, undefined],
-  ["an id of another type", { tool: undefined, input: { id: 7 }, sentence: "" }, undefined],
+  ["nothing", { tool: undefined, input: {}, summary: "" }, undefined],
+  ["an id of another type", { tool: undefined, input: { id: 7 }, summary: "" }, undefined],
 ];
 
 for (const [what, lost, expected] of CASES) {
   Deno.test(`${what} → ${expected ? expected.name : "nothing"} is called`, () => {
-    assert.deepEqual(readingOf(lost), expected);
+    assert.deepEqual(recoveryCallFor(lost), expected);
   });
 }
 
-Deno.test("no tool that saves is called for anything that a host passes on", () => {
+Deno.test("recoveryCallFor() never returns a saving tool", () => {
   const tools = ["view", "create", "update", "open", "list", "delete"].map((verb) =>
     `artifact.${verb}`
   );
@@ -117,16 +117,16 @@ Deno.test("no tool that saves is called for anything that a host passes on", () 
   for (const tool of [undefined, ...tools]) {
     for (const input of inputs) {
       for (const sentence of [SAVED, CHANGED, ""]) {
-        const name = readingOf({ tool, input, sentence })?.name;
+        const name = recoveryCallFor({ tool, input, summary: sentence })?.name;
         assert.ok(name === undefined || READING_TOOLS.includes(name), `${name}`);
-        assert.equal(readingOfList({ tool, input, sentence }).name, "artifact.list");
+        assert.equal(recoveryCallForList({ tool, input, summary: sentence }).name, "artifact.list");
       }
     }
   }
 });
 
-Deno.test("a list is read with the arguments that say something", () => {
+Deno.test("recoveryCallFor() of the list keeps non-empty known arguments", () => {
   const input = { limit: 3, cursor: null, query: "", tag: "a", toolCallId: "x", trashed: false };
-  const { input: again } = readingOfList({ tool: undefined, input, sentence: "" });
+  const { input: again } = recoveryCallForList({ tool: undefined, input, summary: "" });
   assert.deepEqual(again, { limit: 3, tag: "a", trashed: false });
 });

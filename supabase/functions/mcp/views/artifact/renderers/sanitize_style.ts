@@ -1,58 +1,41 @@
-// Styles that fetch nothing. The policy of the frame forbids fetching already; this holds without it.
+// Removes everything from CSS that could fetch. The frame's CSP forbids fetching too; this works without it.
 
-/** An identifier that opens a function or an at-rule, with the escapes that CSS allows in it. */
+/** An at-rule or function name, including CSS escapes. */
 const NAME = /(@|)((?:[\w-]|[^\0-\x7f]|\\[0-9a-f]{1,6}(?:\r\n|[ \t\n\f\r])?|\\[^\n\r\f])+)(\(?)/gi;
 
-/** Functions that fetch what their arguments name. */
+/** Functions that fetch their argument. */
 const FETCHING: ReadonlySet<string> = new Set([
-  ...[
-    "url",
-    "src",
-    "image",
-    "image-set",
-    "-webkit-image-set",
-    "-moz-image-rect",
-    "-webkit-image",
-  ],
+  "url",
+  "src",
+  "image",
+  "image-set",
+  "-webkit-image-set",
+  "-moz-image-rect",
+  "-webkit-image",
 ]);
-/** The address in `url(…)`, by the quote before it. One that ends in another way is none. */
+/** The address in `url(…)`, by its opening quote. Any other ending is not an address. */
 const ADDRESSES: Record<string, RegExp> = {
   '"': /([^"\\\n\f\r]*(?:\\[^][^"\\\n\f\r]*)*)(?:"|$)/y,
   "'": /([^'\\\n\f\r]*(?:\\[^][^'\\\n\f\r]*)*)(?:'|$)/y,
   "": /([^\s"'()\\]*(?:\\[^\n\f\r][^\s"'()\\]*)*)[\t\n\f\r ]*(?:\)|$)/y,
 };
 const OPENS = /[\t\n\f\r ]*(["']?)/y;
-/** A font by its first bytes: browsers draw a picture whatever type its address says. */
+/** A font by its first bytes: browsers draw a picture under any declared type. */
 const FONT =
   /^data:(?:font|application)\/[\w.+-]*(?:;[^,;]*)*;base64,(?:AAEAA|T1RUT|d09G[MR]|dHJ1Z|dHRjZ)/;
 
 const AT_RULES: ReadonlySet<string> = new Set([
-  ...["charset", "color-profile", "container", "counter-style", "font-face"],
-  ...[
-    "font-feature-values",
-    "font-palette-values",
-    "keyframes",
-    "-webkit-keyframes",
-    "-moz-keyframes",
-  ],
-  ...[
-    "-o-keyframes",
-    "layer",
-    "media",
-    "page",
-    "property",
-    "scope",
-    "starting-style",
-    "supports",
-  ],
-  ...["position-try", "view-transition", "-ms-viewport"],
+  ..."charset color-profile container counter-style font-face font-feature-values".split(" "),
+  ..."font-palette-values keyframes -webkit-keyframes -moz-keyframes -o-keyframes".split(" "),
+  ..."layer media page property scope starting-style supports position-try".split(" "),
+  ..."view-transition -ms-viewport".split(" "),
 ]);
 
 /**
  * @param css a style sheet, declarations, or one value
- * @param fits whether a picture is small enough to be drawn with those before it
+ * @param fits whether a picture fits into the remaining pixel budget
  */
-export function closedStyle(css: string, fits: (url: string) => boolean): string {
+export function sanitizeStyle(css: string, fits: (url: string) => boolean): string {
   return css.replace(
     NAME,
     (all, at: string, name: string, opens: string, offset: number) => {
@@ -66,7 +49,7 @@ export function closedStyle(css: string, fits: (url: string) => boolean): string
   );
 }
 
-/** Whether it names something inside the document, or carries it along. */
+/** Whether the address is inside the document, or a data: URL. */
 function staysInside(address: string, fits: (url: string) => boolean): boolean {
   return address.startsWith("#") || FONT.test(address) || fits(address);
 }
@@ -83,12 +66,9 @@ function unescaped(name: string): string {
   return name.replace(
     /\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\n\f\r])?|([^]))/gi,
     (_, hex: string | undefined, character: string) => {
-      const code = hex === undefined ? NaN : parseInt(hex, 16);
-      return hex === undefined
-        ? character
-        : code > 0x10ffff
-        ? "\ufffd"
-        : String.fromCodePoint(code);
+      if (hex === undefined) return character;
+      const code = parseInt(hex, 16);
+      return code > 0x10ffff ? "\ufffd" : String.fromCodePoint(code);
     },
   );
 }

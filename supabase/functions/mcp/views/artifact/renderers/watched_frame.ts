@@ -1,14 +1,16 @@
 /// <reference lib="dom" />
-// A frame that is taken away when it hangs. No list of heavy styles is complete; where a browser draws frames
-// in a process of their own, the conversation goes on meanwhile.
+// A frame that is removed when it hangs. No list of expensive styles is complete. Browsers that run frames in
+// their own process keep the conversation responsive meanwhile.
 
 import { element } from "../../shared/elements.ts";
 import { policy } from "../../shared/policy.ts";
 import { numbered } from "./code.ts";
 import { HUNG, watchDrawing } from "./slow_drawing.ts";
 
-/** How often a frame is asked whether it answers, in milliseconds, and how often it may fail to. */
-const [INTERVAL_MS, MAX_UNANSWERED] = [500, 5];
+/** Between two pings. */
+const INTERVAL_MS = 500;
+/** Consecutive pings without an answer. */
+const MAX_UNANSWERED = 5;
 
 const ANSWER = `<script>addEventListener("message", ({ source }) =>
   source === parent && source.postMessage("here", "*"))</script>`;
@@ -16,38 +18,40 @@ const FILLED = "<style>html,body,iframe{margin:0;border:0;width:100%;height:100%
   "html{overflow:hidden}</style>";
 
 /**
- * @param inner a page that runs no script: what answers for it is the frame around it
- * @param source shown instead when it hangs
+ * @param inner a page without scripts; the frame around it answers the pings
+ * @param source shown instead of a frame that hangs
  */
-export function watched(inner: HTMLIFrameElement, source: string): HTMLElement {
+export function watchedFrame(inner: HTMLIFrameElement, source: string): HTMLElement {
   const outer = element("iframe", {
-    ...{ class: "frame", title: inner.title, sandbox: "allow-scripts" },
+    class: "frame",
+    title: inner.title,
+    sandbox: "allow-scripts",
     srcdoc: `<!doctype html>${policy(true)}<meta charset="utf-8"><title>Page</title>` +
       `${FILLED}${ANSWER}${inner.outerHTML}`,
   });
   const holder = element("div", {}, outer);
-  const takeAway = () => {
+  const showSource = () => {
     holder.replaceChildren(element("p", { class: "problem" }, HUNG), numbered(source, "xml"));
   };
-  watch(outer, takeAway);
-  watchDrawing(outer, takeAway);
+  watch(outer, showSource);
+  watchDrawing(outer, showSource);
   return holder;
 }
 
 function watch(frame: HTMLIFrameElement, hung: () => void): void {
   let unanswered = 0;
-  const hear = ({ source }: MessageEvent) => {
+  const onMessage = ({ source }: MessageEvent) => {
     if (source && source === frame.contentWindow) unanswered = 0;
   };
   const timer = setInterval(() => {
-    const gone = !frame.isConnected;
-    if (gone || unanswered >= MAX_UNANSWERED) {
+    const isRemoved = !frame.isConnected;
+    if (isRemoved || unanswered >= MAX_UNANSWERED) {
       clearInterval(timer);
-      removeEventListener("message", hear);
-      return gone || hung();
+      removeEventListener("message", onMessage);
+      return isRemoved || hung();
     }
     unanswered++;
     frame.contentWindow?.postMessage("there?", "*");
   }, INTERVAL_MS);
-  addEventListener("message", hear);
+  addEventListener("message", onMessage);
 }

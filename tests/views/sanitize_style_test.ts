@@ -1,14 +1,14 @@
-// Styles that fetch nothing, however they are written.
+// sanitizeStyle() removes everything that could fetch.
 
 import assert from "node:assert/strict";
-import { closedStyle } from "../../supabase/functions/mcp/views/artifact/renderers/closed_style.ts";
+import { sanitizeStyle } from "../../supabase/functions/mcp/views/artifact/renderers/sanitize_style.ts";
 import { pictureBudget } from "../../supabase/functions/mcp/views/artifact/renderers/picture_size.ts";
 
-const closed = (css: string) => closedStyle(css, pictureBudget());
+const closed = (css: string) => sanitizeStyle(css, pictureBudget());
 
 const AWAY = "https://evil.example/x";
 
-Deno.test("closedStyle() leaves no function and no rule that fetches", () => {
+Deno.test("sanitizeStyle() removes every function and rule that fetches", () => {
   for (
     const css of [
       `a{background:url(${AWAY})}`,
@@ -46,7 +46,7 @@ Deno.test("closedStyle() leaves no function and no rule that fetches", () => {
   }
 });
 
-Deno.test("closedStyle() leaves other styles as they are", () => {
+Deno.test("sanitizeStyle() leaves other styles unchanged", () => {
   for (
     const css of [
       "body { font: 16px system-ui; background: linear-gradient(#e8f4ff, #fff) }",
@@ -63,7 +63,7 @@ Deno.test("closedStyle() leaves other styles as they are", () => {
   ) assert.equal(closed(css), css);
 });
 
-Deno.test("closedStyle() leaves pictures of 40 million pixels together, however they are written", () => {
+Deno.test("sanitizeStyle() keeps pictures up to 40 million pixels in total, in any notation", () => {
   const large = picture(5_000, 5_000);
   const [many, one] = [/url\(/g, /blocked\(/g];
   for (
@@ -81,7 +81,7 @@ Deno.test("closedStyle() leaves pictures of 40 million pixels together, however 
   }
 });
 
-Deno.test("closedStyle() blocks a picture that says it is a font, and an address that is cut off", () => {
+Deno.test("sanitizeStyle() blocks a picture declared as a font, and a truncated address", () => {
   const large = picture(20_000, 20_000);
   for (
     const css of [
@@ -94,7 +94,7 @@ Deno.test("closedStyle() blocks a picture that says it is a font, and an address
   ) assert.match(closed(css), /\bblocked\(/, css);
 });
 
-Deno.test("closedStyle() takes a megabyte of addresses in addresses at once", () => {
+Deno.test("sanitizeStyle() handles 1 MB of nested addresses without delay", () => {
   for (
     const part of ["url(data:image/gif;base64,", `url("data:image/gif;base64,`, `url('data:,url("`]
   ) {
@@ -104,7 +104,7 @@ Deno.test("closedStyle() takes a megabyte of addresses in addresses at once", ()
   }
 });
 
-/** A GIF with nothing but its size; the size holds a "+". */
+/** A GIF header only, whose size contains a "+" in Base64. */
 function picture(width: number, height: number): string {
   const little = (n: number) => String.fromCharCode(n & 255, n >> 8);
   return `data:image/gif;base64,${

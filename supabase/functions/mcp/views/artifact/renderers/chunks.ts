@@ -1,14 +1,14 @@
-// Cuts long Markdown where a reader would, so that a piece at a time is laid out.
+// Cuts long Markdown into chunks at natural boundaries, so that one chunk is laid out at a time.
 
 import { endOfPage } from "./pages_of_text.ts";
 
-/** Characters. A piece of ordinary text takes half a second. */
-const PIECE = 49_152;
+/** An ordinary chunk of this length takes half a second. */
+const CHUNK_CHARACTERS = 49_152;
 const FENCE = /^ {0,3}(?:```|~~~)/gm;
 
-/** @returns where the piece that begins at `from` ends: after a paragraph, a line, a word, outside of code */
-export function endOfPiece(text: string, from: number): number {
-  const most = Math.min(from + PIECE, endOfPage(text, from));
+/** @returns the end of the chunk that starts at `from`: after a paragraph, line or word, outside code blocks */
+export function endOfChunk(text: string, from: number): number {
+  const most = Math.min(from + CHUNK_CHARACTERS, endOfPage(text, from));
   if (most === text.length) return most;
   const piece = text.slice(from, most);
   const fences = [...piece.matchAll(FENCE)].map(({ index }) => index);

@@ -1,0 +1,13 @@
+// The sentence of a 404 that names the MCP endpoint. The doctor reads the endpoint from it.
+
+const BEFORE_URL = "There is nothing here. The MCP endpoint is ";
+
+/** @param resource public URL of the MCP endpoint */
+export function wrongPathMessage(resource: string): string {
+  return BEFORE_URL + resource;
+}
+
+/** @returns the endpoint that the sentence names; undefined = another sentence */
+export function endpointIn(message: string): string | undefined {
+  return message.startsWith(BEFORE_URL) ? message.slice(BEFORE_URL.length) : undefined;
+}

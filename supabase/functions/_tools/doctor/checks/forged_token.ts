@@ -1,0 +1,62 @@
+// Sends a token that is valid except for its signature. The server must reject it, and must fetch the signing
+// keys to do so: a server that cannot reach Clerk fails here.
+
+import { generateKeyPair, SignJWT } from "jose";
+import { type Finding, ok, problem, skipped } from "../finding.ts";
+import * as fixes from "../fixes.ts";
+import { bearer, request, succeeded } from "../mcp.ts";
+import type { Session } from "../session.ts";
+import { call, protectedTool } from "../protected_tool.ts";
+
+/** Calls a read-only tool with the token, or `ping`. */
+export async function* forgedToken(session: Session): AsyncGenerator<Finding> {
+  const { issuer } = session;
+  if (issuer === undefined) {
+    yield skipped("forged token", "no issuer is known to forge a token for");
+    return;
+  }
+  const headers = bearer(await forge(issuer, session.url, session.challenge?.scope ?? ""));
+  const tool = protectedTool(session);
+  const reply = tool
+    ? await call(session, tool, headers)
+    : await request(session, "ping", {}, headers);
+  const status = reply.exchange.answered ? reply.exchange.status : 0;
+  if (status >= 500 || status === 0) {
+    yield cannotVerify(session, status);
+  } else if (!succeeded(reply)) {
+    yield ok("forged token", `rejected (${status})`);
+  } else {
+    const fix = fixes.advice(
+      "Verify each token's signature with the issuer's keys. Take the server offline until then.",
+    );
+    const found = `a token with an invalid signature is answered ${status}`;
+    const means = "can impersonate any user, and so can anyone else";
+    yield problem("forged token", found, { affects: "everyone", means, fix });
+  }
+}
+
+function cannotVerify({ isThisProject }: Session, status: number): Finding {
+  const means = "sign in, but every call fails";
+  if (isThisProject) {
+    const fix = fixes.setAllSecrets(
+      "The function cannot fetch Clerk's signing keys. Copy CLERK_SECRET_KEY from the same Clerk instance as the publishable key into supabase/functions/.env. Then:",
+    );
+    const found = `the server cannot verify tokens (${status || "no answer"})`;
+    return problem("forged token", found, { affects: "everyone", means, fix });
+  }
+  const fix = fixes.advice(
+    "Answer tokens that cannot be verified with 401; see the server's log for the cause.",
+  );
+  const found = `a token that cannot be verified causes a failure (${status || "no answer"})`;
+  return problem("forged token", found, { affects: "everyone", means, fix });
+}
+
+async function forge(issuer: string, resource: string, scope: string): Promise<string> {
+  const { privateKey } = await generateKeyPair("RS256");
+  const iat = Math.floor(Date.now() / 1000) - 5;
+  return await new SignJWT({ scope, client_id: "doctor" })
+    .setProtectedHeader({ alg: "RS256", typ: "at+jwt", kid: `ins_doctor${iat}` })
+    .setIssuer(issuer).setAudience([resource]).setSubject("user_doctor")
+    .setIssuedAt(iat).setNotBefore(iat).setExpirationTime(iat + 600).setJti("oat_doctor")
+    .sign(privateKey);
+}

@@ -1,0 +1,44 @@
+// The fix for a token that this project's server rejects, by the reason in its challenge.
+
+import { rejectionOf } from "../../_shared/token_rejections.ts";
+import type { Fix } from "./finding.ts";
+import * as fixes from "./fixes.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * @param description `error_description` of the challenge
+ * @param token the rejected token; opaque tokens of Clerk start with `oat_`
+ */
+export function fixForRejection(
+  { isThisProject }: Session,
+  description: string,
+  token: string,
+): Fix {
+  if (!isThisProject) {
+    return fixes.advice("See the server's log for the reason why it rejects a genuine token.");
+  }
+  switch (rejectionOf(description)) {
+    case "bad_signature":
+      return fixes.unsetSecret(
+        "CLERK_JWT_KEY",
+        "CLERK_JWT_KEY is not Clerk's current signing key. Without it the function fetches the key from Clerk (CLERK_SECRET_KEY):",
+      );
+    case "wrong_issuer":
+      return fixes.setAllSecrets(
+        "Copy CLERK_PUBLISHABLE_KEY from this Clerk instance into supabase/functions/.env. Then:",
+      );
+    case "opaque_unsupported":
+      return fixes.setUpClerk("Enable JWT access tokens in Clerk:");
+    case "missing_audience":
+      return fixes.setUpClerk("Enable the aud claim in Clerk:");
+    case "expired":
+    case "not_active":
+      return fixes.advice(
+        token.startsWith("oat_")
+          ? "Sign in again. If it repeats, CLERK_SECRET_KEY belongs to another Clerk instance."
+          : "Sign in again for a fresh token.",
+      );
+    default:
+      return fixes.advice("Sign in again, at exactly this address.");
+  }
+}

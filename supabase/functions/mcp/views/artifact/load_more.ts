@@ -1,0 +1,33 @@
+/// <reference lib="dom" />
+// Progress while a long content loads, and the buttons that load more of it.
+
+import { button, element } from "../shared/elements.ts";
+import type { Host } from "../shared/host.ts";
+import { loadAll, type LoadedArtifact, type OnProgress, readUpTo } from "./loaded_artifact.ts";
+
+/** Bytes added by "Show more". Everything is rendered again, so one chunk would be too little. */
+const MORE_BYTES = 256 * 1024;
+
+export function progressBar({ format }: Host, { next = 0, size }: LoadedArtifact): HTMLElement[] {
+  const label = `Reading: ${format.size(next)} of ${format.size(size)}`;
+  const bar = { max: `${size}`, value: `${next}`, "aria-hidden": "true" };
+  return [element("progress", bar), element("span", {}, label)];
+}
+
+/** @param show loads and renders the result of `read` */
+export function loadMoreButtons(
+  host: Host,
+  artifact: LoadedArtifact,
+  show: (read: (onProgress: OnProgress) => Promise<LoadedArtifact>) => void,
+): HTMLElement[] {
+  const { next, size } = artifact;
+  if (next === undefined) return [];
+  const { format } = host;
+  const grow = (label: string, read: (onProgress: OnProgress) => Promise<LoadedArtifact>) =>
+    button(label, () => show(read), { "data-at": label });
+  return [
+    element("span", { class: "muted" }, `${format.size(next)} of ${format.size(size)}`),
+    grow("Show more", (onProgress) => readUpTo(host, artifact, next + MORE_BYTES, onProgress)),
+    grow("Show all", (onProgress) => loadAll(host, artifact, onProgress)),
+  ];
+}
