@@ -1,4 +1,4 @@
-// The whole way of a client to a token, by the official MCP SDK: challenge, protected-resource metadata,
+// Obtains tokens as an MCP client does, with the official SDK: challenge, protected resource metadata,
 // authorization server metadata, registration, authorization code with PKCE.
 
 // @ts-types="@modelcontextprotocol/sdk/client/auth"
@@ -10,25 +10,25 @@ import { LocalOAuthClient } from "./oauth_client.ts";
 const TIMEOUT_MS = 10_000;
 
 export interface AuthorizeOptions {
-  /** Space separated; default: what the challenge, else the resource's metadata, asks for. */
+  /** Space-separated; default: the scopes of the challenge, else of the resource metadata. */
   scope?: string;
   /**
-   * The resource indicator (RFC 8707). Default: what the metadata names; false = none, so that the token
-   * is for no particular resource; a URL = somebody else's.
+   * The resource indicator (RFC 8707). True (default): the resource of the metadata; false: none, so that the
+   * token has no audience; a URL: another resource.
    */
   resource?: boolean | URL;
-  /** Reaches an address that leads nowhere without a proxy; default: the network. */
+  /** Sends requests, for example through a proxy; default: the network. */
   send?: Send;
 }
 
 type Send = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /**
- * Signs a person in as a newly registered client.
+ * Registers a client and signs a user in.
  *
- * @param mcpUrl the MCP endpoint, as a person would type it into a client
- * @param name who signs in; any name is a person
- * @throws Error when the endpoint sends no challenge, or a step of OAuth is refused
+ * @param mcpUrl the MCP endpoint, as entered into a client
+ * @param name the user; any name works
+ * @throws Error if the endpoint sends no challenge, or an OAuth step is refused
  */
 export async function obtainTokens(
   mcpUrl: string,
@@ -45,12 +45,12 @@ export async function obtainTokens(
   await auth(client, request);
   await auth(client, { ...request, authorizationCode: client.authorizationCode });
   const tokens = client.tokens();
-  if (!tokens) throw new Error("the authorization server gave no tokens");
+  if (!tokens) throw new Error("the authorization server returned no tokens");
   return tokens;
 }
 
-// Any method is refused when its token is no good, whichever tools there are, and the refusal names the
-// metadata (RFC 9728 §5.1); at the root of a Supabase project it could not be found.
+// Any method with a bad token gets a challenge that names the metadata (RFC 9728 §5.1). The root of a Supabase
+// project serves no metadata.
 async function metadataUrlOf(mcpUrl: string, send: Send): Promise<URL> {
   const response = await send(mcpUrl, {
     method: "POST",
@@ -67,10 +67,10 @@ async function metadataUrlOf(mcpUrl: string, send: Send): Promise<URL> {
   throw new Error(`${mcpUrl} answered ${response.status} without a challenge`);
 }
 
-/** Names this resource, or none, whatever the metadata says. */
+/** A client that requests a fixed resource, or none, instead of the one in the metadata. */
 class ClientFor extends LocalOAuthClient {
-  constructor(readonly resource: URL | false, person: string) {
-    super(person);
+  constructor(readonly resource: URL | false, user: string) {
+    super(user);
   }
   validateResourceURL = () => Promise.resolve(this.resource || undefined);
 }

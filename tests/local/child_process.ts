@@ -1,35 +1,34 @@
-// Starts a program as a child of the local stack, passes its output on line by line and makes sure it
-// ends. Knows nothing of what the program is.
+// Starts a child process, forwards its output line by line, and makes sure that it ends.
 
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { killWithThisProcess } from "./watchdog.ts";
 
-/** How long a program may take to end by itself before it is killed. */
+/** Time to end after the signal, before the process is killed. */
 const GRACE_MS = 2_000;
 
 export interface ChildOptions {
-  /** Executable; default: the Deno that runs this. */
+  /** Executable; default: the current Deno. */
   program?: string | undefined;
   args: string[];
-  /** The whole environment, apart from what {@link hostEnvironment} adds for Deno itself. */
+  /** The complete environment, except for what {@link hostEnvironment} adds for Deno. */
   environment?: Record<string, string>;
   cwd?: string;
-  /** What asks it to end; default: SIGTERM. */
+  /** Signal that ends the process; default: SIGTERM. */
   endSignal?: Deno.Signal;
-  /** Gets every line the program writes, stdout and stderr alike, and that it ended by itself. */
+  /** Called with each line of stdout and stderr, and with a line if the process ends by itself. */
   onLine: (line: string) => void;
 }
 
 export interface Child {
   readonly pid: number;
-  /** Settles when it is gone and all its output was passed on. */
+  /** Settles when the process has ended and all output was forwarded. */
   readonly ended: Promise<void>;
-  /** Ends it, by force if it does not listen; returns when it is gone. */
+  /** Ends the process, with SIGKILL if necessary, and waits for its end. */
   stop(): Promise<void>;
 }
 
-/** Starts `<program> <args>` with an environment of its own. */
+/** Starts `<program> <args>` with only the given environment. */
 export function startChild(
   { program = Deno.execPath(), args, environment = {}, cwd, endSignal, onLine }: ChildOptions,
 ): Child {
@@ -43,12 +42,12 @@ export function startChild(
     stderr: "piped",
   }).spawn();
   const output = Promise.all([eachLine(child.stdout, onLine), eachLine(child.stderr, onLine)]);
-  const callOff = killWithThisProcess(child.pid);
+  const cancelKill = killWithThisProcess(child.pid);
   let stopping = false;
   const ended = output.then(async () => {
     const { code, signal } = await child.status;
-    await callOff();
-    // Ctrl-C reaches the whole process group: then this process is about to stop its children anyway.
+    await cancelKill();
+    // Ctrl-C reaches the whole process group, and this process is about to stop its children.
     if (!stopping && signal !== "SIGINT") onLine(`ended (${signal ?? `code ${code}`})`);
   });
   return { pid: child.pid, ended, stop: () => (stopping = true, stop(child, ended, endSignal)) };
@@ -60,7 +59,7 @@ async function stop(
   endSignal: Deno.Signal = "SIGTERM",
 ): Promise<void> {
   signal(child, endSignal);
-  // A program in an endless loop never gets to handle SIGTERM (`deno serve --watch` does that).
+  // A process in an endless loop cannot handle SIGTERM (`deno serve --watch` can be in one).
   const force = setTimeout(() => signal(child, "SIGKILL"), GRACE_MS);
   await ended;
   clearTimeout(force);
@@ -70,7 +69,7 @@ function signal(child: Deno.ChildProcess, name: Deno.Signal): void {
   try {
     child.kill(name);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error; // it has ended already
+    if (!(error instanceof TypeError)) throw error; // already ended
   }
 }
 
@@ -79,7 +78,7 @@ async function eachLine(output: ReadableStream<Uint8Array>, onLine: (line: strin
   for await (const line of lines) onLine(line);
 }
 
-// Where Deno finds its cache, the registry and the way out; nothing that a program of ours reads.
+// Variables of Deno itself: cache, registry, proxies, certificates. Our programs read none of them.
 const FOR_DENO =
   /^(HOME|USERPROFILE|LOCALAPPDATA|XDG_CACHE_HOME|DENO_\w+|NPM_CONFIG_\w+|\w+_PROXY|SSL_CERT_\w+|NODE_EXTRA_CA_CERTS)$/i;
 

@@ -1,27 +1,27 @@
-// Keeps one Clerk stand-in that can be taken down and brought back, to see what an outage does. Where
-// it runs (this process or another) is the business of whoever gives `start`.
+// A Clerk stand-in that can be stopped and restarted as the same instance, to simulate outages. `start` decides
+// whether it runs in this process or another.
 
 import type { Clerk } from "./clerk/mod.ts";
 import type { ClerkOptions } from "./clerk/options.ts";
 
-/** What the stack needs of a running instance. */
+/** A running instance, as far as the stack uses it. */
 export interface RunningClerk extends Omit<Clerk, "jwtKey" | "revokeGrants"> {
-  /** How a person takes it down and brings it back, where a person can: two shell commands. */
+  /** Shell commands that stop and start it; absent if it runs in this process. */
   readonly byHand?: { takeDown: string; bringBack: string };
 }
 
-/** Starts an instance; `port` and `keyFile` make it the one it was before. */
+/** Starts an instance; the same `port` and `keyFile` make it the same instance. */
 export type StartClerk = (options: ClerkOptions) => Promise<RunningClerk>;
 
-/** An instance with a fixed address and signing key, up or down. */
+/** An instance with a fixed address and signing key, running or stopped. */
 export interface HostedClerk extends RunningClerk {
-  /** Its clients, sign-ins and refresh tokens end here; JWT access tokens stay good. */
+  /** Clients, sign-ins and refresh tokens are lost; JWT access tokens stay valid. */
   takeDown(): Promise<void>;
-  /** Starts it again where it was. */
+  /** Starts it again at the same address. */
   bringBack(): Promise<void>;
 }
 
-/** Starts an instance that stays the same one over outages. */
+/** Starts an instance that keeps its identity across outages. */
 export async function hostClerk(start: StartClerk, options: ClerkOptions): Promise<HostedClerk> {
   const folder = options.keyFile === undefined ? await Deno.makeTempDir() : undefined;
   const same = { ...options, keyFile: options.keyFile ?? `${folder}/signing_key.json` };

@@ -1,4 +1,4 @@
-// Runs the Clerk stand-in in a process of its own, which a developer can kill and start again.
+// Runs the Clerk stand-in in its own process, which a developer can stop and restart.
 
 import { fileURLToPath } from "node:url";
 import { publishableKeyOf, SECRET_KEY } from "./clerk/api_keys.ts";
@@ -11,9 +11,9 @@ const MAIN = "tests/local/clerk/main.ts";
 
 /**
  * Starts the process and waits until it answers.
- * @param options of these, `port`, `keyFile` and `publicUrl` reach the process
- * @param onLine gets what it prints, and that it ended
- * @throws Error with what it printed if it ends instead
+ * @param options only `port`, `keyFile` and `publicUrl` are passed to the process
+ * @param onLine called with each line it prints, and when it ends
+ * @throws Error if it ends instead
  */
 export async function startClerkProcess(
   options: ClerkOptions,
@@ -34,7 +34,7 @@ export async function startClerkProcess(
   };
 }
 
-/** It would rather have Node.js, and read bodies itself; what we use of it is tested on Deno. */
+/** Expected warnings of oidc-provider: it prefers Node.js and its own body parser. */
 const KNOWN_WARNINGS = /oidc-provider WARNING: (Unsupported runtime|already parsed request body)/;
 
 function flagsOf({ port, keyFile, publicUrl }: ClerkOptions): string[] {
@@ -45,7 +45,7 @@ function flagsOf({ port, keyFile, publicUrl }: ClerkOptions): string[] {
   ];
 }
 
-// The line `clerk <issuer>` says that it listens.
+// The process prints `clerk <issuer>` when it listens.
 function readLines(onLine: (line: string) => void) {
   const { promise: ready, resolve } = Promise.withResolvers<string>();
   const read = (line: string) => {

@@ -1,5 +1,5 @@
-// An empty PGlite cluster, made once and kept: unpacking it takes a fifth of the time initdb does,
-// and every end-to-end test starts a database.
+// An empty PGlite cluster, created once and cached. Unpacking it takes a fifth of the time of initdb, and every
+// end-to-end test starts a database.
 
 import { fileURLToPath } from "node:url";
 import { createPgliteConnection } from "@supabase/lite/pglite";
@@ -7,9 +7,9 @@ import importMap from "../../import_map.json" with { type: "json" };
 
 const CACHE = fileURLToPath(new URL("../../.local/", import.meta.url));
 
-/** The data folder of an empty cluster, as a tar archive for PGlite's `loadDataDir`. */
+/** An empty data folder as a tar archive, for PGlite's `loadDataDir`. */
 export async function emptyCluster(): Promise<Blob> {
-  // Another PGlite may write its clusters differently.
+  // The format may differ between PGlite versions.
   const version = importMap.imports["@supabase/lite"].replace(/^.*@/, "");
   const file = `${CACHE}empty_cluster_${version}.tar`;
   try {
@@ -31,7 +31,7 @@ async function initialize(): Promise<Blob> {
   }
 }
 
-// Renamed into place, so that a stack that starts meanwhile never reads half of it.
+// Renamed into place, so that another stack never reads a partial file.
 async function keep(file: string, bytes: Uint8Array): Promise<void> {
   await Deno.mkdir(CACHE, { recursive: true });
   const unfinished = await Deno.makeTempFile({ dir: CACHE });

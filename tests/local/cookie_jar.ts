@@ -1,10 +1,10 @@
-// The cookies of one browser, as far as sign-in pages need them: one site, no expiry, but paths.
+// A minimal cookie jar for the sign-in pages: one site, with paths, without expiry.
 
-/** Keeps cookies by name and path: the steps of a sign-in use the same names on different paths. */
+/** Stores cookies by name and path: sign-in steps reuse names on different paths. */
 export class CookieJar {
   readonly #cookies = new Map<string, { path: string; pair: string }>();
 
-  /** Takes over the `Set-Cookie` headers of a response. */
+  /** Stores the `Set-Cookie` headers of a response. */
   keep(url: URL, response: Response): void {
     for (const line of response.headers.getSetCookie()) {
       const [pair = "", ...attributes] = line.split(/;\s*/);
@@ -14,7 +14,7 @@ export class CookieJar {
     }
   }
 
-  /** The `Cookie` header of a request; a cookie that was set empty has been deleted. */
+  /** The `Cookie` header for a request. An empty value means that the cookie was deleted. */
   headerFor(url: URL): string {
     return [...this.#cookies.values()]
       .filter(({ path, pair }) => url.pathname.startsWith(path) && !pair.endsWith("="))

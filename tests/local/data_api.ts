@@ -1,13 +1,13 @@
-// The Data API (/rest/v1) over an open database, by @supabase/lite. Knows no table of ours.
+// Serves the Data API (/rest/v1) of an open database with @supabase/lite.
 
 import { App } from "@supabase/lite";
 import type { Sql } from "./sql.ts";
 import { keepingPrivileges } from "./privileges.ts";
 
-/** The keys of every local stack, in the form of a hosted project's. They protect nothing. */
+/** The keys of every local stack, in the format of a hosted project. They are public and protect nothing. */
 export const SECRET_KEY = "sb_secret_local_stack_0000000000000000";
 export const PUBLISHABLE_KEY = "sb_publishable_local_stack_000000";
-/** The same two as a project has had them from the start: tokens that name a role. */
+/** The same keys in the legacy format: JWTs that name a role. */
 export const LEGACY_SERVICE_KEY = legacyKey("service_role");
 export const LEGACY_ANON_KEY = legacyKey("anon");
 
@@ -34,7 +34,7 @@ const ROLES = new Map([
 ]);
 
 const SERVER = {
-  // Would treat a request without any key as service_role.
+  // True would treat a request without a key as service_role.
   admin: false,
   disableStudio: true,
   disableFallback: true,
@@ -46,7 +46,7 @@ function legacyKey(role: string): string {
   return `${part({ alg: "HS256", typ: "JWT" })}.${part({ iss: "supabase", role })}.not-signed`;
 }
 
-// lite grants once a connection, when a request first runs in the name of a role.
+// lite grants privileges once per connection, at the first request with a role.
 async function grantAsLiteDoes(connection: Connection): Promise<void> {
   await connection.withContext({ auth: { role: "service_role" } }, () => Promise.resolve());
 }

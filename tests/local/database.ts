@@ -1,4 +1,4 @@
-// The database of the local stack: opened, made to look like a Supabase project, migrated and served.
+// The database of the local stack: opens it, adds what Supabase provides, applies the migrations, serves it.
 
 import { fileURLToPath } from "node:url";
 import { createDataApi, type DataApi, PUBLISHABLE_KEY, SECRET_KEY } from "./data_api.ts";
@@ -7,7 +7,7 @@ import { openInFolder, openInMemory } from "./pglite.ts";
 import { openServer, type ServerLocation } from "./postgres_server.ts";
 import type { Query } from "./sql.ts";
 
-/** Where the rows live. */
+/** Where the data is stored. */
 export type DatabaseLocation =
   | { kind: "memory" }
   | { kind: "folder"; path: string }
@@ -15,21 +15,21 @@ export type DatabaseLocation =
 
 /** A running database with the project's migrations applied. */
 export interface Database {
-  /** The Data API; takes `/rest/v1/*`. */
+  /** The Data API, for `/rest/v1/*`. */
   fetch: DataApi;
-  /** Plain SQL as the owner, for tests. */
+  /** Runs SQL as the owner, for tests. */
   sql: Query;
-  /** Stands for role `service_role`; goes into header `apikey`. */
+  /** Value of header `apikey` for role `service_role`. */
   secretKey: string;
-  /** Stands for role `anon`. */
+  /** Value of header `apikey` for role `anon`. */
   publishableKey: string;
-  /** Closes it; what is kept in a folder or on a server stays. */
+  /** Closes the database; data in a folder or on a server stays. */
   stop(): Promise<void>;
 }
 
 /** Folder of the project's migrations. */
 export const MIGRATIONS = fileURLToPath(new URL("../../supabase/migrations", import.meta.url));
-/** What every project has before the first of them. */
+/** What every Supabase project has before the first migration. */
 export const PLATFORM = new URL("./platform.sql", import.meta.url);
 
 /**
@@ -37,7 +37,7 @@ export const PLATFORM = new URL("./platform.sql", import.meta.url);
  *
  * @param location default: in memory
  * @param migrations folder of SQL files; default: the project's
- * @throws Error with one sentence when the database cannot be opened or a migration fails
+ * @throws Error if the database cannot be opened or a migration fails
  */
 export async function startDatabase(
   location: DatabaseLocation = { kind: "memory" },

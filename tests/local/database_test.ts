@@ -1,9 +1,9 @@
-// The local database: migrations as Supabase's CLI applies them, keys and grants as on a project.
+// The local database: migrations as by Supabase's CLI, keys and grants as in a project.
 
 import assert from "node:assert/strict";
 import { type Database, type DatabaseLocation, startDatabase } from "./database.ts";
 
-/** Runs with a folder for the database's data and one of migrations. */
+/** Runs with temporary folders for data and migrations. */
 async function inFolders(use: (data: string, migrations: Migrations) => Promise<void>) {
   const folder = await Deno.makeTempDir();
   try {
@@ -41,7 +41,7 @@ function ask({ fetch }: Database, path: string, apikey?: string): Promise<Respon
 const history = ({ sql }: Database) =>
   sql("select version, name from supabase_migrations.schema_migrations order by version");
 
-Deno.test("migrations are applied in order, once, and a kept database gets only new ones", async () => {
+Deno.test("migrations are applied in order and once; an existing database gets only new ones", async () => {
   await inFolders(async (path, migrations) => {
     const location: DatabaseLocation = { kind: "folder", path };
     await migrations.write("20260102000000_second.sql", "insert into t values ('second');");
@@ -65,12 +65,12 @@ Deno.test("migrations are applied in order, once, and a kept database gets only 
   });
 });
 
-Deno.test("a migration that fails leaves nothing behind and is named; those before it stay", async () => {
+Deno.test("a failing migration is rolled back and named; earlier ones stay", async () => {
   await inFolders(async (path, migrations) => {
     const location: DatabaseLocation = { kind: "folder", path };
     await migrations.write("20260101000000_good.sql", "create table public.good (id int);");
     const failures = {
-      // Runs well, but cannot be recorded: its version is taken by the good one.
+      // Succeeds, but cannot be recorded: its version exists.
       "20260101000000_twin": ["create table public.bad (id int);", /duplicate key/],
       "20260102000000_bad": ["create table public.bad (id int); select nonsense;", /"nonsense"/],
     } as const;
@@ -99,7 +99,7 @@ const GRANTS = `
   revoke all on public.forgotten from anon, authenticated, service_role;
 `;
 
-/** Which of the API's roles may select, insert, update or delete in a table. */
+/** API roles that may select, insert, update or delete in a table. */
 async function rolesWithAccess({ sql }: Database, table: string): Promise<unknown[]> {
   const rows = await sql(
     `select role from unnest('{anon,authenticated,service_role}'::text[]) role
@@ -109,7 +109,7 @@ async function rolesWithAccess({ sql }: Database, table: string): Promise<unknow
   return rows.map(({ role }) => role);
 }
 
-Deno.test("the Data API wants a key, and grants nothing that a migration did not", async () => {
+Deno.test("the Data API needs a key, and grants only what migrations grant", async () => {
   await inFolders(async (_, migrations) => {
     await migrations.write("20260101000000_grants.sql", GRANTS);
     await withDatabase({ kind: "memory" }, migrations.folder, async (database) => {
@@ -126,7 +126,7 @@ Deno.test("the Data API wants a key, and grants nothing that a migration did not
   });
 });
 
-Deno.test("the project's own migrations open artifacts to the secret key alone", async () => {
+Deno.test("only the secret key can access artifacts", async () => {
   await withDatabase({ kind: "memory" }, undefined, async (database) => {
     const rows = await ask(database, "artifacts?select=id", database.secretKey);
     assert.deepEqual(await rows.json(), []);

@@ -1,5 +1,5 @@
-// `deno task dev`: starts the local stack and ends it with Ctrl-C. Says something at once and only then
-// loads the rest, since on a new machine that means downloading packages.
+// `deno task dev`: runs the local stack until Ctrl-C. Prints a line first and loads the packages afterwards,
+// because a new machine has to download them.
 
 import { type DevOptions, readDevOptions, USAGE } from "./dev_options.ts";
 import { whenNpxIsGone } from "./npx_parent.ts";
@@ -17,15 +17,15 @@ function optionsOrUsage(): DevOptions {
 }
 
 const options = optionsOrUsage();
-say("Local stack: loading packages; the first time they are downloaded, which takes a while.");
+say("Local stack: loading packages (the first start downloads them)");
 
 const ending = new AbortController();
 let loaded = false;
-const end = () => loaded ? ending.abort() : Deno.exit(0);
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) Deno.addSignalListener(signal, end);
-void whenNpxIsGone(end);
+const stop = () => loaded ? ending.abort() : Deno.exit(0);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) Deno.addSignalListener(signal, stop);
+void whenNpxIsGone(stop);
 
-// Not a literal, or Deno would fetch the packages behind it before it runs the first line of this file.
+// Not a literal: Deno would download its packages before it runs this file.
 const rest = new URL("./dev_stack.ts", import.meta.url).href;
 const { runStack }: typeof import("./dev_stack.ts") = await import(rest);
 loaded = true;

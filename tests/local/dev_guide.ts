@@ -1,25 +1,25 @@
-// What a developer is told once the local stack runs: what is where and how to use it. Pure text.
+// The text that `task dev` prints once the stack runs: addresses, and how to use them.
 
 import type { DatabaseLocation } from "./database.ts";
 import type { DevOptions } from "./dev_options.ts";
 import type { Stack } from "./stack.ts";
 
-// As in the README: works where nothing but Node is installed.
+// Works without an installed Deno, as in the README.
 const DENO = "npx -y deno@2.9.6";
 
-/** The lines to print; the last one is `ready <MCP URL as clients type it>`. */
+/** The lines to print. The last is `ready <MCP URL>`, the URL for clients. */
 export function guide(options: DevOptions, stack: Stack): string[] {
   const { origin, clerk, database } = stack;
   const mcpUrl = (options.publicUrl ?? origin) + new URL(stack.mcpUrl).pathname;
   return [
     "",
     `MCP endpoint   ${mcpUrl}`,
-    `Functions      ${origin}/functions/v1/{mcp,well-known}, loaded anew when their code changes`,
+    `Functions      ${origin}/functions/v1/{mcp,well-known}, reloaded when their code changes`,
     `Data API       ${origin}/rest/v1, apikey ${database.secretKey}`,
     `Database       ${describe(options.database)}`,
-    `Clerk          ${clerk.issuer} (a stand-in: sign in as anybody)`,
+    `Clerk          ${clerk.issuer} (a stand-in: any name signs in)`,
     ...(clerk.byHand
-      ? [`  its outage   ${clerk.byHand.takeDown}`, `  and its end  ${clerk.byHand.bringBack}`]
+      ? [`  stop it      ${clerk.byHand.takeDown}`, `  start it     ${clerk.byHand.bringBack}`]
       : []),
     "",
     `A token        ${DENO} task token alice${endpointFlag(options, mcpUrl)}`,
@@ -28,28 +28,28 @@ export function guide(options: DevOptions, stack: Stack): string[] {
     `               Transport "Streamable HTTP", URL ${mcpUrl}, Connect, sign in`,
     ...chatGpt(options, mcpUrl),
     "",
-    "Ctrl-C ends all of it.",
+    "Stop with Ctrl-C.",
     `ready ${mcpUrl}`,
   ];
 }
 
-// A token is for the endpoint's public address, so its client must come by that one.
+// Tokens are issued for the endpoint's public URL, so the command must use that URL.
 function endpointFlag({ port, publicUrl }: DevOptions, mcpUrl: string): string {
   if (publicUrl) return ` --url ${mcpUrl}`;
   return port === 54321 ? "" : ` --port ${port}`;
 }
 
 function describe(location: DatabaseLocation): string {
-  if (location.kind === "memory") return "PGlite in memory, gone with this process";
+  if (location.kind === "memory") return "PGlite in memory, deleted when the stack stops";
   if (location.kind === "folder") {
-    return `PGlite, kept in ${location.path}; delete it to start afresh`;
+    return `PGlite, stored in ${location.path}; delete that folder to reset it`;
   }
   const { host, pathname } = new URL(location.url);
   return `PostgreSQL ${host}${pathname}`;
 }
 
-// ChatGPT's servers call the MCP endpoint and people's browsers open the sign-in page: both need an
-// https address, and tokens carry both, so the stack must know them from the start.
+// ChatGPT's servers call the MCP endpoint and the user's browser opens the sign-in page. Both need https URLs,
+// which tokens contain, so the stack must know them at start.
 function chatGpt({ port, clerkPort, publicUrl, clerkUrl }: DevOptions, mcpUrl: string): string[] {
   if (publicUrl && clerkUrl) {
     return [
@@ -58,10 +58,10 @@ function chatGpt({ port, clerkPort, publicUrl, clerkUrl }: DevOptions, mcpUrl: s
     ];
   }
   return [
-    "ChatGPT        needs a tunnel to each of the two ports, for example",
+    "ChatGPT        needs a tunnel to each of these ports, for example:",
     `                 cloudflared tunnel --url http://127.0.0.1:${port}`,
     `                 cloudflared tunnel --url http://127.0.0.1:${clerkPort}`,
-    "               and then this stack, started again with their addresses:",
+    "               Then restart the stack with the tunnels' URLs:",
     `                 ${DENO} task dev --public-url https://… --clerk-url https://…`,
   ];
 }

@@ -1,5 +1,4 @@
-// The command line of `deno task dev`. No package may be imported here: the first line of output must
-// come before any is downloaded.
+// The command line of `deno task dev`. Imports no package: the first line must be printed before any download.
 
 import { parseArgs } from "node:util";
 import type { DatabaseLocation } from "./database.ts";
@@ -7,11 +6,11 @@ import type { DatabaseLocation } from "./database.ts";
 export const USAGE = `Usage: deno task dev [options]
 
   --port 54321              port of the gateway on 127.0.0.1
-  --clerk-port <port>       port of the Clerk stand-in; default: the gateway's + 9
-  --ephemeral               keep nothing: database in memory, new signing key
-  --database postgres://…   a PostgreSQL database instead of the built-in one
-  --public-url https://…    what clients type instead of the gateway's address: a tunnel to it
-  --clerk-url https://…     the same for the Clerk stand-in`;
+  --clerk-port <port>       port of the Clerk stand-in; default: --port + 9
+  --ephemeral               store nothing: database in memory, new signing key
+  --database postgres://…   PostgreSQL database to use instead of PGlite
+  --public-url https://…    public URL of the gateway, such as a tunnel
+  --clerk-url https://…     public URL of the Clerk stand-in`;
 
 export interface DevOptions {
   port: number;
@@ -19,16 +18,16 @@ export interface DevOptions {
   database: DatabaseLocation;
   /** File of the Clerk stand-in's signing key; absent = a new key. */
   keyFile?: string;
-  /** Origin. */
+  /** Origin of the gateway for clients. */
   publicUrl?: string;
-  /** Origin. */
+  /** Origin of the Clerk stand-in for clients. */
   clerkUrl?: string;
 }
 
 /**
  * Reads the arguments.
- * @param home folder in which the stack keeps its data
- * @throws Error with a sentence about the argument that is wrong
+ * @param home folder for the stack's data
+ * @throws Error with a message about the wrong argument
  */
 export function readDevOptions(args: string[], home: string): DevOptions {
   const { values } = parseArgs({
@@ -74,7 +73,7 @@ function locate(url: string | undefined, ephemeral: boolean, home: string): Data
   throw new Error("--database must be a URL like postgres://user:password@127.0.0.1:5432/name");
 }
 
-// Clients compare what is built from it as strings, so only the form every parser gives back will do.
+// Clients compare URLs built from it as strings, so it must be in canonical form.
 function parseOrigin(flag: string, text: string): string {
   const origin = text.replace(/\/$/, "");
   const isLocal = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost)(:\d+)?$/.test(origin);

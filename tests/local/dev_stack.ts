@@ -1,4 +1,4 @@
-// Runs the local stack for a developer until told to stop. Knows the terminal only by its lines.
+// Runs the local stack for `task dev` until it is stopped, and prints its progress.
 
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
@@ -12,8 +12,8 @@ import { complain, say } from "./terminal.ts";
 const POLL_MS = 300;
 
 /**
- * Starts the stack, prints how to use it and, last, `ready <MCP URL>`; ends it when `ending` aborts.
- * @returns the exit code: 0 when it was told to stop, 1 when it could not start
+ * Starts the stack and prints the guide, which ends with `ready <MCP URL>`. Stops the stack when `ending` aborts.
+ * @returns the exit code: 0 = stopped by `ending`, 1 = failed to start
  */
 export async function runStack(options: DevOptions, ending: AbortSignal): Promise<number> {
   try {
@@ -33,7 +33,7 @@ async function start(options: DevOptions, signal: AbortSignal): Promise<Stack> {
   const { port, clerkPort, database, keyFile, publicUrl, clerkUrl } = options;
   requireFree(port, "gateway", "--port");
   requireFree(clerkPort, "Clerk stand-in", "--clerk-port");
-  // Whatever the parts say about ending is no news then.
+  // After the abort, the parts only report that they end.
   const progress = (line: string) => void (signal.aborted || say(line));
   const stack = await startStack({
     port,
@@ -51,7 +51,7 @@ async function start(options: DevOptions, signal: AbortSignal): Promise<Stack> {
     ...(publicUrl && { publicUrl }),
   });
   try {
-    for (const url of stack.functions) await untilItAnswers(url, signal);
+    for (const url of stack.functions) await waitUntilUp(url, signal);
   } catch (error) {
     await stack.stop();
     throw error;
@@ -60,15 +60,15 @@ async function start(options: DevOptions, signal: AbortSignal): Promise<Stack> {
   return stack;
 }
 
-/** The server's own settings, as a developer gives them to `task dev`: every `MCP_…` variable. */
+/** The `MCP_…` variables of the developer's environment, which the functions get. */
 export function settings(environment: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).filter(([name]) => name.startsWith("MCP_")),
   );
 }
 
-// `ready` must mean it: a function whose code does not run from the start comes up once that is mended.
-async function untilItAnswers(url: string, signal: AbortSignal): Promise<void> {
+// A watched function with broken code starts once the code is fixed; `ready` must wait for that.
+async function waitUntilUp(url: string, signal: AbortSignal): Promise<void> {
   const isUp = async () => {
     const response = await fetch(url, { signal });
     await response.body?.cancel();
@@ -76,7 +76,7 @@ async function untilItAnswers(url: string, signal: AbortSignal): Promise<void> {
   };
   if (await isUp()) return;
   say(
-    `${url} does not answer: mend what it printed above, it is loaded anew when its code changes`,
+    `${url} does not answer. Fix the error printed above; the function reloads when its code changes.`,
   );
   while (!(await isUp())) await delay(POLL_MS, undefined, { signal });
 }

@@ -1,4 +1,4 @@
-// `deno task dev` and `deno task token` as a developer runs them.
+// `deno task dev` and `deno task token` as processes.
 
 import assert from "node:assert/strict";
 import { createInterface } from "node:readline";
@@ -31,8 +31,9 @@ async function isListening(port: number): Promise<boolean> {
     .then((socket) => (socket.close(), true), () => false);
 }
 
-Deno.test("the local stack starts, gives tokens, and ends with nothing left running", async () => {
-  const [port, clerkPort] = [freePort(), freePort()];
+Deno.test("task dev starts, issues tokens, and stops all its processes", async () => {
+  const port = freePort();
+  const clerkPort = freePort();
   const flags = [`--port=${port}`, `--clerk-port=${clerkPort}`, "--ephemeral"];
   const start = performance.now();
   const dev = command("dev.ts", ...flags).spawn();
@@ -41,7 +42,7 @@ Deno.test("the local stack starts, gives tokens, and ends with nothing left runn
     const lines = createInterface({ input: Readable.from(dev.stdout) })[Symbol.asyncIterator]();
     let line = await nextLine(lines);
     assert.match(line, /^Local stack: /);
-    assert.ok(performance.now() - start < 1_000, "something is said within a second");
+    assert.ok(performance.now() - start < 1_000, "the first line within a second");
     while (!line.startsWith("ready ")) line = await nextLine(lines);
     assert.equal(line, `ready http://127.0.0.1:${port}/functions/v1/mcp`);
 
@@ -57,7 +58,7 @@ Deno.test("the local stack starts, gives tokens, and ends with nothing left runn
   assert.deepEqual([await isListening(port), await isListening(clerkPort)], [false, false]);
 });
 
-Deno.test("a wrong command line is answered with the usage", async () => {
+Deno.test("a wrong command line prints the usage", async () => {
   const [dev, token] = await Promise.all([run("dev.ts", "--port=http"), run("token.ts")]);
   for (const { code, out, err } of [dev, token]) {
     assert.equal(code, 2);
@@ -66,7 +67,7 @@ Deno.test("a wrong command line is answered with the usage", async () => {
   }
 });
 
-Deno.test("without a local stack there is no token but a hint", async () => {
+Deno.test("task token without a running stack prints a hint", async () => {
   const { code, out, err } = await run("token.ts", "alice", `--port=${freePort()}`);
   assert.equal(code, 1);
   assert.equal(out, "");

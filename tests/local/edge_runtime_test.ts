@@ -1,4 +1,4 @@
-// What a function finds in its process: the Edge Runtime's APIs and permissions, not Deno's.
+// The emulated Edge Runtime: its APIs and permissions instead of Deno's.
 
 import assert from "node:assert/strict";
 import { startFunction } from "./function_process.ts";
@@ -7,7 +7,7 @@ import { withFunctions } from "./temporary_functions.ts";
 
 const ENVIRONMENT = { GREETING: "hello", SUPABASE_URL: "http://kong:8000" };
 
-/** Boots with `boot`, then answers with what `expression` is; functions of Deno's are called `name`. */
+/** Runs a function that boots with `boot` and returns the value of `expression`. */
 async function evaluated(expression: string, boot = "", gateway?: string): Promise<unknown> {
   const source = `
     import process from "node:process";
@@ -27,7 +27,7 @@ async function evaluated(expression: string, boot = "", gateway?: string): Promi
   return seen;
 }
 
-Deno.test("a function sees its variables, by whatever name it asks, and no others", async () => {
+Deno.test("a function sees only its own variables, through every API", async () => {
   const seen = await evaluated(`{
     all: Deno.env.toObject(),
     process: { ...process.env },
@@ -45,7 +45,7 @@ Deno.test("a function sees its variables, by whatever name it asks, and no other
   });
 });
 
-Deno.test("no programs, no libraries, no files but code, and those at boot only at once", async () => {
+Deno.test("a function cannot run programs, use FFI or write; it reads only code, synchronously only at boot", async () => {
   const seen = await evaluated(
     `{
       boot,
@@ -72,7 +72,7 @@ Deno.test("no programs, no libraries, no files but code, and those at boot only 
   });
 });
 
-Deno.test("what does nothing there does nothing here, what is absent there is absent", async () => {
+Deno.test("APIs without effect and absent APIs match the Edge Runtime", async () => {
   const seen = await evaluated(`{
     exit: Deno.exit(3) ?? "went on",
     kill: Deno.kill(Deno.pid, "SIGKILL") ?? "went on",
@@ -94,15 +94,15 @@ Deno.test("what does nothing there does nothing here, what is absent there is ab
   });
 });
 
-Deno.test("APIs of the language that came later are taken away", async () => {
+Deno.test("language APIs newer than Deno 2.1.4 are removed", async () => {
   const seen = await evaluated(`[typeof RegExp.escape, typeof Uint8Array.prototype.toBase64,
     typeof new Map().getOrInsert, typeof Temporal, typeof Promise.try, typeof Array.fromAsync]`);
-  const [gone, there] = ["undefined", "function"];
-  assert.deepEqual(seen, [gone, gone, gone, gone, there, there]);
+  const removed = Array(4).fill("undefined");
+  assert.deepEqual(seen, [...removed, "function", "function"]);
   assert.ok(LATER_APIS.includes("RegExp.escape"));
 });
 
-Deno.test("the project's address leads to the gateway, others where they say", async () => {
+Deno.test("requests to the project's address reach the gateway; others are unchanged", async () => {
   const gateway = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (r) => {
     return Response.json([new URL(r.url).pathname, r.headers.get("apikey"), await r.text()]);
   });
@@ -124,7 +124,7 @@ Deno.test("the project's address leads to the gateway, others where they say", a
   }
 });
 
-Deno.test("what is no Response is 502, what throws is 500", async () => {
+Deno.test("a function that returns no Response → 502; one that throws → 500", async () => {
   const source = `export default { fetch(request) {
     if (request.method === "GET") return "text";
     throw new Error("broken");

@@ -1,15 +1,15 @@
-// A request to the gateway as the function behind it sees it. Pure: knows no port of a process.
+// Computes the path and headers that a function receives from the gateway.
 
-/** What the path of a public URL says: which function, and the path it is asked for. */
+/** The function and its path in a public URL. */
 export interface FunctionPath {
   name: string;
-  /** Begins with `/<name>`: the platform takes `/functions/v1` away and nothing else. */
+  /** Starts with `/<name>`: the platform strips only `/functions/v1`. */
   path: string;
 }
 
-/** A project on Supabase's own servers, as its gateway presents it. */
+/** A hosted project, as its gateway presents it. */
 export interface HostedProject {
-  /** `<ref>.supabase.co`, or a domain of its own. */
+  /** `<ref>.supabase.co`, or a custom domain. */
   host: string;
   /** Value of `X-Forwarded-Port`; absent = no such header. */
   forwardedPort?: "443";
@@ -17,14 +17,14 @@ export interface HostedProject {
 
 const PREFIX = "/functions/v1/";
 
-/** Splits `/functions/v1/<name>/…`; `undefined` for every other path. */
+/** Splits `/functions/v1/<name>/…`; `undefined` for other paths. */
 export function functionPath(pathname: string): FunctionPath | undefined {
   if (!pathname.startsWith(PREFIX)) return undefined;
   const path = pathname.slice(PREFIX.length - 1);
   return { name: path.split("/")[1] ?? "", path };
 }
 
-// RFC 9110 §7.6.1: they concern the connection to the gateway only.
+// RFC 9110 §7.6.1: hop-by-hop headers.
 const HOP_BY_HOP = [
   "connection",
   "keep-alive",
@@ -36,15 +36,15 @@ const HOP_BY_HOP = [
 ];
 
 /**
- * The headers a function gets under the CLI. What a client says about forwarding is overwritten, as by
- * its gateway; its `Host` is believed, and ends up in `X-Forwarded-Host`.
+ * The headers that a function gets under the CLI. Like the CLI's gateway, this overwrites a client's forwarding
+ * headers but copies its `Host` to `X-Forwarded-Host`.
  *
- * @param url the URL the client asked for, its host from header `Host`
+ * @param url the requested URL, with the host from header `Host`
  * @param port the gateway's public port
  */
 export function forwardedHeaders(headers: Headers, url: URL, port: number): Headers {
   const forwarded = endToEnd(headers);
-  // The platform's inner port, which is in no public URL: whoever builds one from `req.url` is wrong.
+  // The platform's internal port, so that URLs built from `req.url` are wrong, as on the platform.
   forwarded.set("host", `${url.hostname}:8081`);
   forwarded.set("x-forwarded-for", "127.0.0.1");
   forwarded.set("x-forwarded-host", url.hostname);
@@ -56,8 +56,8 @@ export function forwardedHeaders(headers: Headers, url: URL, port: number): Head
 }
 
 /**
- * The headers a function of a hosted project gets. `Host` must have named the project to get there; of
- * the others nobody has promised that a client's do not arrive, so here they do.
+ * The headers that a function of a hosted project gets. `Host` is always the project's. The platform does not
+ * promise to remove a client's forwarding headers, so this passes them.
  */
 export function hostedHeaders(
   headers: Headers,

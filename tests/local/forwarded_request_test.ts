@@ -1,4 +1,4 @@
-// The headers that functions get, under the CLI and on a hosted project.
+// The headers that functions get under the CLI and on a hosted project.
 
 import assert from "node:assert/strict";
 import { forwardedHeaders, hostedHeaders } from "./forwarded_request.ts";
@@ -9,7 +9,7 @@ const forwarded = (headers: Headers) =>
 const sent = (headers: Record<string, string> = {}) =>
   new Headers({ host: HOST, connection: "close", ...headers });
 
-Deno.test("a hosted project's function learns of https and its host, and of port 443 or none", () => {
+Deno.test("hostedHeaders() sets https, the project's host, and port 443 or none", () => {
   const seen = {
     "host": HOST,
     "x-forwarded-for": "203.0.113.7",
@@ -21,7 +21,7 @@ Deno.test("a hosted project's function learns of https and its host, and of port
   assert.deepEqual(forwarded(withPort), { ...seen, "x-forwarded-port": "443" });
 });
 
-Deno.test("a hosted project's function gets what a client says about forwarding, but for Host", () => {
+Deno.test("hostedHeaders() passes a client's forwarding headers, except Host", () => {
   const lies = {
     "x-forwarded-for": "6.6.6.6",
     "x-forwarded-host": "evil.example",
@@ -34,7 +34,7 @@ Deno.test("a hosted project's function gets what a client says about forwarding,
   assert.deepEqual(seen, { ...lies, host: HOST });
 });
 
-Deno.test("what concerns the connection alone goes no further than the gateway", () => {
+Deno.test("hop-by-hop headers are not forwarded", () => {
   const headers = sent({ "te": "trailers", "authorization": "Bearer t" });
   const url = new URL("http://127.0.0.1:54321/functions/v1/mcp");
   const both = [hostedHeaders(headers, { host: HOST }), forwardedHeaders(headers, url, 54321)];

@@ -1,16 +1,16 @@
-// What a function finds in its environment on the local stack: the platform's variables and ours.
+// The environment variables of functions on the local stack: the platform's and the project's.
 
 import type { RunningClerk } from "./clerk_host.ts";
 import { LEGACY_ANON_KEY, LEGACY_SERVICE_KEY, PUBLISHABLE_KEY, SECRET_KEY } from "./data_api.ts";
 import type { HostedProject } from "./forwarded_request.ts";
 
-/** Where MCP Inspector's page comes from, by either name of the loopback interface. */
+/** Origins of MCP Inspector's page on loopback. */
 const INSPECTOR_ORIGINS = "http://localhost:6274,http://127.0.0.1:6274";
 
-/** The gateway as functions know it under the CLI: a name of Docker's network, no client's. */
+/** The gateway's URL for functions under the CLI; it resolves only inside Docker's network. */
 export const KONG = "http://kong:8000";
 
-/** What the platform sets itself, for a hosted project or under the CLI, but for the function's name. */
+/** The platform's variables, for a hosted project or under the CLI, except the function's name. */
 export function platformVariables(hosted?: HostedProject): Record<string, string> {
   return {
     SUPABASE_URL: hosted ? `https://${hosted.host}` : KONG,
@@ -18,7 +18,7 @@ export function platformVariables(hosted?: HostedProject): Record<string, string
     SUPABASE_SERVICE_ROLE_KEY: LEGACY_SERVICE_KEY,
     SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: PUBLISHABLE_KEY }),
     SUPABASE_SECRET_KEYS: JSON.stringify({ default: SECRET_KEY }),
-    // Leads nowhere here: the functions reach the database through the Data API alone.
+    // Unreachable here: the functions use only the Data API.
     SUPABASE_DB_URL: "postgresql://postgres:postgres@db:5432/postgres",
     SUPABASE_JWKS: JSON.stringify({ keys: [] }),
     ...(hosted && { SB_REGION: "eu-central-1", DENO_DEPLOYMENT_ID: "project_function_1" }),
@@ -26,8 +26,8 @@ export function platformVariables(hosted?: HostedProject): Record<string, string
 }
 
 /**
- * What people set for their project.
- * @param resource public URL of `/mcp` (RFC 9728), as typed into clients; absent = the platform's own
+ * The variables that operators set.
+ * @param resource public URL of `/mcp` (RFC 9728), as entered into clients; absent = derived from the platform
  */
 export function projectVariables(clerk: RunningClerk, resource?: string): Record<string, string> {
   return {

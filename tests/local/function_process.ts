@@ -1,65 +1,64 @@
-// Runs one Edge Function in a process of its own, with the permissions the Edge Runtime gives. Knows no
-// function by name.
+// Runs one Edge Function in its own process, with the Edge Runtime's permissions.
 
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { startChild } from "./child_process.ts";
-import { faultOf } from "./log_scan.ts";
+import { forbiddenIn } from "./log_scan.ts";
 import { freePort } from "./ports.ts";
 
-/** What Deno's watcher says once it would notice a change of code that does not run. */
+/** Deno's watcher prints this when broken code stopped and it waits for a change. */
 const AWAITS_CHANGE = "Watcher Process failed";
 
-/** Another Deno for the functions, such as the Edge Runtime's level; default: the one that runs this. */
+/** Deno executable for the functions, for example 2.1.4; default: the current one. */
 const FUNCTIONS_DENO = Deno.env.get("FUNCTIONS_DENO");
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const RUNTIME = fileURLToPath(new URL("./edge_runtime/main.ts", import.meta.url));
 
 export interface FunctionOptions {
-  /** The function's name = its folder's. */
+  /** Name of the function and its folder. */
   name: string;
   /** Folder of all functions. */
   folder: string;
-  /** Everything the function may read with `Deno.env`. */
+  /** All variables that the function can read. */
   environment: Record<string, string>;
   /**
-   * Executable of a Deno that runs the function as the platform does: with its own deno.json, and
-   * nothing of this project around it.
+   * Deno executable that runs the function as the platform does: with its own deno.json, without this project's
+   * configuration.
    */
   platformDeno?: string | undefined;
-  /** Origin to which `SUPABASE_URL` leads, if that is only a name. */
+  /** Origin that replaces `SUPABASE_URL`, if that does not resolve. */
   gateway?: string | undefined;
-  /** File that serves the function; default: the Edge Runtime's emulation. */
+  /** Entry point; default: the Edge Runtime emulation. */
   runtime?: string | undefined;
-  /** Loads it anew whenever one of its files changes. */
+  /** Reload when a file of the function changes. */
   watch?: boolean;
-  /** Gets what the function prints and what happens to it. */
+  /** Called with each line that the function prints, and with its state changes. */
   onLine: (line: string) => void;
-  /** Gives up waiting. */
+  /** Aborts the start. */
   signal?: AbortSignal | undefined;
 }
 
-/** One function that was started; it may still be restarting or broken at any later time. */
+/** A started function. It may restart or fail later. */
 export interface LocalFunction {
-  /** Where it listens, for example `http://127.0.0.1:40123`. */
+  /** Its address, for example `http://127.0.0.1:40123`. */
   readonly origin: string;
-  /** Of its process; a watched one restarts within it. */
+  /** Its process id; a watched function restarts within the same process. */
   readonly pid: number;
   /**
-   * Ends it.
-   * @throws Error when it printed what must not be in a log, unless it is watched: then somebody works on it
+   * Stops the function.
+   * @throws Error if it logged forbidden data, unless it is watched (under development)
    */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a function and waits until it listens. A watched function that does not compile counts as
- * started: it comes up as soon as its code is mended.
- * @throws Error with the function's last lines if it ends instead, the reason of `signal` if that aborts
+ * Starts a function and waits until it listens. A watched function with broken code counts as started: it runs once
+ * the code is fixed.
+ * @throws Error with the function's last lines if it ends instead; the reason of `signal` if that aborts
  */
 export async function startFunction(options: FunctionOptions): Promise<LocalFunction> {
   const { name, environment, signal } = options;
-  // A watched one must come back where it was; any other takes one that is surely free.
+  // A watched function must keep its port across restarts; others let the system choose.
   const fixedPort = options.watch ? freePort() : 0;
   const started = Promise.withResolvers<number>();
   const lines: string[] = [];
@@ -71,8 +70,8 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
     environment,
     cwd: options.platformDeno ? options.folder : PROJECT,
     onLine: (line) => {
-      const fault = faultOf(line);
-      if (fault !== undefined) faults.add(fault);
+      const forbidden = forbiddenIn(line);
+      if (forbidden !== undefined) faults.add(forbidden);
       read(line);
     },
   });
@@ -85,7 +84,7 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
     const stop = async () => {
       await child.stop();
       if (faults.size === 0 || options.watch) return;
-      throw new Error(`the log of function ${name} holds ${[...faults].join(", ")}`);
+      throw new Error(`the log of function ${name} contains ${[...faults].join(", ")}`);
     };
     return { origin, pid: child.pid, stop };
   } catch (error) {
@@ -97,15 +96,15 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
 function denoArguments({ name, folder, platformDeno, watch }: FunctionOptions): string[] {
   return [
     "run",
-    // The root's configuration brings the lock file: the function runs what the tests test.
+    // The project's configuration has the lock file: the function runs the tested versions.
     platformDeno ? `--config=${folder}/${name}/deno.json` : "--config=deno.json",
-    // No run, ffi or write, and nothing to be read but code, as on the Edge Runtime; denied without asking.
+    // As on the Edge Runtime: no run, ffi or write, reading only code, denied without a prompt.
     "--allow-env",
     "--allow-net",
     `--allow-read=${folder}`,
     "--allow-sys=hostname",
     "--no-prompt",
-    // Another version may not read this one's lock file, nor the packages' types.
+    // Another Deno version may not support this lock file or the packages' types.
     ...(platformDeno ?? FUNCTIONS_DENO ? ["--no-lock", "--no-check"] : []),
     ...(watch ? ["--watch", "--no-clear-screen"] : ["--quiet"]),
   ];
@@ -118,9 +117,9 @@ function runtimeArguments(port: number, options: FunctionOptions): string[] {
 }
 
 /**
- * What is done with each line that a function's process prints.
- * @param lines gets them until it has started
- * @param start gets the port when it has, 0 when its code must be mended first
+ * Handles each line that a function's process prints.
+ * @param lines collects the lines until the function has started
+ * @param start called with the port when it has started; 0 = its code is broken
  */
 function reader(
   { watch, onLine }: FunctionOptions,
@@ -140,7 +139,7 @@ function reader(
   };
 }
 
-// Deno's watcher speaks of its own doings.
+// Drops messages of Deno's watcher.
 function readable(line: string): string | undefined {
   return line.startsWith("Watcher") && !line.includes("change detected") ? undefined : line;
 }

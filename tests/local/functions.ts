@@ -1,32 +1,32 @@
-// Starts every Edge Function of a folder, as `supabase functions serve` does. Knows none by name.
+// Starts all Edge Functions in a folder, as `supabase functions serve` does.
 
 import type { Parts } from "./parts.ts";
 import { together } from "./parts.ts";
 import { type LocalFunction, startFunction } from "./function_process.ts";
 
 export interface FunctionsOptions {
-  /** Every sub-folder with an `index.ts` is a function. */
+  /** Each sub-folder with an `index.ts` is a function. */
   folder: string;
-  /** Variables of all functions; each also gets its name and an id for this run of it. */
+  /** Variables of all functions; each also gets its name and an execution id. */
   environment: Record<string, string>;
-  /** Origin to which `SUPABASE_URL` leads, if that is only a name. */
+  /** Origin that replaces `SUPABASE_URL`, if that does not resolve. */
   gateway?: string | undefined;
-  /** Loads a function anew when its code changes. */
+  /** Reload a function when its code changes. */
   watch: boolean;
-  /** Runs them as the platform does, with this Deno. */
+  /** Deno executable that runs functions as the platform does. */
   platformDeno?: string | undefined;
-  /** Gets all they print, behind the function's name. */
+  /** Called with each line they print, prefixed with the function's name. */
   progress: (line: string) => void;
-  /** Gets each one as soon as it runs. */
+  /** Called with each function when it runs. */
   onFunction?: ((name: string, running: LocalFunction) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Starts them side by side and waits until all answer.
- * @param parts remembers each one as soon as it runs
- * @param origins gets each one's name and origin
- * @throws Error with what a function printed if it ended instead
+ * Starts all functions concurrently and waits until all answer.
+ * @param parts each running function is added
+ * @param origins each function's name and origin are added
+ * @throws Error with the last lines of a function that ended instead
  */
 export async function startFunctions(
   { folder, progress, environment, onFunction, ...options }: FunctionsOptions,
@@ -55,7 +55,7 @@ export async function startFunctions(
 async function functionNames(folder: string): Promise<string[]> {
   const names: string[] = [];
   for await (const { name } of Deno.readDir(folder)) {
-    // The names the platform takes; `_shared` and the like are no functions.
+    // Names that the platform accepts; `_shared` and similar folders are not functions.
     if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(name) && await isFile(`${folder}/${name}/index.ts`)) {
       names.push(name);
     }

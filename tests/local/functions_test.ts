@@ -1,4 +1,4 @@
-// Functions as processes: their surroundings, their failures, their end.
+// Function processes: environment, failures, termination.
 
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
@@ -12,7 +12,7 @@ async function isGone({ origin }: Pick<LocalFunction, "origin">): Promise<boolea
   return await fetch(origin, { signal: AbortSignal.timeout(1_000) }).then(() => false, () => true);
 }
 
-/** Fails instead of waiting forever. */
+/** Fails after 10 s. */
 async function soon<T>(promise: Promise<T>): Promise<T> {
   const late = new AbortController();
   const failure = delay(10_000, undefined, { signal: late.signal })
@@ -24,7 +24,7 @@ const WHO = `
   console.log("starting");
   export default { fetch: () => Response.json(Deno.env.toObject()) };`;
 
-Deno.test("each function runs alone, with its environment and nothing of the stack's", async () => {
+Deno.test("each function runs in its own process, with only its own environment", async () => {
   await withFunctions({ one: WHO, two: WHO, _shared: "" }, async (folder) => {
     const parts = new Parts();
     const origins = new Map<string, string>();
@@ -38,7 +38,7 @@ Deno.test("each function runs alone, with its environment and nothing of the sta
       const ids = await Promise.all([...origins].map(async ([name, origin]) => {
         const { SB_EXECUTION_ID, ...rest } = await (await fetch(origin)).json();
         assert.deepEqual(rest, { GREETING: "hello", SUPABASE_FUNCTION_SLUG: name });
-        assert.ok(lines.includes(`${name} | starting`), "what it prints is passed on");
+        assert.ok(lines.includes(`${name} | starting`), "printed lines are forwarded");
         return SB_EXECUTION_ID;
       }));
       assert.equal(new Set(ids).size, 2);
@@ -49,7 +49,7 @@ Deno.test("each function runs alone, with its environment and nothing of the sta
   });
 });
 
-Deno.test("a function on the platform's Deno goes by its own deno.json", async () => {
+Deno.test("a function on the platform's Deno uses its own deno.json", async () => {
   const source = `
     import { greeting } from "greeting";
     export default { fetch: () => new Response(greeting) };`;
@@ -67,7 +67,7 @@ Deno.test("a function on the platform's Deno goes by its own deno.json", async (
   });
 });
 
-Deno.test("a function that fails at boot is reported with its reason", async () => {
+Deno.test("startFunction() throws with the reason if the function fails at boot", async () => {
   const source = `throw new Error("CLERK_SECRET_KEY is missing"); export default { fetch() {} };`;
   await withFunctions({ broken: source }, async (folder) => {
     const start = startFunction({ name: "broken", folder, environment: {}, onLine: () => {} });
@@ -78,7 +78,7 @@ Deno.test("a function that fails at boot is reported with its reason", async () 
   });
 });
 
-Deno.test("a function that crashes later is reported", async () => {
+Deno.test("a later crash is reported", async () => {
   const source = `
     const crash = () => { throw new Error("too late for a response"); };
     export default { fetch() { queueMicrotask(crash); return new Response(); } };`;
@@ -93,23 +93,23 @@ Deno.test("a function that crashes later is reported", async () => {
   });
 });
 
-Deno.test("a watched function comes back mended, and ends even in an endless loop", async () => {
+Deno.test("a watched function reloads after a fix, and stops even in an endless loop", async () => {
   await withFunctions({ loop: "not TypeScript (" }, async (folder) => {
     const { promise: up, resolve } = Promise.withResolvers<void>();
     const onLine = (line: string) => line === "up" && resolve();
     const options = { name: "loop", folder, environment: {}, watch: true, onLine };
     const running = await soon(startFunction(options));
-    const mended = `export default { fetch() { for (;;); } };`;
-    await Deno.writeTextFile(`${folder}/loop/index.ts`, mended);
+    const fixed = `export default { fetch() { for (;;); } };`;
+    await Deno.writeTextFile(`${folder}/loop/index.ts`, fixed);
     await soon(up);
-    const asked = fetch(running.origin).then(() => "answered", () => "cut off");
+    const pending = fetch(running.origin).then(() => "answered", () => "cut off");
     await soon(running.stop());
-    assert.equal(await asked, "cut off");
+    assert.equal(await pending, "cut off");
     assert.ok(await isGone(running));
   });
 });
 
-Deno.test("a function does not outlive a stack that was killed", async () => {
+Deno.test("a function ends when its stack is killed", async () => {
   await withFunctions(
     { one: `export default { fetch: () => new Response() };` },
     async (folder) => {

@@ -1,5 +1,5 @@
-// Supabase's gateway, emulated: one public port before the functions' processes and the Data API.
-// Passes bodies on as streams and changes neither status nor headers of an answer.
+// Emulates Supabase's gateway: one public port in front of the functions and the Data API. Streams bodies, and
+// changes neither status nor headers of responses.
 
 import {
   forwardedHeaders,
@@ -9,25 +9,25 @@ import {
   type HostedProject,
 } from "./forwarded_request.ts";
 
-/** One request to the Data API, as tests count and inspect them. */
+/** One request to the Data API, for tests. */
 export interface DatabaseRequest {
   method: string;
-  /** With the query. */
+  /** Including the query. */
   path: string;
 }
 
-/** Whether the request belongs to no call: it takes several calls out of a bucket, or counts the storage. */
+/** Whether the request belongs to no single call: it charges several calls, or measures the storage. */
 export function isAside({ path }: DatabaseRequest): boolean {
   return ["/rest/v1/rpc/charge_calls", "/rest/v1/rpc/project_status"].includes(path);
 }
 
-/** What stands behind the gateway; may change while it runs. */
+/** The servers behind the gateway; may change while it runs. */
 export interface Backends {
-  /** Name of a function → origin of its process. */
+  /** Function name → origin of its process. */
   functions: Map<string, string>;
   /** Absent while the database is starting. */
   database?: ((request: Request) => Promise<Response>) | undefined;
-  /** Functions see requests as a hosted project's do; absent = as under the CLI. */
+  /** Emulate a hosted project; absent = emulate the CLI. */
   hosted?: HostedProject | undefined;
   onDatabaseRequest?: ((request: DatabaseRequest) => void) | undefined;
 }
@@ -36,18 +36,18 @@ export interface Gateway {
   readonly port: number;
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
-  /** Ends all connections and frees the port. */
+  /** Closes all connections and frees the port. */
   stop(): Promise<void>;
 }
 
 /**
  * Listens on 127.0.0.1.
- * @param port 0 = any free one
+ * @param port 0 = any free port
  * @throws Deno.errors.AddrInUse if the port is taken
  */
 export function startGateway(port: number, backends: Backends): Gateway {
   const ending = new AbortController();
-  // Or fetch would put the address of the function's process into header Host.
+  // Without it, fetch would set Host to the address of the function's process.
   const client = Deno.createHttpClient({ allowHost: true });
   const server: Deno.HttpServer<Deno.NetAddr> = Deno.serve(
     { port, hostname: "127.0.0.1", signal: ending.signal, onListen: () => {} },
@@ -64,7 +64,7 @@ export function startGateway(port: number, backends: Backends): Gateway {
   };
 }
 
-/** The gateway's own two ends: where clients reach it, how it reaches the functions. */
+/** The gateway's own port, and its client for the functions. */
 interface Ends {
   port: number;
   client: Deno.HttpClient;
@@ -72,9 +72,9 @@ interface Ends {
 
 function route(request: Request, backends: Backends, ends: Ends): Promise<Response> | Response {
   const url = new URL(request.url);
-  if (url.pathname.startsWith("/rest/v1/")) return askDatabase(request, url, backends);
+  if (url.pathname.startsWith("/rest/v1/")) return forwardToDatabase(request, url, backends);
   const target = functionPath(url.pathname);
-  // Also the whole root, /.well-known included: a project on *.supabase.co can serve nothing there.
+  // Includes /.well-known: a project on *.supabase.co cannot serve its root.
   if (!target) return answer(404, { error: "requested path is invalid" });
   const origin = backends.functions.get(target.name);
   if (origin === undefined) {
@@ -83,18 +83,28 @@ function route(request: Request, backends: Backends, ends: Ends): Promise<Respon
   const headers = backends.hosted
     ? hostedHeaders(request.headers, backends.hosted)
     : forwardedHeaders(request.headers, url, ends.port);
-  return askFunction(request, headers, target, origin + target.path + url.search, ends.client);
+  return forwardToFunction(
+    request,
+    headers,
+    target,
+    origin + target.path + url.search,
+    ends.client,
+  );
 }
 
-async function askDatabase(request: Request, url: URL, backends: Backends): Promise<Response> {
+async function forwardToDatabase(
+  request: Request,
+  url: URL,
+  backends: Backends,
+): Promise<Response> {
   backends.onDatabaseRequest?.({ method: request.method, path: url.pathname + url.search });
   if (!backends.database) return answer(503, { message: "The database is starting." });
   return await backends.database(request);
 }
 
-// OPTIONS goes to the function like any other method: the hosted gateway does that, and a function
-// whose own preflight is broken must not look well only here, where the CLI's gateway would answer.
-async function askFunction(
+// OPTIONS reaches the function, as on the hosted gateway. The CLI's gateway answers it, which would hide a broken
+// preflight.
+async function forwardToFunction(
   request: Request,
   headers: Headers,
   { name }: FunctionPath,
@@ -111,12 +121,12 @@ async function askFunction(
     });
   } catch {
     const message = `Function ${name} does not answer: it is starting, or its code is broken. ` +
-      "See what it printed in the terminal of the local stack.";
+      "See its output in the terminal of the local stack.";
     return answer(503, { code: "BOOT_ERROR", message });
   }
 }
 
-// Browser clients may read the gateway's own answers, as on the platform.
+// As on the platform, browsers may read the gateway's own responses.
 const CORS = { "access-control-allow-origin": "*" };
 
 function answer(status: number, body: Record<string, string>): Response {

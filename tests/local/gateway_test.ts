@@ -1,4 +1,4 @@
-// The emulated gateway before functions that are played by servers of this process.
+// The emulated gateway, with fake functions in this process.
 import assert from "node:assert/strict";
 import { type Backends, type DatabaseRequest, type Gateway, startGateway } from "./gateway.ts";
 import { freePort } from "./ports.ts";
@@ -24,7 +24,7 @@ async function withGateway(
 const echo: Handler = (request) =>
   Response.json({ url: request.url, headers: Object.fromEntries(request.headers) });
 
-Deno.test("a function sees its path, the inner port and who was asked for", async () => {
+Deno.test("a function receives its path, the internal port and the requested host", async () => {
   await withGateway(echo, async ({ origin, port }) => {
     const url = `${origin}/functions/v1/echo/a%20b/?q=1&q=2`;
     const seen = await (await fetch(url, { headers: { authorization: "Bearer t" } })).json();
@@ -38,7 +38,7 @@ Deno.test("a function sees its path, the inner port and who was asked for", asyn
   });
 });
 
-Deno.test("what a client says about forwarding is overwritten, its Host is believed", async () => {
+Deno.test("a client's forwarding headers are overwritten, its Host is forwarded", async () => {
   await withGateway(echo, async ({ origin, port }) => {
     const hostile = {
       "host": "EVIL.example:99",
@@ -62,7 +62,7 @@ Deno.test("what a client says about forwarding is overwritten, its Host is belie
   });
 });
 
-Deno.test("status, headers and redirects of a function pass unchanged, OPTIONS included", async () => {
+Deno.test("status, headers and redirects of a function are unchanged, also for OPTIONS", async () => {
   const refuse: Handler = ({ method }) =>
     new Response(null, {
       status: method === "OPTIONS" ? 204 : 307,
@@ -92,14 +92,14 @@ Deno.test("bodies stream both ways", async () => {
     const init = { method: "POST", body: readable, signal: AbortSignal.timeout(5_000) };
     const response = await fetch(`${origin}/functions/v1/echo`, init);
     const reader = response.body!.getReader();
-    // Arrives although the request has not ended.
+    // The response starts before the request ends.
     assert.equal(new TextDecoder().decode((await reader.read()).value), "first");
     await writer.close();
     assert.equal((await reader.read()).done, true);
   });
 });
 
-Deno.test("a refusal before the body was read arrives", async () => {
+Deno.test("a refusal sent before the body was read reaches the client", async () => {
   await withGateway(() => new Response("too large", { status: 413 }), async ({ origin }) => {
     const body = new Uint8Array(5_000_000);
     const response = await fetch(`${origin}/functions/v1/echo`, { method: "POST", body });
@@ -108,7 +108,7 @@ Deno.test("a refusal before the body was read arrives", async () => {
   });
 });
 
-Deno.test("an unknown function and the root, .well-known included, are not found", async () => {
+Deno.test("unknown functions, the root and /.well-known get 404", async () => {
   await withGateway(echo, async ({ origin }) => {
     const unknown = await fetch(`${origin}/functions/v1/nope/echo`);
     assert.equal(unknown.status, 404);
@@ -121,7 +121,7 @@ Deno.test("an unknown function and the root, .well-known included, are not found
   });
 });
 
-Deno.test("a function that is restarting is unavailable until it is back", async () => {
+Deno.test("a restarting function gets 503 until it is back", async () => {
   await withGateway(echo, async ({ origin }, { functions }) => {
     const running = functions.get("echo")!;
     functions.set("echo", `http://127.0.0.1:${freePort()}`);
@@ -133,7 +133,7 @@ Deno.test("a function that is restarting is unavailable until it is back", async
   });
 });
 
-Deno.test("each request to the Data API is seen once, with its query, and nothing else is", async () => {
+Deno.test("onDatabaseRequest gets each Data API request once, with its query, and no other request", async () => {
   await withGateway(echo, async ({ origin }, backends) => {
     const seen: DatabaseRequest[] = [];
     backends.onDatabaseRequest = (request) => seen.push(request);

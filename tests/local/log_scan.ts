@@ -1,16 +1,16 @@
-// Looks at every line that a function prints: nothing of it may be a secret, a person or what a person wrote.
+// Scans each line that a function prints for secrets, user ids and user content.
 
-/** By what each would be. */
+/** Forbidden patterns, with a description. */
 const FORBIDDEN: [what: string, pattern: RegExp][] = [
   ["a JWT", /eyJ[\w-]{6,}\.[\w-]+/],
   ["an opaque token", /\b(?:oat|mt|ak)_[\w-]{8,}/],
   ["a secret key", /\bsk_(?:test|live)_\w+|\bsb_secret_\w+/],
   ["credentials", /\bBearer +[\w.~+/-]{8,}/i],
   ["a user id", /\buser_[A-Za-z0-9]{3,}/],
-  ["what people wrote", /\bcanary\d+x\b/],
+  ["user content", /\bcanary\d+x\b/],
 ];
 
-/** All that a line of JSON may have; a new field is added here by whoever has thought about it. */
+/** All fields of a JSON line and their format. Add a new field here only after a privacy review. */
 const FIELDS: Record<string, RegExp> = {
   level: /^(info|warn|error)$/,
   request_id: /^[0-9a-f-]{16,64}$/i,
@@ -36,13 +36,13 @@ const FIELDS: Record<string, RegExp> = {
   message: /^[^]*$/,
 };
 
-/** @returns what must not be in the line, in words that do not repeat it; `undefined` when all is well */
-export function faultOf(line: string): string | undefined {
+/** @returns a description of forbidden data in the line, without the data; `undefined` = none */
+export function forbiddenIn(line: string): string | undefined {
   const [what] = FORBIDDEN.find(([, pattern]) => pattern.test(line)) ?? [];
   if (what !== undefined || !line.startsWith("{")) return what;
-  const odd = Object.entries(JSON.parse(line))
+  const unexpected = Object.entries(JSON.parse(line))
     .find(([name, value]) => !FIELDS[name]?.test(textOf(value)));
-  return odd && `field ${odd[0]}`;
+  return unexpected && `field ${unexpected[0]}`;
 }
 
 function textOf(value: unknown): string {

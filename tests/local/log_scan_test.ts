@@ -1,13 +1,13 @@
-// What may not be in a log is seen there.
+// Forbidden data in a log is found.
 
 import assert from "node:assert/strict";
 import { startFunction } from "./function_process.ts";
-import { faultOf } from "./log_scan.ts";
+import { forbiddenIn } from "./log_scan.ts";
 import { withFunctions } from "./temporary_functions.ts";
 
 const LINE = { level: "info", request_id: "0123456789abcdef", status: 200, ms: 1.5 };
 
-Deno.test("lines of requests and errors are let through", () => {
+Deno.test("forbiddenIn() accepts lines of requests and errors", () => {
   for (
     const line of [
       JSON.stringify(LINE),
@@ -20,10 +20,10 @@ Deno.test("lines of requests and errors are let through", () => {
       }),
       "listening on 40000",
     ]
-  ) assert.equal(faultOf(line), undefined, line);
+  ) assert.equal(forbiddenIn(line), undefined, line);
 });
 
-Deno.test("secrets, people and their words are found wherever they are", () => {
+Deno.test("forbiddenIn() finds secrets, user ids and user content anywhere in a line", () => {
   for (
     const secret of [
       "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln",
@@ -36,23 +36,26 @@ Deno.test("secrets, people and their words are found wherever they are", () => {
     ]
   ) {
     for (const line of [secret, JSON.stringify({ ...LINE, message: `a ${secret} b` })]) {
-      const fault = faultOf(line);
-      assert.ok(fault, line);
-      assert.ok(!fault.includes(secret));
+      const description = forbiddenIn(line);
+      assert.ok(description, line);
+      assert.ok(!description.includes(secret));
     }
   }
 });
 
-Deno.test("a field that nobody has thought about is found, and so is an odd value of another", () => {
-  assert.equal(faultOf(JSON.stringify({ ...LINE, title: "Diary" })), "field title");
-  assert.equal(faultOf(JSON.stringify({ ...LINE, refusal: "Dear diary" })), "field refusal");
+Deno.test("forbiddenIn() finds unknown fields and unexpected values", () => {
+  assert.equal(forbiddenIn(JSON.stringify({ ...LINE, title: "Diary" })), "field title");
+  assert.equal(forbiddenIn(JSON.stringify({ ...LINE, refusal: "Dear diary" })), "field refusal");
   for (const changes_of of ["Diary", { alice: 1 }, { "9b1f02c47d3e5a68": "Diary" }, ["Diary"]]) {
-    assert.equal(faultOf(JSON.stringify({ ...LINE, changes_of })), "field changes_of");
+    assert.equal(forbiddenIn(JSON.stringify({ ...LINE, changes_of })), "field changes_of");
   }
-  assert.equal(faultOf(JSON.stringify({ ...LINE, status: { title: "Diary" } })), "field status");
+  assert.equal(
+    forbiddenIn(JSON.stringify({ ...LINE, status: { title: "Diary" } })),
+    "field status",
+  );
 });
 
-Deno.test("a function that printed a secret cannot be stopped without a failure", async () => {
+Deno.test("stop() throws if the function logged a user id", async () => {
   const chatty = `
     export default { fetch: () => (console.log("who: user_2abcDEF"), new Response("done")) };`;
   await withFunctions({ chatty }, async (folder) => {
@@ -65,7 +68,7 @@ Deno.test("a function that printed a secret cannot be stopped without a failure"
       onLine,
     });
     await (await fetch(origin)).body?.cancel();
-    await assert.rejects(stop, /the log of function chatty holds a user id/);
+    await assert.rejects(stop, /the log of function chatty contains a user id/);
     assert.ok(lines.includes("who: user_2abcDEF"));
   });
 });

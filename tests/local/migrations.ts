@@ -1,8 +1,8 @@
-// Applies the project's migrations as Supabase's CLI does. Knows no driver and no table of ours.
+// Applies migrations as Supabase's CLI does.
 
 import type { Sql } from "./sql.ts";
 
-// In the CLI's shape, so that a database migrated here can be pushed to later, and the other way round.
+// The CLI's own table, so that both can migrate the same database.
 const HISTORY = `
   create schema if not exists supabase_migrations;
   create table if not exists supabase_migrations.schema_migrations (
@@ -18,11 +18,11 @@ interface Migration {
 }
 
 /**
- * Applies what the database has not seen yet, in the order of the versions. Each file is atomic; the
- * ones before a failing file stay applied.
+ * Applies pending migrations in the order of their versions. Each file is atomic; files before a failing one stay
+ * applied.
  *
- * @param folder holds `<14 digits>_<name>.sql`; other names are skipped, as the CLI does
- * @returns the names of the files applied now
+ * @param folder contains `<14 digits>_<name>.sql`; other names are skipped, as by the CLI
+ * @returns the names of the applied files
  * @throws Error that names the failing file
  */
 export async function applyMigrations(sql: Sql, folder: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-// Migrations on a database that is not empty: which errors stop them, and what they leave as it was.
+// Migrations of an existing database: errors that stop them, and data that must not change.
 
 import assert from "node:assert/strict";
 import { MIGRATIONS, PLATFORM } from "./database.ts";
@@ -6,7 +6,7 @@ import { applyMigrations } from "./migrations.ts";
 import { openInMemory } from "./pglite.ts";
 import type { Sql } from "./sql.ts";
 
-/** Runs on a database with the migrations before a version. PGlite sets an exit code of its own. */
+/** Runs a test on a database with the migrations before a version. PGlite sets its own exit code. */
 function migrating(name: string, before: string, run: (sql: Sql) => Promise<void>): void {
   const fn = async () => {
     const { sql, close } = await openInMemory();
@@ -26,7 +26,7 @@ function migrating(name: string, before: string, run: (sql: Sql) => Promise<void
   Deno.test({ name, fn, sanitizeExit: false });
 }
 
-/** The catalog says that pg_cron is there; its function does this. */
+/** Makes the catalog list pg_cron, with a fake cron.schedule(). */
 const cronThat = (body: string) => `
   insert into pg_extension
     (oid, extname, extowner, extnamespace, extrelocatable, extversion)
@@ -38,7 +38,7 @@ const cronThat = (body: string) => `
     language plpgsql as $$ begin ${body} end $$`
 }`;
 
-const FAULTS: Record<string, [body: string, why: RegExp]> = {
+const FAULTS: Record<string, [body: string, reason: RegExp]> = {
   "has no function to schedule": ["", /cron\.schedule\(.*does not exist/],
   "may not be used": [
     "raise exception using errcode = '42501', message = 'permission denied for schema cron';",
@@ -54,18 +54,18 @@ const FAULTS: Record<string, [body: string, why: RegExp]> = {
   ],
   "fails by itself": ["perform 1 / 0;", /division by zero/],
 };
-for (const [what, [body, why]] of Object.entries(FAULTS)) {
-  migrating(`when pg_cron ${what}, the migration fails and says why`, "0", async (sql) => {
+for (const [what, [body, reason]] of Object.entries(FAULTS)) {
+  migrating(`the migration fails with the reason if pg_cron ${what}`, "0", async (sql) => {
     await sql.script(cronThat(body));
-    await assert.rejects(applyMigrations(sql, MIGRATIONS), why);
+    await assert.rejects(applyMigrations(sql, MIGRATIONS), reason);
   });
 }
 
 migrating(
-  "where pg_cron is there, the purge and what frees space are scheduled",
+  "with pg_cron, the purge and the index rebuilds are scheduled",
   "0",
   async (sql) => {
-    // A job replaces the one that had its name.
+    // A job replaces an existing job with the same name.
     await sql.script(cronThat(`delete from cron.job as job where job.name = $1;
       insert into cron.job values (name, schedule, command); return 1;`));
     await applyMigrations(sql, MIGRATIONS);
@@ -95,28 +95,34 @@ const RELATIONS = `
   select relname, relfilenode from pg_class
   where relname in ('artifacts', 'artifact_versions', 'artifact_shares', 'libraries') order by 1`;
 
-migrating("tables are indexed apart without being rewritten, and all is found", "20261129", async (
-  sql,
-) => {
-  await sql.script(`
+migrating(
+  "the search index moves to its own table without rewriting the tables, and search finds all rows",
+  "20261129",
+  async (
+    sql,
+  ) => {
+    await sql.script(`
     insert into artifacts (user_id, title, kind, content, tags)
     select 'user_a', 'Title ' || n, 'text', 'elephant ' || n, array['tag' || n]
     from generate_series(1, 50) as n`);
-  const before = await sql.query(RELATIONS);
-  assert.equal(before.length, 4);
-  await applyMigrations(sql, MIGRATIONS);
-  assert.deepEqual(await sql.query(RELATIONS), before);
-  for (const [words, found] of [["elephant", 50], ["elephant 7", 1], ["title 7", 1], ["tag7", 1]]) {
-    const answer = await sql.query<{ found: number }>(
-      `select jsonb_array_length(search_artifacts('user_a', $1, 99) -> 'artifacts') as found`,
-      [words],
-    );
-    assert.deepEqual(answer, [{ found }], `${words}`);
-  }
-});
+    const before = await sql.query(RELATIONS);
+    assert.equal(before.length, 4);
+    await applyMigrations(sql, MIGRATIONS);
+    assert.deepEqual(await sql.query(RELATIONS), before);
+    for (
+      const [words, found] of [["elephant", 50], ["elephant 7", 1], ["title 7", 1], ["tag7", 1]]
+    ) {
+      const answer = await sql.query<{ found: number }>(
+        `select jsonb_array_length(search_artifacts('user_a', $1, 99) -> 'artifacts') as found`,
+        [words],
+      );
+      assert.deepEqual(answer, [{ found }], `${words}`);
+    }
+  },
+);
 
-migrating("a restored dump indexes nothing again: its rows hold the words", "9", async (sql) => {
-  // Data comes before triggers there; generated columns are computed all the same.
+migrating("a restored dump does not rebuild the search index", "9", async (sql) => {
+  // A restore loads data before triggers exist; generated columns are still computed.
   await sql.script("set session_replication_role = replica");
   for (
     const content of [

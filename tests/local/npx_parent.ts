@@ -1,13 +1,13 @@
-// Notices that npx is gone. It dies of SIGTERM without passing it on, and what it started would run on
-// with nobody left to end it. No package may be imported here: see dev.ts.
+// Detects the end of npx, which does not forward SIGTERM: its child would keep running. Imports no package: see
+// dev.ts.
 
 import process from "node:process";
 
-/** npx, a shell, `deno task`, this process. */
+/** npx → shell → `deno task` → this process. */
 const MAX_LEVELS = 4;
 const INTERVAL_MS = 500;
 
-/** Calls `then` once the npx that started this process has ended; never, if it was none. */
+/** Calls `then` when the npx that started this process has ended; never if there is none. */
 export async function whenNpxIsGone(then: () => void): Promise<void> {
   const npx = await findNpx();
   if (npx === undefined) return;
@@ -41,7 +41,7 @@ async function processOf(pid: number): Promise<{ parent: number; command: string
 
 function isRunning(pid: number): boolean {
   try {
-    return process.kill(pid, 0); // signal 0 only asks
+    return process.kill(pid, 0); // signal 0 only checks
   } catch {
     return false;
   }

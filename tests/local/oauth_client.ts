@@ -1,5 +1,5 @@
-// An OAuth client of the official MCP SDK whose "browser" is a person who signs in and consents at
-// once. For `deno task token` and for end-to-end tests with the SDK's transports.
+// An OAuth client for the official MCP SDK that signs in and consents automatically. For `deno task token` and
+// end-to-end tests.
 
 // @ts-types="@modelcontextprotocol/sdk/client/auth"
 import type {
@@ -14,9 +14,9 @@ import type {
 } from "@modelcontextprotocol/sdk/shared/auth.js";
 import { signIn } from "./sign_in.ts";
 
-/** Keeps what the SDK wants kept, in memory; one instance is one client with one person before it. */
+/** Stores the SDK's state in memory. One instance is one client with one user. */
 export class LocalOAuthClient implements OAuthClientProvider {
-  // Nothing listens there: the redirect is read, not followed.
+  // Nothing listens there: the redirect URL is read, not requested.
   readonly redirectUrl = "http://127.0.0.1/callback";
   readonly clientMetadata: OAuthClientMetadata = {
     client_name: "Local stack",
@@ -32,22 +32,22 @@ export class LocalOAuthClient implements OAuthClientProvider {
   #codeVerifier = "";
   #callback = new URLSearchParams();
 
-  /** @param person the name to sign in with; any name is a person */
-  constructor(readonly person: string) {}
+  /** @param user the name to sign in with; any name works */
+  constructor(readonly user: string) {}
 
-  /** What the authorization server sent back, `code` and `iss` (RFC 9207) among it. */
+  /** The parameters of the redirect, including `code` and `iss` (RFC 9207). */
   get callback(): URLSearchParams {
     return this.#callback;
   }
 
-  /** For `finishAuth` of transports that take only the code. */
+  /** The code, for `finishAuth` of transports. */
   get authorizationCode(): string {
     return this.#callback.get("code") ?? "";
   }
 
-  /** @throws Error when the authorization is refused, or answered to another request */
+  /** @throws Error if the authorization is refused, or the state does not match */
   async redirectToAuthorization(authorizationUrl: URL): Promise<void> {
-    const { searchParams: answer } = await signIn(authorizationUrl, this.person);
+    const { searchParams: answer } = await signIn(authorizationUrl, this.user);
     const error = answer.get("error");
     if (error) throw new Error(`${error}: ${answer.get("error_description") ?? "no reason given"}`);
     if (answer.get("state") !== this.#state) throw new Error("the callback has another state");
@@ -57,7 +57,7 @@ export class LocalOAuthClient implements OAuthClientProvider {
   state = () => this.#state = crypto.randomUUID();
   clientInformation = () => this.#client;
   saveClientInformation = (client: OAuthClientInformationMixed) => void (this.#client = client);
-  // The code goes only to the authorization server that was found before sign-in.
+  // The code is sent only to the authorization server found before sign-in.
   discoveryState = () => this.#discovery;
   saveDiscoveryState = (discovery: OAuthDiscoveryState) => void (this.#discovery = discovery);
   tokens = () => this.#tokens;

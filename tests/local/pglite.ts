@@ -1,10 +1,10 @@
-// Opens PGlite, in memory or in a folder that is kept. Knows nothing of migrations or the Data API.
+// Opens PGlite, in memory or in a folder.
 
 import { createPgliteConnection, type PgliteConnection } from "@supabase/lite/pglite";
 import { emptyCluster } from "./cluster_template.ts";
 import type { Query, Sql } from "./sql.ts";
 
-/** An open database: SQL on it, lite's connection for the Data API, and its end. */
+/** An open database: SQL, lite's connection for the Data API, and close(). */
 export interface OpenPglite {
   connection: PgliteConnection;
   sql: Sql;
@@ -12,16 +12,16 @@ export interface OpenPglite {
 }
 
 /**
- * Opens a database that ends with this process.
- * @param cluster what was dumped from another one; default: an empty one
+ * Opens a database in memory.
+ * @param cluster dump of another database; default: an empty cluster
  */
 export async function openInMemory(cluster?: Blob): Promise<OpenPglite> {
   return openConnection("memory://", { loadDataDir: cluster ?? await emptyCluster() });
 }
 
 /**
- * Opens the database kept in `folder`, which is made if it is missing.
- * @throws Error when another process has it open: two would destroy it
+ * Opens the database in `folder`, which is created if missing.
+ * @throws Error if another process has it open, since two would corrupt it
  */
 export async function openInFolder(folder: string): Promise<OpenPglite> {
   await Deno.mkdir(folder, { recursive: true });
@@ -37,15 +37,15 @@ export async function openInFolder(folder: string): Promise<OpenPglite> {
   }
 }
 
-// The system drops the lock with the process, however that ends.
+// The system releases the lock when the process ends in any way.
 async function lockFolder(folder: string): Promise<Deno.FsFile> {
   const lock = await Deno.open(`${folder}/lock`, { create: true, write: true });
   if (await lock.tryLock(true)) return lock;
   lock.close();
-  throw new Error(`the database in ${folder} is open in another process: stop that one first`);
+  throw new Error(`the database in ${folder} is open in another process: stop that process first`);
 }
 
-// Renamed into place: a process that is killed meanwhile leaves no half-made cluster behind.
+// Renamed into place, so that a killed process leaves no partial cluster.
 async function unpack(cluster: string): Promise<void> {
   const unfinished = `${cluster}.unfinished`;
   if (await exists(unfinished)) await Deno.remove(unfinished, { recursive: true });
@@ -64,7 +64,7 @@ async function openConnection(
 ): Promise<OpenPglite> {
   const connection = await createPgliteConnection({ url, pgliteOptions });
   await connection.driver.waitReady;
-  // Starting, PGlite leaves its own exit code to this process, which a test runner takes for a failure.
+  // PGlite sets the exit code at start, which a test runner would treat as a failure.
   Deno.exitCode = 0;
   return { connection, sql: sqlOf(connection), close: () => connection.close() };
 }

@@ -1,5 +1,5 @@
--- What every Supabase project has before its first migration, as far as our migrations lean on it.
--- Runs on every start; on a real Supabase database it finds everything in place.
+-- The parts of a new Supabase project that our migrations depend on. Runs at every start; has no effect on a real
+-- Supabase database.
 do $$
 begin
   if to_regrole('anon') is null then create role anon nologin; end if;

@@ -1,6 +1,6 @@
-// TCP ports of 127.0.0.1: finding a free one, and saying plainly that one is taken.
+// TCP ports on 127.0.0.1: finds a free one, and reports a taken one.
 
-/** A port that nothing listens on now. */
+/** A port that is free now. */
 export function freePort(): number {
   const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   listener.close();
@@ -8,10 +8,10 @@ export function freePort(): number {
 }
 
 /**
- * Checks that a port can be listened on.
+ * Checks that a port is free.
  * @param use what the port is for
- * @param flag how to choose another one
- * @throws Error with a sentence that says what to do
+ * @param flag the option that chooses another port
+ * @throws Error that says what to do
  */
 export function requireFree(port: number, use: string, flag: string): void {
   try {
@@ -19,7 +19,7 @@ export function requireFree(port: number, use: string, flag: string): void {
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
     throw new Error(
-      `Port ${port} (${use}) is in use, perhaps by another local stack: stop that, or choose another ` +
+      `Port ${port} (${use}) is in use, perhaps by another local stack. Stop it, or choose another ` +
         `port with ${flag}.`,
     );
   }

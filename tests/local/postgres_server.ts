@@ -1,36 +1,37 @@
-// Opens a PostgreSQL server by its URL. Knows nothing of migrations or the Data API.
+// Opens a PostgreSQL database by its URL.
 
 import postgres from "postgres";
 import { createPostgresConnection, type PostgresConnection } from "@supabase/lite/postgres";
 import type { Query, Sql } from "./sql.ts";
 
-/** An open database: SQL on it, lite's connection for the Data API, and its end. */
+/** An open database: SQL, lite's connection for the Data API, and close(). */
 export interface OpenPostgres {
   connection: PostgresConnection;
   sql: Sql;
   close(): Promise<void>;
 }
 
-/** Where a server is; its user may create roles. */
+/** A PostgreSQL server. Its user must be allowed to create roles. */
 export interface ServerLocation {
   /** `postgres://user:password@host:port/database` */
   url: string;
-  /** Sees every statement before it is sent. */
+  /** Called with every statement before it is sent. */
   onStatement?: (text: string, parameters: unknown[]) => void;
 }
 
 const CONNECT_TIMEOUT_SECONDS = 5;
 
-// lite hands JSON over as text, which this driver would otherwise make a JSON string of.
+// lite passes JSON as text, which this driver would encode as a JSON string.
 const JSON_AS_TEXT = {
-  ...{ to: 3802, from: [3802] },
+  to: 3802,
+  from: [3802],
   serialize: (value: unknown) => typeof value === "string" ? value : JSON.stringify(value),
   parse: (text: string): unknown => JSON.parse(text),
 };
 
 /**
  * Opens a database.
- * @throws Error that names the server, never the password, and says why it cannot be used
+ * @throws Error with the server, without the password, and the reason
  */
 export async function openServer(
   { url, onStatement }: ServerLocation,

@@ -1,5 +1,5 @@
-// Keeps what the migrations granted. @supabase/lite grants every table to the three API roles with
-// its first request, which would hide a missing grant and open what a migration closed.
+// Restores the privileges that migrations granted. @supabase/lite grants every table to the API roles at its first
+// request, which would hide missing grants and undo revoked ones.
 
 import type { Sql } from "./sql.ts";
 
@@ -22,8 +22,8 @@ const PRIVILEGES = `
     and a.grantee in (to_regrole('anon'), to_regrole('authenticated'), to_regrole('service_role'))`;
 
 /**
- * Lets `disturb` do what it must to the privileges, then puts them back: those on what exists in
- * schema public, and none by default on what later migrations create.
+ * Runs `disturb`, then restores the privileges on all objects in schema public, and revokes default privileges on
+ * future objects.
  */
 export async function keepingPrivileges(sql: Sql, disturb: () => Promise<void>): Promise<void> {
   const before = await sql.query<Privilege>(PRIVILEGES);

@@ -1,18 +1,18 @@
-// What a person does in a browser on the local Clerk's pages, done over HTTP; knows the pages only by their forms.
+// Signs in on the Clerk stand-in's pages over HTTP, by submitting their forms.
 import { CookieJar } from "./cookie_jar.ts";
 
-/** Pages and redirects between the authorization request and the client are fewer than this. */
+/** Upper bound of pages and redirects per sign-in. */
 const MAX_STEPS = 12;
 const STEP_TIMEOUT_MS = 10_000;
 
 /**
  * Signs in and answers the consent page.
  *
- * @param authorizationUrl the authorization request, as the client would open it in a browser
- * @param name who signs in; any name is a person
- * @param options `deny: true` answers the consent page with Deny; `browser` brings the cookies of earlier sign-ins
+ * @param authorizationUrl the authorization request, as a client opens it in a browser
+ * @param name the user; any name works
+ * @param options `deny: true` denies consent; `browser` has the cookies of earlier sign-ins
  * @returns the redirect to the client, with `code` or `error`; it is not followed
- * @throws Error naming the OAuth error if the server shows an error page instead
+ * @throws Error with the OAuth error if the server shows an error page
  */
 export async function signIn(
   authorizationUrl: URL | string,
@@ -34,7 +34,7 @@ export async function signIn(
       request = new Request(target);
     }
   }
-  throw new Error("sign-in goes round in circles");
+  throw new Error("sign-in does not end: too many pages and redirects");
 }
 
 async function send(request: Request, cookies: CookieJar): Promise<Response> {
@@ -49,7 +49,7 @@ async function send(request: Request, cookies: CookieJar): Promise<Response> {
   return response;
 }
 
-/** The redirect URI may share the server's origin (both on 127.0.0.1 behind one port), so it is compared by itself. */
+/** Compares origin and path: the redirect URI may have the same origin as the server. */
 function leadsToClient(target: URL, authorizationUrl: URL): boolean {
   const redirectUri = authorizationUrl.searchParams.get("redirect_uri");
   if (redirectUri === null) return target.origin !== authorizationUrl.origin;
@@ -57,7 +57,7 @@ function leadsToClient(target: URL, authorizationUrl: URL): boolean {
   return target.origin === origin && target.pathname === pathname;
 }
 
-/** Fills in the form the page shows. */
+/** Submits the form of the page. */
 function answerForm(
   page: string,
   html: string,
@@ -65,7 +65,7 @@ function answerForm(
 ): Request {
   const form = /<form[^>]* action="([^"]+)"[^>]* id="([\w-]+)"/.exec(html);
   const answer = answers[form?.[2] ?? ""];
-  if (!form?.[1] || !answer) throw new Error(`no sign-in page but ${describe(html)}`);
+  if (!form?.[1] || !answer) throw new Error(`not a sign-in page: ${describe(html)}`);
   const action = new URL(form[1], page);
   return new Request(action, { method: "POST", body: new URLSearchParams(answer) });
 }

@@ -1,21 +1,20 @@
-// Plain SQL on whichever Postgres the local stack runs, PGlite or a server: the port that migrations,
-// privileges and tests speak. Knows no driver.
+// The SQL interface of the local stack's database, for PGlite and PostgreSQL servers.
 
-/** One column name → value record; what the driver makes of the column's type. */
+/** A row: column name → value as the driver converts it. */
 export type Row = Record<string, unknown>;
 
 /** Runs one statement with `$1…` parameters. */
 export type Query = <T extends Row = Row>(text: string, parameters?: unknown[]) => Promise<T[]>;
 
-/** What runs inside a transaction. */
+/** Statements inside or outside a transaction. */
 export interface Statements {
   query: Query;
-  /** Runs any number of statements without parameters. */
+  /** Runs several statements without parameters. */
   script(text: string): Promise<void>;
 }
 
-/** A database that answers SQL. */
+/** A database. */
 export interface Sql extends Statements {
-  /** All of it or nothing: whatever `work` throws rolls everything back and is thrown on. */
+  /** Runs `work` in a transaction; an error rolls it back and is rethrown. */
   transaction(work: (statements: Statements) => Promise<void>): Promise<void>;
 }

@@ -1,5 +1,5 @@
-// The local stack: gateway, database, Clerk stand-in and the functions' processes, wired together as on
-// Supabase. `deno task dev` and end-to-end tests start it.
+// The local stack: gateway, database, Clerk stand-in and function processes, connected as on Supabase. For
+// `deno task dev` and end-to-end tests.
 
 import { fileURLToPath } from "node:url";
 import type { ClerkOptions } from "./clerk/options.ts";
@@ -13,34 +13,34 @@ import { type Backends, type DatabaseRequest, startGateway } from "./gateway.ts"
 import { Parts, together } from "./parts.ts";
 
 export interface StackOptions {
-  /** TCP port of the gateway; 0 or absent = any free one. */
+  /** TCP port of the gateway; 0 or absent = any free port. */
   port?: number;
   /** Default: in memory. */
   database?: DatabaseLocation;
-  /** Opens the database itself, wherever that is. */
+  /** Opens the database, instead of `database`. */
   openDatabase?: () => Promise<Database>;
   clerk?: ClerkOptions;
-  /** Where Clerk runs; default: in this process. */
+  /** Starts the Clerk stand-in; default: in this process. */
   startClerk?: StartClerk;
-  /** Functions load anew when their code changes. */
+  /** Reload functions when their code changes. */
   watch?: boolean;
-  /** Variables for the functions besides, or instead of, the stack's own. */
+  /** Variables added to the stack's own, or replacing them. */
   environment?: Record<string, string>;
-  /** Origin under which clients reach the gateway, for example a tunnel's. */
+  /** Origin that clients use for the gateway, for example a tunnel. */
   publicUrl?: string;
-  /** Functions find what they would in this project; its own URL is the public one then. */
+  /** Emulate this hosted project for the functions; its URL is the public one. */
   hosted?: HostedProject;
-  /** Gets a sentence whenever something starts, and all the functions print. */
+  /** Called with each start-up step and each line that a function prints. */
   progress?: (line: string) => void;
-  /** Sees every request to the Data API. */
+  /** Called with every request to the Data API. */
   onDatabaseRequest?: (request: DatabaseRequest) => void;
-  /** Gets each function when it runs: its own port, past the gateway, and its process. */
+  /** Called with each running function: its own port, without the gateway, and its process. */
   onFunction?: (name: string, running: LocalFunction) => void;
-  /** Stops a stack that is still starting. */
+  /** Aborts the start. */
   signal?: AbortSignal;
   /** Folder of the functions; default: the project's. */
   functions?: string;
-  /** Executable of a Deno that runs the functions as the platform does, each with its own deno.json. */
+  /** Deno executable that runs each function with its own deno.json, as the platform does. */
   platformDeno?: string;
   /** Folder of the migrations; default: the project's. */
   migrations?: string;
@@ -56,7 +56,7 @@ export interface Stack {
   readonly database: Database;
   /** URLs of the functions. */
   readonly functions: readonly string[];
-  /** Ends everything it started, in reverse order. */
+  /** Stops all parts in reverse order. */
   stop(): Promise<void>;
 }
 
@@ -65,10 +65,10 @@ const MCP_PATH = "/functions/v1/mcp";
 export const FUNCTIONS = fileURLToPath(new URL("../../supabase/functions", import.meta.url));
 
 /**
- * Starts the whole stack and waits until it answers.
+ * Starts the stack and waits until it answers.
  *
- * @throws Deno.errors.AddrInUse if the gateway's port is taken, else Error with a sentence about the part
- * that did not start; nothing is left running then
+ * @throws Deno.errors.AddrInUse if the gateway's port is taken, else Error naming the part that did not start;
+ * all started parts are stopped
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const parts = new Parts();
@@ -83,7 +83,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   const { hosted, onDatabaseRequest } = options;
   const backends: Backends = { functions: new Map(), hosted, onDatabaseRequest };
-  // First, since a taken port must be known before anything slow begins.
+  // First: detect a taken port before slow steps.
   const gateway = await parts.add(startGateway(options.port ?? 0, backends));
   const clerk = await parts.add(hostClerk(options.startClerk ?? startHere, options.clerk ?? {}));
   const [database] = await together(
@@ -98,13 +98,13 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   return { port, origin, mcpUrl: origin + MCP_PATH, clerk, database, functions, stop };
 }
 
-// Loaded only when it runs here: `deno task dev` has it in another process.
+// Loaded on demand: `deno task dev` runs it in another process.
 const startHere: StartClerk = async (options) =>
   await (await import("./clerk/mod.ts")).startClerk(options);
 
 function openDatabase(options: StackOptions): Promise<Database> {
   const { database, migrations, progress } = options;
-  progress?.("database: opening; the first time takes some seconds");
+  progress?.("database: opening (the first start takes some seconds)");
   return options.openDatabase?.() ?? startDatabase(database, migrations);
 }
 
@@ -129,7 +129,7 @@ function variables(
   gateway: string,
   clerk: HostedClerk,
 ): Record<string, string> {
-  // A hosted project knows its public URL, so there it need not be set.
+  // A hosted project knows its public URL, so the variable is not set.
   const resource = hosted ? undefined : (publicUrl ?? gateway) + MCP_PATH;
   return { ...platformVariables(hosted), ...projectVariables(clerk, resource), ...environment };
 }

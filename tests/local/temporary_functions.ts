@@ -1,6 +1,6 @@
-// Functions of a few lines in a folder that is gone afterwards, for tests of what runs functions.
+// Creates small functions in a temporary folder, for tests.
 
-/** Runs with a folder that holds one function per entry of `sources`. */
+/** Runs with a folder that contains one function per entry of `sources`. */
 export async function withFunctions(
   sources: Record<string, string>,
   use: (folder: string) => Promise<void>,

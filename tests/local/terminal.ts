@@ -1,5 +1,4 @@
-// Writes lines to whoever started a command. No package may be imported here: the first line must come
-// before any is downloaded.
+// Writes lines to the terminal. Imports no package: the first line must be printed before any download.
 
 import { write } from "../../supabase/functions/_tools/terminal.ts";
 

@@ -1,5 +1,5 @@
-// `deno task token <name>`: prints an access token of that person for the running local stack, and
-// nothing else on stdout.
+// `deno task token <name>`: signs a user in to the running local stack and prints only the access token on
+// stdout.
 
 import { parseArgs } from "node:util";
 import { obtainTokens } from "./authorize.ts";
@@ -8,11 +8,11 @@ import { complain, say } from "./terminal.ts";
 const USAGE =
   `Usage: deno task token <name> [--scope "profile email"] [--port 54321] [--no-resource]
 
-  <name>           who signs in; any name is a person
-  --scope "…"      scopes to ask for; default: those the tools require
+  <name>           user to sign in as; any name works
+  --scope "…"      scopes to request; default: those that the tools require
   --port 54321     port of the local stack's gateway
-  --url https://…  the MCP endpoint, if it has another address (a tunnel)
-  --no-resource    a token without audience, as for a client that sends no resource indicator`;
+  --url https://…  MCP endpoint, if it has another address (a tunnel)
+  --no-resource    send no resource indicator, so that the token has no audience`;
 
 function readArguments() {
   const { values, positionals } = parseArgs({
@@ -27,7 +27,7 @@ function readArguments() {
   const [name, ...more] = positionals;
   if (!name?.trim() || more.length > 0) throw new Error("Give one name.");
   const mcpUrl = values.url ?? `http://127.0.0.1:${values.port}/functions/v1/mcp`;
-  if (!URL.canParse(mcpUrl)) throw new Error(`${mcpUrl} is no URL.`);
+  if (!URL.canParse(mcpUrl)) throw new Error(`${mcpUrl} is not a URL.`);
   return { name, mcpUrl, scope: values.scope, resource: !values["no-resource"] };
 }
 
@@ -35,12 +35,12 @@ function argumentsOrUsage() {
   try {
     return readArguments();
   } catch (error) {
-    complain(`${sentence(error)}\n\n${USAGE}`);
+    complain(`${messageOf(error)}\n\n${USAGE}`);
     Deno.exit(2);
   }
 }
 
-function sentence(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -52,7 +52,7 @@ try {
   });
   say(tokens.access_token);
 } catch (error) {
-  complain(`No token from ${mcpUrl}: ${sentence(error)}`);
-  complain("Is `deno task dev` running there? Another port is chosen with --port.");
+  complain(`No token from ${mcpUrl}: ${messageOf(error)}`);
+  complain("Is `deno task dev` running there? Choose another port with --port.");
   Deno.exit(1);
 }

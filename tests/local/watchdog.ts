@@ -1,14 +1,14 @@
-// Ends a child when this process is gone without having stopped it: an exception, a test run that was
-// killed. `deno serve` has no way to notice that by itself.
+// Kills a child when this process ends without stopping it, for example after a crash or a kill. `deno serve` does
+// not detect that itself.
 
 /**
- * Starts a shell that kills process `pid` with SIGKILL as soon as this process no longer exists.
- * @returns calls it off, to be used once the child has ended
+ * Starts a shell that sends SIGKILL to process `pid` once this process no longer exists.
+ * @returns a function that cancels this, for use after the child has ended
  */
 export function killWithThisProcess(pid: number): () => Promise<void> {
   const shell = new Deno.Command("sh", {
-    // Nothing is ever written: the read ends when the system closes the pipe of a process that is gone.
-    // Signals to the whole process group must not end the shell before that.
+    // Nothing is written: `read` returns when this process ends and the system closes the pipe. The shell
+    // ignores signals to the process group, so that it outlives this process.
     args: ["-c", `trap '' INT TERM HUP; read -r _; kill -KILL ${pid}`],
     stdin: "piped",
     stdout: "null",

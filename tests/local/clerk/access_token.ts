@@ -1,4 +1,4 @@
-// What an access token of Clerk's says, and its JWT form; knows no HTTP.
+// The claims of Clerk's access tokens, and their JWT form.
 // @ts-types="@types/oidc-provider"
 import type { AccessToken } from "oidc-provider";
 import { SignJWT } from "jose";
@@ -6,7 +6,7 @@ import { randomBase62 } from "./base62.ts";
 import type { SigningKey } from "./keys.ts";
 import type { ClerkInstance } from "./options.ts";
 
-/** The access one token gives: who, to which client, what for. */
+/** What one token grants: user, client, scope, audience. */
 export interface Access {
   readonly sub: string;
   readonly clientId: string;
@@ -14,13 +14,12 @@ export interface Access {
   readonly scope: string;
   /** The requested `resource` (RFC 8707); undefined = no `aud` at all. */
   readonly aud: readonly string[] | undefined;
-  /** Seconds since 1970, as everywhere in JWTs. */
+  /** Unix time in seconds. */
   readonly iat: number;
 }
 
 /**
- * Reads the library's access token at the moment it is issued. Clerk names an audience only while the instance's
- * `aud_claim_enabled` is on.
+ * Reads the library's access token when it is issued. Clerk sets an audience only if `aud_claim_enabled` is on.
  */
 export function accessOf(clerk: ClerkInstance, token: AccessToken): Access {
   return {
@@ -29,12 +28,12 @@ export function accessOf(clerk: ClerkInstance, token: AccessToken): Access {
     grantId: token.grantId,
     scope: token.scope ?? "",
     aud: clerk.audienceClaim && token.aud !== undefined ? [token.aud].flat() : undefined,
-    // The library's types promise `token.iat`, but a token has one only once it is read back from storage.
+    // `token.iat` is typed, but set only after the token is read from storage.
     iat: Math.floor(Date.now() / 1000),
   };
 }
 
-/** A new token id as Clerk writes them; unguessable, since an opaque token is one. */
+/** A new token id in Clerk's format. Unguessable: opaque tokens are such ids. */
 export function newTokenId(): string {
   return `oat_${randomBase62(32)}`;
 }

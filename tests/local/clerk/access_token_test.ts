@@ -1,4 +1,4 @@
-// The JWT access token, claim by claim, and that Clerk's unmodified SDK accepts it.
+// JWT access tokens: their claims, and verification by Clerk's unmodified SDK.
 import assert from "node:assert/strict";
 import { verifyToken } from "@clerk/backend";
 import { decodeJwt, decodeProtectedHeader } from "jose";
@@ -7,7 +7,7 @@ import { obtainTokens, register, RESOURCE, withClerk } from "./oauth_client.ts";
 
 const OAUTH = { audience: RESOURCE, headerType: ["at+jwt", "application/at+jwt"] };
 
-Deno.test("an access token has the header and exactly the claims of Clerk's", () =>
+Deno.test("a JWT access token has exactly Clerk's header and claims", () =>
   withClerk({}, async (clerk) => {
     const client = await register(clerk);
     const { access_token } = await obtainTokens(client, "Alice");
@@ -28,19 +28,19 @@ Deno.test("an access token has the header and exactly the claims of Clerk's", ()
     assert.match(sub ?? "", /^user_[0-9A-Za-z]{27}$/);
   }));
 
-Deno.test("a token asked for without a resource has no audience", () =>
+Deno.test("a token requested without a resource has no audience", () =>
   withClerk({}, async (clerk) => {
     const tokens = await obtainTokens(await register(clerk), "Alice", { scope: "profile" });
     assert.equal("aud" in decodeJwt(tokens.access_token), false);
   }));
 
-Deno.test("an instance without the audience switch leaves aud out, like an untouched Clerk", () =>
+Deno.test("audienceClaim: false → tokens without aud, as in a new Clerk instance", () =>
   withClerk({ audienceClaim: false }, async (clerk) => {
     const { access_token } = await obtainTokens(await register(clerk), "Alice");
     assert.equal("aud" in decodeJwt(access_token), false);
   }));
 
-Deno.test("the life of a token follows the setting", () =>
+Deno.test("accessTokenTtl sets the lifetime", () =>
   withClerk({ accessTokenTtl: 60 }, async (clerk) => {
     const { access_token, expires_in } = await obtainTokens(await register(clerk), "Alice");
     const { exp = 0, iat = 0 } = decodeJwt(access_token);
@@ -60,7 +60,7 @@ Deno.test("Clerk's SDK verifies a token with the secret key and with the PEM", (
     assert.equal(foreign, "token-invalid-issuer");
   }));
 
-Deno.test("with a kept key tokens outlive a restart on the same port", async () => {
+Deno.test("keyFile → tokens stay valid after a restart", async () => {
   const folder = await Deno.makeTempDir();
   const keyFile = `${folder}/new/key.json`;
   const first = await startClerk({ keyFile });

@@ -1,4 +1,4 @@
-// The development keys of the local Clerk, computable by any process that knows the issuer; no real secret.
+// The development keys of the stand-in. Any process can compute them from the issuer; they are not secret.
 
 /** The Backend API key of every local Clerk. Fixed and public: it protects nothing. */
 export const SECRET_KEY = "sk_test_bG9jYWwgY2xlcmsgc3RhbmQtaW4sIG5vIHNlY3JldA";

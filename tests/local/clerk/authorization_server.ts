@@ -1,4 +1,4 @@
-// One Clerk instance as a Koa application: oidc-provider in the middle, Clerk's differences around it; opens no port.
+// One Clerk instance as a Koa application: oidc-provider with middleware for Clerk's differences. Opens no port.
 // @ts-types="@types/oidc-provider"
 import Provider from "oidc-provider";
 import { backendApi } from "./backend_api.ts";
@@ -13,7 +13,7 @@ import { signInPages } from "./sign_in_pages.ts";
 import type { Storage } from "./storage.ts";
 import { revocation, tokenResponse } from "./token_endpoints.ts";
 
-/** Puts the instance together; the result answers Node's HTTP requests through its `callback()`. */
+/** Creates the instance; its `callback()` handles Node's HTTP requests. */
 export function createAuthorizationServer(
   clerk: ClerkInstance,
   key: SigningKey,
@@ -26,7 +26,7 @@ export function createAuthorizationServer(
   );
   const opaque = new OpaqueTokens(clerk.accessTokenTtl);
   provider.on("grant.revoked", (_ctx, grantId) => opaque.revokeGrant(grantId));
-  provider.on("server_error", (_ctx, error) => reportFault(error));
+  provider.on("server_error", (_ctx, error) => logError(error));
   provider.use(cors);
   provider.use(backendApi(key, opaque));
   provider.use(instanceSettings(clerk));
@@ -39,7 +39,7 @@ export function createAuthorizationServer(
   return provider;
 }
 
-/** The library answers `server_error` and keeps the cause to itself. */
-function reportFault(error: Error): void {
+/** Logs the cause of `server_error`, which the library does not report. */
+function logError(error: Error): void {
   Deno.stderr.writeSync(new TextEncoder().encode(`clerk stand-in: ${error.stack}\n`));
 }

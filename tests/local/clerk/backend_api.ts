@@ -1,4 +1,4 @@
-// Clerk's Backend API as far as token verification needs it: the JWKS and the description of opaque tokens.
+// Clerk's Backend API for token verification: the JWKS, and introspection of opaque tokens.
 import { json } from "node:stream/consumers";
 // @ts-types="@types/oidc-provider"
 import type { KoaContextWithOIDC } from "oidc-provider";
@@ -10,7 +10,7 @@ import type { OpaqueTokens } from "./opaque_tokens.ts";
 const JWKS = "/v1/jwks";
 const VERIFY = "/oauth_applications/access_tokens/verify";
 
-/** Middleware for the two Backend API routes; all else goes on. */
+/** Middleware for the two Backend API routes. */
 export function backendApi(key: SigningKey, opaque: OpaqueTokens): Middleware {
   return async (ctx, next) => {
     if (ctx.path !== JWKS && ctx.path !== VERIFY) return await next();
@@ -23,7 +23,7 @@ export function backendApi(key: SigningKey, opaque: OpaqueTokens): Middleware {
   };
 }
 
-/** Answers 401 unless the request brings the instance's secret key. */
+/** Answers 401 unless the request has the instance's secret key. */
 export function hasSecretKey(ctx: KoaContextWithOIDC): boolean {
   if (ctx.get("authorization") === `Bearer ${SECRET_KEY}`) return true;
   answer(ctx, 401, problem("clerk_key_invalid", "The provided Clerk Secret Key is invalid."));
@@ -38,7 +38,7 @@ async function verify(ctx: KoaContextWithOIDC, opaque: OpaqueTokens): Promise<vo
   else answer(ctx, 404, problem("resource_not_found", "The access token was not found."));
 }
 
-/** The SDK reads JSON only from exactly `application/json`; Koa would add a charset to what it serialises itself. */
+/** Clerk's SDK needs exactly `application/json`; Koa would add a charset. */
 export function answer(ctx: KoaContextWithOIDC, status: number, body: unknown): void {
   ctx.status = status;
   ctx.set("Content-Type", "application/json");

@@ -1,4 +1,4 @@
-// The Backend API as Clerk's unmodified SDK uses it: opaque tokens, their revocation, the JWKS.
+// The Backend API with Clerk's unmodified SDK: opaque tokens, revocation, the JWKS.
 import assert from "node:assert/strict";
 import { createClerkClient } from "@clerk/backend";
 import type { Clerk } from "./mod.ts";
@@ -19,7 +19,7 @@ async function revoke(client: Client, token: string): Promise<number> {
   return response.status;
 }
 
-Deno.test("Clerk's SDK reads who and what an opaque token is for", () =>
+Deno.test("Clerk's SDK reads user, client and scopes of an opaque token", () =>
   withClerk(OPAQUE, async (clerk) => {
     const client = await register(clerk);
     const { access_token } = await obtainTokens(client, "Alice");
@@ -34,13 +34,13 @@ Deno.test("Clerk's SDK reads who and what an opaque token is for", () =>
     assert.deepEqual(Reflect.get(token, "aud"), [RESOURCE]);
   }));
 
-Deno.test("an opaque token is described without aud when the switch is off", () =>
+Deno.test("audienceClaim: false → an opaque token without aud", () =>
   withClerk({ ...OPAQUE, audienceClaim: false }, async (clerk) => {
     const { access_token } = await obtainTokens(await register(clerk), "Alice");
     assert.equal(Reflect.get(await verify(clerk, access_token), "aud"), undefined);
   }));
 
-Deno.test("a revoked opaque token is described as revoked, and only its own client can revoke it", () =>
+Deno.test("only its own client can revoke an opaque token", () =>
   withClerk(OPAQUE, async (clerk) => {
     const [client, other] = [await register(clerk), await register(clerk)];
     const { access_token } = await obtainTokens(client, "Alice");
@@ -62,14 +62,14 @@ Deno.test("revoking a refresh token revokes the access tokens of its grant", () 
     assert.equal((await verify(clerk, second.access_token)).revoked, false);
   }));
 
-Deno.test("an opaque token past its life is described as expired", () =>
+Deno.test("an opaque token after its lifetime is expired", () =>
   withClerk({ ...OPAQUE, accessTokenTtl: 1 }, async (clerk) => {
     const { access_token } = await obtainTokens(await register(clerk), "Alice");
     await new Promise((resolve) => setTimeout(resolve, 1100));
     assert.equal((await verify(clerk, access_token)).expired, true);
   }));
 
-Deno.test("an unknown opaque token is 404, a wrong secret key 401", () =>
+Deno.test("an unknown opaque token → 404; a wrong secret key → 401", () =>
   withClerk(OPAQUE, async (clerk) => {
     await assert.rejects(verify(clerk, "oat_unknown"), { status: 404 });
     const { access_token } = await obtainTokens(await register(clerk), "Alice");

@@ -1,5 +1,5 @@
-// Client ID Metadata Documents of known clients, which the stand-in would have to fetch from their makers.
-// ChatGPT's is as documented; those of Codex CLI and Claude Code are after what the programs send.
+// Client ID Metadata Documents of known clients, so that the stand-in works offline. ChatGPT's is as documented;
+// those of Codex CLI and Claude Code match what the programs send.
 
 /** RFC 8252 §7.3: the port of a loopback redirect is chosen at sign-in, host and path are fixed. */
 const LOOPBACK = ["http://127.0.0.1/callback", "http://localhost/callback"];
@@ -31,7 +31,7 @@ const DOCUMENTS = [
   },
 ];
 
-/** Address of a document → the document. */
+/** URL → document. */
 export const CLIENT_DOCUMENTS: Readonly<Record<string, unknown>> = Object.fromEntries(
   DOCUMENTS.map((document) => [document.client_id, document]),
 );

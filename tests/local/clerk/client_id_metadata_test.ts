@@ -1,4 +1,4 @@
-// Clients that register nowhere: their client_id is the URL of a document, which the stand-in serves to itself.
+// Clients with a Client ID Metadata Document: their client_id is a URL, whose document the stand-in has in memory.
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose";
 // @ts-types="@modelcontextprotocol/sdk/client/auth"
@@ -38,7 +38,7 @@ Deno.test("ChatGPT's client_id works offline, with its redirect URI and four sco
     assert.ok(tokens.refresh_token);
   }));
 
-Deno.test("a document that is not in memory is not fetched from anywhere", () =>
+Deno.test("an unknown document is not fetched", () =>
   withClerk({}, async ({ issuer }) => {
     const { authorizationUrl } = await startAuthorization(issuer, {
       metadata: await discover(issuer),

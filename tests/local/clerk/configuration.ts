@@ -1,4 +1,4 @@
-// How oidc-provider is set up to behave like Clerk as far as its own settings go; middleware bends the rest.
+// The configuration of oidc-provider that matches Clerk. Middleware handles the remaining differences.
 // @ts-types="@types/oidc-provider"
 import type { Configuration } from "oidc-provider";
 import { randomBase62 } from "./base62.ts";
@@ -25,7 +25,7 @@ const ROUTES = {
 
 const TEN_YEARS = 10 * 365 * 86_400;
 
-/** In seconds. Clerk's are 10 minutes for codes and ten years for refresh tokens. */
+/** In seconds. As in Clerk: 10 minutes for codes, ten years for refresh tokens. */
 const LIFETIMES = {
   AuthorizationCode: 600,
   RefreshToken: TEN_YEARS,
@@ -38,7 +38,7 @@ const LIFETIMES = {
 /**
  * The library's configuration for one instance.
  *
- * @param personBySub finds someone who has signed in since the start
+ * @param personBySub finds a user who has signed in since the start
  */
 export function configurationOf(
   clerk: ClerkInstance,
@@ -76,14 +76,14 @@ function featuresOf(clerk: ClerkInstance): Configuration["features"] {
   return {
     devInteractions: { enabled: false },
     rpInitiatedLogout: { enabled: false },
-    // Without it an absent `resource` at the token endpoint always means the one that was authorized.
+    // With userinfo off, an absent `resource` at the token endpoint means the authorized one.
     userinfo: { enabled: false },
     revocation: {
       enabled: true,
       allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
     },
     registration: {
-      enabled: true, // Whether it is open is decided before it.
+      enabled: true, // The middleware decides whether registration is open.
       issueRegistrationAccessToken: false,
       idFactory: () => randomBase62(16),
       secretFactory: () => randomBase62(32),
@@ -94,13 +94,13 @@ function featuresOf(clerk: ClerkInstance): Configuration["features"] {
     },
     resourceIndicators: {
       enabled: true,
-      // Clerk has no list of resources: it issues for whatever the client names.
+      // Clerk has no list of resources: it issues tokens for any resource.
       getResourceServerInfo: () => ({ scope: CLERK_SCOPES.join(" "), accessTokenFormat: "opaque" }),
     },
   };
 }
 
-/** Client ID Metadata Documents come from memory and nothing else is ever fetched: the stand-in works offline. */
+/** Serves Client ID Metadata Documents from memory; other URLs get 404, so the stand-in works offline. */
 function serveDocuments(documents: Record<string, unknown>): typeof fetch {
   return (input) => {
     const url = input instanceof Request ? input.url : String(input);

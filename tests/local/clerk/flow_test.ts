@@ -1,4 +1,4 @@
-// The OAuth flow as MCP clients go through it: discovery, registration, PKCE, refresh, refusals.
+// The OAuth flow of MCP clients: discovery, registration, PKCE, refresh, refusals.
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose";
 // @ts-types="@modelcontextprotocol/sdk/client/auth"
@@ -66,7 +66,7 @@ Deno.test("a refresh rotates the refresh token and keeps audience, scope and sub
     assert.notEqual(after.jti, before.jti);
   }));
 
-Deno.test("a longer life can be announced than a token has", () =>
+Deno.test("announcedTtl sets expires_in independent of the token's lifetime", () =>
   withClerk({ accessTokenTtl: 60, announcedTtl: 600 }, async (clerk) => {
     const { access_token, expires_in } = await obtainTokens(await register(clerk), "Alice");
     const { exp = 0, iat = 0 } = decodeJwt(access_token);
@@ -89,14 +89,14 @@ Deno.test("without offline_access there is no refresh token", () =>
     assert.equal(tokens.scope, "openid profile");
   }));
 
-Deno.test("a code is worth nothing with another verifier", () =>
+Deno.test("a code with another verifier is rejected", () =>
   withClerk({}, async (clerk) => {
     const client = await register(clerk);
     const redirect = await signIn((await begin(client)).authorizationUrl, "Alice");
     await assert.rejects(redeem(client, redirect, "x".repeat(43)), { name: "InvalidGrantError" });
   }));
 
-Deno.test("a code can be redeemed once, and a second try takes back what the first one gave", () =>
+Deno.test("a second redemption of a code fails and revokes the tokens of the first", () =>
   withClerk({}, async (clerk) => {
     const client = await register(clerk);
     const { authorizationUrl, codeVerifier } = await begin(client);
@@ -116,7 +116,7 @@ Deno.test("the callback names the issuer and returns the state", () =>
     assert.equal(searchParams.get("state"), "a b&c");
   }));
 
-Deno.test("two names are two subjects, one name is one subject, on the same client", () =>
+Deno.test("each name is one subject, on the same client", () =>
   withClerk({}, async (clerk) => {
     const client = await register(clerk);
     const subjects: unknown[] = [];
@@ -126,7 +126,7 @@ Deno.test("two names are two subjects, one name is one subject, on the same clie
     assert.deepEqual(subjects, ["Alice", "Bob", "Alice"].map(userIdOf));
   }));
 
-Deno.test("a client in a browser may call everything but the pages", () =>
+Deno.test("CORS allows browsers to call everything except the pages", () =>
   withClerk({}, async ({ issuer }) => {
     const ask = async (path: string, method: string) => {
       const headers = { origin: "http://localhost:6274", "access-control-request-method": "POST" };

@@ -1,4 +1,4 @@
-// Where oidc-provider's answers differ from those of Clerk's Frontend API and no setting helps; knows no tokens.
+// Middleware for Clerk's Frontend API where oidc-provider differs and has no setting.
 import { text } from "node:stream/consumers";
 // @ts-types="@types/oidc-provider"
 import type { KoaContextWithOIDC } from "oidc-provider";
@@ -7,7 +7,7 @@ import { metadataOf } from "./metadata.ts";
 import type { Middleware, Next } from "./middleware.ts";
 import type { ClerkInstance } from "./options.ts";
 
-/** Clients that run in a browser (MCP Inspector) may call everything but the pages a person sees. */
+/** CORS for clients in a browser (MCP Inspector): everything except the sign-in pages. */
 export async function cors(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
   if (/^\/(oauth\/authorize|sign-in|consent)/.test(ctx.path)) return await next();
   ctx.set("Access-Control-Allow-Origin", "*");
@@ -17,7 +17,7 @@ export async function cors(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
   ctx.status = 204;
 }
 
-/** Serves the metadata under both of its well-known names. */
+/** Serves the metadata under both well-known names. */
 export function metadata(clerk: ClerkInstance): Middleware {
   const names = ["oauth-authorization-server", "openid-configuration"];
   const paths = new Set(names.map((name) => `/.well-known/${name}`));
@@ -28,8 +28,8 @@ export function metadata(clerk: ClerkInstance): Middleware {
 }
 
 /**
- * Clerk answers 422 where registration is off; the library would say 404. Who names no scopes gets the instance's
- * own, which the library knows only from its start; it takes a body that has been parsed already.
+ * Clerk answers 422 if registration is off; the library would answer 404. A registration without scopes gets the
+ * instance's current default scopes, which the library cannot change after start; so the body is replaced.
  */
 export function registration(clerk: ClerkInstance): Middleware {
   return async (ctx, next) => {
@@ -49,17 +49,17 @@ function withDefaultScopes(body: string, scope: string): unknown {
     const metadata = JSON.parse(body);
     return metadata instanceof Object && !("scope" in metadata) ? { ...metadata, scope } : metadata;
   } catch {
-    return body; // The library refuses it.
+    return body; // The library rejects it.
   }
 }
 
-/** The library's name for it, by default. */
+/** The library's default name. */
 const SESSION_COOKIE = "_session";
 
 /**
- * Each authorization starts from nobody: with a session left in the browser, signing in as another person would lead
- * through the library's log-out page. Asking for consent is what the library demands before it grants
- * `offline_access` (OpenID Connect Core §11); Clerk does not.
+ * Starts each authorization without a session: with an existing one, signing in as another user would show the
+ * library's log-out page. `prompt=consent` is required by the library for `offline_access` (OpenID Connect Core §11),
+ * but not by Clerk.
  */
 export async function freshAuthorization(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
   if (ctx.path === "/oauth/authorize" && ctx.query.prompt !== "none") {

@@ -1,10 +1,10 @@
-// Users who disconnect an application: what is left of the tokens it has.
+// Disconnecting an application: what happens to its tokens.
 import assert from "node:assert/strict";
 // @ts-types="@modelcontextprotocol/sdk/client/auth"
 import { refreshAuthorization } from "@modelcontextprotocol/sdk/client/auth.js";
 import { obtainTokens, register, withClerk } from "./oauth_client.ts";
 
-Deno.test("revokeGrants() ends the refresh tokens of all clients, and a new sign-in works", () =>
+Deno.test("revokeGrants() revokes the refresh tokens of all clients; a new sign-in works", () =>
   withClerk({}, async (clerk) => {
     const clients = await Promise.all([register(clerk), register(clerk)]);
     const before = await Promise.all(clients.map((client) => obtainTokens(client, "Alice")));

@@ -1,16 +1,16 @@
-// Clerk's Backend API as far as an operator sets OAuth up with it: the instance's settings for OAuth applications,
-// in the words of its published schema (2026-05-12) and two that are not in it.
+// Clerk's Backend API for the OAuth application settings: the fields of the published schema (2026-05-12) and two
+// unpublished ones.
 import { json } from "node:stream/consumers";
 import { answer, hasSecretKey, problem } from "./backend_api.ts";
 import type { Middleware } from "./middleware.ts";
 import type { ClerkInstance } from "./options.ts";
 
 const PATH = "/v1/instance/oauth_application_settings";
-/** What Clerk gives to clients that name no scopes, until an operator decides otherwise. */
-const CLERKS_OWN_SCOPES = "email offline_access profile";
+/** Clerk's default for clients that register without scopes. */
+const CLERK_DEFAULT_SCOPES = "email offline_access profile";
 const UNPUBLISHED = ["aud_claim_enabled", "pkce_required"];
 
-/** How each setting is read and written. `null` leaves one as it is, and of the scopes restores Clerk's own. */
+/** How each setting is read and written. `null` keeps a setting; for scopes it restores Clerk's default. */
 const SETTINGS: Record<string, {
   read(clerk: ClerkInstance): unknown;
   write(clerk: ClerkInstance, value: unknown): void;
@@ -27,13 +27,13 @@ const SETTINGS: Record<string, {
   },
   default_scopes: {
     read: (clerk) =>
-      clerk.defaultScopes === CLERKS_OWN_SCOPES ? null : clerk.defaultScopes.split(" "),
+      clerk.defaultScopes === CLERK_DEFAULT_SCOPES ? null : clerk.defaultScopes.split(" "),
     write: (clerk, value) =>
-      clerk.defaultScopes = Array.isArray(value) ? value.join(" ") : CLERKS_OWN_SCOPES,
+      clerk.defaultScopes = Array.isArray(value) ? value.join(" ") : CLERK_DEFAULT_SCOPES,
   },
 };
 
-/** Middleware for GET and PATCH of the settings; all else goes on. */
+/** Middleware for GET and PATCH of the settings. */
 export function instanceSettings(clerk: ClerkInstance): Middleware {
   return async (ctx, next) => {
     if (ctx.path !== PATH) return await next();

@@ -1,27 +1,27 @@
-// The instance's RS256 signing key, fresh or kept in a file; knows nothing of the tokens it will sign.
+// The instance's RS256 signing key, new or from a file.
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import { calculateJwkThumbprint, exportJWK, exportSPKI, generateKeyPair, importJWK } from "jose";
 import type { CryptoKey, JWK } from "jose";
 import { base62 } from "./base62.ts";
 
-/** One RSA-2048 key in the forms its users want. */
+/** One RSA-2048 key in all required formats. */
 export interface SigningKey {
   readonly kid: string;
   /** For signing with jose. */
   readonly privateKey: CryptoKey;
   /** For oidc-provider's key store. */
   readonly privateJwk: JWK;
-  /** What a JWKS publishes. */
+  /** For the JWKS. */
   readonly publicJwk: JWK;
   /** Clerk's "JWKS Public Key": PEM, SPKI. */
   readonly pem: string;
 }
 
 /**
- * Reads the key from `keyFile`, or makes one and, given a file name, keeps it there (readable by its owner only).
+ * Reads the key from `keyFile`, or creates a key and stores it there (readable only by the owner).
  *
- * @throws SyntaxError or jose's error if the file does not hold a private RSA JWK
+ * @throws SyntaxError or jose's error if the file is not a private RSA JWK
  */
 export async function loadSigningKey(keyFile?: string): Promise<SigningKey> {
   const kept = keyFile === undefined ? undefined : await readKey(keyFile);
@@ -61,7 +61,7 @@ async function signingKeyOf(jwk: JWK): Promise<SigningKey> {
   };
 }
 
-/** Clerk's key ids look like `ins_…`; derived from the key (RFC 7638), so that a kept key keeps its id. */
+/** Clerk's key ids have the form `ins_…`. Derived from the key (RFC 7638), so that a stored key keeps its id. */
 async function keyId(jwk: JWK): Promise<string> {
   const thumbprint = await calculateJwkThumbprint(jwk);
   return `ins_${base62(createHash("sha256").update(thumbprint).digest(), 27)}`;

@@ -1,4 +1,4 @@
-// Runs the Clerk stand-in as a process of its own: prints `clerk <issuer>` when ready, ends on SIGTERM or SIGINT.
+// Runs the Clerk stand-in as a process: prints `clerk <issuer>` when ready, ends on SIGTERM or SIGINT.
 import { parseArgs } from "node:util";
 import { startClerk } from "./mod.ts";
 

@@ -1,8 +1,8 @@
-// The stand-in as a process of its own.
+// The stand-in as a process.
 import assert from "node:assert/strict";
 import { publishableKeyOf, SECRET_KEY } from "./api_keys.ts";
 
-Deno.test("the process says where it is and ends with 0 when asked to", async () => {
+Deno.test("the process prints its issuer and exits with 0 on SIGTERM", async () => {
   const main = new URL("main.ts", import.meta.url).pathname;
   const clerk = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", main, "--access-tokens", "opaque"],
@@ -21,7 +21,7 @@ Deno.test("the process says where it is and ends with 0 when asked to", async ()
   await reader.cancel();
 });
 
-Deno.test("the publishable key names the host, so that any process can compute it", () => {
+Deno.test("publishableKeyOf() encodes the issuer's host", () => {
   assert.equal(publishableKeyOf("http://127.0.0.1:8787"), "pk_test_MTI3LjAuMC4xOjg3ODck");
   assert.equal(atob("MTI3LjAuMC4xOjg3ODck"), "127.0.0.1:8787$");
 });

@@ -1,9 +1,9 @@
-// The instance's RFC 8414 document, as Clerk publishes it; pure data.
+// The instance's RFC 8414 metadata, as Clerk publishes it.
 import { CLERK_SCOPES, type ClerkInstance } from "./options.ts";
 
 /**
- * Authorization server metadata. Every URL starts with the issuer, never with the request's `Host`, which behind a
- * tunnel is another. What is switched off is not listed.
+ * Authorization server metadata. URLs use the issuer, not the request's `Host`, which differs behind a tunnel.
+ * Disabled features are not listed.
  */
 export function metadataOf(clerk: ClerkInstance): Record<string, unknown> {
   const { issuer } = clerk;

@@ -1,9 +1,9 @@
-// The shape of a step in front of or around oidc-provider, which is a Koa application.
+// The type of middleware around oidc-provider, which is a Koa application.
 // @ts-types="@types/oidc-provider"
 import type { KoaContextWithOIDC } from "oidc-provider";
 
-/** Runs what comes after it. */
+/** Runs the next middleware. */
 export type Next = () => Promise<void>;
 
-/** One step. `ctx.oidc` exists only once the library has taken the request. */
+/** One middleware. `ctx.oidc` exists only after the library has handled the request. */
 export type Middleware = (ctx: KoaContextWithOIDC, next: Next) => Promise<void>;

@@ -11,28 +11,28 @@ export { publishableKeyOf, SECRET_KEY } from "./api_keys.ts";
 export type { ClerkOptions } from "./options.ts";
 export { userIdOf } from "./people.ts";
 
-/** A running instance and the values a resource server is configured with. */
+/** A running instance, with the values that configure a resource server. */
 export interface Clerk {
-  /** `iss` of its tokens and base of its OAuth endpoints, without trailing slash. */
+  /** `iss` of its tokens and base URL of its OAuth endpoints, without a trailing slash. */
   readonly issuer: string;
-  /** Backend API as reached from this machine (`CLERK_API_URL`). */
+  /** Base URL of the Backend API on this machine (`CLERK_API_URL`). */
   readonly apiUrl: string;
   readonly publishableKey: string;
   readonly secretKey: string;
   /** PEM, SPKI (`CLERK_JWT_KEY`). */
   readonly jwtKey: string;
   /**
-   * Revokes every grant, as users do when they disconnect an application: no refresh token and no opaque access token
-   * is good afterwards. A JWT stays good until it expires.
+   * Revokes all grants, as if users disconnect their applications. Refresh tokens and opaque access tokens become
+   * invalid; JWTs stay valid until they expire.
    */
   revokeGrants(): void;
-  /** Ends all connections and frees the port. */
+  /** Closes all connections and frees the port. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts an instance. Its clients, sign-ins and refresh tokens live in memory and end with it; with `keyFile` its JWT
- * access tokens stay good for a later start.
+ * Starts an instance. Clients, sign-ins and refresh tokens are in memory. With `keyFile`, JWT access tokens stay
+ * valid after a restart.
  *
  * @throws Error `EADDRINUSE` if the port is taken
  */
@@ -44,7 +44,7 @@ export async function startClerk(options: ClerkOptions = {}): Promise<Clerk> {
   const storage = createStorage();
   const provider = createAuthorizationServer(instanceOf(options, issuer), key, storage);
   provider.proxy = true;
-  server.on("request", asSeenByClients(issuer, provider.callback()));
+  server.on("request", withIssuerOrigin(issuer, provider.callback()));
   return {
     issuer,
     apiUrl,
@@ -67,10 +67,10 @@ async function listen(server: Server, port: number): Promise<number> {
 }
 
 /**
- * The library builds its redirects from the request's origin. Tunnels hand over whatever `Host` they like, so every
- * request is made to look as if it came to the issuer's origin.
+ * The library builds redirects from the request's origin, and tunnels may set any `Host`. So every request gets the
+ * issuer's origin.
  */
-function asSeenByClients(issuer: string, handle: RequestListener): RequestListener {
+function withIssuerOrigin(issuer: string, handle: RequestListener): RequestListener {
   const { host, protocol } = new URL(issuer);
   return (request, response) => {
     request.headers.host = host;

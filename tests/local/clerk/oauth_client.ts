@@ -1,4 +1,4 @@
-// An MCP client's side of OAuth for the stand-in's tests, made of the official SDK's functions.
+// The OAuth client for the stand-in's tests, with the official SDK's functions.
 // @ts-types="@modelcontextprotocol/sdk/client/auth"
 import {
   discoverAuthorizationServerMetadata,
@@ -18,12 +18,12 @@ import { type Clerk, type ClerkOptions, startClerk } from "./mod.ts";
 export const RESOURCE = "http://127.0.0.1:54321/functions/v1/mcp";
 export const REDIRECT_URI = "http://localhost:6274/oauth/callback";
 
-// One key for all instances of a test file: making an RSA key costs more than a whole sign-in.
+// One key per test file: creating an RSA key takes longer than a sign-in.
 const folder = Deno.makeTempDirSync();
 const keyFile = `${folder}/key.json`;
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 
-/** Runs a test with an instance of its own and stops that, whatever happens. */
+/** Runs a test with its own instance, and stops it afterwards. */
 export async function withClerk(
   options: ClerkOptions,
   run: (clerk: Clerk) => Promise<void>,
@@ -36,14 +36,14 @@ export async function withClerk(
   }
 }
 
-/** A client of one instance. */
+/** A registered client of one instance. */
 export interface Client {
   readonly issuer: string;
   readonly metadata: AuthorizationServerMetadata;
   readonly clientInformation: OAuthClientInformationMixed;
 }
 
-/** What an authorization request asks for; no `resource` = none is sent. */
+/** Parameters of an authorization request; absent `resource` = none is sent. */
 export interface Wish {
   readonly scope?: string;
   readonly resource?: string;
@@ -77,7 +77,7 @@ export async function register(
   };
 }
 
-/** Begins an authorization: the URL to open, and what redeems its code. */
+/** Starts an authorization: the URL to open, and the PKCE verifier. */
 export function begin(
   client: Client,
   wish: Wish = USUAL,
@@ -86,7 +86,7 @@ export function begin(
   return startAuthorization(issuer, { ...known, redirectUrl: REDIRECT_URI, ...wish });
 }
 
-/** Redeems the code of a redirect. */
+/** Exchanges the code of a redirect for tokens. */
 export function redeem(client: Client, redirect: URL, codeVerifier: string): Promise<OAuthTokens> {
   const { issuer, ...known } = client;
   const authorizationCode = redirect.searchParams.get("code") ?? "";
@@ -98,7 +98,7 @@ export function redeem(client: Client, redirect: URL, codeVerifier: string): Pro
   });
 }
 
-/** The whole way from authorization request to tokens, `name` signing in. */
+/** Runs the complete flow, signing in as `name`. */
 export async function obtainTokens(
   client: Client,
   name: string,

@@ -1,4 +1,4 @@
-// The opaque access tokens (`oat_…`) an instance has issued and what became of them; knows no HTTP.
+// The opaque access tokens (`oat_…`) that an instance has issued, and their status.
 import { createHash } from "node:crypto";
 import { type Access, newTokenId } from "./access_token.ts";
 
@@ -9,19 +9,19 @@ interface Issued {
 }
 
 /**
- * A register beside the library's storage: that forgets what is revoked or expired, while Clerk's Backend API goes on
- * describing it.
+ * Separate from the library's storage, which deletes revoked and expired tokens: Clerk's Backend API still describes
+ * them.
  */
 export class OpaqueTokens {
   readonly #issued = new Map<string, Issued>();
   readonly #ttl: number;
 
-  /** @param ttl life of a token in seconds */
+  /** @param ttl lifetime of a token in seconds */
   constructor(ttl: number) {
     this.#ttl = ttl;
   }
 
-  /** A new opaque token. Its id is not the token: neither passes for the other. */
+  /** Issues an opaque token. Its id is a different value that is not accepted as a token. */
   issue(access: Access): string {
     const token = newTokenId();
     const id = `oat_${createHash("sha256").update(token).digest("hex").slice(0, 32)}`;
@@ -29,27 +29,27 @@ export class OpaqueTokens {
     return token;
   }
 
-  /** RFC 7009 §2.1: a token is revoked only for the client it was issued to. */
+  /** RFC 7009 §2.1: only the client that a token was issued to can revoke it. */
   revoke(token: string, clientId: string): void {
     const issued = this.#issued.get(token);
     if (issued?.access.clientId === clientId) issued.revoked = true;
   }
 
-  /** Revokes every token of a grant, as happens with its refresh token. */
+  /** Revokes all tokens of a grant, as when its refresh token is revoked. */
   revokeGrant(grantId: string): void {
     for (const issued of this.#issued.values()) {
       if (issued.access.grantId === grantId) issued.revoked = true;
     }
   }
 
-  /** Clerk's description of a token; undefined if this instance never issued it. */
+  /** Clerk's description of a token; undefined = not issued by this instance. */
   describe(token: string): Record<string, unknown> | undefined {
     const issued = this.#issued.get(token);
     return issued && describe(issued, this.#ttl);
   }
 }
 
-/** `expiration` counts seconds, the other times milliseconds, as the Backend API's reference has it. */
+/** `expiration` is in seconds, the other times in milliseconds, as in the Backend API's reference. */
 function describe({ id, access, revoked }: Issued, ttl: number): Record<string, unknown> {
   const expiration = access.iat + ttl;
   return {

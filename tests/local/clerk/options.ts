@@ -1,49 +1,49 @@
-// The switches of a local Clerk instance and their defaults; knows nothing of how they are carried out.
+// The options of a local Clerk instance, and their defaults.
 
 import { CLIENT_DOCUMENTS } from "./client_documents.ts";
 
-/** What Clerk's dashboard and Backend API let an operator choose, as far as the stand-in imitates it. */
+/** The settings of Clerk's dashboard and Backend API that the stand-in supports. */
 export interface ClerkOptions {
-  /** TCP port on 127.0.0.1; 0 or absent = any free one. */
+  /** TCP port on 127.0.0.1; 0 or absent = any free port. */
   port?: number;
-  /** The issuer as clients see it, for example a tunnel: an origin. Default: `http://127.0.0.1:<port>`. */
+  /** The origin that clients use, for example a tunnel. Default: `http://127.0.0.1:<port>`. */
   publicUrl?: string;
-  /** Clerk's "Generate access tokens as JWTs": default `jwt`; `opaque` gives `oat_…`. */
+  /** Clerk's "Generate access tokens as JWTs": `jwt` (default), or `opaque` for `oat_…`. */
   accessTokens?: "jwt" | "opaque";
-  /** Clerk's `aud_claim_enabled`; default true. False = tokens without `aud`, as an untouched Clerk issues them. */
+  /** Clerk's `aud_claim_enabled`; default true. False = tokens without `aud`, as in a new Clerk instance. */
   audienceClaim?: boolean;
-  /** RFC 7591; default true. False = not advertised and refused with 422. */
+  /** RFC 7591; default true. False = not advertised, and answered 422. */
   dynamicRegistration?: boolean;
-  /** client_id URL → its metadata document, served offline. Default: {@link CLIENT_DOCUMENTS}; `{}` = none is known. */
+  /** client_id URL → its metadata document, served offline. Default: {@link CLIENT_DOCUMENTS}; `{}` = no documents. */
   clientIdMetadataDocuments?: Record<string, unknown>;
-  /** `client_id_metadata_documents_advertised`; default: when any document is known. */
+  /** `client_id_metadata_documents_advertised`; default: true if there are documents. */
   clientIdMetadataAdvertised?: boolean;
   /** Clerk's `pkce_required`; default true. */
   pkceRequired?: boolean;
   /**
-   * What the instance makes of the settings that Clerk's published schema does not list (`aud_claim_enabled`,
-   * `pkce_required`): default `known`; `hidden` takes them and never shows them, `refused` answers 422.
+   * How the instance treats settings that Clerk's published schema lacks (`aud_claim_enabled`, `pkce_required`):
+   * `known` (default); `hidden` accepts but does not return them; `refused` answers 422.
    */
   unpublishedSettings?: "known" | "hidden" | "refused";
   /**
-   * Scopes of a registration that names none, space separated. Clerk's own default is the trap
-   * `email offline_access profile`: a later request for `openid` is then refused.
+   * Scopes of a registration without scopes, space-separated. Clerk's own default is `email offline_access profile`,
+   * with which a later request for `openid` is refused.
    */
   defaultScopes?: string;
-  /** The private signing key (JWK) is kept in this file, so that tokens outlive a restart; absent = a new key. */
+  /** File of the private signing key (JWK), so that tokens stay valid after a restart; absent = a new key. */
   keyFile?: string;
-  /** Life of an access token in seconds; default 86400. */
+  /** Lifetime of an access token in seconds; default 86,400. */
   accessTokenTtl?: number;
-  /** `expires_in` of token answers, in seconds; default: `accessTokenTtl`. */
+  /** `expires_in` of token responses, in seconds; default: `accessTokenTtl`. */
   announcedTtl?: number;
 }
 
-/** Every choice made, and the issuer known. The Backend API changes it while it runs. */
+/** Complete options with the issuer. The Backend API can change them at run time. */
 export type ClerkInstance =
   & Required<Omit<ClerkOptions, "port" | "publicUrl" | "keyFile">>
   & { readonly issuer: string };
 
-/** All scopes Clerk has without custom ones. */
+/** All built-in scopes of Clerk. */
 export const CLERK_SCOPES = [
   "openid",
   "profile",
@@ -56,7 +56,7 @@ export const CLERK_SCOPES = [
 /** Seconds. */
 const DEFAULT_TTL = 86_400;
 
-/** Fills in the defaults of what the caller left open. */
+/** Fills in the defaults. */
 export function instanceOf(options: ClerkOptions, issuer: string): ClerkInstance {
   const documents = options.clientIdMetadataDocuments ?? CLIENT_DOCUMENTS;
   return {

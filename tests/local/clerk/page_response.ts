@@ -1,11 +1,11 @@
-// Sends a page to the browser with the headers a sign-in page should have; knows nothing of what it says.
+// Sends a page with the security headers of a sign-in page.
 // @ts-types="@types/oidc-provider"
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { errorPage } from "./pages.ts";
 
 /**
- * Answers with a page: never cached, framed or able to run a script. `form-action` is left out on purpose: browsers
- * apply it to the redirects after a form as well, and those lead to the client.
+ * Sends a page that cannot be cached, framed or run scripts. `form-action` is omitted: browsers apply it to redirects
+ * after a form, too, and those lead to the client.
  */
 export function sendPage(ctx: KoaContextWithOIDC, status: number, page: string): void {
   ctx.status = status;

@@ -1,11 +1,11 @@
-// The stand-in's pages as HTML: plain forms, no script, everything from outside escaped by Hono's template tag.
+// The stand-in's HTML pages: plain forms without scripts. Hono's template tag escapes all input.
 import { html, raw } from "hono/html";
 import { PEOPLE } from "./people.ts";
 import { STYLE } from "./style.ts";
 
 type Html = ReturnType<typeof html>;
 
-/** What a client asks of the person who signed in. */
+/** The consent that a client requests from the signed-in user. */
 export interface Question {
   readonly action: string;
   readonly client: string;
@@ -15,7 +15,7 @@ export interface Question {
   readonly returnTo: string;
 }
 
-const SCOPES_IN_WORDS: Readonly<Record<string, string>> = {
+const SCOPE_LABELS: Readonly<Record<string, string>> = {
   openid: "Know which user you are",
   profile: "See your name",
   email: "See your e-mail address",
@@ -24,7 +24,7 @@ const SCOPES_IN_WORDS: Readonly<Record<string, string>> = {
   offline_access: "Stay connected while you are away",
 };
 
-/** Who are you? One click for the usual people, a field for everybody else. */
+/** The sign-in page: buttons for the usual users, and a field for any other name. */
 export async function signInPage(action: string): Promise<string> {
   const people = PEOPLE.map((name) => html`<button name="name" value="${name}">${name}</button>`);
   return await page(
@@ -33,24 +33,24 @@ export async function signInPage(action: string): Promise<string> {
       <h1>Who are you?</h1>
       <form method="post" action="${action}" class="people">${people}</form>
       <form method="post" action="${action}" id="sign-in">
-        <label for="name">Or somebody else</label>
+        <label for="name">Or another user</label>
         <div class="row">
           <input id="name" name="name" required maxlength="100" autocomplete="off" placeholder="Any name">
           <button class="primary">Sign in</button>
         </div>
-        <p class="hint">Each name is one person, the same one every time. There are no passwords.</p>
+        <p class="hint">Each name is one user, the same one every time. There are no passwords.</p>
       </form>
     `,
   );
 }
 
-/** May this client do that? */
+/** The consent page. */
 export async function consentPage(question: Question): Promise<string> {
   const { action, client, person, scopes, resources, returnTo } = question;
-  const wishes = scopes.map((scope) =>
-    html`<li>${SCOPES_IN_WORDS[scope] ?? scope} <code>${scope}</code></li>`
+  const scopeItems = scopes.map((scope) =>
+    html`<li>${SCOPE_LABELS[scope] ?? scope} <code>${scope}</code></li>`
   );
-  const places = resources.map((resource) =>
+  const resourceItems = resources.map((resource) =>
     html`
       <dt>For</dt>
       <dd>${resource}</dd>
@@ -61,8 +61,8 @@ export async function consentPage(question: Question): Promise<string> {
     html`
       <h1>Allow ${client}?</h1>
       <p>You are signed in as <strong>${person}</strong>. <strong>${client}</strong> would like to:</p>
-      <ul>${wishes}</ul>
-      <dl>${places}<dt>Back to</dt><dd>${returnTo}</dd></dl>
+      <ul>${scopeItems}</ul>
+      <dl>${resourceItems}<dt>Back to</dt><dd>${returnTo}</dd></dl>
       <form method="post" action="${action}" id="consent" class="row">
         <button name="decision" value="deny">Deny</button>
         <button name="decision" value="allow" class="primary">Allow</button>
@@ -71,12 +71,12 @@ export async function consentPage(question: Question): Promise<string> {
   );
 }
 
-/** What went wrong, in OAuth's words. */
+/** The error page, with the OAuth error. */
 export async function errorPage(error: string, description: string): Promise<string> {
   return await page(
     "Sign-in failed",
     html`
-      <h1>This did not work</h1>
+      <h1>Sign-in failed</h1>
       <p><code id="error">${error}</code></p>
       <p id="error-description">${description}</p>
     `,
@@ -95,7 +95,7 @@ async function page(title: string, body: Html): Promise<string> {
       </head>
       <body>
         <main>${body}</main>
-        <footer>A local stand-in for development. This is not Clerk, and nobody is checked here.</footer>
+        <footer>A local stand-in for development. This is not Clerk, and it checks no identities.</footer>
       </body>
     </html>
   `;

@@ -1,11 +1,11 @@
-// Who can sign in: any name is a person; knows neither pages nor tokens.
+// The users of the stand-in: any name is a user.
 import { createHash } from "node:crypto";
 import { base62 } from "./base62.ts";
 
-/** The people offered as buttons on the sign-in page. */
+/** Names with a button on the sign-in page. */
 export const PEOPLE = ["Alice", "Bob", "Carol"] as const;
 
-/** The OpenID Connect claims of one person, under Clerk's scopes `profile` and `email`. */
+/** The OpenID Connect claims of one user, for Clerk's scopes `profile` and `email`. */
 export interface Person {
   readonly sub: string;
   readonly name: string;
@@ -15,23 +15,23 @@ export interface Person {
   readonly [claim: string]: unknown;
 }
 
-/** One spelling per person: width, composition, surrounding space and letter case do not make another one. */
+/** Normalizes a name: width, composition, surrounding spaces and letter case do not matter. */
 function canonical(name: string): string {
   return name.normalize("NFKC").trim().replace(/\s+/gu, " ").toLowerCase();
 }
 
 /**
- * The Clerk user id of a name: `user_` and 27 base62 digits, the same after every restart.
+ * The Clerk user id of a name: `user_` and 27 base62 digits, stable across restarts.
  *
- * @throws TypeError for a name of nothing but white space
+ * @throws TypeError if the name is blank
  */
 export function userIdOf(name: string): string {
   const spelling = canonical(name);
-  if (spelling === "") throw new TypeError("a person needs a name");
+  if (spelling === "") throw new TypeError("a user needs a name");
   return `user_${base62(createHash("sha256").update(spelling).digest(), 27)}`;
 }
 
-/** The person of this name; the name is kept as typed, the rest follows from {@link userIdOf}'s spelling. */
+/** The user with this name. The name stays as typed; other claims derive from its normalized form. */
 export function personOf(name: string): Person {
   const ascii = canonical(name).normalize("NFKD").replace(/\p{Mark}/gu, "");
   const username = ascii.replace(/[^a-z0-9]+/g, ".").replace(/^\.|\.$/g, "");

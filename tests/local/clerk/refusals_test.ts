@@ -1,4 +1,4 @@
-// What the instance says no to, and what its switches turn off.
+// Requests that the instance refuses, and features that its options disable.
 import assert from "node:assert/strict";
 import { signIn } from "../sign_in.ts";
 import {
@@ -24,7 +24,7 @@ function assertRefused(redirect: URL, error: string): void {
   assert.equal(redirect.searchParams.get("code"), null);
 }
 
-Deno.test("a person who denies sends the client away with access_denied", () =>
+Deno.test("denied consent → access_denied", () =>
   withClerk({}, async (clerk) => {
     const { authorizationUrl } = await begin(await register(clerk));
     assertRefused(await signIn(authorizationUrl, "Alice", { deny: true }), "access_denied");
@@ -55,7 +55,7 @@ Deno.test("the plain challenge method is refused", () =>
     assertRefused(await redirectOf(await register(clerk), undefined, plain), "invalid_request");
   }));
 
-Deno.test("a scope Clerk does not know is an invalid scope", () =>
+Deno.test("an unknown scope → invalid_scope", () =>
   withClerk({}, async (clerk) => {
     const client = await register(clerk);
     const scope = "profile artifacts:read";
@@ -63,7 +63,7 @@ Deno.test("a scope Clerk does not know is an invalid scope", () =>
     assertRefused(await redirectOf(client, { scope, resource: RESOURCE }), "invalid_scope");
   }));
 
-Deno.test("a scope the client was not registered for is an invalid scope: Clerk's scope trap", () =>
+Deno.test("a scope that the client did not register → invalid_scope", () =>
   withClerk({ defaultScopes: "email offline_access profile" }, async (clerk) => {
     const client = await register(clerk);
     assertRefused(await redirectOf(client, { scope: "openid profile" }), "invalid_scope");
@@ -71,7 +71,7 @@ Deno.test("a scope the client was not registered for is an invalid scope: Clerk'
     assert.ok((await obtainTokens(named, "Alice", { scope: "openid profile" })).access_token);
   }));
 
-Deno.test("a redirect URI that was not registered is never redirected to", () =>
+Deno.test("an unregistered redirect URI → an error page, no redirect", () =>
   withClerk({}, async (clerk) => {
     const elsewhere = ({ searchParams }: URL) =>
       searchParams.set("redirect_uri", "https://evil.example.com/");
@@ -79,14 +79,14 @@ Deno.test("a redirect URI that was not registered is never redirected to", () =>
     await assert.rejects(redirect, /invalid_redirect_uri/);
   }));
 
-Deno.test("an unknown client gets a page that says so", () =>
+Deno.test("an unknown client → an error page", () =>
   withClerk({}, async (clerk) => {
-    const unknown = ({ searchParams }: URL) => searchParams.set("client_id", "nobody");
+    const unknown = ({ searchParams }: URL) => searchParams.set("client_id", "unknown");
     const redirect = redirectOf(await register(clerk), undefined, unknown);
     await assert.rejects(redirect, /invalid_client/);
   }));
 
-Deno.test("with registration off it is not advertised and answers 422", () =>
+Deno.test("dynamicRegistration: false → not advertised, and 422", () =>
   withClerk({ dynamicRegistration: false }, async ({ issuer }) => {
     assert.equal((await discover(issuer)).registration_endpoint, undefined);
     const response = await fetch(`${issuer}/oauth/register`, { method: "POST", body: "{}" });
@@ -94,7 +94,7 @@ Deno.test("with registration off it is not advertised and answers 422", () =>
     await response.body?.cancel();
   }));
 
-Deno.test("with no metadata documents the instance does not advertise them", () =>
+Deno.test("no client ID metadata documents → not advertised", () =>
   withClerk({ clientIdMetadataDocuments: {} }, async ({ issuer }) => {
     const metadata = await discover(issuer);
     assert.equal(metadata.client_id_metadata_document_supported, undefined);

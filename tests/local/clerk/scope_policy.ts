@@ -1,4 +1,4 @@
-// Which scopes may be asked for at all; decided where oidc-provider asks whether a person has to be involved.
+// Rejects unknown scopes, in oidc-provider's interaction policy.
 // @ts-types="@types/oidc-provider"
 import { errors, interactionPolicy } from "oidc-provider";
 import { CLERK_SCOPES } from "./options.ts";
@@ -6,9 +6,9 @@ import { CLERK_SCOPES } from "./options.ts";
 const KNOWN: ReadonlySet<string> = new Set(CLERK_SCOPES);
 
 /**
- * The library's policy, and a refusal of scopes that do not exist: the library drops them, Clerk answers
- * `invalid_scope`, which is what clients have to cope with. By now the library has filtered its own parameters, so the
- * request itself is read; the client and its redirect URI have been checked.
+ * The library's policy plus a check for unknown scopes: Clerk answers `invalid_scope`, while the library drops them.
+ * The library has already filtered its parameters, so this reads the request. The client and its redirect URI have
+ * been checked before.
  */
 export function policyWithKnownScopes(): interactionPolicy.DefaultPolicy {
   const policy = interactionPolicy.base();

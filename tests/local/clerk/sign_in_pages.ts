@@ -1,4 +1,4 @@
-// The two steps a person takes in the browser: saying who they are, and allowing the client; knows no HTML.
+// The two interactive steps: sign-in and consent.
 import { text } from "node:stream/consumers";
 // @ts-types="@types/oidc-provider"
 import type Provider from "oidc-provider";
@@ -11,69 +11,81 @@ import { type Person, personOf } from "./people.ts";
 
 type Interaction = Awaited<ReturnType<Provider["interactionDetails"]>>;
 
-/** What the steps share: who has signed in so far, by subject, and the library's side of the interaction. */
-interface Desk {
+/** The shared state: users who have signed in, by subject, and the library. */
+interface SignInContext {
   readonly provider: Provider;
   readonly people: Map<string, Person>;
 }
 
-/** Middleware for `/sign-in/<interaction>` and `/consent/<interaction>`; all else goes on. */
-export function signInPages(desk: Desk): Middleware {
+/** Middleware for `/sign-in/<interaction>` and `/consent/<interaction>`. */
+export function signInPages(context: SignInContext): Middleware {
   return async (ctx, next) => {
     if (!/^\/(sign-in|consent)\/[\w-]+$/.test(ctx.path)) return await next();
-    const interaction = await desk.provider.interactionDetails(ctx.req, ctx.res).catch(() => {});
+    const interaction = await context.provider.interactionDetails(ctx.req, ctx.res).catch(() => {});
     if (!interaction) return sendPage(ctx, 400, await expiredPage());
     const form = ctx.method === "POST" ? new URLSearchParams(await text(ctx.req)) : undefined;
-    if (interaction.prompt.name === "login") await signIn(desk, ctx, form);
-    else await consent(desk, ctx, interaction, form);
+    if (interaction.prompt.name === "login") await signIn(context, ctx, form);
+    else await consent(context, ctx, interaction, form);
   };
 }
 
-async function signIn(desk: Desk, ctx: KoaContextWithOIDC, form?: URLSearchParams): Promise<void> {
+async function signIn(
+  context: SignInContext,
+  ctx: KoaContextWithOIDC,
+  form?: URLSearchParams,
+): Promise<void> {
   const name = form?.get("name") ?? "";
   if (name.trim() === "") return sendPage(ctx, 200, await signInPage(ctx.path));
   const person = personOf(name);
-  desk.people.set(person.sub, person);
-  await finish(desk, ctx, { login: { accountId: person.sub } });
+  context.people.set(person.sub, person);
+  await finish(context, ctx, { login: { accountId: person.sub } });
 }
 
 async function consent(
-  desk: Desk,
+  context: SignInContext,
   ctx: KoaContextWithOIDC,
   interaction: Interaction,
   form?: URLSearchParams,
 ): Promise<void> {
   const decision = form?.get("decision");
-  if (decision === "allow") return await allow(desk, ctx, interaction);
-  if (decision === "deny") return await finish(desk, ctx, DENIED);
-  sendPage(ctx, 200, await consentPage(await questionOf(desk, ctx.path, interaction)));
+  if (decision === "allow") return await allow(context, ctx, interaction);
+  if (decision === "deny") return await finish(context, ctx, DENIED);
+  sendPage(ctx, 200, await consentPage(await questionOf(context, ctx.path, interaction)));
 }
 
 const DENIED = { error: "access_denied", error_description: "The user denied the request." };
 
-async function questionOf({ provider, people }: Desk, action: string, interaction: Interaction) {
+async function questionOf(
+  { provider, people }: SignInContext,
+  action: string,
+  interaction: Interaction,
+) {
   const { client_id, scope, redirect_uri } = interaction.params;
   const client = await provider.Client.find(String(client_id));
   return {
     action,
     client: client?.clientName ?? String(client_id),
-    person: people.get(interaction.session?.accountId ?? "")?.name ?? "somebody",
+    person: people.get(interaction.session?.accountId ?? "")?.name ?? "an unknown user",
     scopes: String(scope ?? "").split(" "),
     resources: resourcesOf(interaction),
     returnTo: String(redirect_uri),
   };
 }
 
-/** Grants everything that was asked for: for the resources it was asked for, and for the ID token. */
-async function allow(desk: Desk, ctx: KoaContextWithOIDC, interaction: Interaction): Promise<void> {
+/** Grants all requested scopes, for the requested resources and for the ID token. */
+async function allow(
+  context: SignInContext,
+  ctx: KoaContextWithOIDC,
+  interaction: Interaction,
+): Promise<void> {
   const scope = String(interaction.params.scope ?? "");
-  const grant = new desk.provider.Grant({
+  const grant = new context.provider.Grant({
     accountId: interaction.session?.accountId ?? "",
     clientId: String(interaction.params.client_id),
   });
   grant.addOIDCScope(scope);
   for (const resource of resourcesOf(interaction)) grant.addResourceScope(resource, scope);
-  await finish(desk, ctx, { consent: { grantId: await grant.save() } });
+  await finish(context, ctx, { consent: { grantId: await grant.save() } });
 }
 
 function resourcesOf({ params }: Interaction): string[] {
@@ -81,7 +93,7 @@ function resourcesOf({ params }: Interaction): string[] {
 }
 
 async function finish(
-  { provider }: Desk,
+  { provider }: SignInContext,
   ctx: KoaContextWithOIDC,
   result: Parameters<Provider["interactionResult"]>[2],
 ): Promise<void> {

@@ -1,4 +1,4 @@
-// The pages a person sees, fetched as a browser would.
+// The sign-in pages, fetched as by a browser.
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose";
 import { CookieJar } from "../cookie_jar.ts";
@@ -9,7 +9,7 @@ import { begin, discover, redeem, register, withClerk } from "./oauth_client.ts"
 
 const HOSTILE = `"><script>alert(1)</script>&amp;'`;
 
-Deno.test("nothing from outside becomes markup", async () => {
+Deno.test("input is escaped in all pages", async () => {
   const question = {
     action: HOSTILE,
     client: HOSTILE,
@@ -25,14 +25,14 @@ Deno.test("nothing from outside becomes markup", async () => {
   }
 });
 
-Deno.test("the sign-in page offers Alice, Bob, Carol and a field, and says it is not Clerk", async () => {
+Deno.test("the sign-in page has Alice, Bob, Carol and a field, and says that it is not Clerk", async () => {
   const page = await signInPage("/sign-in/x");
   for (const name of ["Alice", "Bob", "Carol"]) assert.ok(page.includes(`value="${name}"`));
   assert.match(page, /<label for="name">/);
   assert.match(page, /not Clerk/);
 });
 
-Deno.test("the consent page says who asks for what, where and for whom", async () => {
+Deno.test("the consent page names client, user, scopes and resource", async () => {
   const page = await consentPage({
     action: "/consent/x",
     client: "Test client",
@@ -45,7 +45,7 @@ Deno.test("the consent page says who asks for what, where and for whom", async (
   for (const words of said) assert.ok(page.includes(words), words);
 });
 
-Deno.test("the same browser can sign in as another person", () =>
+Deno.test("the same browser can sign in as another user", () =>
   withClerk({}, async (clerk) => {
     const client = await register(clerk);
     const browser = new CookieJar();
@@ -58,13 +58,13 @@ Deno.test("the same browser can sign in as another person", () =>
     }
   }));
 
-Deno.test("an empty name is asked for again", () =>
+Deno.test("a blank name → the sign-in page again", () =>
   withClerk({}, async (clerk) => {
     const { authorizationUrl } = await begin(await register(clerk));
-    await assert.rejects(signIn(authorizationUrl, "  "), /round in circles/);
+    await assert.rejects(signIn(authorizationUrl, "  "), /sign-in does not end/);
   }));
 
-Deno.test("a page of an interaction that another browser began is refused, uncached and unframed", () =>
+Deno.test("a page of another browser's interaction → 400, with no-store and frame-ancestors 'none'", () =>
   withClerk({}, async (clerk) => {
     const { authorizationUrl } = await begin(await register(clerk));
     const started = await fetch(authorizationUrl, { redirect: "manual" });
@@ -77,7 +77,7 @@ Deno.test("a page of an interaction that another browser began is refused, uncac
     assert.match(response.headers.get("content-security-policy") ?? "", /frame-ancestors 'none'/);
   }));
 
-Deno.test("behind a tunnel every address is the public one, whatever Host arrives", () => {
+Deno.test("behind a tunnel all URLs are public ones, independent of Host", () => {
   const publicUrl = "https://clerk.tunnel.example.com";
   return withClerk({ publicUrl }, async (clerk) => {
     assert.equal(clerk.issuer, publicUrl);
@@ -98,7 +98,7 @@ Deno.test("behind a tunnel every address is the public one, whatever Host arrive
   });
 });
 
-/** Begins ChatGPT's authorization at an address that is not the issuer's. */
+/** Starts ChatGPT's authorization at an address other than the issuer. */
 async function authorizeAt(origin: string): Promise<Response> {
   const query = new URLSearchParams({
     client_id: "https://chatgpt.com/oauth/client.json",

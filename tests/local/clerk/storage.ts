@@ -1,13 +1,13 @@
-// Where oidc-provider keeps clients, sessions, grants and tokens: in the memory of one instance, until it stops.
-// The library's own adapter is shared by all instances of a process and forgets everything beyond 1000 entries.
+// In-memory storage of oidc-provider, one per instance. The library's own adapter is shared by all instances of a
+// process, and evicts entries beyond 1,000.
 // @ts-types="@types/oidc-provider"
 import type { Adapter, AdapterFactory, AdapterPayload } from "oidc-provider";
 
-/** What one instance keeps. */
+/** The storage of one instance. */
 export interface Storage {
   readonly adapter: AdapterFactory;
   /**
-   * Deletes every grant, and every code and token issued on one.
+   * Deletes all grants, with their codes and tokens.
    * @returns the ids of the grants
    */
   deleteGrants(): string[];
@@ -42,7 +42,7 @@ function createModelStorage(entries: Entries): Adapter {
     find: (id) => Promise.resolve(entries.get(id)),
     findByUid: (uid) =>
       Promise.resolve([...entries.values()].find((payload) => payload.uid === uid)),
-    // Of the device flow, which is off.
+    // For the device flow, which is disabled.
     findByUserCode: () => Promise.resolve(),
     consume: (id) => settle(Object.assign(entries.get(id) ?? {}, { consumed: nowInSeconds() })),
     destroy: (id) => settle(entries.delete(id)),
@@ -53,7 +53,7 @@ function createModelStorage(entries: Entries): Adapter {
   };
 }
 
-/** The interface is asynchronous for the sake of databases; a map is done at once. */
+/** The adapter interface is asynchronous; a Map is not. */
 function settle(_done: unknown): Promise<void> {
   return Promise.resolve();
 }

@@ -1,6 +1,6 @@
-// How the stand-in's pages look: one small style sheet, light and dark, readable on a phone.
+// The style sheet of the stand-in's pages: light and dark, and usable on a phone.
 
-/** Goes into a `<style>` element as it is. */
+/** The content of a `<style>` element. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

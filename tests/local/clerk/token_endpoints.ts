@@ -1,11 +1,11 @@
-// Puts Clerk's access tokens in the place of oidc-provider's own, and revokes them; the library does all the rest.
+// Replaces oidc-provider's access tokens with Clerk's, and revokes them.
 import { accessOf, signAccessToken } from "./access_token.ts";
 import type { SigningKey } from "./keys.ts";
 import type { Middleware } from "./middleware.ts";
 import type { OpaqueTokens } from "./opaque_tokens.ts";
 import type { ClerkInstance } from "./options.ts";
 
-/** Clerk's token answer: the instance's kind of token, `token_type` in lower case. */
+/** Clerk's token response: a JWT or opaque token, and `token_type` in lower case. */
 export function tokenResponse(
   clerk: ClerkInstance,
   key: SigningKey,
@@ -25,7 +25,7 @@ export function tokenResponse(
   };
 }
 
-/** The library has authenticated the client and answered 200, as RFC 7009 wants for tokens it does not know. */
+/** Runs after the library authenticated the client and answered 200, as RFC 7009 requires for unknown tokens. */
 export function revocation(opaque: OpaqueTokens): Middleware {
   return async (ctx, next) => {
     await next();

@@ -1,10 +1,10 @@
-// The namespace `Deno` and the environment as functions find them on Supabase's Edge Runtime: fewer
-// APIs, some that do nothing, and only the variables they were given. What is left to permissions (no
-// programs, no libraries, no writing) is not repeated here.
+// Emulates the `Deno` namespace and the environment of Supabase's Edge Runtime: some APIs are absent, some do
+// nothing, and only the given variables are visible. Deno's permissions deny the rest (subprocesses, FFI,
+// writing).
 
-/** May be called and have no effect. */
+/** APIs without effect. */
 export const NOTHING_HAPPENS = ["exit", "kill", "addSignalListener", "removeSignalListener"];
-/** Are not there. */
+/** APIs that do not exist. */
 export const ABSENT = [
   "inspect",
   "noColor",
@@ -16,7 +16,7 @@ export const ABSENT = [
   "watchFs",
 ];
 
-/** @param variables names of all that the function may see; Deno's own are hidden from it */
+/** @param variables names of the variables that the function may see */
 export function edgeNamespace(variables: readonly string[]): void {
   hideVariables(variables);
   for (const name of NOTHING_HAPPENS) replace(name, () => {});
@@ -25,7 +25,7 @@ export function edgeNamespace(variables: readonly string[]): void {
   replace("args", []);
 }
 
-/** Reading files synchronously ends with the boot there. */
+/** On the Edge Runtime, synchronous file reads work only during boot. */
 export function denySyncFiles(): void {
   for (const name of Object.keys(Deno)) {
     if (!name.endsWith("Sync")) continue;
@@ -35,7 +35,7 @@ export function denySyncFiles(): void {
   }
 }
 
-// `process.env` of node:process reads through these, so packages see no more than the function.
+// `process.env` of node:process uses these methods, so packages see the same variables.
 function hideVariables(names: readonly string[]): void {
   const values = new Map(names.map((name) => [name, Deno.env.get(name)]));
   Object.assign(Deno.env, {

@@ -1,5 +1,5 @@
-// What today's Deno has and the Edge Runtime, at the level of Deno 2.1.4, has not. `task test:edge` holds
-// the list against the real 2.1.4.
+// APIs of current Deno that the Edge Runtime (Deno 2.1.4) lacks. `task test:edge` compares the list with the real
+// 2.1.4.
 
 import later from "./later_apis.json" with { type: "json" };
 
@@ -7,8 +7,8 @@ import later from "./later_apis.json" with { type: "json" };
 export const LATER_APIS: readonly string[] = Object.values(later).flat();
 
 /**
- * Takes them away from this process, so that a function which uses one fails here as it would there.
- * Not the web's and Node's: Deno and packages themselves rely on those.
+ * Removes the APIs from this process, so that a function that uses one fails as on the Edge Runtime. Web and Node
+ * APIs stay, because Deno and packages depend on them.
  */
 export function withoutLaterApis(): void {
   for (const path of [...later.language, ...later.deno]) {

@@ -1,10 +1,10 @@
-// Forms of the language that today's Deno reads and the Edge Runtime, at the level of Deno 2.1.4, does
-// not. `task test:edge` holds each sample against the real 2.1.4.
+// Syntax that current Deno parses and the Edge Runtime (Deno 2.1.4) does not. `task test:edge` runs each sample on
+// the real 2.1.4.
 
 export interface LaterSyntax {
-  /** How it is recognized. */
+  /** Matches the syntax in source text. */
   pattern: RegExp;
-  /** A whole module that uses it. */
+  /** A complete module that uses the syntax. */
   sample: string;
 }
 

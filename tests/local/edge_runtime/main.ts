@@ -1,12 +1,12 @@
-// What a function's process runs: puts on the face of Supabase's Edge Runtime, loads the function and
-// serves it. Says `listening on <port>` as soon as it does; knows no function by name.
+// Entry point of a function's process: emulates Supabase's Edge Runtime, loads the function and serves it. Prints
+// `listening on <port>` when ready.
 
 import { complain } from "../terminal.ts";
 import { withoutLaterApis } from "./later_apis.ts";
 import { denySyncFiles, edgeNamespace } from "./deno_namespace.ts";
-import { leadProjectTo } from "./project_address.ts";
+import { redirectProjectTo } from "./project_address.ts";
 
-// URL of the function's file, port (0 = any), the gateway's origin ("" = none), names of the variables.
+// Arguments: URL of the function's file, port (0 = any), origin of the gateway ("" = none), names of the variables.
 const [file = "", port, gateway, ...variables] = Deno.args;
 
 interface EdgeFunction {
@@ -16,7 +16,7 @@ interface EdgeFunction {
 edgeNamespace(variables);
 withoutLaterApis();
 const project = Deno.env.get("SUPABASE_URL");
-if (gateway && project) leadProjectTo(project, gateway);
+if (gateway && project) redirectProjectTo(project, gateway);
 
 const { default: edgeFunction }: { default: EdgeFunction } = await import(file);
 denySyncFiles();
@@ -31,7 +31,7 @@ Deno.serve({
   },
 }, answer);
 
-// Nothing but the request is handed on: no connection, no address of the peer.
+// Passes only the request: the Edge Runtime gives functions no connection information.
 async function answer(request: Request): Promise<Response> {
   const response = await edgeFunction.fetch(request);
   if (response instanceof Response) return response;

@@ -1,12 +1,12 @@
-// Lets the project's address, which leads somewhere only on Supabase (http://kong:8000, or a hosted
-// project's), lead to the local gateway. Knows no path.
+// Redirects requests for the project's address, which exists only on Supabase (http://kong:8000 or a hosted
+// project's URL), to the local gateway.
 
 /**
- * Sends requests for `project` to `gateway`; all others go where they say.
+ * Sends requests for `project` to `gateway`; other requests are unchanged.
  * @param project URL of the project, as in `SUPABASE_URL`
  * @param gateway origin of the gateway
  */
-export function leadProjectTo(project: string, gateway: string): void {
+export function redirectProjectTo(project: string, gateway: string): void {
   const { origin } = new URL(project);
   const send = globalThis.fetch;
   globalThis.fetch = (input, init) => {
