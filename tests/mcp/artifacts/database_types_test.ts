@@ -47,11 +47,11 @@ Deno.test("a row that the table would refuse does not compile", () => {
 });
 
 Deno.test("a call that no function of the database takes does not compile", () => {
-  client.rpc("open_share", { hash: "a" });
+  client.rpc("open_share", { share_hash: "a" });
   // @ts-expect-error -- no such function
-  client.rpc("open_shares", { hash: "a" });
+  client.rpc("open_shares", { share_hash: "a" });
   // @ts-expect-error -- an argument is missing
   client.rpc("delete_artifact", { owner: "user_a" });
   // @ts-expect-error -- a number
-  client.rpc("read_artifact", { owner: "user_a", artifact: "a", of_version: "1" });
+  client.rpc("read_artifact", { owner: "user_a", target_id: "a", of_version: "1" });
 });

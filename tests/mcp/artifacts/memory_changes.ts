@@ -43,10 +43,10 @@ function withVersion(row: Row, version: Version): Row {
 export function refuseIfFull({ own, quota }: Room, after: Row[]): void {
   const used = usageOf(own());
   if (after.length > used.artifacts && after.length > quota.artifacts) {
-    refuse({ refusal: "full", of: "artifacts", used: used.artifacts });
+    refuse({ refusal: "quota_exceeded", of: "artifacts", used: used.artifacts });
   }
   if (usageOf(after).bytes > quota.bytes) {
-    refuse({ refusal: "full", of: "bytes", used: used.bytes });
+    refuse({ refusal: "quota_exceeded", of: "bytes", used: used.bytes });
   }
 }
 
@@ -55,9 +55,11 @@ function edited(content: string, edits: Edit[]): string {
   return edits.reduce((text, { find, replace }, index) => {
     const place = text.indexOf(find);
     const number = index + 1;
-    if (place < 0) return refuse({ refusal: "edit", number, matches: 0 });
+    if (place < 0) return refuse({ refusal: "edit_mismatch", number, matches: 0 });
     // Places that overlap are several places, too.
-    if (text.indexOf(find, place + 1) >= 0) refuse({ refusal: "edit", number, matches: 2 });
+    if (text.indexOf(find, place + 1) >= 0) {
+      refuse({ refusal: "edit_mismatch", number, matches: 2 });
+    }
     return text.slice(0, place) + replace + text.slice(place + find.length);
   }, content);
 }

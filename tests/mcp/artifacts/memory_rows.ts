@@ -51,7 +51,7 @@ export function refuse(why: StoreRejection): never {
 /** The artifact as it was in a version, which it has had. */
 export function artifactOf(row: Row, number: number): Artifact {
   const { id, kind, created_at, deleted_at } = row;
-  const version = row.versions[number - 1] ?? refuse({ refusal: "missing" });
+  const version = row.versions[number - 1] ?? refuse({ refusal: "not_found" });
   return { id, kind, created_at, ...(deleted_at && { deleted_at }), ...version, version: number };
 }
 
@@ -91,7 +91,7 @@ export function usageOf(rows: Row[]): Usage {
 export function versionOf(kind: Kind, words: Omit<ArtifactDraft, "kind">, time: number): Version {
   const given = { ...words, kind };
   for (const [field, schema] of Object.entries(CHECKS) as [typeof FIELDS[number], z.ZodType][]) {
-    if (!schema.safeParse(given[field]).success) refuse({ refusal: "field", field });
+    if (!schema.safeParse(given[field]).success) refuse({ refusal: "invalid_field", field });
   }
   return { ...words, size: byteLength(words.content), updated_at: new Date(time).toISOString() };
 }

@@ -16,7 +16,7 @@ export function searchRows(
   { query, limit, skip, ...filter }: ArtifactSearch,
 ): FoundPage {
   const words = query.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  if (words.length === 0) refuse({ refusal: "no_words" });
+  if (words.length === 0) refuse({ refusal: "empty_query" });
   const candidates = rows.filter((row) => fits(row, filter));
   const all = candidates.filter((row) => words.every((word) => textOf(row).includes(word)));
   const some = candidates.filter((row) => words.some((word) => textOf(row).includes(word)));

@@ -76,16 +76,16 @@ export const RESTORING_CASES: StoreCases = {
       if (trash) await store.trash(id);
       for (const version of [0, 3]) {
         const call = () => store.restore(id, version);
-        await refusesAndKeeps(store, call, { refusal: "no_version", version: 2 });
+        await refusesAndKeeps(store, call, { refusal: "version_not_found", version: 2 });
       }
     }
   },
 
   "what is not in the trash does not come back from there": async (store) => {
     const { id } = await make(store);
-    await refusesAndKeeps(store, () => store.restore(id), { refusal: "not_trashed" });
+    await refusesAndKeeps(store, () => store.restore(id), { refusal: "not_in_trash" });
     await store.trash(id);
     await store.restore(id);
-    await refusesAndKeeps(store, () => store.restore(id), { refusal: "not_trashed" });
+    await refusesAndKeeps(store, () => store.restore(id), { refusal: "not_in_trash" });
   },
 };

@@ -19,7 +19,7 @@ export function applyEdits(content: string, edits: readonly Edit[]): string {
     });
     if (place === undefined || others.length > 0) {
       const matches = place === undefined ? 0 : 2;
-      throw new StoreRejectedError({ refusal: "edit", number: index + 1, matches });
+      throw new StoreRejectedError({ refusal: "edit_mismatch", number: index + 1, matches });
     }
     return text.slice(0, place) + replace + text.slice(place + find.length);
   }, content);

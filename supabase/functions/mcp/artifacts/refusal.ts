@@ -8,19 +8,23 @@ export const FIELDS = ["title", "kind", "content", "language", "tags"] as const;
 /** What a store refuses, in the words of the database's functions. */
 export const StoreRejection = z.discriminatedUnion("refusal", [
   /** This person has no such artifact, whoever else may have. */
-  z.object({ refusal: z.literal("missing") }),
-  z.object({ refusal: z.literal("trashed") }),
-  z.object({ refusal: z.literal("not_trashed") }),
+  z.object({ refusal: z.literal("not_found") }),
+  z.object({ refusal: z.literal("in_trash") }),
+  z.object({ refusal: z.literal("not_in_trash") }),
   /** Somebody changed it meanwhile; `version` is the current one. */
-  z.object({ refusal: z.literal("stale"), version: z.int() }),
+  z.object({ refusal: z.literal("version_conflict"), version: z.int() }),
   /** The edit with this number, from 1 on, matches no place (0) or several (2). */
-  z.object({ refusal: z.literal("edit"), number: z.int(), matches: z.int() }),
+  z.object({ refusal: z.literal("edit_mismatch"), number: z.int(), matches: z.int() }),
   /** Searching for the edits up to this number would take too long. */
   z.object({ refusal: z.literal("edit_too_slow"), number: z.int() }),
   /** The latest version there is. */
-  z.object({ refusal: z.literal("no_version"), version: z.int() }),
+  z.object({ refusal: z.literal("version_not_found"), version: z.int() }),
   /** More than a library may hold; `used` is what it holds. */
-  z.object({ refusal: z.literal("full"), of: z.enum(["artifacts", "bytes"]), used: z.int() }),
+  z.object({
+    refusal: z.literal("quota_exceeded"),
+    of: z.enum(["artifacts", "bytes"]),
+    used: z.int(),
+  }),
   /** The index holds too many words of what was replaced or removed, until the next night. */
   z.object({ refusal: z.literal("index_full") }),
   /** All libraries together hold as much as the operator allows. */
@@ -28,14 +32,14 @@ export const StoreRejection = z.discriminatedUnion("refusal", [
   /** The database's time limit ended the save. */
   z.object({ refusal: z.literal("save_cancelled") }),
   /** The query has no word to search for. */
-  z.object({ refusal: z.literal("no_words") }),
+  z.object({ refusal: z.literal("empty_query") }),
   /** The database's time limit ended the search. */
   z.object({ refusal: z.literal("search_too_slow") }),
   z.object({ refusal: z.literal("too_many_shares") }),
   /** It is opened more often than one share may be. */
   z.object({ refusal: z.literal("share_busy") }),
   /** Its limits are narrower than what the caller was told. */
-  z.object({ refusal: z.literal("field"), field: z.enum(FIELDS) }),
+  z.object({ refusal: z.literal("invalid_field"), field: z.enum(FIELDS) }),
 ]);
 export type StoreRejection = z.infer<typeof StoreRejection>;
 

@@ -120,7 +120,8 @@ for (const [given, why] of REFUSED) {
 }
 
 Deno.test("artifact.create says which field the library does not take, and that nothing was saved", async () => {
-  const refuse = () => Promise.reject(new StoreRejectedError({ refusal: "field", field: "tags" }));
+  const refuse = () =>
+    Promise.reject(new StoreRejectedError({ refusal: "invalid_field", field: "tags" }));
   const call = create.call(VALID, contextOf({ ...library(), create: refuse }));
   await isRefused(call, /does not take tags as given, and nothing was saved/);
 });

@@ -80,4 +80,4 @@ export const StatusAnswer = z.object({
   purged_at: Timestamp,
   rebuilt_at: Timestamp,
 });
-export const ChargedAnswer = z.object({ wait_ms: z.number() });
+export const ConsumedAnswer = z.object({ wait_ms: z.number() });

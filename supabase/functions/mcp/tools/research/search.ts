@@ -40,7 +40,7 @@ export default defineTool({
     const { artifacts: found } = await artifacts.search({ query, limit: RESULTS, skip: 0 })
       .catch((error) => {
         // To a research that goes on by itself, "nothing" says more than an error.
-        if (error instanceof StoreRejectedError && error.why.refusal === "no_words") {
+        if (error instanceof StoreRejectedError && error.why.refusal === "empty_query") {
           return { artifacts: [] };
         }
         throw error;
