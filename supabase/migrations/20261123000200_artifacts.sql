@@ -144,7 +144,7 @@ create function public.create_artifact(
   new_language text default null, new_tags text[] default '{}', new_idempotency_key text default null
 ) returns jsonb language plpgsql set search_path = '' as $$
 declare
-  replay_window constant interval := '24 hours';
+  replay_window constant interval := interval '24 hours';
   totals constant public.libraries := library.lock_library(owner);
   new_fields constant library.artifact_fields := row(new_title, new_language, new_tags);
   earlier record;

@@ -63,7 +63,7 @@ create function public.purge_artifacts() returns boolean
 language plpgsql set search_path = '' as $$
 declare
   -- A bucket is full again after a minute.
-  full_bucket_age constant interval := '1 hour';
+  full_bucket_age constant interval := interval '1 hour';
   max_buckets constant integer := 5000;
   max_attempts constant integer := 10;
   owner text;
