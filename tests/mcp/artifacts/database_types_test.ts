@@ -10,7 +10,7 @@ const client = createClient<Database>("https://project.supabase.co", "sb_secret_
   global: { fetch: () => Promise.reject(new Error("these queries are only compiled")) },
 });
 const artifacts = () => client.from("artifacts");
-const owned = { ...draft(), user_id: "user_a" };
+const owned = { title: "Title", kind: "text", content: "content", user_id: "user_a" };
 
 /** What the store asks of an answer: rows with these columns. */
 function withIds(query: PromiseLike<{ data: { id: string }[] | null }>): void {

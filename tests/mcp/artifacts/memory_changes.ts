@@ -2,9 +2,18 @@
 
 import type { Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import type { ArtifactChanges, Edit } from "../../../supabase/functions/mcp/artifacts/store.ts";
-import { refuse, type Row, sameWords, usageOf, type Version, versionOf } from "./memory_rows.ts";
-
-type Words = Pick<Version, "title" | "language" | "tags" | "content">;
+import { ArtifactFields } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import {
+  mayBeAbsent,
+  NAMES,
+  refuse,
+  type Row,
+  sameWords,
+  usageOf,
+  type Version,
+  versionOf,
+  type Words,
+} from "./memory_rows.ts";
 
 /** What a library holds, what it may hold, and the time. */
 export interface Room {
@@ -15,11 +24,13 @@ export interface Room {
 
 /** What the artifact would be with these changes; what is absent stays. */
 export function changed(was: Version, changes: ArtifactChanges): Words {
+  const fields = NAMES.flatMap((name) => {
+    const value = changes[name] ?? was[name];
+    if (value !== "" || !mayBeAbsent(name)) return value === undefined ? [] : [[name, value]];
+    return ArtifactFields.shape[name].safeParse(null).success ? [[name, null]] : [];
+  });
   return {
-    title: changes.title ?? was.title,
-    // An empty one is none.
-    language: (changes.language ?? was.language) || null,
-    tags: changes.tags ?? was.tags,
+    ...Object.fromEntries(fields),
     content: edited(changes.content ?? was.content, changes.edits ?? []),
   };
 }

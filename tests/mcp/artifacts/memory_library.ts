@@ -56,7 +56,9 @@ export function libraryOf(
   }
 
   return {
-    create({ kind, ...words }, idempotencyKey) {
+    create(draft, idempotencyKey) {
+      const { kind } = draft;
+      const words = row.wordsOf(draft);
       const keyed = own().find((each) => idempotencyKey && each.idempotencyKey === idempotencyKey);
       if (keyed && Date.parse(keyed.created_at) > now() - DAY) {
         const same = keyed.kind === kind && row.sameWords(keyed.versions[0], words);

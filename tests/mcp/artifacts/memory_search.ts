@@ -1,5 +1,6 @@
 // Search in the in-memory library: words that are contained, no stems, phrases or exclusions.
 
+import { textsOf } from "../../../supabase/functions/mcp/artifacts/field_texts.ts";
 import type {
   ArtifactSearch,
   FoundArtifact,
@@ -28,8 +29,8 @@ export function searchRows(
 }
 
 function textOf(row: Row): string {
-  const { title, content } = artifactOf(row, row.versions.length);
-  return `${title}\n${content}`.toLowerCase();
+  const { content, ...fields } = artifactOf(row, row.versions.length);
+  return [...textsOf(fields), content].join("\n").toLowerCase();
 }
 
 function titleHits(row: Row, words: string[]): number {

@@ -1,6 +1,7 @@
 // What an artifact is, and what may be stored. Knows neither users nor databases.
 
 import { z } from "zod";
+import { characters, Storable } from "./storable_text.ts";
 
 /** Every kind of artifact, with what it is for. */
 export const KINDS = {
@@ -46,28 +47,6 @@ export function byteLength(text: string): number {
   return encoder.encode(text).length;
 }
 
-// PostgreSQL stores neither; refused here so that nothing is changed silently on the way.
-const Storable = z.string()
-  .refine((text) => !text.includes("\0"), "must not contain NUL characters (U+0000)")
-  .refine((text) => text.isWellFormed(), "must be well-formed Unicode (it has a lone surrogate)");
-
-// JSON Schema counts characters as code points (RFC 8259), zod's `max` counts UTF-16 units: at most two
-// each. Longer text is not taken apart, which would cost a worker's memory.
-function upTo(max: number) {
-  return Storable
-    .refine(
-      (text) => text.length <= 2 * max && [...text].length <= max,
-      `must have at most ${max} characters`,
-    )
-    .meta({ maxLength: max });
-}
-
-function characters(max: number) {
-  return upTo(max)
-    .refine((text) => text !== "", "must not be empty")
-    .meta({ minLength: 1, maxLength: max });
-}
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** An id with its URI's scheme, quotes and blanks; longer text is none, and unwrapping it costs its square. */
 const MAX_WRAPPED_ID = 128;
@@ -104,6 +83,27 @@ export const Find = characters(2_000);
 /** A name that a caller gives to one act of saving. */
 export const IdempotencyKey = characters(200);
 
+/**
+ * The fields that every version has, besides its content: as a user gives them, and as they are stored. Drafts, changes,
+ * summaries, versions, export, select lists, row schemas and refusals derive from this table. `artifact_fields` in
+ * supabase/migrations is the same for the database. New fields that may be absent are optional as stored.
+ */
+export const VERSIONED_FIELDS = {
+  title: { given: Title, stored: z.string() },
+  // Described, since zod writes a bare nullable as a list of types, which some clients cannot read.
+  language: { given: Language, stored: z.string().meta({ description: "Of code" }).nullable() },
+  tags: { given: Tags, stored: z.array(z.string()) },
+} as const;
+
+type Fields = typeof VERSIONED_FIELDS;
+const stored = Object.fromEntries(
+  Object.entries(VERSIONED_FIELDS).map(([name, { stored }]) => [name, stored]),
+) as { [Name in keyof Fields]: Fields[Name]["stored"] };
+const { title, ...otherFields } = stored;
+
+/** The versioned fields as they are stored. */
+export const ArtifactFields = z.object(stored);
+
 // What comes from the store is well-formed already; matched again in every row, a pattern would cost
 // more than the rest of the answer.
 export const Time = z.string();
@@ -111,11 +111,9 @@ export const Time = z.string();
 /** All of an artifact but its content, as listed. */
 export const ArtifactSummary = z.object({
   id: z.string(),
-  title: z.string(),
+  title,
   kind: Kind,
-  // Described, since zod writes a bare nullable as a list of types, which some clients cannot read.
-  language: z.string().meta({ description: "Of code" }).nullable(),
-  tags: z.array(z.string()),
+  ...otherFields,
   size: z.int().min(0),
   version: z.int().min(1),
   created_at: Time,
@@ -132,14 +130,11 @@ export const ArtifactState = ArtifactSummary.pick({
 });
 
 export type Kind = keyof typeof KINDS;
+export type ArtifactFields = z.infer<typeof ArtifactFields>;
 export type ArtifactSummary = z.infer<typeof ArtifactSummary>;
 export type Artifact = ArtifactSummary & { content: string };
 
-/** What a person gives to make an artifact. */
-export interface ArtifactDraft {
-  title: string;
-  kind: Kind;
-  content: string;
-  language: string | null;
-  tags: string[];
-}
+/** What a user gives to create an artifact; fields that may be absent can be left out. */
+export type ArtifactDraft =
+  & Pick<Artifact, "title" | "kind" | "content">
+  & { [Name in keyof ArtifactFields]?: ArtifactFields[Name] | undefined };

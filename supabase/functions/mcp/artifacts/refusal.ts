@@ -1,9 +1,14 @@
 // Why a store leaves everything as it is: a closed list, so that whoever tells people can leave out none.
 
 import { z } from "zod";
+import { type ArtifactFields, VERSIONED_FIELDS } from "./artifact.ts";
 
 /** The fields of an artifact that a person gives. */
-export const FIELDS = ["title", "kind", "content", "language", "tags"] as const;
+export const FIELDS: readonly (keyof ArtifactFields | "kind" | "content")[] = [
+  ...Object.keys(VERSIONED_FIELDS) as (keyof ArtifactFields)[],
+  "kind",
+  "content",
+];
 
 /** What a store refuses, in the words of the database's functions. */
 export const StoreRejection = z.discriminatedUnion("refusal", [

@@ -1,6 +1,6 @@
 // The port through which tools and resources reach artifacts. Knows neither users nor databases.
 
-import type { Artifact, ArtifactDraft, ArtifactSummary, Kind } from "./artifact.ts";
+import type { Artifact, ArtifactDraft, ArtifactFields, ArtifactSummary, Kind } from "./artifact.ts";
 import type { ExportCursor, ListCursor } from "./cursor.ts";
 import type { ChunkPosition, ChunkRange } from "./chunk.ts";
 
@@ -55,20 +55,19 @@ export interface Edit {
   replace: string;
 }
 
-/** What to change; what is absent stays. */
-export interface ArtifactChanges {
-  title?: string | undefined;
-  /** An empty one is none. */
-  language?: string | undefined;
-  tags?: string[] | undefined;
-  content?: string | undefined;
-  /** Each is applied to what the one before it left. */
-  edits?: Edit[] | undefined;
-}
+/** What to change; absent fields stay, and an empty text removes a field that may be absent. */
+export type ArtifactChanges =
+  & { [Name in keyof ArtifactFields]?: NonNullable<ArtifactFields[Name]> | undefined }
+  & {
+    content?: string | undefined;
+    /** Each is applied to what the one before it left. */
+    edits?: Edit[] | undefined;
+  };
 
 /** One version of an artifact, without its content. */
 export type ArtifactVersion =
-  & Pick<ArtifactSummary, "version" | "title" | "language" | "tags" | "size">
+  & ArtifactFields
+  & Pick<ArtifactSummary, "version" | "size">
   /** When this version was made. */
   & { created_at: string };
 

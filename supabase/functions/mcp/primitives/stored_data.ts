@@ -31,10 +31,16 @@ export function oneLine(text: string): string {
 /**
  * @param about what it is, in words of this server
  * @param text as it was stored
- * @param title as it was stored; it stands below the note, in quotes
+ * @param labelled fields as they were stored, by label; they stand below the note, in quotes
  */
-export function untrustedText(about: string, text: string, title?: string): Content[] {
+export function untrustedText(
+  about: string,
+  text: string,
+  labelled: Readonly<Record<string, string | undefined>> = {},
+): Content[] {
   const lines = [about, UNTRUSTED_NOTE];
-  if (title !== undefined) lines.push(`Title: ${JSON.stringify(oneLine(title))}`);
+  for (const [label, value] of Object.entries(labelled)) {
+    if (value !== undefined) lines.push(`${label}: ${JSON.stringify(oneLine(value))}`);
+  }
   return [{ type: "text", text: lines.join("\n") }, { type: "text", text }];
 }

@@ -3,11 +3,13 @@
 import { MAX_INTEGER } from "../artifact.ts";
 import type { ChunkRange } from "../chunk.ts";
 
-/** New values of an artifact's fields: `title` becomes `new_title`. */
+/** New values of an artifact's fields: `title` becomes `new_title`, and null is left out. */
 export function newValues<Values extends object>(values: Values) {
-  const entries = Object.entries(values).map(([name, value]) => [`new_${name}`, value]);
+  const entries = Object.entries(values).map((
+    [name, value],
+  ) => [`new_${name}`, value ?? undefined]);
   return Object.fromEntries(entries) as {
-    [Name in keyof Values as `new_${Name & string}`]: Values[Name];
+    [Name in keyof Values as `new_${Name & string}`]: Exclude<Values[Name], null>;
   };
 }
 

@@ -31,10 +31,10 @@ export function artifactsIn(
   const changeOf = (owner: UserId): Connection["call"] => (name, args) =>
     inOrder(owner, () => database.call(name, args));
   return (owner) => ({
-    async create({ language, ...fields }, idempotency_key) {
+    async create(draft, idempotency_key) {
       const answer = await changeOf(owner)("create_artifact", {
         owner,
-        ...newValues({ ...fields, language: language ?? undefined, idempotency_key }),
+        ...newValues({ ...draft, idempotency_key }),
         ...limits,
         max_artifacts: quota.artifacts,
       });

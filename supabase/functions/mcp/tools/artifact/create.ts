@@ -50,7 +50,5 @@ export default defineTool({
         spell("use artifact.update to change it, or another key to save both."));
   },
 
-  async run({ idempotency_key, language = null, tags = [], ...words }, { artifacts }) {
-    return await artifacts.create({ ...words, language, tags }, idempotency_key);
-  },
+  run: ({ idempotency_key, ...draft }, { artifacts }) => artifacts.create(draft, idempotency_key),
 });

@@ -9,6 +9,7 @@ import {
   ListCursor,
   SearchCursor,
 } from "../../artifacts/cursor.ts";
+import { textsOf } from "../../artifacts/field_texts.ts";
 import type { ArtifactFilter, ArtifactStore } from "../../artifacts/store.ts";
 import { firstThatFit } from "../../primitives/answer_size.ts";
 import { oneLine, UNTRUSTED_NOTE, UntrustedNote } from "../../primitives/stored_data.ts";
@@ -68,8 +69,8 @@ const FIXED = { characters: 480, tokens: 270 };
 
 type Listed = ArtifactSummary & { excerpt?: string | undefined };
 
-function textsOf({ title, language, tags, excerpt = "" }: Listed): string[] {
-  return [title, title, language ?? "", ...tags, excerpt, excerpt];
+function textsIn({ excerpt = "", ...listed }: Listed): string[] {
+  return [...textsOf(listed), listed.title, excerpt, excerpt];
 }
 
 interface Page {
@@ -81,7 +82,7 @@ interface Page {
 async function list(artifacts: ArtifactStore, { limit, cursor, filter }: Page) {
   const after = parsePlace(cursor, ListCursor);
   const { artifacts: found, next } = await artifacts.list({ limit, after, ...filter });
-  const shown = firstThatFit(found, textsOf, FIXED);
+  const shown = firstThatFit(found, textsIn, FIXED);
   const last = shown.at(-1);
   const place = shown.length < found.length && last
     ? { created_at: last.created_at, id: last.id }
@@ -96,7 +97,7 @@ async function list(artifacts: ArtifactStore, { limit, cursor, filter }: Page) {
 async function search(artifacts: ArtifactStore, query: string, { limit, cursor, filter }: Page) {
   const { skip } = parsePlace(cursor, SearchCursor) ?? { skip: 0 };
   const { artifacts: found, next } = await artifacts.search({ query, limit, skip, ...filter });
-  const shown = firstThatFit(found, textsOf, FIXED);
+  const shown = firstThatFit(found, textsIn, FIXED);
   const place = shown.length < found.length ? skip + shown.length : next;
   return {
     note: UNTRUSTED_NOTE,

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { ArtifactId, ArtifactSummary, VersionNumber } from "../../artifacts/artifact.ts";
+import { textsOf } from "../../artifacts/field_texts.ts";
 import {
   CHUNK_INPUT,
   CHUNK_OUTPUT,
@@ -42,7 +43,7 @@ export default defineTool({
     untrustedText(
       `Artifact (${kind}, version ${version}${rangeNote(piece, size)}) id: ${id}`,
       content,
-      title,
+      { Title: title },
     ),
 
   async run({ id, version, ...range }, { artifacts }) {
@@ -51,9 +52,8 @@ export default defineTool({
       rangeOf(range),
       version,
     );
-    const { title, language, tags } = artifact;
     const { text, ...place } = chunkThatFits({ text: content, offset, next_offset }, (chunk) => {
-      return [chunk, chunk, title, title, language ?? "", ...tags];
+      return [chunk, chunk, artifact.title, ...textsOf(artifact)];
     });
     return { note: UNTRUSTED_NOTE, artifact: { ...artifact, content: text }, ...place };
   },

@@ -1,6 +1,6 @@
 // An artifact as it is shown: what the tools say of it, and as much of its content as was read.
 
-import type { Kind } from "../../artifacts/artifact.ts";
+import type { ArtifactFields, Kind } from "../../artifacts/artifact.ts";
 import type { Host } from "../shared/host.ts";
 import { NO_DATA, Problem } from "../shared/problem.ts";
 
@@ -8,11 +8,10 @@ import { NO_DATA, Problem } from "../shared/problem.ts";
 declare const MAX_PIECE_BYTES: number;
 
 /** What is known of an artifact; of a shared one, no id. */
-export interface Facts {
+export interface Facts extends Partial<ArtifactFields> {
   id?: string;
   title: string;
   kind: Kind;
-  language?: string | null;
   version: number;
   size: number;
   updated_at: string;
