@@ -6,13 +6,15 @@
 create type library.artifact_fields as (
   title text,
   language text,
-  tags text[]
+  tags text[],
+  description text
 );
 comment on type library.artifact_fields is
   'The fields of an artifact that are versioned. Versions, summaries, history, export and restore derive from it.';
 comment on column library.artifact_fields.title is '1 to 200 characters.';
 comment on column library.artifact_fields.language is 'Of code, 1 to 50 characters; null = none.';
 comment on column library.artifact_fields.tags is 'At most 10 tags of 1 to 50 characters.';
+comment on column library.artifact_fields.description is '1 to 300 characters; null = none.';
 
 create table public.artifacts (
   id uuid primary key default gen_random_uuid(),
@@ -30,6 +32,7 @@ create table public.artifacts (
       to_jsonb(tags), '$[*] ? (!(@ like_regex "^.{1,50}$" flag "s"))'
     )
   ),
+  description text check (char_length(description) between 1 and 300),
   content text not null check (octet_length(content) <= 1048576),
   size integer not null generated always as (octet_length(content)) stored,
   version integer not null default 1 check (version >= 1),
@@ -51,6 +54,7 @@ comment on column public.artifacts.title is '1 to 200 characters.';
 comment on column public.artifacts.kind is 'Never changes.';
 comment on column public.artifacts.language is 'Of code, 1 to 50 characters; null = none.';
 comment on column public.artifacts.tags is 'At most 10 tags of 1 to 50 characters.';
+comment on column public.artifacts.description is '1 to 300 characters; null = none.';
 comment on column public.artifacts.content is 'At most 1 MiB of UTF-8.';
 comment on column public.artifacts.size is 'Bytes of content. Stored, so that listing never reads a content.';
 comment on column public.artifacts.version is 'Number of the current version, from 1.';
@@ -60,7 +64,7 @@ comment on column public.artifacts.deleted_at is 'When the artifact was moved to
 comment on column public.artifacts.idempotency_key is
   'Key of the request that created the artifact: within 24 hours the same key returns this artifact.';
 comment on column public.artifacts.title_words is
-  'Words of title and tags for search, and the owner, so that a search reads one user''s part of the index only.';
+  'Words of title, tags and description for search, and the owner, so that a search reads one user''s part of the index only.';
 
 -- Listings: one user's live artifacts or trash, newest first, continued after (created_at, id).
 create index artifacts_newest_first on public.artifacts (user_id, created_at desc, id desc)
@@ -79,7 +83,7 @@ grant select, insert, update, delete on public.artifacts to service_role;
 -- A view, since a function call per row of a search would take as long as the search.
 create view library.summaries with (security_invoker = true) as
   select
-    user_id, id, title, kind, language, tags, size, version, created_at, updated_at, deleted_at
+    user_id, id, title, kind, language, tags, description, size, version, created_at, updated_at, deleted_at
   from public.artifacts;
 comment on view library.summaries is 'Artifacts without their content, as the store lists them.';
 revoke all on library.summaries from public, anon, authenticated, service_role;
@@ -96,7 +100,7 @@ comment on function library.summary_of(text, uuid) is 'An artifact without its c
 create function library.fields_of(artifact public.artifacts) returns library.artifact_fields
 language plpgsql immutable set search_path = '' as $$
 begin
-  return row(artifact.title, artifact.language, artifact.tags)::library.artifact_fields;
+  return row(artifact.title, artifact.language, artifact.tags, artifact.description)::library.artifact_fields;
 end $$;
 comment on function library.fields_of(public.artifacts) is 'The versioned fields of an artifact.';
 
@@ -141,12 +145,13 @@ comment on function library.chunk_of(text, integer, integer) is
 create function public.create_artifact(
   owner text, new_title text, new_kind text, new_content text, max_artifacts integer, max_bytes bigint,
   max_project_bytes bigint default null,
-  new_language text default null, new_tags text[] default '{}', new_idempotency_key text default null
+  new_language text default null, new_tags text[] default '{}', new_idempotency_key text default null,
+  new_description text default null
 ) returns jsonb language plpgsql set search_path = '' as $$
 declare
   replay_window constant interval := interval '24 hours';
   totals constant public.libraries := library.lock_library(owner);
-  new_fields constant library.artifact_fields := row(new_title, new_language, new_tags);
+  new_fields constant library.artifact_fields := row(new_title, new_language, new_tags, new_description);
   earlier record;
   created uuid;
   exceeded text;
@@ -175,8 +180,10 @@ begin
   if exceeded is not null then return library.limit_refusal(owner, exceeded); end if;
   update public.artifacts set idempotency_key = null
   where user_id = owner and idempotency_key = new_idempotency_key;
-  insert into public.artifacts (user_id, title, kind, content, language, tags, idempotency_key)
-  values (owner, new_title, new_kind, new_content, new_language, new_tags, new_idempotency_key)
+  insert into public.artifacts (user_id, title, kind, content, language, tags, description, idempotency_key)
+  values (
+    owner, new_title, new_kind, new_content, new_language, new_tags, new_description, new_idempotency_key
+  )
   returning id into created;
   exceeded := library.exceeded_limit(owner, max_bytes, max_project_bytes);
   if exceeded is not null then
@@ -239,6 +246,7 @@ begin
     perform library.keep_version(current, not same_content);
     update public.artifacts
     set title = new_fields.title, language = new_fields.language, tags = new_fields.tags,
+      description = new_fields.description,
       version = version + 1, updated_at = greatest(clock_timestamp(), updated_at)
     where user_id = current.user_id and id = current.id;
     -- An unchanged content is neither written nor indexed again.
@@ -276,7 +284,7 @@ create function public.update_artifact(
   owner text, target_id uuid, expected_version integer, max_bytes bigint,
   max_project_bytes bigint default null,
   new_title text default null, new_content text default null, new_tags text[] default null,
-  new_language text default null
+  new_language text default null, new_description text default null
 ) returns jsonb language plpgsql set search_path = '' as $$
 declare
   current public.artifacts;
@@ -293,13 +301,14 @@ begin
     row(
       coalesce(new_title, current.title),
       case when new_language is null then current.language else nullif(new_language, '') end,
-      coalesce(new_tags, current.tags)
+      coalesce(new_tags, current.tags),
+      case when new_description is null then current.description else nullif(new_description, '') end
     ),
     coalesce(new_content, current.content), max_bytes, max_project_bytes
   );
 end $$;
 comment on function public.update_artifact is
-  '{"artifact"}. A null parameter leaves its field as it is; an empty language removes it.';
+  '{"artifact"}. A null parameter leaves its field as it is; an empty language or description removes it.';
 
 create function public.delete_artifact(owner text, target_id uuid, forever boolean default false)
 returns jsonb language plpgsql set search_path = '' as $$

@@ -43,11 +43,11 @@ create view library.versions with (security_invoker = true) as
       || jsonb_build_object('version', version, 'size', size, 'updated_at', updated_at) as summary
   from (
     select user_id, id as artifact_id, version,
-      row(title, language, tags)::library.artifact_fields as fields, size, updated_at
+      row(title, language, tags, description)::library.artifact_fields as fields, size, updated_at
     from public.artifacts
     union all
     select user_id, artifact_id, version,
-      row(title, language, tags)::library.artifact_fields, size, created_at
+      row(title, language, tags, description)::library.artifact_fields, size, created_at
     from library.artifact_versions
   ) as every;
 comment on view library.versions is 'Every version of every artifact, current ones included, without contents.';
@@ -58,7 +58,7 @@ create function library.keep_version(current public.artifacts, keep_content bool
 language plpgsql set search_path = '' as $$
 begin
   insert into library.artifact_versions
-    (user_id, artifact_id, version, content, size, created_at, title, language, tags)
+    (user_id, artifact_id, version, content, size, created_at, title, language, tags, description)
   select current.user_id, current.id, current.version,
     case when keep_content then current.content end, current.size, current.updated_at, fields.*
   from library.fields_of(current) as fields;

@@ -1,4 +1,4 @@
--- Full-text search over titles, tags and contents. Titles and contents are indexed apart, so that a new title leaves the
+-- Full-text search over titles, tags, descriptions and contents. Titles and contents are indexed apart, so that a new title leaves the
 -- index of the content alone. No function whose cost grows faster than its input, or that cannot be cancelled, gets more
 -- text than it handles in a fraction of a second.
 
@@ -68,7 +68,7 @@ comment on function library.normalize_for_search(text) is
 -- Three kinds of lexemes:
 -- '@user_a'  the owner: a search reads one user's part of the index only, however common a word is for other users
 -- '=the'     each word of the title as it is, also those too common for the index of contents
--- 'whale'    stems, with weight A for the title and B for tags
+-- 'whale'    stems, with weight A for the title, B for tags and C for the description
 create function library.title_search_vector(owner text, fields library.artifact_fields) returns tsvector
 language sql immutable strict set search_path = '' as $$
   select array_to_tsvector(array['@' || owner] || array(
@@ -80,6 +80,9 @@ language sql immutable strict set search_path = '' as $$
     || setweight(to_tsvector('pg_catalog.english', library.normalize_for_search(fields.title)), 'A')
     || setweight(
       to_tsvector('pg_catalog.english', library.normalize_for_search(array_to_string(fields.tags, ' '))), 'B'
+    )
+    || setweight(
+      to_tsvector('pg_catalog.english', library.normalize_for_search(coalesce(fields.description, ''))), 'C'
     )
 $$;
 

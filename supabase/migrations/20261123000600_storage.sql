@@ -25,6 +25,7 @@ comment on function library.content_bytes is 'Bytes on disk of a content whose c
 create function library.fields_bytes(fields library.artifact_fields) returns integer
 language sql immutable set search_path = '' as $$
   select octet_length(fields.title) + octet_length(array_to_string(fields.tags, ' '))
+    + coalesce(octet_length(fields.description), 0)
 $$;
 comment on function library.fields_bytes is 'Bytes of the versioned fields that can be long.';
 
@@ -143,7 +144,7 @@ declare
   fixed_bytes constant integer := 300;
 begin
   -- A content that moves here from its artifact arrives compressed.
-  new.bytes := fixed_bytes + library.fields_bytes(row(new.title, new.language, new.tags))
+  new.bytes := fixed_bytes + library.fields_bytes(row(new.title, new.language, new.tags, new.description))
     + library.content_bytes(pg_column_size(new.content));
   return new;
 end $$;
@@ -202,11 +203,11 @@ begin
   return null;
 end $$;
 
-create trigger index_title before insert or update of user_id, title, tags on public.artifacts
+create trigger index_title before insert or update of user_id, title, tags, description on public.artifacts
   for each row execute function library.index_title();
 create trigger add_artifact_to_library after insert or update of user_id on public.artifacts
   for each row execute function library.add_artifact_to_library();
-create trigger adjust_row_bytes after update of title, tags, idempotency_key on public.artifacts
+create trigger adjust_row_bytes after update of title, tags, description, idempotency_key on public.artifacts
   for each row execute function library.adjust_row_bytes();
 create trigger index_content after insert or update of user_id, content on public.artifacts
   for each row execute function library.index_content();
@@ -223,7 +224,7 @@ create trigger subtract_bytes_from_library after delete on library.content_words
   referencing old table as deleted_rows
   for each statement execute function library.subtract_bytes_from_library();
 
-create trigger measure_version before insert or update of title, tags, content on library.artifact_versions
+create trigger measure_version before insert or update of title, tags, description, content on library.artifact_versions
   for each row execute function library.measure_version();
 -- Any update may change bytes, which a trigger sets.
 create trigger add_bytes_to_library after insert or update on library.artifact_versions

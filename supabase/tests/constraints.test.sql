@@ -17,6 +17,8 @@ insert into bad_rows select 'artifacts', * from (values
   ('artifacts_kind_check', '{"kind":"Text"}'),
   ('artifacts_language_check', '{"language":""}'),
   ('artifacts_language_check', jsonb_build_object('language', repeat('a', 51))),
+  ('artifacts_description_check', '{"description":""}'),
+  ('artifacts_description_check', jsonb_build_object('description', repeat('😀', 301))),
   ('artifacts_tags_check', '{"tags":["1","2","3","4","5","6","7","8","9","10","11"]}'),
   ('artifacts_tags_check', '{"tags":["a",null]}'),
   ('artifacts_tags_check', '{"tags":["a",""]}'),
@@ -129,6 +131,7 @@ select is(
 from (values
   ('title', jsonb_build_object('title', repeat('😀', 200))),
   ('language', jsonb_build_object('language', repeat('é', 50))),
+  ('description', jsonb_build_object('description', repeat('😀', 300))),
   ('tags', jsonb_build_object('tags', array_fill(repeat('é', 50), array[10]))),
   ('content', jsonb_build_object('content', repeat('é', 524288))),
   ('idempotency key', jsonb_build_object('idempotency_key', repeat('é', 200)))

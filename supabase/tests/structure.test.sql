@@ -36,14 +36,15 @@ select is_empty(
   'every table, column and function of the Data API has a comment'
 );
 select columns_are('public', 'artifacts', array[
-  'id', 'user_id', 'title', 'kind', 'language', 'tags', 'content', 'size', 'version',
+  'id', 'user_id', 'title', 'kind', 'language', 'tags', 'description', 'content', 'size', 'version',
   'created_at', 'updated_at', 'deleted_at', 'idempotency_key', 'title_words'
 ], 'artifacts has these columns and no other');
 select columns_are('public', 'libraries', array[
   'user_id', 'artifacts', 'bytes', 'gone_bytes', 'gone_words', 'gone_level', 'rebuilds'
 ], 'libraries has these columns and no other');
 select columns_are('library', 'artifact_versions', array[
-  'user_id', 'artifact_id', 'version', 'title', 'language', 'tags', 'content', 'size', 'created_at', 'bytes'
+  'user_id', 'artifact_id', 'version', 'title', 'language', 'tags', 'description', 'content', 'size',
+  'created_at', 'bytes'
 ], 'artifact_versions has these columns and no other');
 select columns_are('library', 'artifact_shares', array[
   'hash', 'user_id', 'artifact_id', 'created_at', 'expires_at', 'bytes'
@@ -85,8 +86,9 @@ select set_eq(
      where relnamespace in ('public'::regnamespace, 'library'::regnamespace) and relkind = 'r' and attnum > 0 and not attnotnull
        and not attisdropped $$,
   array[
-    'artifacts.language', 'artifacts.deleted_at', 'artifacts.idempotency_key',
-    'library.artifact_versions.language', 'library.artifact_versions.content'
+    'artifacts.language', 'artifacts.description', 'artifacts.deleted_at', 'artifacts.idempotency_key',
+    'library.artifact_versions.language', 'library.artifact_versions.description',
+    'library.artifact_versions.content'
   ],
   'nothing else may be missing'
 );

@@ -18,6 +18,7 @@ export const KINDS = {
 /** Limits of what is stored; the migration's checks repeat them and a test compares the two. */
 export const LIMITS = {
   title_characters: 200,
+  description_characters: 300,
   content_bytes: 1_048_576,
   language_characters: 50,
   tags: 10,
@@ -67,6 +68,7 @@ export const VersionNumber = z.int().min(1)
 export const Kind = z.enum(Object.keys(KINDS) as [Kind]);
 export const Title = characters(LIMITS.title_characters);
 export const Language = characters(LIMITS.language_characters);
+export const Description = characters(LIMITS.description_characters);
 export const Tag = characters(LIMITS.tag_characters);
 export const Tags = z.array(Tag).max(LIMITS.tags, `must be at most ${LIMITS.tags}`);
 export const Content = Storable
@@ -93,6 +95,7 @@ export const VERSIONED_FIELDS = {
   // Described, since zod writes a bare nullable as a list of types, which some clients cannot read.
   language: { given: Language, stored: z.string().meta({ description: "Of code" }).nullable() },
   tags: { given: Tags, stored: z.array(z.string()) },
+  description: { given: Description, stored: z.string().optional() },
 } as const;
 
 type Fields = typeof VERSIONED_FIELDS;

@@ -7,14 +7,14 @@ export type Database = {
           Tables: {
             "artifacts": {
                   Row: {
-                    "content": string,"created_at": string,"deleted_at": string | null,"id": string,"idempotency_key": string | null,"kind": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"title_words": unknown,"updated_at": string,"user_id": string,"version": number
+                    "content": string,"created_at": string,"deleted_at": string | null,"description": string | null,"id": string,"idempotency_key": string | null,"kind": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"title_words": unknown,"updated_at": string,"user_id": string,"version": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content": string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind": string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title": string,"title_words"?: unknown,"updated_at"?: string,"user_id": string,"version"?: number
+                    "content": string,"created_at"?: string,"deleted_at"?: string | null,"description"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind": string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title": string,"title_words"?: unknown,"updated_at"?: string,"user_id": string,"version"?: number
                   }
                   Update: {
-                    "content"?: string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind"?: string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title"?: string,"title_words"?: unknown,"updated_at"?: string,"user_id"?: string,"version"?: number
+                    "content"?: string,"created_at"?: string,"deleted_at"?: string | null,"description"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind"?: string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title"?: string,"title_words"?: unknown,"updated_at"?: string,"user_id"?: string,"version"?: number
                   }
                   Relationships: [
                     
@@ -43,7 +43,7 @@ export type Database = {
 { Args: { "consumed": number,"owner": string,"per_minute": number }; Returns: Json
                            },
 "create_artifact":
-{ Args: { "max_artifacts": number,"max_bytes": number,"max_project_bytes"?: number,"new_content": string,"new_idempotency_key"?: string,"new_kind": string,"new_language"?: string,"new_tags"?: (string)[],"new_title": string,"owner": string }; Returns: Json
+{ Args: { "max_artifacts": number,"max_bytes": number,"max_project_bytes"?: number,"new_content": string,"new_description"?: string,"new_idempotency_key"?: string,"new_kind": string,"new_language"?: string,"new_tags"?: (string)[],"new_title": string,"owner": string }; Returns: Json
                            },
 "delete_artifact":
 { Args: { "forever"?: boolean,"owner": string,"target_id": string }; Returns: Json
@@ -79,7 +79,7 @@ export type Database = {
 { Args: { "owner": string,"target_id": string }; Returns: Json
                            },
 "update_artifact":
-{ Args: { "expected_version": number,"max_bytes": number,"max_project_bytes"?: number,"new_content"?: string,"new_language"?: string,"new_tags"?: (string)[],"new_title"?: string,"owner": string,"target_id": string }; Returns: Json
+{ Args: { "expected_version": number,"max_bytes": number,"max_project_bytes"?: number,"new_content"?: string,"new_description"?: string,"new_language"?: string,"new_tags"?: (string)[],"new_title"?: string,"owner": string,"target_id": string }; Returns: Json
                            }
           }
           Enums: {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import {
   ArtifactSummary,
   Content,
+  Description,
   IdempotencyKey,
   Kind,
   Language,
@@ -31,6 +32,8 @@ export default defineTool({
       language: Language.meta({ description: "Of code, such as typescript." })
         .optional(),
       tags: Tags.meta({ description: "Words to find it by." }).optional(),
+      description: Description.meta({ description: "What it is about, in a sentence." })
+        .optional(),
       idempotency_key: IdempotencyKey.meta({
         description: "Any text: a second call with it within 24 hours saves nothing new.",
       }).optional(),

@@ -70,7 +70,7 @@ const FIXED = { characters: 480, tokens: 270 };
 type Listed = ArtifactSummary & { excerpt?: string | undefined };
 
 function textsIn({ excerpt = "", ...listed }: Listed): string[] {
-  return [...textsOf(listed), listed.title, excerpt, excerpt];
+  return [...textsOf(listed), listed.title, listed.description ?? "", excerpt, excerpt];
 }
 
 interface Page {
@@ -117,8 +117,8 @@ function parsePlace<Place extends z.ZodObject>(cursor: string | undefined, place
 }
 
 function line(artifact: Listed): string {
-  const { id, title, kind, size, version, updated_at, deleted_at, excerpt } = artifact;
+  const { id, title, description, kind, size, version, updated_at, deleted_at, excerpt } = artifact;
   const when = deleted_at === undefined ? updated_at : `deleted ${deleted_at}`;
   return `- ${oneLine(title)} (${kind}, ${size} bytes, version ${version}, ${when}) id: ${id}` +
-    (excerpt ? `\n  ${oneLine(excerpt)}` : "");
+    [description, excerpt].map((text) => text ? `\n  ${oneLine(text)}` : "").join("");
 }

@@ -39,11 +39,11 @@ export default defineTool({
       }),
       ...CHUNK_OUTPUT,
     }),
-  content: ({ artifact: { id, title, kind, version, size, content }, ...piece }) =>
+  content: ({ artifact: { id, title, description, kind, version, size, content }, ...piece }) =>
     untrustedText(
       `Artifact (${kind}, version ${version}${rangeNote(piece, size)}) id: ${id}`,
       content,
-      { Title: title },
+      { Title: title, Description: description },
     ),
 
   async run({ id, version, ...range }, { artifacts }) {
@@ -53,7 +53,8 @@ export default defineTool({
       version,
     );
     const { text, ...place } = chunkThatFits({ text: content, offset, next_offset }, (chunk) => {
-      return [chunk, chunk, artifact.title, ...textsOf(artifact)];
+      const { title, description = "" } = artifact;
+      return [chunk, chunk, title, description, ...textsOf(artifact)];
     });
     return { note: UNTRUSTED_NOTE, artifact: { ...artifact, content: text }, ...place };
   },

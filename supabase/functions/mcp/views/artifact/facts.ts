@@ -8,7 +8,7 @@ import { plainText, shownTitle } from "../shared/plain_text.ts";
 import type { Shown } from "./shown.ts";
 
 export function factsOf({ format }: Host, shown: Shown): HTMLElement[] {
-  const { id, title, kind, language, size, version, updated_at } = shown;
+  const { id, title, kind, language, description, size, version, updated_at } = shown;
   const time = element("time", { datetime: updated_at, title: format.time(updated_at) });
   time.textContent = format.ago(updated_at);
   const facts = [
@@ -20,5 +20,6 @@ export function factsOf({ format }: Host, shown: Shown): HTMLElement[] {
   return [
     element("h1", { class: "row" }, iconOf(kind), element("bdi", {}, shownTitle(title))),
     element("p", { class: "facts muted" }, labelOf(kind), ...of, `${facts.join(" · ")} · `, time),
+    ...(description ? [element("p", { dir: "auto" }, plainText(description))] : []),
   ];
 }
