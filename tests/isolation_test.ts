@@ -108,9 +108,9 @@ Deno.test("opening a share sends one request, which holds the share's hash and n
   await shared.open(share, WHOLE);
   const [sharing, opening, ...more] = await Promise.all(requests.map((request) => request.json()));
   assert.deepEqual(more, []);
-  assert.match(opening.hash, /^[0-9a-f]{64}$/);
-  assert.deepEqual(Object.keys(opening), ["hash", "from_byte", "max_bytes"]);
-  assert.equal(sharing.hash, opening.hash);
+  assert.match(opening.share_hash, /^[0-9a-f]{64}$/);
+  assert.deepEqual(Object.keys(opening), ["share_hash", "from_byte", "max_bytes"]);
+  assert.equal(sharing.share_hash, opening.share_hash);
   assert.ok(!JSON.stringify([sharing, opening]).includes(share));
 });
 

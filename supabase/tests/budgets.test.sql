@@ -5,10 +5,10 @@ select no_plan();
 
 -- Charged by somebody who may make 60 calls in a minute: one in a second.
 create function pg_temp.wait_ms(calls integer) returns integer language sql as $$
-  select (public.charge_calls('user_a', calls, 60) ->> 'wait_ms')::integer
+  select (public.consume_calls('user_a', calls, 60) ->> 'wait_ms')::integer
 $$;
 create function pg_temp.pass(passed interval) returns void language sql as $$
-  update public.call_budgets set counted_at = counted_at - passed where user_id = 'user_a'
+  update library.call_budgets set counted_at = counted_at - passed where user_id = 'user_a'
 $$;
 
 select is(pg_temp.wait_ms(1), 0, 'whoever is new has a minute''s worth');
@@ -21,17 +21,17 @@ select is(pg_temp.wait_ms(0), 0, 'and ends when that has');
 select pg_temp.pass('1 hour');
 select pg_temp.wait_ms(0);
 select is(
-  (select calls from public.call_budgets), 60::double precision, 'a bucket holds no more than a minute fills'
+  (select calls from library.call_budgets), 60::double precision, 'a bucket holds no more than a minute fills'
 );
 select is(pg_temp.wait_ms(1000000), 61000, 'and no debt is greater');
-update public.call_budgets set counted_at = now() + interval '1 day';
+update library.call_budgets set counted_at = now() + interval '1 day';
 select cmp_ok(pg_temp.wait_ms(0), '<=', 61000, 'a clock that was set back takes nothing away');
 select is(
-  (public.charge_calls('user_b', 1, 60) ->> 'wait_ms')::integer, 0,
+  (public.consume_calls('user_b', 1, 60) ->> 'wait_ms')::integer, 0,
   'somebody else''s bucket is another'
 );
 select is(
-  (public.charge_calls('user_c', 1000, 60) ->> 'wait_ms')::integer, 61000, 'also a first charge has a limit'
+  (public.consume_calls('user_c', 1000, 60) ->> 'wait_ms')::integer, 61000, 'also a first charge has a limit'
 );
 
 select * from finish();

@@ -17,6 +17,8 @@ insert into bad_rows select 'artifacts', * from (values
   ('artifacts_kind_check', '{"kind":"Text"}'),
   ('artifacts_language_check', '{"language":""}'),
   ('artifacts_language_check', jsonb_build_object('language', repeat('a', 51))),
+  ('artifacts_description_check', '{"description":""}'),
+  ('artifacts_description_check', jsonb_build_object('description', repeat('😀', 301))),
   ('artifacts_tags_check', '{"tags":["1","2","3","4","5","6","7","8","9","10","11"]}'),
   ('artifacts_tags_check', '{"tags":["a",null]}'),
   ('artifacts_tags_check', '{"tags":["a",""]}'),
@@ -37,38 +39,38 @@ insert into bad_rows values
   ('libraries', 'libraries_bytes_check', '{"bytes":-1}'),
   ('libraries', 'libraries_gone_bytes_check', '{"gone_bytes":-1}'),
   ('libraries', 'libraries_pkey', '{"user_id":"user_2abcXYZ"}'),
-  ('content_words', 'content_words_bytes_check', '{"bytes":-1}'),
-  ('content_words', 'content_words_pkey', '{"artifact_id":"00000000-0000-4000-8000-000000000000"}'),
-  ('content_words', 'content_words_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
-  ('project', 'project_singleton_check', '{"singleton":false}'),
-  ('project', 'project_pkey', '{}'),
-  ('project', 'project_bytes_check', '{"bytes":-1}'),
-  ('artifact_shares', 'artifact_shares_bytes_check', '{"bytes":-1}'),
-  ('call_budgets', 'call_budgets_user_id_check', '{"user_id":""}'),
-  ('call_budgets', 'call_budgets_pkey', '{"user_id":"user_4"}'),
-  ('artifact_versions', 'artifact_versions_version_check', '{"version":0}'),
-  ('artifact_versions', 'artifact_versions_pkey', '{"version":1}'),
-  ('artifact_versions', 'artifact_versions_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
-  ('artifact_versions', 'artifact_versions_user_id_artifact_id_fkey',
+  ('library.content_words', 'content_words_bytes_check', '{"bytes":-1}'),
+  ('library.content_words', 'content_words_pkey', '{"artifact_id":"00000000-0000-4000-8000-000000000000"}'),
+  ('library.content_words', 'content_words_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
+  ('library.project', 'project_singleton_check', '{"singleton":false}'),
+  ('library.project', 'project_pkey', '{}'),
+  ('library.project', 'project_bytes_check', '{"bytes":-1}'),
+  ('library.artifact_shares', 'artifact_shares_bytes_check', '{"bytes":-1}'),
+  ('library.call_budgets', 'call_budgets_user_id_check', '{"user_id":""}'),
+  ('library.call_budgets', 'call_budgets_pkey', '{"user_id":"user_4"}'),
+  ('library.artifact_versions', 'artifact_versions_version_check', '{"version":0}'),
+  ('library.artifact_versions', 'artifact_versions_pkey', '{"version":1}'),
+  ('library.artifact_versions', 'artifact_versions_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
+  ('library.artifact_versions', 'artifact_versions_user_id_artifact_id_fkey',
     '{"artifact_id":"00000000-0000-4000-8000-000000000001"}'),
-  ('artifact_shares', 'artifact_shares_hash_check', '{"hash":""}'),
-  ('artifact_shares', 'artifact_shares_hash_check', '{"hash":"an id of a share, not a hash"}'),
-  ('artifact_shares', 'artifact_shares_hash_check', jsonb_build_object('hash', repeat('A', 64))),
-  ('artifact_shares', 'artifact_shares_hash_check', jsonb_build_object('hash', repeat('a', 65))),
-  ('artifact_shares', 'artifact_shares_pkey', jsonb_build_object('hash', repeat('0', 64))),
-  ('artifact_shares', 'artifact_shares_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
-  ('artifact_shares', 'artifact_shares_user_id_artifact_id_fkey',
+  ('library.artifact_shares', 'artifact_shares_hash_check', '{"hash":""}'),
+  ('library.artifact_shares', 'artifact_shares_hash_check', '{"hash":"an id of a share, not a hash"}'),
+  ('library.artifact_shares', 'artifact_shares_hash_check', jsonb_build_object('hash', repeat('A', 64))),
+  ('library.artifact_shares', 'artifact_shares_hash_check', jsonb_build_object('hash', repeat('a', 65))),
+  ('library.artifact_shares', 'artifact_shares_pkey', jsonb_build_object('hash', repeat('0', 64))),
+  ('library.artifact_shares', 'artifact_shares_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
+  ('library.artifact_shares', 'artifact_shares_user_id_artifact_id_fkey',
     '{"artifact_id":"00000000-0000-4000-8000-000000000001"}');
 -- What triggers set is never refused.
 create temp table set_by_triggers (relation regclass, name text);
 insert into set_by_triggers values
-  ('artifacts', 'title_words'), ('artifact_versions', 'bytes'),
-  ('artifact_versions', 'artifact_versions_bytes_check');
+  ('artifacts', 'title_words'), ('library.artifact_versions', 'bytes'),
+  ('library.artifact_versions', 'artifact_versions_bytes_check');
 -- Every other column that must be there, left out.
 insert into bad_rows
 select attrelid, attname, jsonb_build_object(attname, null)
 from pg_attribute join pg_class on oid = attrelid
-where relnamespace = 'public'::regnamespace and relkind = 'r'
+where relnamespace in ('public'::regnamespace, 'library'::regnamespace) and relkind = 'r'
   and attnum > 0 and attnotnull and attgenerated = ''
   and (attrelid, attname) not in (select relation, name from set_by_triggers);
 
@@ -79,17 +81,17 @@ insert into good_rows values
     'content', '', 'version', 1, 'created_at', now(), 'updated_at', now(), 'idempotency_key', null
   )),
   ('libraries', '{"user_id":"user_3", "artifacts":0, "bytes":0, "gone_bytes":0}'),
-  ('call_budgets', jsonb_build_object('user_id', 'user_5', 'calls', 0, 'counted_at', now())),
-  ('content_words', jsonb_build_object(
+  ('library.call_budgets', jsonb_build_object('user_id', 'user_5', 'calls', 0, 'counted_at', now())),
+  ('library.content_words', jsonb_build_object(
     'user_id', 'user_2abcXYZ', 'artifact_id', '00000000-0000-4000-8000-000000000001', 'words', '',
     'bytes', 0
   )),
-  ('project', '{"singleton":true}'),
-  ('artifact_versions', jsonb_build_object(
+  ('library.project', '{"singleton":true}'),
+  ('library.artifact_versions', jsonb_build_object(
     'user_id', 'user_2abcXYZ', 'artifact_id', '00000000-0000-4000-8000-000000000000', 'version', 2,
     'title', 't', 'tags', '{}'::text[], 'size', 0, 'created_at', now()
   )),
-  ('artifact_shares', jsonb_build_object(
+  ('library.artifact_shares', jsonb_build_object(
     'hash', repeat('f', 64), 'user_id', 'user_2abcXYZ', 'created_at', now(), 'expires_at', now(),
     'artifact_id', '00000000-0000-4000-8000-000000000000'
   ));
@@ -118,9 +120,9 @@ select is(pg_temp.refused_by(relation, changes), 'nothing', 'a good row is taken
 from (values
   (1, 'artifacts'::regclass,
     '{"id":"00000000-0000-4000-8000-000000000000", "idempotency_key":"taken"}'::jsonb),
-  (2, 'libraries', '{}'), (3, 'artifact_versions', '{"version":1}'),
-  (4, 'artifact_shares', jsonb_build_object('hash', repeat('0', 64))),
-  (5, 'call_budgets', '{"user_id":"user_4"}')
+  (2, 'libraries', '{}'), (3, 'library.artifact_versions', '{"version":1}'),
+  (4, 'library.artifact_shares', jsonb_build_object('hash', repeat('0', 64))),
+  (5, 'library.call_budgets', '{"user_id":"user_4"}')
 ) as taken (number, relation, changes) order by number;
 select is(
   pg_temp.refused_by('artifacts', changes), 'nothing',
@@ -129,6 +131,7 @@ select is(
 from (values
   ('title', jsonb_build_object('title', repeat('😀', 200))),
   ('language', jsonb_build_object('language', repeat('é', 50))),
+  ('description', jsonb_build_object('description', repeat('😀', 300))),
   ('tags', jsonb_build_object('tags', array_fill(repeat('é', 50), array[10]))),
   ('content', jsonb_build_object('content', repeat('é', 524288))),
   ('idempotency key', jsonb_build_object('idempotency_key', repeat('é', 200)))
@@ -145,10 +148,10 @@ select is(
 -- Without artifacts_of_owner, which others refer to: what it refuses, the primary key refuses before.
 select set_eq(
   $$ select conrelid::regclass, conname::text from pg_constraint
-     where connamespace = 'public'::regnamespace and conname <> 'artifacts_of_owner'
+     where connamespace in ('public'::regnamespace, 'library'::regnamespace) and conname <> 'artifacts_of_owner'
      union all
      select attrelid::regclass, attname::text from pg_attribute join pg_class on oid = attrelid
-     where relnamespace = 'public'::regnamespace and relkind = 'r'
+     where relnamespace in ('public'::regnamespace, 'library'::regnamespace) and relkind = 'r'
        and attnum > 0 and attnotnull and attgenerated = ''
      except select relation, name from set_by_triggers $$,
   'select distinct relation, refused_by from bad_rows',

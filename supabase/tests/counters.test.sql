@@ -8,9 +8,9 @@ select no_plan();
 create temp view wrong as
   with kept as (
     select user_id, 1 as artifacts, 0 as bytes from public.artifacts
-    union all select user_id, 0, bytes from public.content_words
-    union all select user_id, 0, bytes from public.artifact_versions
-    union all select user_id, 0, bytes from public.artifact_shares
+    union all select user_id, 0, bytes from library.content_words
+    union all select user_id, 0, bytes from library.artifact_versions
+    union all select user_id, 0, bytes from library.artifact_shares
   ), sums as (
     select user_id, sum(artifacts) as artifacts, sum(bytes) as bytes from kept group by user_id
   )
@@ -61,13 +61,13 @@ insert into steps (what, outcome, statement) values
     $$ update artifacts set user_id = 'user_b', content = 'longer' where id in (
       select id from artifacts where title = 'many' and user_id = 'user_a' limit 1) $$),
   ('versions, one of them without content', '50 artifacts, some bytes',
-    $$ insert into artifact_versions
+    $$ insert into library.artifact_versions
         (user_id, artifact_id, version, title, tags, content, size, created_at)
       select user_id, id, number, 't', '{}', text, 5, now()
       from artifacts, (values (1, 'older'), (2, null)) as v (number, text) where title = 'one' $$),
   ('a version''s content', '50 artifacts, some bytes',
-    $$ update artifact_versions set content = 'old' where version = 1 $$),
-  ('a version', '50 artifacts, some bytes', $$ delete from artifact_versions where version = 2 $$),
+    $$ update library.artifact_versions set content = 'old' where version = 1 $$),
+  ('a version', '50 artifacts, some bytes', $$ delete from library.artifact_versions where version = 2 $$),
   ('an artifact with its versions', '49 artifacts, some bytes',
     $$ delete from artifacts where title = 'one' $$),
   ('many', '0 artifacts, no bytes', $$ delete from artifacts where user_id = 'user_a' $$);
@@ -82,7 +82,7 @@ from steps order by number;
 create function pg_temp.used() returns bigint language sql as
   $$ select bytes - gone_bytes from public.libraries where user_id = 'user_q' $$;
 create function pg_temp.full_now() returns jsonb language sql as
-  $$ select jsonb_build_object('refusal', 'full', 'of', 'bytes', 'used', pg_temp.used()) $$;
+  $$ select jsonb_build_object('refusal', 'quota_exceeded', 'of', 'bytes', 'used', pg_temp.used()) $$;
 create function pg_temp.created(title text, content text, max_artifacts integer, max_bytes bigint)
 returns jsonb language sql as
   $$ select public.create_artifact('user_q', title, 'text', content, max_artifacts, max_bytes) $$;
@@ -94,20 +94,20 @@ select is(
 );
 select is(pg_temp.created('2', '12345', 2, 1000000) ->> 'replayed', 'no', 'with more space it does');
 select is(
-  pg_temp.created('3', '', 2, 1000000), '{"refusal": "full", "of": "artifacts", "used": 2}',
+  pg_temp.created('3', '', 2, 1000000), '{"refusal": "quota_exceeded", "of": "artifacts", "used": 2}',
   'nor does one artifact too many'
 );
 select is(pg_temp.counted('service_role', 'select 1', 'user_q'), '2 artifacts, some bytes', 'all is counted');
 select is(answer, pg_temp.full_now(), what || ' does not fit in a full library') from (values
-  ('a new title', public.update_artifact('user_q', pg_temp.id_of('1'), 1, pg_temp.used(), title => 'one')),
-  ('a new content', public.update_artifact('user_q', pg_temp.id_of('1'), 1, pg_temp.used(), content => 'x'))
+  ('a new title', public.update_artifact('user_q', pg_temp.id_of('1'), 1, pg_temp.used(), new_title => 'one')),
+  ('a new content', public.update_artifact('user_q', pg_temp.id_of('1'), 1, pg_temp.used(), new_content => 'x'))
 ) as calls (what, answer);
 select is(
-  public.update_artifact('user_q', pg_temp.id_of('1'), 1, 0, title => '1') #>> '{artifact,version}', '1',
+  public.update_artifact('user_q', pg_temp.id_of('1'), 1, 0, new_title => '1') #>> '{artifact,version}', '1',
   'what changes nothing does'
 );
 select is(
-  public.update_artifact('user_q', pg_temp.id_of('1'), 1, 1000000, content => '678')
+  public.update_artifact('user_q', pg_temp.id_of('1'), 1, 1000000, new_content => '678')
     #>> '{artifact,version}', '2', 'with more space a new content does'
 );
 select is(
@@ -121,7 +121,7 @@ create function pg_temp.saved_without_space(content text, title text) returns js
   from public.libraries where user_id = 'user_w'
 $$;
 create function pg_temp.updated_without_space(content text) returns jsonb language sql as $$
-  select public.update_artifact('user_w', pg_temp.id_of('kept'), 1, bytes - gone_bytes, content => updated_without_space.content)
+  select public.update_artifact('user_w', pg_temp.id_of('kept'), 1, bytes - gone_bytes, new_content => updated_without_space.content)
   from public.libraries where user_id = 'user_w'
 $$;
 create function pg_temp.marks() returns text language sql as $$
@@ -215,7 +215,7 @@ select cmp_ok(gone_bytes - before, '>', 700000::bigint, 'what it may have writte
 from long, public.libraries where user_id = 'user_w';
 set local statement_timeout = '40ms';
 select is(
-  public.update_artifact('user_w', id, 1, 100000000, content => content),
+  public.update_artifact('user_w', id, 1, 100000000, new_content => content),
   '{"refusal": "save_cancelled"}', 'so is an update'
 ) from long;
 reset statement_timeout;
@@ -232,13 +232,13 @@ select isnt(
 update public.libraries set gone_bytes = 50000001, bytes = bytes - gone_bytes + 50000001 where user_id = 'user_w';
 select is(answer, '{"refusal": "index_full"}', what || ' waits until then, above half as much as the quota') from (values
   ('a new artifact', public.create_artifact('user_w', 'new', 'text', 'new', 9, 100000000)),
-  ('a new title', public.update_artifact('user_w', pg_temp.id_of('kept'), 1, 100000000, title => 'new'))
+  ('a new title', public.update_artifact('user_w', pg_temp.id_of('kept'), 1, 100000000, new_title => 'new'))
 ) as calls (what, answer);
 select is(
-  public.update_artifact('user_w', pg_temp.id_of('kept'), 1, 100001000, title => 'new') #>> '{artifact,version}', '2',
+  public.update_artifact('user_w', pg_temp.id_of('kept'), 1, 100001000, new_title => 'new') #>> '{artifact,version}', '2',
   'up to there it is saved'
 );
-reindex index public.content_words_words;
+reindex index library.content_words_words;
 select lives_ok('select public.project_status()', 'one of them is rebuilt');
 select cmp_ok((select sum(gone_bytes) from public.libraries), '>', 50000000::numeric, 'which frees nothing yet');
 reindex index public.artifacts_title_words;
@@ -252,16 +252,16 @@ select is(
   'the project is all libraries'
 );
 select is(
-  public.create_artifact('user_q', 'p', 'text', 'p', 9, 1000000, (select bytes - 1 from public.project)),
+  public.create_artifact('user_q', 'p', 'text', 'p', 9, 1000000, (select bytes - 1 from library.project)),
   '{"refusal": "project_full"}', 'nothing fits in a project that is full'
 );
 select is(
-  public.create_artifact('user_q', 'p', 'text', 'p', 9, 1000000, (select bytes from public.project))
+  public.create_artifact('user_q', 'p', 'text', 'p', 9, 1000000, (select bytes from library.project))
     ->> 'replayed', 'no', 'otherwise it does'
 );
 select is(answer, '{"refusal": "project_full"}', what || ' does not fit in a full project, either') from (values
-  ('a new title', public.update_artifact('user_q', pg_temp.id_of('p'), 1, 1000000, 0, title => 'q')),
-  ('a new content', public.update_artifact('user_q', pg_temp.id_of('p'), 1, 1000000, 0, content => 'q')),
+  ('a new title', public.update_artifact('user_q', pg_temp.id_of('p'), 1, 1000000, 0, new_title => 'q')),
+  ('a new content', public.update_artifact('user_q', pg_temp.id_of('p'), 1, 1000000, 0, new_content => 'q')),
   ('an old content that becomes the newest',
     public.restore_artifact('user_q', pg_temp.id_of('1'), 1000000, 0, to_version => 1))
 ) as calls (what, answer);
@@ -276,7 +276,7 @@ select is(pg_temp.counted('service_role', statement, 'user_q'), outcome, what) f
 ) as step (number, outcome, what, statement) order by number;
 -- With an artifact go all its versions: one at a time, the more there are the longer each would take.
 insert into public.artifacts (user_id, title, kind, content) values ('user_v', 'Worked on', 'text', '1');
-insert into public.artifact_versions
+insert into library.artifact_versions
   (user_id, artifact_id, version, title, tags, content, size, created_at)
 select user_id, id, number, title, '{}', '22', 2, now()
 from public.artifacts, generate_series(1, 500) as number where title = 'Worked on';

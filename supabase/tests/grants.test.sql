@@ -51,9 +51,11 @@ select set_eq(
   $$ select name, string_agg(privilege, ', ' order by privilege) from effective_privileges
      where role = 'service_role' and privilege <> 'execute' group by name $$,
   $$ values ('artifacts', 'delete, insert, select, update'), ('libraries', 'insert, select, update'),
-            ('artifact_versions', 'insert, select'), ('artifact_shares', 'delete, insert, select'),
-            ('call_budgets', 'insert, select, update'), ('project', 'select, update'),
-            ('content_words', 'insert, select, update') $$,
+            ('library.artifact_versions', 'insert, select'),
+            ('library.artifact_shares', 'delete, insert, select'),
+            ('library.call_budgets', 'insert, select, update'), ('library.project', 'select, update'),
+            ('library.content_words', 'insert, select, update'),
+            ('library.summaries', 'select'), ('library.versions', 'select') $$,
   'the server''s role can do with the tables what the store needs, and nothing else'
 );
 -- A bag: a second function of a name, with other arguments, would count.
@@ -61,19 +63,29 @@ select bag_eq(
   $$ select split_part(name, '(', 1) from effective_privileges
      where role = 'service_role' and privilege = 'execute' $$,
   array[
-    'lock_library', 'summary_of', 'content_of', 'replace_artifact', 'chunk_of', 'versions_after',
     'create_artifact', 'update_artifact', 'restore_artifact', 'delete_artifact', 'read_artifact',
-    'full_of', 'full_refusal', 'project_status', 'free_gone', 'cancelled_save',
-    'words_bytes', 'index_bytes', 'word_marks_of', 'word_marks_bytes', 'count_gone_words', 'count_gone_bytes', 'row_bytes', 'content_bytes',
-    'list_versions', 'spaced', 'title_words_of', 'content_words_of', 'ids_with', 'first_words', 'excerpt_of', 'asked_for', 'matching_artifacts',
-    'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share', 'export_artifacts',
-    'charge_calls'
+    'list_versions', 'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share',
+    'export_artifacts', 'consume_calls', 'project_status',
+    'library.lock_library', 'library.summary_of', 'library.fields_of', 'library.content_of',
+    'library.replace_artifact', 'library.keep_version', 'library.chunk_of', 'library.versions_after',
+    'library.exceeded_limit', 'library.limit_refusal', 'library.reset_gone_bytes',
+    'library.cancelled_save', 'library.fields_bytes', 'library.words_bytes', 'library.index_bytes',
+    'library.word_hashes', 'library.word_hashes_bytes', 'library.add_gone_words',
+    'library.add_gone_bytes', 'library.row_bytes', 'library.content_bytes',
+    'library.normalize_for_search', 'library.title_search_vector', 'library.content_search_vector',
+    'library.ids_with_all', 'library.first_words', 'library.excerpt_of', 'library.parse_search',
+    'library.matching_ids'
   ],
   'it can call what the store calls and what that calls, not what triggers and the schedule do'
 );
 select is_empty(
-  $$ select role from api_roles where has_schema_privilege(role, 'public', 'create') $$,
+  $$ select role, schema from api_roles, unnest(array['public', 'library']) as schema
+     where has_schema_privilege(role, schema, 'create') $$,
   'no role of the API can make anything'
+);
+select set_eq(
+  $$ select role from api_roles where has_schema_privilege(role, 'library', 'usage') $$,
+  array['service_role'], 'client roles cannot name anything in schema library'
 );
 select is(
   (select array_agg(rolname::text order by rolname) from pg_roles
@@ -107,11 +119,12 @@ create temp view statements as
 
 -- With nulls for arguments, which the planner must not see, or a strict function were never called.
 create temp view calls as
-  select format('select %s(%s)', proname, (
+  select format('select %s(%s)', proname_with_schema, (
     select string_agg(format('(select null::%s)', format_type(type, null)), ', ' order by place)
     from unnest(proargtypes) with ordinality as argument (type, place)
   )) as statement
-  from our_functions join pg_proc using (oid);
+  from our_functions join pg_proc using (oid),
+    lateral (select format('%I.%I', pronamespace::regnamespace, proname) as proname_with_schema) as named;
 
 select is(
   pg_temp.attempt(role, statement), '42501', role || ' is refused: ' || left(statement, 60)
@@ -128,14 +141,14 @@ select is(
   ('ran', 'select * from artifacts'), ('ran', $$ update artifacts set title = 'u' $$),
   ('ran', 'delete from artifacts'),
   ('ran', 'update libraries set artifacts = artifacts'),
-  ('ran', 'insert into artifact_versions select * from artifact_versions'),
-  ('ran', 'insert into artifact_shares select * from artifact_shares'),
-  ('ran', 'delete from artifact_shares'),
+  ('ran', 'insert into library.artifact_versions select * from library.artifact_versions'),
+  ('ran', 'insert into library.artifact_shares select * from library.artifact_shares'),
+  ('ran', 'delete from library.artifact_shares'),
   ('ran', $$ select create_artifact('user_a', 't', 'text', '', 1, 1) $$),
-  ('ran', $$ select charge_calls('user_a', 1, 60) $$),
-  ('42501', 'delete from call_budgets'), ('42501', 'delete from libraries'), ('42501', 'delete from artifact_versions'),
-  ('42501', 'update artifact_versions set content = title'),
-  ('42501', 'update artifact_shares set expires_at = expires_at'),
+  ('ran', $$ select consume_calls('user_a', 1, 60) $$),
+  ('42501', 'delete from library.call_budgets'), ('42501', 'delete from libraries'), ('42501', 'delete from library.artifact_versions'),
+  ('42501', 'update library.artifact_versions set content = title'),
+  ('42501', 'update library.artifact_shares set expires_at = expires_at'),
   ('42501', 'select purge_artifacts()'), ('42501', 'truncate artifacts'),
   ('42501', 'create trigger x before insert on artifacts
     for each row execute function suppress_redundant_updates_trigger()'),
@@ -147,8 +160,10 @@ select is(
 create table public.later_table (id integer generated always as identity, number serial);
 create view public.later_view as select 1 as id;
 create materialized view public.later_copy as select 1 as id;
+create table library.later_table (id integer generated always as identity, number serial);
+create view library.later_view as select 1 as id;
 select is_empty(
-  $$ select * from effective_privileges where name like 'later\_%' $$,
+  $$ select * from effective_privileges where name ~ 'later_' $$,
   'tables, views and sequences that a later migration makes are closed until it opens them'
 );
 

@@ -11,16 +11,16 @@ insert into public.artifacts (user_id, title, kind, content, created_at, deleted
   ('user_a', 'for longer', 'text', '4444', now(), now() - interval '30 days 1 second'),
   ('user_b', 'for longer', 'text', '55555', now(), now() - interval '1 year'),
   ('user_c', 'live', 'text', '666666', now(), null);
-insert into public.artifact_versions
+insert into library.artifact_versions
   (user_id, artifact_id, version, title, tags, content, size, created_at)
 select user_id, id, 1, title, '{}', 'older', 5, created_at from public.artifacts;
-insert into public.artifact_shares (hash, user_id, artifact_id, expires_at)
+insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
 select encode(sha256((title || hours)::bytea), 'hex'), user_id, id, now() + interval '1 hour' * hours
 from public.artifacts, (values (-1), (1)) as v (hours) where deleted_at is null;
 
 -- What the purge does for each library.
 create temp view purged as
-  select user_id, public.purge_library(user_id) as more from unnest(array['user_a', 'user_b', 'user_c']) as user_id;
+  select user_id, library.purge_library(user_id) as more from unnest(array['user_a', 'user_b', 'user_c']) as user_id;
 select results_eq(
   'table purged', $$ values ('user_a', true), ('user_b', false), ('user_c', true) $$,
   'there may be more to do where shares had expired'
@@ -32,11 +32,11 @@ select set_eq(
   'gone is what has been in the trash for more than 30 days, however old the rest is'
 );
 select set_eq(
-  'select title from public.artifact_versions', 'select title from public.artifacts',
+  'select title from library.artifact_versions', 'select title from public.artifacts',
   'with its versions, and no others'
 );
 select set_eq(
-  'select artifact_id, expires_at > now() from public.artifact_shares',
+  'select artifact_id, expires_at > now() from library.artifact_shares',
   'select id, true from public.artifacts where deleted_at is null',
   'of the shares, those that have expired are gone'
 );
@@ -53,20 +53,20 @@ select results_eq(
 -- More than fits in a step.
 insert into public.artifacts (user_id, title, kind, content, deleted_at)
 values ('user_d', 'of many versions', 'text', '1', now() - interval '1 year');
-insert into public.artifact_versions
+insert into library.artifact_versions
   (user_id, artifact_id, version, title, tags, content, size, created_at)
 select user_id, id, number, title, '{}', null, 1, created_at
 from public.artifacts, generate_series(1, 30000) as number where user_id = 'user_d';
-select ok(public.purge_library('user_d'), 'a step ends before all is done');
+select ok(library.purge_library('user_d'), 'a step ends before all is done');
 select ok(
   count(*) between 1 and 29999 and max(version) = 30000,
   'it has removed the oldest versions'
-) from public.artifact_versions where user_id = 'user_d';
+) from library.artifact_versions where user_id = 'user_d';
 create temp view steps as
   with recursive steps as (
     select 1 as number, true as more
     union all
-    select number + 1, public.purge_library('user_d') from steps where more and number < 500
+    select number + 1, library.purge_library('user_d') from steps where more and number < 500
   ) select bool_or(not more) as ended from steps;
 select ok(ended, 'further steps come to an end') from steps;
 select is_empty($$ select from public.artifacts where user_id = 'user_d' $$, 'with the artifact');
@@ -74,9 +74,9 @@ select is_empty($$ select from public.artifacts where user_id = 'user_d' $$, 'wi
 -- All of it, step by step.
 insert into public.artifacts (user_id, title, kind, content, deleted_at)
 values ('user_e', 'for longer', 'text', '1', now() - interval '1 year');
-insert into public.call_budgets values
+insert into library.call_budgets values
   ('user_a', 0, now() - interval '59 minutes'), ('user_e', 0, now() - interval '61 minutes');
-update public.project set purged_at = now() - interval '1 day';
+update library.project set purged_at = now() - interval '1 day';
 create temp view all_steps as
   with recursive steps as (
     select 1 as number, true as more
@@ -86,10 +86,10 @@ create temp view all_steps as
 select ok(ended, 'the steps of the whole purge come to an end') from all_steps;
 select is_empty($$ select from public.artifacts where user_id = 'user_e' $$, 'it deletes old artifacts');
 select set_eq(
-  'select user_id from public.call_budgets', array['user_a'],
+  'select user_id from library.call_budgets', array['user_a'],
   'it deletes buckets that were not used for an hour, and no others'
 );
-select is((select purged_at from public.project), now()::timestamptz(3), 'the time of the purge is kept');
+select is((select purged_at from library.project), now()::timestamptz(3), 'the time of the purge is kept');
 
 select * from finish();
 rollback;

@@ -7,19 +7,16 @@ select no_plan();
 insert into public.artifacts (user_id, title, kind, content) values
   ('user_alice', 'Alice 1', 'text', ''), ('user_alice', 'Alice 2', 'text', ''),
   ('user_bob', 'Bob 1', 'text', '');
-insert into public.artifact_versions
+insert into library.artifact_versions
   (user_id, artifact_id, version, title, tags, content, size, created_at)
 select user_id, id, 1, title, tags, '', 0, now() from public.artifacts;
-insert into public.artifact_shares (hash, user_id, artifact_id, expires_at)
+insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
 select encode(sha256(title::bytea), 'hex'), user_id, id, now() + interval '1 day'
 from public.artifacts;
-insert into public.call_budgets values ('user_alice', 1, now()), ('user_bob', 1, now());
-grant select, insert, update, delete on all tables in schema public to anon, authenticated;
-grant execute on function public.title_words_of(text, text, text[]), public.content_words_of(text, text),
-  public.words_bytes(tsvector), public.index_bytes(tsvector), public.word_marks_of(tsvector, bigint, integer),
-  public.word_marks_bytes(bigint[], integer), public.count_gone_words(text, tsvector, tsvector, integer),
-  public.row_bytes(public.artifacts), public.content_bytes(integer), public.count_gone_bytes(text, bigint),
-  public.spaced(text) to anon, authenticated;
+insert into library.call_budgets values ('user_alice', 1, now()), ('user_bob', 1, now());
+grant usage on schema library to anon, authenticated;
+grant select, insert, update, delete on all tables in schema public, library to anon, authenticated;
+grant execute on all functions in schema library to anon, authenticated;
 
 -- What a statement answers to a role whose token has these claims: a value or the code of an error.
 create function pg_temp.answer(role text, claims text, statement text) returns text
@@ -52,27 +49,32 @@ insert into tables values
   ('artifacts', $$ insert into artifacts (user_id, title, kind, content)
     values ('user_bob', 'Forged', 'text', '') $$),
   ('libraries', $$ insert into libraries (user_id) values ('user_bobby') $$),
-  ('artifact_versions', $$ insert into artifact_versions
+  ('library.artifact_versions', $$ insert into library.artifact_versions
       (user_id, artifact_id, version, title, tags, size, created_at)
     values ('user_bob', gen_random_uuid(), 2, 'Forged', '{}', 0, now()) $$),
-  ('artifact_shares', $$ insert into artifact_shares (hash, user_id, artifact_id, expires_at)
+  ('library.artifact_shares', $$ insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
     values (repeat('0', 64), 'user_bob', gen_random_uuid(), now()) $$),
-  ('call_budgets', $$ insert into call_budgets values ('user_bobby', 1, now()) $$),
-  ('content_words', $$ insert into content_words values ('user_bob', gen_random_uuid(), '', 0) $$);
+  ('library.call_budgets', $$ insert into library.call_budgets values ('user_bobby', 1, now()) $$),
+  ('library.content_words', $$ insert into library.content_words values ('user_bob', gen_random_uuid(), '', 0) $$);
+-- Views, which cannot be written to.
+create temp table views (name text);
+insert into views values ('library.summaries'), ('library.versions');
 select set_eq(
-  $$ select relname::text from pg_class
-     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') $$,
-  $$ select name from tables union all select 'project' $$, 'every table there is'
+  $$ select oid::regclass::text from pg_class
+     where relnamespace in ('public'::regnamespace, 'library'::regnamespace)
+       and relkind in ('r', 'p', 'v', 'm', 'f') $$,
+  $$ select name from tables union all select name from views union all select 'library.project' $$,
+  'every table and view there is'
 );
-select is(pg_temp.alice('select count(*) from project'), '0', 'of the project she sees nothing');
+select is(pg_temp.alice('select count(*) from library.project'), '0', 'of the project she sees nothing');
 select is(
   pg_temp.alice(format('select string_agg(distinct user_id, '','') from %s', name)),
   'user_alice', 'of ' || name || ' Alice sees hers'
-) from tables;
+) from (select name from tables union all table views) as each;
 select is(
   pg_temp.alice(format('select count(*) from %s where user_id = ''user_bob''', name)),
   '0', 'of ' || name || ' she sees none when she asks for Bob''s'
-) from tables;
+) from (select name from tables union all table views) as each;
 select is(
   pg_temp.alice(forgery), '42501', 'to ' || name || ' of Bob''s she cannot add'
 ) from tables;
@@ -95,14 +97,14 @@ select is(
   pg_temp.alice(format('with gone as (delete from %s returning user_id)
     select string_agg(distinct user_id, '','') from gone', name)),
   'user_alice', 'deleting all ' || name || ' deletes hers'
-) from (values ('artifact_shares'), ('artifact_versions'), ('content_words'), ('artifacts'), ('libraries'),
-  ('call_budgets')) as t (name);
+) from (values ('library.artifact_shares'), ('library.artifact_versions'), ('library.content_words'), ('artifacts'), ('libraries'),
+  ('library.call_budgets')) as t (name);
 create temp view bobs as
   select title from artifacts union all
-  select 'a version of ' || title from artifact_versions union all
-  select 'a share of ' || user_id from artifact_shares union all
+  select 'a version of ' || title from library.artifact_versions union all
+  select 'a share of ' || user_id from library.artifact_shares union all
   select 'the library of ' || user_id || ' with ' || artifacts from libraries union all
-  select 'the calls of ' || user_id || ': ' || calls from call_budgets;
+  select 'the calls of ' || user_id || ': ' || calls from library.call_budgets;
 select set_eq(
   'table bobs',
   array[

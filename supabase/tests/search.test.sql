@@ -43,7 +43,7 @@ select is(
   'of equals the newest is first'
 );
 select is(
-  public.search_artifacts('user_alice', query, 10), '{"refusal": "no_words"}',
+  public.search_artifacts('user_alice', query, 10), '{"refusal": "empty_query"}',
   format('nothing to search for in "%s"', query)
 ) from unnest(array['', ' ', '!&|', '-', '" "']) as query;
 
@@ -73,7 +73,7 @@ select is(
   'and found by those at its beginning'
 );
 select throws_ok(
-  $$ select public.content_words_of(repeat('a', 3000), 'content') $$, '54000', null,
+  $$ select library.content_search_vector(repeat('a', 3000), 'content') $$, '54000', null,
   'what does not fit without any content either is an error, not a loop without end'
 );
 

@@ -30,11 +30,11 @@ select is(
 
 -- What is refused.
 select is(
-  public.share_artifact('user_b', id, pg_temp.hash_of('b'), 7, 10), '{"refusal": "missing"}',
+  public.share_artifact('user_b', id, pg_temp.hash_of('b'), 7, 10), '{"refusal": "not_found"}',
   'nobody can share what is somebody else''s'
 ) from made;
 select is(
-  public.unshare_artifact('user_b', id), '{"refusal": "missing"}', 'nor revoke shares of it'
+  public.unshare_artifact('user_b', id), '{"refusal": "not_found"}', 'nor revoke shares of it'
 ) from made;
 select is(
   public.share_artifact('user_a', id, pg_temp.hash_of('2'), 7, 1), '{"refusal": "too_many_shares"}',
@@ -48,13 +48,13 @@ language sql as $$
   from made
 $$;
 select is(
-  pg_temp.shared(bytes + 399), jsonb_build_object('refusal', 'full', 'of', 'bytes', 'used', bytes),
+  pg_temp.shared(bytes + 399), jsonb_build_object('refusal', 'quota_exceeded', 'of', 'bytes', 'used', bytes),
   'a full library has no room for a share'
 ) from public.libraries where user_id = 'user_a';
 select is(
   pg_temp.shared(1000000, -1), '{"refusal": "project_full"}', 'nor has a full project'
 );
-select is((select count(*) from public.artifact_shares), 1::bigint, 'neither leaves one');
+select is((select count(*) from library.artifact_shares), 1::bigint, 'neither leaves one');
 select ok(pg_temp.shared(bytes + 400) ? 'expires_at', 'where it fits it is made')
 from public.libraries where user_id = 'user_a';
 update public.libraries set bytes = bytes + 100000000, gone_bytes = gone_bytes + 100000000;
@@ -63,11 +63,11 @@ select ok(
   'it needs no room in the index'
 ) from made;
 update public.libraries set bytes = bytes - 100000000, gone_bytes = gone_bytes - 100000000;
-delete from public.artifact_shares where hash <> pg_temp.hash_of('1');
+delete from library.artifact_shares where hash <> pg_temp.hash_of('1');
 
 -- Expiry.
 reset role;
-update public.artifact_shares set expires_at = now() - interval '1 second';
+update library.artifact_shares set expires_at = now() - interval '1 second';
 set local role service_role;
 select is(
   public.open_share(pg_temp.hash_of('1')), '{"artifact": null}', 'what has expired opens nothing'
@@ -76,7 +76,7 @@ select isnt(
   public.share_artifact('user_a', id, pg_temp.hash_of('2'), 7, 1) ->> 'expires_at', null,
   'and does not count'
 ) from made;
-select is((select count(*) from public.artifact_shares), 1::bigint, 'it has been removed');
+select is((select count(*) from library.artifact_shares), 1::bigint, 'it has been removed');
 
 -- Revoked by hand, and by the trash.
 select ok(public.share_artifact('user_a', id, pg_temp.hash_of('3'), 1, 10) ? 'expires_at', 'a second')
@@ -89,7 +89,7 @@ from made;
 select ok(public.delete_artifact('user_a', id) ? 'artifact', 'and put into the trash') from made;
 select is(public.open_share(pg_temp.hash_of('4')), '{"artifact": null}', 'the trash opens to nobody');
 select is(
-  public.share_artifact('user_a', id, pg_temp.hash_of('5'), 1, 10), '{"refusal": "trashed"}',
+  public.share_artifact('user_a', id, pg_temp.hash_of('5'), 1, 10), '{"refusal": "in_trash"}',
   'what is in it cannot be shared'
 ) from made;
 select ok(public.restore_artifact('user_a', id, 1000) ? 'artifact', 'it comes back') from made;
@@ -97,18 +97,18 @@ select is(
   public.open_share(pg_temp.hash_of('4')), '{"artifact": null}',
   'and what comes back is not shared again'
 );
-select is_empty('table public.artifact_shares', 'no share is left');
+select is_empty('table library.artifact_shares', 'no share is left');
 
 -- Whoever puts it there, and should one be left all the same.
 select ok(public.share_artifact('user_a', id, pg_temp.hash_of('6'), 1, 10) ? 'expires_at', 'a new one')
 from made;
 update public.artifacts set deleted_at = now();
-select is_empty('table public.artifact_shares', 'a table''s own trigger revokes them');
-insert into public.artifact_shares (hash, user_id, artifact_id, expires_at)
+select is_empty('table library.artifact_shares', 'a table''s own trigger revokes them');
+insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
 select pg_temp.hash_of('7'), 'user_a', id, now() + interval '1 day' from made;
 select is(public.open_share(pg_temp.hash_of('7')), '{"artifact": null}', 'the trash stays closed');
 delete from public.artifacts;
-select is_empty('table public.artifact_shares', 'shares go with their artifact');
+select is_empty('table library.artifact_shares', 'shares go with their artifact');
 
 select * from finish();
 rollback;

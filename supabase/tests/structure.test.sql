@@ -3,30 +3,59 @@ begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
 
-select tables_are('public', array[
-  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets', 'content_words',
-  'project'
-], 'there are these tables and no other');
+select tables_are('public', array['artifacts', 'libraries'], 'the Data API has these tables and no other');
+select tables_are('library', array[
+  'artifact_versions', 'artifact_shares', 'call_budgets', 'content_words', 'project'
+], 'schema library has these tables and no other');
+select views_are('public', array[]::name[], 'the Data API has no view');
+select views_are('library', array['summaries', 'versions'], 'schema library has these views and no other');
+select functions_are('public', array[
+  'create_artifact', 'update_artifact', 'restore_artifact', 'delete_artifact', 'read_artifact',
+  'list_versions', 'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share',
+  'export_artifacts', 'consume_calls', 'project_status', 'purge_artifacts'
+], 'the Data API has these functions and no other');
+select is_empty(
+  $$ select oid::regprocedure, argument from pg_proc, unnest(proargnames) as argument
+     where pronamespace = 'public'::regnamespace and argument in (
+       select attname from pg_attribute join pg_class on pg_class.oid = attrelid
+       where relnamespace in ('public'::regnamespace, 'library'::regnamespace)
+     ) $$,
+  'no parameter of a function of the Data API is named like a column'
+);
+select is_empty(
+  $$ select oid::regclass::text from pg_class
+     where relnamespace in ('public'::regnamespace, 'library'::regnamespace)
+       and relkind in ('r', 'v') and obj_description(oid, 'pg_class') is null
+     union all
+     select attrelid::regclass || '.' || attname from pg_attribute join pg_class on pg_class.oid = attrelid
+     where relnamespace in ('public'::regnamespace, 'library'::regnamespace) and relkind = 'r'
+       and attnum > 0 and not attisdropped and col_description(attrelid, attnum) is null
+     union all
+     select oid::regprocedure::text from pg_proc
+     where pronamespace = 'public'::regnamespace and obj_description(oid, 'pg_proc') is null $$,
+  'every table, column and function of the Data API has a comment'
+);
 select columns_are('public', 'artifacts', array[
-  'id', 'user_id', 'title', 'kind', 'language', 'tags', 'content', 'size', 'version',
+  'id', 'user_id', 'title', 'kind', 'language', 'tags', 'description', 'content', 'size', 'version',
   'created_at', 'updated_at', 'deleted_at', 'idempotency_key', 'title_words'
 ], 'artifacts has these columns and no other');
 select columns_are('public', 'libraries', array[
   'user_id', 'artifacts', 'bytes', 'gone_bytes', 'gone_words', 'gone_level', 'rebuilds'
 ], 'libraries has these columns and no other');
-select columns_are('public', 'artifact_versions', array[
-  'user_id', 'artifact_id', 'version', 'title', 'language', 'tags', 'content', 'size', 'created_at', 'bytes'
+select columns_are('library', 'artifact_versions', array[
+  'user_id', 'artifact_id', 'version', 'title', 'language', 'tags', 'description', 'content', 'size',
+  'created_at', 'bytes'
 ], 'artifact_versions has these columns and no other');
-select columns_are('public', 'artifact_shares', array[
+select columns_are('library', 'artifact_shares', array[
   'hash', 'user_id', 'artifact_id', 'created_at', 'expires_at', 'bytes'
 ], 'artifact_shares has these columns and no other: none for what opens one');
-select columns_are('public', 'content_words', array[
+select columns_are('library', 'content_words', array[
   'user_id', 'artifact_id', 'words', 'bytes'
 ], 'content_words has these columns and no other');
-select columns_are('public', 'project', array[
+select columns_are('library', 'project', array[
   'singleton', 'bytes', 'purged_at', 'words_files', 'rebuilds', 'rebuilt_at', 'seed'
 ], 'project has these columns and no other');
-select columns_are('public', 'call_budgets', array[
+select columns_are('library', 'call_budgets', array[
   'user_id', 'calls', 'counted_at'
 ], 'call_budgets has these columns and no other');
 
@@ -36,34 +65,36 @@ select col_default_is(
   'public', 'artifacts', 'id', 'gen_random_uuid()', 'that tells nothing and cannot be guessed'
 );
 select col_is_pk('public', 'libraries', 'user_id', 'a person has one library');
-select col_is_pk('public', 'call_budgets', 'user_id', 'and one bucket of calls');
+select col_is_pk('library', 'call_budgets', 'user_id', 'and one bucket of calls');
 select col_is_pk(
-  'public', 'artifact_versions', array['user_id', 'artifact_id', 'version'],
+  'library', 'artifact_versions', array['user_id', 'artifact_id', 'version'],
   'an artifact has each version once'
 );
-select col_is_pk('public', 'artifact_shares', 'hash', 'a share is known by its hash');
-select col_type_is('public', name, 'user_id', 'text', 'Clerk''s ids are text, in ' || name)
-from unnest(array[
-  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets', 'content_words'
-]::name[]) as name;
+select col_is_pk('library', 'artifact_shares', 'hash', 'a share is known by its hash');
+select col_type_is(schema, name, 'user_id', 'text', 'Clerk''s ids are text, in ' || name)
+from (values
+  ('public'::name, 'artifacts'::name), ('public', 'libraries'), ('library', 'artifact_versions'),
+  ('library', 'artifact_shares'), ('library', 'call_budgets'), ('library', 'content_words')
+) as tables (schema, name);
 select fk_ok(
-  'public', name, array['user_id', 'artifact_id'], 'public', 'artifacts', array['user_id', 'id'],
+  'library', name, array['user_id', 'artifact_id'], 'public', 'artifacts', array['user_id', 'id'],
   'a row of ' || name || ' has the owner of its artifact'
 ) from unnest(array['artifact_versions', 'artifact_shares', 'content_words']::name[]) as name;
 
 select set_eq(
   $$ select attrelid::regclass || '.' || attname from pg_attribute join pg_class on oid = attrelid
-     where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attnotnull
+     where relnamespace in ('public'::regnamespace, 'library'::regnamespace) and relkind = 'r' and attnum > 0 and not attnotnull
        and not attisdropped $$,
   array[
-    'artifacts.language', 'artifacts.deleted_at', 'artifacts.idempotency_key',
-    'artifact_versions.language', 'artifact_versions.content'
+    'artifacts.language', 'artifacts.description', 'artifacts.deleted_at', 'artifacts.idempotency_key',
+    'library.artifact_versions.language', 'library.artifact_versions.description',
+    'library.artifact_versions.content'
   ],
   'nothing else may be missing'
 );
 select is_empty(
   $$ select attrelid::regclass || '.' || attname from pg_attribute join pg_class on oid = attrelid
-     where relnamespace = 'public'::regnamespace and relkind = 'r' and attname like '%\_at'
+     where relnamespace in ('public'::regnamespace, 'library'::regnamespace) and relkind = 'r' and attname like '%\_at'
        and format_type(atttypid, atttypmod) <> 'timestamp(3) with time zone' $$,
   'every time is exact in milliseconds'
 );
@@ -84,9 +115,9 @@ select matches(
   'and those in the trash from another'
 );
 select matches(
-  pg_get_indexdef(('public.' || index)::regclass), ' gin \(\w*words\) WITH \(fastupdate=off\)$',
+  pg_get_indexdef(index::regclass), ' gin \(\w*words\) WITH \(fastupdate=off\)$',
   'artifacts can be found by their words from ' || index
-) from unnest(array['artifacts_title_words', 'content_words_words']) as index;
+) from unnest(array['public.artifacts_title_words', 'library.content_words_words']) as index;
 select indexes_are(
   'public', 'artifacts', array[
     'artifacts_pkey', 'artifacts_of_owner', 'artifacts_idempotency',
@@ -95,56 +126,65 @@ select indexes_are(
   'and artifacts has no index that nothing reads'
 );
 select indexes_are('public', 'libraries', array['libraries_pkey'], 'nor has libraries');
-select indexes_are('public', 'call_budgets', array['call_budgets_pkey'], 'nor has call_budgets');
+select indexes_are('library', 'call_budgets', array['call_budgets_pkey'], 'nor has call_budgets');
 select indexes_are(
-  'public', 'artifact_versions', array['artifact_versions_pkey', 'artifact_versions_with_content'],
+  'library', 'artifact_versions', array['artifact_versions_pkey', 'artifact_versions_with_content'],
   'nor has artifact_versions'
 );
 select indexes_are(
-  'public', 'content_words', array['content_words_pkey', 'content_words_words'], 'nor has content_words'
+  'library', 'content_words', array['content_words_pkey', 'content_words_words'], 'nor has content_words'
 );
 select indexes_are(
-  'public', 'artifact_shares', array['artifact_shares_pkey', 'artifact_shares_of_artifact'],
+  'library', 'artifact_shares', array['artifact_shares_pkey', 'artifact_shares_of_artifact'],
   'nor has artifact_shares'
 );
 
 select triggers_are(
   'public', 'artifacts', array[
-    'count_artifact', 'count_artifacts_gone', 'count_row', 'index_content', 'index_title', 'revoke_shares'
+    'add_artifact_to_library', 'subtract_artifacts_from_library', 'adjust_row_bytes', 'index_content',
+    'index_title', 'revoke_shares'
   ], 'changes of artifacts are indexed and counted, and the trash revokes shares'
 );
 select triggers_are(
-  'public', 'artifact_versions', array['count_bytes', 'count_bytes_gone', 'count_version'],
+  'library', 'artifact_versions', array['add_bytes_to_library', 'subtract_bytes_from_library', 'measure_version'],
   'changes of versions are counted'
 );
 select triggers_are(
-  'public', 'content_words', array['count_bytes', 'count_bytes_gone', 'count_words_gone'],
+  'library', 'content_words', array['add_bytes_to_library', 'subtract_bytes_from_library', 'add_deleted_words'],
   'changes of words are counted'
 );
 select triggers_are(
-  'public', 'artifact_shares', array['count_bytes', 'count_bytes_gone'], 'changes of shares are counted'
+  'library', 'artifact_shares', array['add_bytes_to_library', 'subtract_bytes_from_library'], 'changes of shares are counted'
 );
 
+create temp table secured (schema name, name name, policy name);
+insert into secured values
+  ('public', 'artifacts', 'artifacts_of_the_token_subject'),
+  ('public', 'libraries', 'libraries_of_the_token_subject'),
+  ('library', 'artifact_versions', 'versions_of_the_token_subject'),
+  ('library', 'artifact_shares', 'shares_of_the_token_subject'),
+  ('library', 'call_budgets', 'call_budgets_of_the_token_subject'),
+  ('library', 'content_words', 'content_words_of_the_token_subject'),
+  ('library', 'project', 'project_of_no_user');
+select set_eq(
+  $$ select schema, name from secured $$,
+  $$ select schemaname, tablename from pg_tables where schemaname in ('public', 'library') $$,
+  'every table is looked at'
+);
 select is(
-  (select relrowsecurity from pg_class where oid = ('public.' || name)::regclass),
+  (select relrowsecurity from pg_class where oid = format('%I.%I', schema, name)::regclass),
   true, 'row level security is on for ' || name
-) from unnest(array[
-  'artifacts', 'libraries', 'artifact_versions', 'artifact_shares', 'call_budgets', 'content_words',
-  'project'
-]) as name;
-select policies_are('public', name, array[policy], 'with one policy for ' || name)
-from (values
-  ('artifacts'::name, 'artifacts_of_the_token_subject'::name),
-  ('libraries', 'libraries_of_the_token_subject'),
-  ('artifact_versions', 'versions_of_the_token_subject'),
-  ('artifact_shares', 'shares_of_the_token_subject'),
-  ('call_budgets', 'call_budgets_of_the_token_subject'),
-  ('content_words', 'content_words_of_the_token_subject'),
-  ('project', 'project_of_no_user')
-) as policies (name, policy);
+) from secured;
+select policies_are(schema, name, array[policy], 'with one policy for ' || name) from secured;
+select is_empty(
+  $$ select oid::regclass from pg_class
+     where relnamespace in ('public'::regnamespace, 'library'::regnamespace) and relkind = 'v'
+       and not coalesce(reloptions, '{}') @> array['security_invoker=true'] $$,
+  'and every view has the rights of who reads it'
+);
 select is_empty(
   $$ select oid::regprocedure from pg_proc
-     where pronamespace = 'public'::regnamespace
+     where pronamespace in ('public'::regnamespace, 'library'::regnamespace)
        and (prosecdef or not coalesce(proconfig, '{}') @> array['search_path=""']) $$,
   'every function runs with the rights of who calls it, and finds nothing by a search path'
 );

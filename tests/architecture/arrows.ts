@@ -76,7 +76,7 @@ export const ARROWS = arrows(`
   mcp/views/artifact/renderers/*.ts -> mcp/views/artifact/renderers/*.ts
       type:mcp/views/artifact/loaded_artifact.ts mcp/views/shared/*.ts type:mcp/artifacts/kinds.ts
   mcp/views/artifact/*.ts -> mcp/views/artifact/*.ts mcp/views/artifact/renderers/mod.ts
-      mcp/views/shared/*.ts mcp/artifacts/kinds.ts
+      mcp/views/shared/*.ts mcp/artifacts/kinds.ts type:mcp/artifacts/artifact.ts
   mcp/views/*/*.ts -> _shared/version.ts mcp/views/list/*.ts mcp/views/shared/*.ts
       type:mcp/artifacts/artifact.ts type:mcp/artifacts/kinds.ts
 `);

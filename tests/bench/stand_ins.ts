@@ -24,7 +24,7 @@ function answer(request: Request, peer: Deno.NetAddr): Response {
     }
     return new Response(rows, JSON_TYPE);
   }
-  if (path === "/rest/v1/rpc/charge_calls") return new Response(FULL, JSON_TYPE);
+  if (path === "/rest/v1/rpc/consume_calls") return new Response(FULL, JSON_TYPE);
   if (path === "/v1/jwks" || path === "/.well-known/jwks.json") {
     return new Response(jwks, JSON_TYPE);
   }

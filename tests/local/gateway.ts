@@ -18,7 +18,7 @@ export interface DatabaseRequest {
 
 /** Whether the request belongs to no single call: it charges several calls, or measures the storage. */
 export function isAside({ path }: DatabaseRequest): boolean {
-  return ["/rest/v1/rpc/charge_calls", "/rest/v1/rpc/project_status"].includes(path);
+  return ["/rest/v1/rpc/consume_calls", "/rest/v1/rpc/project_status"].includes(path);
 }
 
 /** The servers behind the gateway; may change while it runs. */

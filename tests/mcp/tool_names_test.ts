@@ -84,13 +84,13 @@ Deno.test("OpenAI's connector reads no underscored name, in any text of ours", a
 });
 
 const REFUSALS: StoreRejection[] = [
-  { refusal: "missing" },
-  { refusal: "trashed" },
-  { refusal: "stale", version: 2 },
-  { refusal: "edit", number: 1, matches: 0 },
+  { refusal: "not_found" },
+  { refusal: "in_trash" },
+  { refusal: "version_conflict", version: 2 },
+  { refusal: "edit_mismatch", number: 1, matches: 0 },
   { refusal: "edit_too_slow", number: 1 },
   { refusal: "too_many_shares" },
-  { refusal: "full", of: "artifacts", used: 1 },
+  { refusal: "quota_exceeded", of: "artifacts", used: 1 },
 ];
 Deno.test("every refusal of the store is written for the client", () => {
   const { underscored } = spellings(TOOLS.map(({ name }) => name));

@@ -39,7 +39,7 @@ export const TOOL_LIST: readonly ListedTool[] = [
     "requires": [
       "profile"
     ],
-    "description": "Change a saved artifact: content, title, tags or language; all or nothing. Prefer edits where little changes. Every change makes a new version and keeps the old one."
+    "description": "Change a saved artifact: content, title, tags, language or description; all or nothing. Prefer edits where little changes. Every change makes a new version and keeps the old one."
   },
   {
     "name": "artifact.history",

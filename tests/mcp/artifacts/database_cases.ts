@@ -43,8 +43,8 @@ const MARKS: Record<string, string> = {
 /** How many entries of the table of versions and its indexes this session has read. */
 const READ_VERSIONS = `
   select sum(pg_stat_get_xact_tuples_returned(relation)) as read from (
-    select cast('artifact_versions' as regclass) as relation
-    union all select indexrelid from pg_index where indrelid = cast('artifact_versions' as regclass)
+    select cast('library.artifact_versions' as regclass) as relation
+    union all select indexrelid from pg_index where indrelid = cast('library.artifact_versions' as regclass)
   ) as relations`;
 
 /** @param sql the database below the store, as its owner */
@@ -163,7 +163,7 @@ export function databaseCases(sql: Query): StoreCases {
       assert.deepEqual(await found(store, "of"), []);
       assert.deepEqual(await found(store, "the end"), ["Z"]);
       for (const query of ["-", "!&|", '" "']) {
-        await refuses(found(store, query), { refusal: "no_words" });
+        await refuses(found(store, query), { refusal: "empty_query" });
       }
     },
 
@@ -182,7 +182,7 @@ export function databaseCases(sql: Query): StoreCases {
       assert.deepEqual(await found(store, "giraffe"), ["Long", "Short"]);
       assert.deepEqual(await found(store, long), ["Long"]);
       const [{ bytes } = {}] = await sql<{ bytes: number }>(
-        `select max(octet_length(words::text)) as bytes from content_words
+        `select max(octet_length(words::text)) as bytes from library.content_words
          join artifacts on id = artifact_id where content like '%Ⱥ%'`,
       );
       assert.ok(Number(bytes) < 4_000, `the index entry has ${bytes} bytes`);
@@ -203,10 +203,10 @@ export function databaseCases(sql: Query): StoreCases {
 
     "a title-only or tags-only update keeps the content's index": async (store) => {
       const { id } = await make(store, { content: "elephant" });
-      await sql("update content_words set words = 'planted' where artifact_id = $1", [id]);
+      await sql("update library.content_words set words = 'planted' where artifact_id = $1", [id]);
       await store.update(id, 1, { title: "Other" });
       await store.update(id, 2, { tags: ["tag"], language: "c" });
-      const words = "select words::text as words from content_words where artifact_id = $1";
+      const words = "select words::text as words from library.content_words where artifact_id = $1";
       assert.deepEqual(await sql(words, [id]), [{ words: "'planted'" }]);
       await store.update(id, 3, { content: "zebra" });
       assert.match(String((await sql<{ words: string }>(words, [id]))[0]?.words), /zebra/);
@@ -215,7 +215,7 @@ export function databaseCases(sql: Query): StoreCases {
     "what reads a version reads no other versions with the same content": async (store) => {
       const { artifact: { id } } = await store.create(draft(), "an old key");
       await sql(
-        `insert into artifact_versions
+        `insert into library.artifact_versions
            (user_id, artifact_id, version, title, tags, content, size, created_at)
          select user_id, id, n, 'Title', '{}', case n when 1500 then 'older' end, 7, now()
          from artifacts, generate_series(1, 3000) as n where id = $1`,
@@ -233,7 +233,7 @@ export function databaseCases(sql: Query): StoreCases {
           `read_artifact(${owner}, $1, 1501)`,
           `list_versions(${owner}, $1, 100)`,
           `create_artifact(${owner}, 'Title', 'text', 'content', 9, 1000000000,
-             idempotency_key => 'an old key')`,
+             new_idempotency_key => 'an old key')`,
           `restore_artifact(${owner}, $1, 1000000000, to_version => 1501)`,
         ]
       ) {
@@ -318,12 +318,12 @@ export function databaseCases(sql: Query): StoreCases {
           const [step] = await sql("select purge_artifacts() as more");
           if (!step?.more) break;
         }
-        await refuses(store.restore(old), { refusal: "missing" });
+        await refuses(store.restore(old), { refusal: "not_found" });
         assert.equal((await store.restore(recent)).id, recent);
         assert.equal((await store.usage()).artifacts, 2);
         assert.equal(await store.unshare(live), 1);
         const [expired] = await sql(
-          "select count(*)::int as n from artifact_shares where expires_at < now()",
+          "select count(*)::int as n from library.artifact_shares where expires_at < now()",
         );
         assert.deepEqual(expired, { n: 0 });
       },

@@ -17,22 +17,22 @@ const ID = "3f2b8a52-5f0e-4c1a-9d3e-0123456789ab";
 const REFUSALS: {
   [Name in StoreRejection["refusal"]]: Extract<StoreRejection, { refusal: Name }>;
 } = {
-  missing: { refusal: "missing" },
-  trashed: { refusal: "trashed" },
-  not_trashed: { refusal: "not_trashed" },
-  stale: { refusal: "stale", version: 3 },
-  edit: { refusal: "edit", number: 1, matches: 2 },
+  not_found: { refusal: "not_found" },
+  in_trash: { refusal: "in_trash" },
+  not_in_trash: { refusal: "not_in_trash" },
+  version_conflict: { refusal: "version_conflict", version: 3 },
+  edit_mismatch: { refusal: "edit_mismatch", number: 1, matches: 2 },
   edit_too_slow: { refusal: "edit_too_slow", number: 1 },
-  no_version: { refusal: "no_version", version: 3 },
-  full: { refusal: "full", of: "bytes", used: 104_857_600 },
+  version_not_found: { refusal: "version_not_found", version: 3 },
+  quota_exceeded: { refusal: "quota_exceeded", of: "bytes", used: 104_857_600 },
   index_full: { refusal: "index_full" },
   project_full: { refusal: "project_full" },
   save_cancelled: { refusal: "save_cancelled" },
-  no_words: { refusal: "no_words" },
+  empty_query: { refusal: "empty_query" },
   search_too_slow: { refusal: "search_too_slow" },
   too_many_shares: { refusal: "too_many_shares" },
   share_busy: { refusal: "share_busy" },
-  field: { refusal: "field", field: "content" },
+  invalid_field: { refusal: "invalid_field", field: "content" },
 };
 
 for (const [name, why] of Object.entries(REFUSALS)) {
@@ -48,9 +48,9 @@ for (const [name, why] of Object.entries(REFUSALS)) {
 const UNKNOWN = [
   { refusal: "because" },
   { refusal: null },
-  { refusal: "stale" },
-  { refusal: "full", of: "shelves", used: 1 },
-  { refusal: "field", field: "user_id" },
+  { refusal: "version_conflict" },
+  { refusal: "quota_exceeded", of: "shelves", used: 1 },
+  { refusal: "invalid_field", field: "user_id" },
 ];
 
 Deno.test("a refusal that the code does not know is a fault, not a refusal", async () => {
@@ -87,9 +87,9 @@ for (const [status, code, message, field] of VIOLATIONS) {
   Deno.test(`a refused ${field} is the caller's to mend: ${status} ${code}`, async () => {
     const details = "Failing row contains (user_alice, secret)";
     const answer = () => Response.json({ code, message, details, hint: null }, { status });
-    await refuses(storeAnswered(answer).store.create(draft()), { refusal: "field", field });
+    await refuses(storeAnswered(answer).store.create(draft()), { refusal: "invalid_field", field });
     const { store } = storeAnswered(answer);
-    await refuses(store.update(ID, 1, { title: "New" }), { refusal: "field", field });
+    await refuses(store.update(ID, 1, { title: "New" }), { refusal: "invalid_field", field });
   });
 }
 

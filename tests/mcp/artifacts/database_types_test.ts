@@ -10,7 +10,7 @@ const client = createClient<Database>("https://project.supabase.co", "sb_secret_
   global: { fetch: () => Promise.reject(new Error("these queries are only compiled")) },
 });
 const artifacts = () => client.from("artifacts");
-const owned = { ...draft(), user_id: "user_a" };
+const owned = { title: "Title", kind: "text", content: "content", user_id: "user_a" };
 
 /** What the store asks of an answer: rows with these columns. */
 function withIds(query: PromiseLike<{ data: { id: string }[] | null }>): void {
@@ -47,11 +47,11 @@ Deno.test("a row that the table would refuse does not compile", () => {
 });
 
 Deno.test("a call that no function of the database takes does not compile", () => {
-  client.rpc("open_share", { hash: "a" });
+  client.rpc("open_share", { share_hash: "a" });
   // @ts-expect-error -- no such function
-  client.rpc("open_shares", { hash: "a" });
+  client.rpc("open_shares", { share_hash: "a" });
   // @ts-expect-error -- an argument is missing
   client.rpc("delete_artifact", { owner: "user_a" });
   // @ts-expect-error -- a number
-  client.rpc("read_artifact", { owner: "user_a", artifact: "a", of_version: "1" });
+  client.rpc("read_artifact", { owner: "user_a", target_id: "a", of_version: "1" });
 });

@@ -22,7 +22,7 @@ function outcome(content: string, edits: readonly Edit[]): string {
   try {
     return `: ${applyEdits(content, edits)}`;
   } catch (error) {
-    assert.ok(error instanceof StoreRejectedError && error.why.refusal === "edit");
+    assert.ok(error instanceof StoreRejectedError && error.why.refusal === "edit_mismatch");
     return `${error.why.matches} places of ${error.why.number}`;
   }
 }

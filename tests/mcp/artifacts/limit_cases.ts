@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import type { z } from "zod";
 import {
   Content,
+  Description,
   Kind,
   KINDS,
   Language,
@@ -20,7 +21,8 @@ type Probe = [what: string, value: unknown, allowed: boolean];
 
 // One character, two UTF-16 units, four bytes: the three ways of counting differ.
 const WIDE = "😀";
-const { title_characters, language_characters, content_bytes, tags, tag_characters } = LIMITS;
+const { title_characters, language_characters, description_characters } = LIMITS;
+const { content_bytes, tags, tag_characters } = LIMITS;
 
 function characterProbes(limit: number): Probe[] {
   return [
@@ -36,6 +38,7 @@ function characterProbes(limit: number): Probe[] {
 const COLUMNS: [column: string, schema: z.ZodType, probes: Probe[]][] = [
   ["title", Title, characterProbes(title_characters)],
   ["language", Language, characterProbes(language_characters)],
+  ["description", Description, characterProbes(description_characters)],
   ["content", Content, [
     ["empty", "", true],
     ["as many bytes as allowed", "a".repeat(content_bytes), true],

@@ -2,9 +2,18 @@
 
 import type { Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import type { ArtifactChanges, Edit } from "../../../supabase/functions/mcp/artifacts/store.ts";
-import { refuse, type Row, sameWords, usageOf, type Version, versionOf } from "./memory_rows.ts";
-
-type Words = Pick<Version, "title" | "language" | "tags" | "content">;
+import { ArtifactFields } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import {
+  mayBeAbsent,
+  NAMES,
+  refuse,
+  type Row,
+  sameWords,
+  usageOf,
+  type Version,
+  versionOf,
+  type Words,
+} from "./memory_rows.ts";
 
 /** What a library holds, what it may hold, and the time. */
 export interface Room {
@@ -15,11 +24,13 @@ export interface Room {
 
 /** What the artifact would be with these changes; what is absent stays. */
 export function changed(was: Version, changes: ArtifactChanges): Words {
+  const fields = NAMES.flatMap((name) => {
+    const value = changes[name] ?? was[name];
+    if (value !== "" || !mayBeAbsent(name)) return value === undefined ? [] : [[name, value]];
+    return ArtifactFields.shape[name].safeParse(null).success ? [[name, null]] : [];
+  });
   return {
-    title: changes.title ?? was.title,
-    // An empty one is none.
-    language: (changes.language ?? was.language) || null,
-    tags: changes.tags ?? was.tags,
+    ...Object.fromEntries(fields),
     content: edited(changes.content ?? was.content, changes.edits ?? []),
   };
 }
@@ -43,10 +54,10 @@ function withVersion(row: Row, version: Version): Row {
 export function refuseIfFull({ own, quota }: Room, after: Row[]): void {
   const used = usageOf(own());
   if (after.length > used.artifacts && after.length > quota.artifacts) {
-    refuse({ refusal: "full", of: "artifacts", used: used.artifacts });
+    refuse({ refusal: "quota_exceeded", of: "artifacts", used: used.artifacts });
   }
   if (usageOf(after).bytes > quota.bytes) {
-    refuse({ refusal: "full", of: "bytes", used: used.bytes });
+    refuse({ refusal: "quota_exceeded", of: "bytes", used: used.bytes });
   }
 }
 
@@ -55,9 +66,11 @@ function edited(content: string, edits: Edit[]): string {
   return edits.reduce((text, { find, replace }, index) => {
     const place = text.indexOf(find);
     const number = index + 1;
-    if (place < 0) return refuse({ refusal: "edit", number, matches: 0 });
+    if (place < 0) return refuse({ refusal: "edit_mismatch", number, matches: 0 });
     // Places that overlap are several places, too.
-    if (text.indexOf(find, place + 1) >= 0) refuse({ refusal: "edit", number, matches: 2 });
+    if (text.indexOf(find, place + 1) >= 0) {
+      refuse({ refusal: "edit_mismatch", number, matches: 2 });
+    }
     return text.slice(0, place) + replace + text.slice(place + find.length);
   }, content);
 }

@@ -36,16 +36,17 @@ export function libraryOf(
 
   function anyRow(id: string): row.Row {
     const found = rows.get(id.toLowerCase());
-    return found?.owner === owner ? found : row.refuse({ refusal: "missing" });
+    return found?.owner === owner ? found : row.refuse({ refusal: "not_found" });
   }
 
   function liveRow(id: string): row.Row {
     const found = anyRow(id);
-    return found.deleted_at ? row.refuse({ refusal: "trashed" }) : found;
+    return found.deleted_at ? row.refuse({ refusal: "in_trash" }) : found;
   }
 
   function versionOf({ versions }: row.Row, number: number): row.Version {
-    return versions[number - 1] ?? row.refuse({ refusal: "no_version", version: versions.length });
+    return versions[number - 1] ??
+      row.refuse({ refusal: "version_not_found", version: versions.length });
   }
 
   function read(id: string, version?: number): Artifact {
@@ -55,7 +56,9 @@ export function libraryOf(
   }
 
   return {
-    create({ kind, ...words }, idempotencyKey) {
+    create(draft, idempotencyKey) {
+      const { kind } = draft;
+      const words = row.wordsOf(draft);
       const keyed = own().find((each) => idempotencyKey && each.idempotencyKey === idempotencyKey);
       if (keyed && Date.parse(keyed.created_at) > now() - DAY) {
         const same = keyed.kind === kind && row.sameWords(keyed.versions[0], words);
@@ -83,7 +86,7 @@ export function libraryOf(
     update(id, expected, changes) {
       const found = liveRow(id);
       const version = found.versions.length;
-      if (version !== expected) row.refuse({ refusal: "stale", version });
+      if (version !== expected) row.refuse({ refusal: "version_conflict", version });
       replace(found, changed(versionOf(found, version), changes), room());
       return row.summaryOf(found);
     },
@@ -92,7 +95,7 @@ export function libraryOf(
 
     restore(id, version) {
       const found = anyRow(id);
-      if (version === undefined && !found.deleted_at) row.refuse({ refusal: "not_trashed" });
+      if (version === undefined && !found.deleted_at) row.refuse({ refusal: "not_in_trash" });
       if (version !== undefined) replace(found, { ...versionOf(found, version) }, room());
       delete found.deleted_at;
       return row.summaryOf(found);
@@ -106,7 +109,7 @@ export function libraryOf(
     },
 
     destroy(id) {
-      if (!anyRow(id).deleted_at) row.refuse({ refusal: "not_trashed" });
+      if (!anyRow(id).deleted_at) row.refuse({ refusal: "not_in_trash" });
       rows.delete(id.toLowerCase());
     },
 

@@ -29,8 +29,8 @@ export function historyPage(
   { limit, before = Infinity }: Parameters<ArtifactStore["history"]>[1],
 ): VersionPage {
   const found = versions
-    .map(({ title, language, tags, size, updated_at }, at) => (
-      { version: at + 1, title, language, tags, size, created_at: updated_at }
+    .map(({ content: _content, updated_at, ...fields }, at) => (
+      { ...fields, version: at + 1, created_at: updated_at }
     ))
     .filter(({ version }) => version < before).reverse();
   const page = found.slice(0, limit);

@@ -4,14 +4,13 @@ import type { z } from "zod";
 import {
   type Artifact,
   type ArtifactDraft,
+  type ArtifactFields,
   type ArtifactSummary,
   byteLength,
   Content,
   Kind,
-  Language,
   LIMITS,
-  Tags,
-  Title,
+  VERSIONED_FIELDS,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import type { ListCursor } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
 import {
@@ -20,15 +19,17 @@ import {
   type ChunkRange,
 } from "../../../supabase/functions/mcp/artifacts/chunk.ts";
 import {
-  type FIELDS,
+  FIELDS,
   StoreRejectedError,
   type StoreRejection,
 } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type { ArtifactFilter, Usage } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
 
+/** The fields and the content of a version. */
+export type Words = ArtifactFields & { content: string };
 /** What an artifact was, from `updated_at` until the next version. */
-export type Version = Omit<ArtifactDraft, "kind"> & { size: number; updated_at: string };
+export type Version = Words & { size: number; updated_at: string };
 
 export interface Row {
   owner: UserId;
@@ -51,7 +52,7 @@ export function refuse(why: StoreRejection): never {
 /** The artifact as it was in a version, which it has had. */
 export function artifactOf(row: Row, number: number): Artifact {
   const { id, kind, created_at, deleted_at } = row;
-  const version = row.versions[number - 1] ?? refuse({ refusal: "missing" });
+  const version = row.versions[number - 1] ?? refuse({ refusal: "not_found" });
   return { id, kind, created_at, ...(deleted_at && { deleted_at }), ...version, version: number };
 }
 
@@ -88,27 +89,43 @@ export function usageOf(rows: Row[]): Usage {
 }
 
 /** A version with these words, or the refusal of the table's checks. */
-export function versionOf(kind: Kind, words: Omit<ArtifactDraft, "kind">, time: number): Version {
-  const given = { ...words, kind };
-  for (const [field, schema] of Object.entries(CHECKS) as [typeof FIELDS[number], z.ZodType][]) {
-    if (!schema.safeParse(given[field]).success) refuse({ refusal: "field", field });
+export function versionOf(kind: Kind, words: Words, time: number): Version {
+  const given: Record<string, unknown> = { ...words, kind };
+  // In the order of their names, as PostgreSQL looks at them.
+  for (const field of FIELDS.toSorted()) {
+    const { success } = checkOf(field).safeParse(given[field] ?? undefined);
+    if (!success) refuse({ refusal: "invalid_field", field });
   }
   return { ...words, size: byteLength(words.content), updated_at: new Date(time).toISOString() };
 }
 
-// In the order of their names, as PostgreSQL looks at them.
-const CHECKS = {
-  content: Content,
-  kind: Kind,
-  language: Language.nullable(),
-  tags: Tags,
-  title: Title,
-};
+/** Names of the versioned fields. */
+export const NAMES = Object.keys(VERSIONED_FIELDS) as (keyof ArtifactFields)[];
+
+/** Whether a field may be absent. */
+export function mayBeAbsent(name: keyof ArtifactFields): boolean {
+  const { stored } = VERSIONED_FIELDS[name];
+  return [null, undefined].some((none) => stored.safeParse(none).success);
+}
+
+function checkOf(field: typeof FIELDS[number]): z.ZodType {
+  if (field === "kind") return Kind;
+  if (field === "content") return Content;
+  const { given } = VERSIONED_FIELDS[field];
+  return mayBeAbsent(field) ? given.optional() : given;
+}
+
+/** The words of a draft: what is left out is absent, or empty. */
+export function wordsOf(draft: ArtifactDraft): Words {
+  const { kind: _kind, language = null, tags = [], ...words } = draft;
+  return { ...words, language, tags };
+}
 
 /** Whether two versions are the same to whoever reads them. */
-export function sameWords(a: Omit<ArtifactDraft, "kind">, b: Omit<ArtifactDraft, "kind">): boolean {
-  return a.title === b.title && a.language === b.language && a.content === b.content &&
-    JSON.stringify(a.tags) === JSON.stringify(b.tags);
+export function sameWords(a: Words, b: Words): boolean {
+  const compared = (words: Words) =>
+    JSON.stringify([words.content, ...NAMES.map((name) => words[name] ?? null)]);
+  return compared(a) === compared(b);
 }
 
 /** Whether a row is among those that are meant. */

@@ -1,5 +1,6 @@
 // Search in the in-memory library: words that are contained, no stems, phrases or exclusions.
 
+import { textsOf } from "../../../supabase/functions/mcp/artifacts/field_texts.ts";
 import type {
   ArtifactSearch,
   FoundArtifact,
@@ -16,7 +17,7 @@ export function searchRows(
   { query, limit, skip, ...filter }: ArtifactSearch,
 ): FoundPage {
   const words = query.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  if (words.length === 0) refuse({ refusal: "no_words" });
+  if (words.length === 0) refuse({ refusal: "empty_query" });
   const candidates = rows.filter((row) => fits(row, filter));
   const all = candidates.filter((row) => words.every((word) => textOf(row).includes(word)));
   const some = candidates.filter((row) => words.some((word) => textOf(row).includes(word)));
@@ -28,8 +29,8 @@ export function searchRows(
 }
 
 function textOf(row: Row): string {
-  const { title, content } = artifactOf(row, row.versions.length);
-  return `${title}\n${content}`.toLowerCase();
+  const { content, ...fields } = artifactOf(row, row.versions.length);
+  return [...textsOf(fields), content].join("\n").toLowerCase();
 }
 
 function titleHits(row: Row, words: string[]): number {

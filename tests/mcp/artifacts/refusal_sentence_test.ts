@@ -16,11 +16,14 @@ const KEPT = "nothing was (changed|saved)";
 
 /** A refusal that has no row here does not compile. */
 const SENTENCES: { [Of in Name]: Case<Of>[] } = {
-  missing: [[{}, /^There is no artifact with this id\. Call artifact\.list/]],
-  trashed: [[{}, RegExp(`in the trash, and ${KEPT}\\. Call artifact\\.restore`)]],
-  not_trashed: [[{}, RegExp(`not in the trash, and ${KEPT}\\. .*version.*trash first`)]],
-  stale: [[{ version: 9 }, RegExp(`version 9 by now, and ${KEPT}\\..*expected_version 9,`)]],
-  edit: [
+  not_found: [[{}, /^There is no artifact with this id\. Call artifact\.list/]],
+  in_trash: [[{}, RegExp(`in the trash, and ${KEPT}\\. Call artifact\\.restore`)]],
+  not_in_trash: [[{}, RegExp(`not in the trash, and ${KEPT}\\. .*version.*trash first`)]],
+  version_conflict: [[
+    { version: 9 },
+    RegExp(`version 9 by now, and ${KEPT}\\..*expected_version 9,`),
+  ]],
+  edit_mismatch: [
     [{ number: 3, matches: 0 }, RegExp(`^Edit 3 does not match: .* ${KEPT}\\..*artifact\\.view`)],
     [{ number: 1, matches: 2 }, RegExp(`^Edit 1 matches several places .* ${KEPT}\\. Give more`)],
   ],
@@ -28,22 +31,25 @@ const SENTENCES: { [Of in Name]: Case<Of>[] } = {
     { number: 2 },
     RegExp(`too long from number 2 on, and ${KEPT}: .*Send fewer edits`),
   ]],
-  no_version: [[{ version: 4 }, RegExp(`no such version, and ${KEPT}: they go from 1 to 4\\.`)]],
-  full: [
+  version_not_found: [[
+    { version: 4 },
+    RegExp(`no such version, and ${KEPT}: they go from 1 to 4\\.`),
+  ]],
+  quota_exceeded: [
     [{ of: "artifacts", used: 6 }, RegExp(`holds 6 of at most 7 artifacts, .*${KEPT}\\. Ask the`)],
     [{ of: "bytes", used: 900 }, RegExp(`900 of at most 1000 bytes, .*${KEPT}\\..*forever: true`)],
   ],
   index_full: [[{}, RegExp(`no room for more, and ${KEPT}\\. .* save tomorrow`)]],
   project_full: [[{}, RegExp(`storage is full, and ${KEPT}\\. Tell the user`)]],
   save_cancelled: [[{}, RegExp(`too long and was stopped, and ${KEPT}\\. Wait a minute`)]],
-  no_words: [[{}, /no word to search for: give at least one/]],
+  empty_query: [[{}, /no word to search for: give at least one/]],
   search_too_slow: [[{}, /^Searching for this took too long .*fewer or rarer words/]],
   too_many_shares: [[
     {},
     /as often as can be, and no share was made\. artifact\.unshare .* agrees/,
   ]],
   share_busy: [[{}, /opened very often at the moment\. Wait a minute/]],
-  field: [
+  invalid_field: [
     [{ field: "tags" }, RegExp(`does not take tags as given, and ${KEPT}\\. Change it`)],
     [{ field: "content" }, RegExp(`content as given \\(at most 1048576 bytes .*and ${KEPT}\\.`)],
   ],

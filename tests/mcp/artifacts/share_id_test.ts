@@ -43,7 +43,7 @@ Deno.test("making and opening a share send its hash and never the share itself",
   const hash = await hashShareId(share);
   for (const request of [...made.sent, ...opened.sent]) {
     const body = await request.text();
-    assert.equal(JSON.parse(body).hash, hash);
+    assert.equal(JSON.parse(body).share_hash, hash);
     assert.ok(
       ![body, request.url, ...request.headers.values()].some((text) => text.includes(share)),
     );

@@ -25,7 +25,10 @@ export const CONCURRENCY_CASES: StoreCases = {
     const { id } = await make(store);
     const { done, refusals } = await outcomes((at) => store.update(id, 1, { content: `${at}` }));
     assert.equal(done, 1);
-    assert.deepEqual(refusals, Array(AT_ONCE - 1).fill({ refusal: "stale", version: 2 }));
+    assert.deepEqual(
+      refusals,
+      Array(AT_ONCE - 1).fill({ refusal: "version_conflict", version: 2 }),
+    );
     assert.equal((await everything(store)).length, 2);
   },
 
@@ -41,7 +44,10 @@ export const CONCURRENCY_CASES: StoreCases = {
     const three = within({ artifacts: 3 });
     const { done, refusals } = await outcomes(() => make(three));
     assert.equal(done, 3);
-    assert.deepEqual(refusals, Array(3).fill({ refusal: "full", of: "artifacts", used: 3 }));
+    assert.deepEqual(
+      refusals,
+      Array(3).fill({ refusal: "quota_exceeded", of: "artifacts", used: 3 }),
+    );
     const { bytes } = await three.usage();
     const narrow = within({ bytes: bytes / 3 * 5 });
     assert.equal((await outcomes(() => make(narrow))).done, 2);

@@ -75,7 +75,7 @@ export const EDITING_CASES: StoreCases = {
       const { id } = await make(store, { content });
       const changes = { title: "New", edits: editsOf(pairs) };
       const call = () => store.update(id, 1, changes);
-      await refusesAndKeeps(store, call, { refusal: "edit", number, matches });
+      await refusesAndKeeps(store, call, { refusal: "edit_mismatch", number, matches });
     }
   },
 
@@ -85,7 +85,7 @@ export const EDITING_CASES: StoreCases = {
     assert.equal((await store.read(id)).content, "new");
     const edits = editsOf([["new", "newer"]]);
     const call = () => store.update(id, 2, { content: "none", edits });
-    await refusesAndKeeps(store, call, { refusal: "edit", number: 1, matches: 0 });
+    await refusesAndKeeps(store, call, { refusal: "edit_mismatch", number: 1, matches: 0 });
   },
 
   "a hundred edits make one version": async (store) => {
@@ -112,10 +112,10 @@ export const EDITING_CASES: StoreCases = {
     const grow = (version: number, replace: string) =>
       store.update(id, version, { edits: [{ find: "x", replace }] });
     const tooLong = () => grow(1, `x${"y".repeat(room + 1)}`);
-    await refusesAndKeeps(store, tooLong, { refusal: "field", field: "content" });
+    await refusesAndKeeps(store, tooLong, { refusal: "invalid_field", field: "content" });
     // Bytes are counted, not characters.
     const tooWide = () => grow(1, `x${"é".repeat(room / 2 + 1)}`);
-    await refusesAndKeeps(store, tooWide, { refusal: "field", field: "content" });
+    await refusesAndKeeps(store, tooWide, { refusal: "invalid_field", field: "content" });
     assert.equal((await grow(1, `x${"y".repeat(room)}`)).size, LIMITS.content_bytes);
     assert.equal((await grow(2, "z")).size, LIMITS.content_bytes);
   },

@@ -51,7 +51,7 @@ export const HISTORY_CASES: StoreCases = {
   "a version that has not been is told the latest one": async (store) => {
     const id = await makeVersions(store, ["one", "two"]);
     for (const version of [0, 3, -1, 1_000_000]) {
-      await refuses(store.read(id, version), { refusal: "no_version", version: 2 });
+      await refuses(store.read(id, version), { refusal: "version_not_found", version: 2 });
     }
   },
 

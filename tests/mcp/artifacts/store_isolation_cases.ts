@@ -89,7 +89,7 @@ export const ISOLATION_CASES: StoreCases = {
     const before = await everything(store);
     for (const call of Object.values(OF_ONE).flat()) {
       for (const id of [...ids, ...ids.map((id) => id.toUpperCase()), crypto.randomUUID()]) {
-        await refuses(call(stranger, id), { refusal: "missing" });
+        await refuses(call(stranger, id), { refusal: "not_found" });
       }
     }
     assert.deepEqual(await everything(store), before);
@@ -120,6 +120,6 @@ export const ISOLATION_CASES: StoreCases = {
     const theirs = await make(stranger, { title: "Theirs" });
     const { artifacts } = await stranger.list({ limit: 10 });
     assert.deepEqual(artifacts, [theirs]);
-    await refuses(store.read(theirs.id), { refusal: "missing" });
+    await refuses(store.read(theirs.id), { refusal: "not_found" });
   },
 };

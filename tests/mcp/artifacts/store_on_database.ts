@@ -19,9 +19,9 @@ export interface StoreOnDatabase extends StoreUnderTest {
 const SUMS = `
   select (select count(*) from artifacts where user_id = $1) as artifacts, coalesce(sum(bytes), 0) as bytes
   from (
-    select bytes from content_words where user_id = $1
-    union all select bytes from artifact_versions where user_id = $1
-    union all select bytes from artifact_shares where user_id = $1
+    select bytes from library.content_words where user_id = $1
+    union all select bytes from library.artifact_versions where user_id = $1
+    union all select bytes from library.artifact_shares where user_id = $1
   ) as rows`;
 
 /** Starts the Data API on an up-to-date database, and the store on that. */

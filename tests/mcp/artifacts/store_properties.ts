@@ -127,7 +127,7 @@ async function checkWhatIsKept(
     if (people[at]?.owner !== owner) {
       // Nobody sees another's.
       assert.deepEqual(versions, []);
-      await refuses(real.read(id), { refusal: "missing" });
+      await refuses(real.read(id), { refusal: "not_found" });
       continue;
     }
     // Without a gap, and byte by byte what was acknowledged.

@@ -7,7 +7,7 @@ import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/st
 import { everything, make, makeVersions, refusesAndKeeps, type StoreCases } from "./store_case.ts";
 
 function full(of: "artifacts" | "bytes", used: number): StoreRejection {
-  return { refusal: "full", of, used };
+  return { refusal: "quota_exceeded", of, used };
 }
 
 async function bytesOf(store: ArtifactStore): Promise<number> {

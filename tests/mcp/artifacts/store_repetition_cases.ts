@@ -121,9 +121,13 @@ export const REPETITION_CASES: StoreCases = {
     const full = context.within({ artifacts: 1 });
     const { artifact } = await full.create(draft(), "key");
     assert.deepEqual(await full.create(draft(), "key"), { artifact, replayed: "same" });
-    await refuses(full.create(draft(), "two"), { refusal: "full", of: "artifacts", used: 1 });
+    await refuses(full.create(draft(), "two"), {
+      refusal: "quota_exceeded",
+      of: "artifacts",
+      used: 1,
+    });
     const invalid = store.create(draft({ title: "" }), "two");
-    await refuses(invalid, { refusal: "field", field: "title" });
+    await refuses(invalid, { refusal: "invalid_field", field: "title" });
     assert.equal((await store.create(draft(), "two")).replayed, "no");
   },
 

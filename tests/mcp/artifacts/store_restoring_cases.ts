@@ -1,7 +1,14 @@
 // Cases of restoring: an old version becomes the newest one, and what was in the trash comes back.
 
 import assert from "node:assert/strict";
-import { everything, make, makeVersions, refusesAndKeeps, type StoreCases } from "./store_case.ts";
+import {
+  draft,
+  everything,
+  make,
+  makeVersions,
+  refusesAndKeeps,
+  type StoreCases,
+} from "./store_case.ts";
 
 export const RESTORING_CASES: StoreCases = {
   "an old version becomes the newest one, and all others stay": async (store) => {
@@ -17,6 +24,37 @@ export const RESTORING_CASES: StoreCases = {
     assert.deepEqual(await store.read(id), { ...restored, content: "one" });
     const kept = (await everything(store)).map(({ version, content }) => [version, content]);
     assert.deepEqual(kept, [[1, "one"], [2, "two"], [3, "one"]]);
+  },
+
+  "a description is listed, found, versioned, exported and restored": async (store) => {
+    const first = await make(store, { description: "About the coast" });
+    assert.equal(first.description, "About the coast");
+    const { id } = first;
+    const second = await store.update(id, 1, { title: "Second" });
+    assert.equal(second.description, "About the coast");
+    const third = await store.update(id, 2, { description: "About mountains" });
+    assert.deepEqual((await store.list({ limit: 1 })).artifacts, [third]);
+    const { artifacts: [found] } = await store.search({ query: "mountains", limit: 1, skip: 0 });
+    assert.deepEqual({ ...found, excerpt: "" }, { ...third, excerpt: "" });
+
+    const removed = await store.update(id, 3, { description: "" });
+    assert.ok(!("description" in removed));
+    assert.equal((await store.update(id, 4, { description: "" })).version, 4);
+    assert.equal((await store.restore(id, 2)).description, "About the coast");
+    const kept = ["About the coast", "About the coast", "About mountains", undefined];
+    const versions = [...kept, "About the coast"];
+    assert.deepEqual((await everything(store)).map((each) => each.description), versions);
+    const { versions: history } = await store.history(id, { limit: 10 });
+    assert.deepEqual(history.map((each) => each.description), versions.toReversed());
+    assert.equal((await store.read(id, 3)).description, "About mountains");
+    assert.ok(!("description" in await store.read(id, 4)));
+  },
+
+  "a description is part of what an idempotency key saved": async (store) => {
+    const given = draft({ description: "About the coast" });
+    await store.create(given, "key");
+    assert.equal((await store.create(given, "key")).replayed, "same");
+    assert.equal((await store.create(draft(), "key")).replayed, "other");
   },
 
   "restoring over and over leaves no gap": async (store) => {
@@ -76,16 +114,16 @@ export const RESTORING_CASES: StoreCases = {
       if (trash) await store.trash(id);
       for (const version of [0, 3]) {
         const call = () => store.restore(id, version);
-        await refusesAndKeeps(store, call, { refusal: "no_version", version: 2 });
+        await refusesAndKeeps(store, call, { refusal: "version_not_found", version: 2 });
       }
     }
   },
 
   "what is not in the trash does not come back from there": async (store) => {
     const { id } = await make(store);
-    await refusesAndKeeps(store, () => store.restore(id), { refusal: "not_trashed" });
+    await refusesAndKeeps(store, () => store.restore(id), { refusal: "not_in_trash" });
     await store.trash(id);
     await store.restore(id);
-    await refusesAndKeeps(store, () => store.restore(id), { refusal: "not_trashed" });
+    await refusesAndKeeps(store, () => store.restore(id), { refusal: "not_in_trash" });
   },
 };

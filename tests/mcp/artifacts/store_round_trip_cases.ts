@@ -70,7 +70,7 @@ export const ROUND_TRIP_CASES: StoreCases = {
     };
     for (const [field, value] of Object.entries(refused)) {
       const call = make(store, { [field]: value });
-      await refuses(call, { refusal: "field", field: field as keyof typeof refused });
+      await refuses(call, { refusal: "invalid_field", field: field as keyof typeof refused });
     }
     assert.deepEqual((await store.list({ limit: 1 })).artifacts, []);
   },
@@ -99,6 +99,6 @@ export const ROUND_TRIP_CASES: StoreCases = {
   "an id is found in upper case, too, and an unknown one is not": async (store) => {
     const { id } = await make(store);
     assert.equal((await store.read(id.toUpperCase())).id, id);
-    await refuses(store.read(crypto.randomUUID()), { refusal: "missing" });
+    await refuses(store.read(crypto.randomUUID()), { refusal: "not_found" });
   },
 };

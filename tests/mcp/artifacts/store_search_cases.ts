@@ -113,7 +113,7 @@ export const SEARCH_CASES: StoreCases = {
   "a query without words is refused": async (store) => {
     await make(store, { content: "?! elephant" });
     for (const query of ["", " ", "?!", "\n\t", '""', "()", "&|!", "…", "--", "' '", "\\", "%"]) {
-      await refuses(found(store, query), { refusal: "no_words" });
+      await refuses(found(store, query), { refusal: "empty_query" });
     }
   },
 

@@ -111,7 +111,7 @@ export const SHARE_CASES: StoreCases = {
     const { share } = await store.share(id, 7);
     await store.trash(id);
     assert.equal(await shared.open(share, WHOLE), undefined);
-    await refusesAndKeeps(store, () => store.share(id, 7), { refusal: "trashed" });
+    await refusesAndKeeps(store, () => store.share(id, 7), { refusal: "in_trash" });
     assert.equal(await store.unshare(id), 0);
     await store.restore(id);
     assert.equal(await shared.open(share, WHOLE), undefined);
@@ -130,8 +130,8 @@ export const SHARE_CASES: StoreCases = {
   "nobody shares or revokes what is not theirs": async (store, { stranger, shared }) => {
     const { id } = await make(store);
     const { share } = await store.share(id, 7);
-    await refuses(stranger.share(id, 7), { refusal: "missing" });
-    await refuses(stranger.unshare(id), { refusal: "missing" });
+    await refuses(stranger.share(id, 7), { refusal: "not_found" });
+    await refuses(stranger.unshare(id), { refusal: "not_found" });
     assert.ok(await shared.open(share, WHOLE));
     assert.equal(await store.unshare(id), 1);
   },

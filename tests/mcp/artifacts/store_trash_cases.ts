@@ -56,7 +56,7 @@ export const TRASH_CASES: StoreCases = {
     const { id } = await make(store);
     await store.trash(id);
     for (const call of CLOSED) {
-      await refusesAndKeeps(store, () => call(store, id), { refusal: "trashed" });
+      await refusesAndKeeps(store, () => call(store, id), { refusal: "in_trash" });
     }
   },
 
@@ -69,10 +69,10 @@ export const TRASH_CASES: StoreCases = {
 
   "only from the trash something is destroyed": async (store) => {
     const { id } = await make(store);
-    await refusesAndKeeps(store, () => store.destroy(id), { refusal: "not_trashed" });
+    await refusesAndKeeps(store, () => store.destroy(id), { refusal: "not_in_trash" });
     await store.trash(id);
     await store.restore(id);
-    await refusesAndKeeps(store, () => store.destroy(id), { refusal: "not_trashed" });
+    await refusesAndKeeps(store, () => store.destroy(id), { refusal: "not_in_trash" });
   },
 
   "what is destroyed is gone with its versions, and nothing else is": async (store) => {
@@ -88,7 +88,7 @@ export const TRASH_CASES: StoreCases = {
       (store, id) => store.restore(id),
       (store, id) => store.unshare(id),
     ];
-    for (const call of ways) await refuses(call(store, id), { refusal: "missing" });
+    for (const call of ways) await refuses(call(store, id), { refusal: "not_found" });
     assert.deepEqual((await everything(store)).map(({ id }) => id), [other, other]);
     assert.deepEqual((await store.list({ limit: 5, trashed: true })).artifacts, []);
     assert.equal((await store.usage()).artifacts, 1);

@@ -90,7 +90,7 @@ export const UPDATE_CASES: StoreCases = {
     await store.update(id, 1, { content: "two" });
     for (const expected of [0, 1, 3]) {
       const late = () => store.update(id, expected, { content: "three", title: "Late" });
-      await refusesAndKeeps(store, late, { refusal: "stale", version: 2 });
+      await refusesAndKeeps(store, late, { refusal: "version_conflict", version: 2 });
     }
     assert.equal((await store.update(id, 2, { content: "three" })).version, 3);
   },
@@ -98,8 +98,11 @@ export const UPDATE_CASES: StoreCases = {
   "what would change nothing is too late, too": async (store) => {
     const { id } = await make(store, { content: "one" });
     await store.update(id, 1, { content: "two" });
-    await refuses(store.update(id, 1, { content: "two" }), { refusal: "stale", version: 2 });
-    await refuses(store.update(id, 1, {}), { refusal: "stale", version: 2 });
+    await refuses(store.update(id, 1, { content: "two" }), {
+      refusal: "version_conflict",
+      version: 2,
+    });
+    await refuses(store.update(id, 1, {}), { refusal: "version_conflict", version: 2 });
   },
 
   "the reasons come in one order: missing, trashed, stale, edit, field, room": async (
@@ -112,21 +115,25 @@ export const UPDATE_CASES: StoreCases = {
     const wrong = { title: "", content: "four", edits: [{ find: "none", replace: "" }] };
     const { edits: _edits, ...untitled } = wrong;
     const tooMuch = { ...untitled, title: "New" };
-    await refuses(narrow.update(id, 1, tooMuch), { refusal: "full", of: "bytes", used: bytes });
-    await refuses(narrow.update(id, 1, untitled), { refusal: "field", field: "title" });
-    await refuses(narrow.update(id, 1, wrong), { refusal: "edit", number: 1, matches: 0 });
-    await refuses(narrow.update(id, 9, wrong), { refusal: "stale", version: 1 });
+    await refuses(narrow.update(id, 1, tooMuch), {
+      refusal: "quota_exceeded",
+      of: "bytes",
+      used: bytes,
+    });
+    await refuses(narrow.update(id, 1, untitled), { refusal: "invalid_field", field: "title" });
+    await refuses(narrow.update(id, 1, wrong), { refusal: "edit_mismatch", number: 1, matches: 0 });
+    await refuses(narrow.update(id, 9, wrong), { refusal: "version_conflict", version: 1 });
     await store.trash(id);
-    await refuses(narrow.update(id, 9, wrong), { refusal: "trashed" });
+    await refuses(narrow.update(id, 9, wrong), { refusal: "in_trash" });
     await store.destroy(id);
-    await refuses(narrow.update(id, 9, wrong), { refusal: "missing" });
+    await refuses(narrow.update(id, 9, wrong), { refusal: "not_found" });
   },
 
   "a field that the store does not take is told, and nothing is changed": async (store) => {
     const { id } = await makeFull(store);
     for (const [field, changes] of REFUSED) {
       const call = () => store.update(id, 1, { content: "new", ...changes });
-      await refusesAndKeeps(store, call, { refusal: "field", field });
+      await refusesAndKeeps(store, call, { refusal: "invalid_field", field });
     }
   },
 };

@@ -86,7 +86,7 @@ Deno.test("what a store refuses is told in words, what breaks is not", async () 
   const refusing = (error: unknown) =>
     defineTool({ ...contract, requires: ["profile"], run: () => Promise.reject(error) })
       .call({}, contextOf(artifacts));
-  await isRefused(refusing(new StoreRejectedError({ refusal: "trashed" })), /in the trash/);
+  await isRefused(refusing(new StoreRejectedError({ refusal: "in_trash" })), /in the trash/);
   await assert.rejects(refusing(new Error("secret")), (error) => !(error instanceof ToolError));
 });
 

@@ -143,6 +143,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly Family[]>> = {
   kind: [kinds],
   content: [texts(ALL, CONTENT)],
   language: [texts(FEW)],
+  description: [texts(SOME)],
   tags: [many],
   tag: [texts(FEW), fixed("tag", "tag5")],
   idempotency_key: [

@@ -37,7 +37,7 @@ const VERSIONED = `
   values ($1, 'With versions', 'text', 'common content', $2) returning id`;
 
 const VERSION = `
-  insert into artifact_versions
+  insert into library.artifact_versions
     (user_id, artifact_id, version, title, tags, content, size, created_at)
   select $1, $2::uuid, i, 'Title ' || i, '{}', null, 14, now()
   from generate_series($3::integer, $4::integer) as i`;

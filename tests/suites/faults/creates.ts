@@ -80,5 +80,5 @@ export class Creates {
 
 const MISCOUNTED = `
   select user_id from libraries natural join (
-    select user_id, count(*) as rows, sum(bytes) as stored from content_words group by user_id
+    select user_id, count(*) as rows, sum(bytes) as stored from library.content_words group by user_id
   ) as kept where artifacts <> rows or bytes - gone_bytes <> stored`;

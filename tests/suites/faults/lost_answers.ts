@@ -114,7 +114,7 @@ async function breakOnce(
   const updated = await update();
   if (updated.outcome !== "done") assert.match(updated.text, /version 2/, what);
   const rows = await stack.database.sql(
-    `select id, version, content, (select count(*)::int from artifact_versions where artifact_id = a.id) as old
+    `select id, version, content, (select count(*)::int from library.artifact_versions where artifact_id = a.id) as old
      from artifacts as a where title = $1 order by created_at`,
     [what],
   );

@@ -45,7 +45,7 @@ const FILL = `
     $3::timestamptz + number * interval '1 ms', case when number = 4 then now() end
   from unnest($2::uuid[]) with ordinality as row (id, number)`;
 const SHARED = `
-  insert into artifact_shares (hash, user_id, artifact_id, expires_at)
+  insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
   values ($1, $2, $3, now() + interval '1 day')`;
 
 /** Empties the owner's library and fills it anew. */

@@ -13,33 +13,36 @@ export const REMEMBERING = [
   "pg_stat_statements.max=10000",
 ];
 
+/** Tables and views whose rows belong to someone; a view's name alone would match other words. */
 const TABLES = "artifacts|content_words|artifact_versions|artifact_shares|libraries|call_budgets";
+const VIEWS = "library\\.(?:versions|summaries)";
+const RELATIONS = `(?:"?(?:public|library)"?\\.)?"?(?:${TABLES})|${VIEWS}`;
 /** A table whose rows are read or changed. */
 const REACHED = new RegExp(
-  `\\b(?:from|join|update|using)\\s+(?:only\\s+)?(?:"?public"?\\.)?"?(?:${TABLES})\\b`,
+  `\\b(?:from|join|update|using)\\s+(?:only\\s+)?(?:${RELATIONS})\\b`,
   "gi",
 );
 /** The condition that keeps to one owner; a constraint's is written the other way round. */
 const OWNED = new RegExp(
-  `\\buser_id"? (?:=|OPERATOR\\(pg_catalog\\.=\\)) (?:owner|\\$\\d+|(?:new|old|artifact|[a-z_]+)\\.user_id)\\b` +
+  `\\buser_id"? (?:=|OPERATOR\\(pg_catalog\\.=\\)) (?:owner|\\$\\d+|(?:new|old|current|[a-z_]+)\\.user_id)\\b` +
     `|\\$\\d+ OPERATOR\\(pg_catalog\\.=\\) "user_id"`,
   "g",
 );
 const MADE = new RegExp(
-  `\\binto\\s+(?:public\\.)?(?:${TABLES})\\b[^(]*\\((?:hash, )?user_id\\b`,
+  `\\binto\\s+(?:(?:public|library)\\.)?(?:${TABLES})\\b[^(]*\\((?:hash, )?user_id\\b`,
   "gi",
 );
-const NAMED = new RegExp(`(?<![\\w."])(?:"?public"?\\.)?"?(?:${TABLES})"?(?![\\w.])`, "i");
+const NAMED = new RegExp(`(?<![\\w."])(?:${RELATIONS})"?(?![\\w.])`, "i");
 /** Whoever has a share may read what it opens, and nothing else: rows are found by its hash alone. */
-const BY_HASH = "where s.hash = open_share.hash";
+const BY_HASH = "where s.hash = share_hash";
 
 /** The storage of all together: a sum, and no row of anyone's. */
 const SUM_OF_ALL =
-  /^update public\.project\s+set bytes = \(select coalesce\(sum\(bytes\), \$\d+\) from public\.libraries\)/;
+  /^update library\.project\s+set bytes = \(select coalesce\(sum\(bytes\), \$\d+\) from public\.libraries\)/;
 
 /** Counts of what is gone, set to 0 after the indexes were rebuilt: of many, and no row of anyone's artifacts. */
 const FREED =
-  /^update public\.libraries\s+set bytes = bytes - gone_bytes, gone_bytes = |^SELECT public\.free_gone\(array\(\s+select user_id from public\.libraries\s/;
+  /^update public\.libraries\s+set bytes = bytes - gone_bytes, gone_bytes = |^SELECT library\.reset_gone_bytes\(array\(\s+select user_id from public\.libraries\s/;
 
 /** Has the server of a database forget what it has seen until now. */
 export async function beginRemembering(server: ProjectServer, database: string): Promise<void> {
@@ -78,7 +81,7 @@ async function statementsIn(sql: postgres.Sql): Promise<string[]> {
     select query from extensions.pg_stat_statements as s
     join pg_roles as r on r.oid = s.userid
     join pg_database as d on d.oid = s.dbid and d.datname = current_database()
-    where rolname = 'service_role' or query like '%FROM ONLY "public"."%'`;
+    where rolname = 'service_role' or query ~ 'FROM ONLY "(public|library)"\\.'`;
   return rows.map(({ query }) => query);
 }
 

@@ -46,7 +46,7 @@ async function create(
 ): Promise<Answer> {
   const [row] = await sql`
     select create_artifact(${owner}, 'Title', 'text', ${CONTENT}, ${max_artifacts}, ${max_bytes},
-      idempotency_key => ${key}) as answer`;
+      new_idempotency_key => ${key}) as answer`;
   return row?.answer;
 }
 
@@ -66,7 +66,9 @@ async function fillTogether(
   const person = of === "bytes" ? "user_bytes" : "user_count";
   const answers = await together(person, () => create(sql, person, limits));
   const made = answers.filter((answer) => answer.replayed === "no");
-  const refused = answers.filter((answer) => answer.refusal === "full" && answer.of === of);
+  const refused = answers.filter((answer) =>
+    answer.refusal === "quota_exceeded" && answer.of === of
+  );
   assert.deepEqual([made.length, refused.length], [10, CROWD - 10]);
   const used = of === "artifacts" ? limits.max_artifacts : limits.max_bytes;
   assert.ok(refused.every((answer) => answer.used === used), JSON.stringify(refused));
@@ -95,7 +97,7 @@ const UPDATING = "user_updating";
 async function update(sql: postgres.Sql, id: string, expected: number): Promise<Answer> {
   const content = crypto.randomUUID();
   const [row] = await sql`
-    select update_artifact(${UPDATING}, ${id}, ${expected}, 1000000, content => ${content}) as answer`;
+    select update_artifact(${UPDATING}, ${id}, ${expected}, 1000000, new_content => ${content}) as answer`;
   return row?.answer;
 }
 
@@ -103,7 +105,9 @@ async function updateTogether({ sql, together }: Crowd): Promise<string> {
   const made = await create(sql, UPDATING, { max_artifacts: 1, max_bytes: 1_000_000 });
   const answers = await together(UPDATING, () => update(sql, made.artifact.id, 1));
   const won = answers.filter((answer) => answer.artifact?.version === 2);
-  const told = answers.filter((answer) => answer.refusal === "stale" && answer.version === 2);
+  const told = answers.filter((answer) =>
+    answer.refusal === "version_conflict" && answer.version === 2
+  );
   assert.deepEqual([won.length, told.length], [1, CROWD - 1]);
   return `${CROWD} updates of version 1 at once: one made version 2, ${CROWD - 1} were told of it`;
 }
@@ -116,7 +120,7 @@ async function updateInTurns({ sql, owner }: Crowd): Promise<string> {
     while (!answer.artifact) answer = await update(sql, row?.id, answer.version);
   }));
   const versions = await owner`
-    select version from artifact_versions where user_id = ${UPDATING}
+    select version from library.artifact_versions where user_id = ${UPDATING}
     union select version from artifacts where user_id = ${UPDATING} order by version`;
   const all = Array.from({ length: CROWD + 2 }, (_, index) => index + 1);
   assert.deepEqual(versions.map(({ version }) => version), all);
@@ -138,15 +142,15 @@ async function refuseBesideVacuum({ sql, owner }: Crowd): Promise<string> {
   const before = await libraryOf();
   const ending = new AbortController();
   const vacuuming = (async () => {
-    while (!ending.signal.aborted) await owner`vacuum artifacts, content_words`;
+    while (!ending.signal.aborted) await owner`vacuum artifacts, library.content_words`;
   })();
   try {
     for (let left = REFUSALS; left > 0; left--) {
       // Of different words, so that they are stored apart from their row.
       const content = Array.from({ length: 100 }, () => crypto.randomUUID()).join(" ");
       const [row] = await sql`
-        select update_artifact(${person}, ${made.artifact.id}, 1, ${before?.bytes}, content => ${content}) as answer`;
-      assert.equal(row?.answer.refusal, "full");
+        select update_artifact(${person}, ${made.artifact.id}, 1, ${before?.bytes}, new_content => ${content}) as answer`;
+      assert.equal(row?.answer.refusal, "quota_exceeded");
     }
   } finally {
     ending.abort();

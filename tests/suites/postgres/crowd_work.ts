@@ -14,7 +14,7 @@ const DEEDS: ((sql: postgres.Sql, owner: string, id: string | null) => Promise<u
   (sql, owner) => sql`select create_artifact(${owner}, 'Title', 'text', 'content', 50, 10000)`,
   (sql, owner, id) =>
     sql`
-      select update_artifact(${owner}, ${id}, version, 10000, content => ${crypto.randomUUID()})
+      select update_artifact(${owner}, ${id}, version, 10000, new_content => ${crypto.randomUUID()})
       from artifacts where user_id = ${owner} and id = ${id}`,
   (sql, owner, id) => sql`select restore_artifact(${owner}, ${id}, 10000)`,
   (sql, owner, id) => sql`select restore_artifact(${owner}, ${id}, 10000, 1)`,
@@ -81,10 +81,10 @@ function shuffled<T>(items: readonly T[]): T[] {
 const WRONG = `
   select user_id, l.artifacts, l.bytes, l.gone_bytes, a.artifacts, c.bytes, v.bytes, s.bytes from libraries as l
   left join (select user_id, count(*) as artifacts from artifacts group by user_id) as a using (user_id)
-  left join (select user_id, sum(bytes) as bytes from content_words group by user_id) as c using (user_id)
-  left join (select user_id, sum(bytes) as bytes from artifact_versions group by user_id) as v
+  left join (select user_id, sum(bytes) as bytes from library.content_words group by user_id) as c using (user_id)
+  left join (select user_id, sum(bytes) as bytes from library.artifact_versions group by user_id) as v
     using (user_id)
-  left join (select user_id, sum(bytes) as bytes from artifact_shares group by user_id) as s
+  left join (select user_id, sum(bytes) as bytes from library.artifact_shares group by user_id) as s
     using (user_id)
   where (l.artifacts, l.bytes - l.gone_bytes) <> (
     coalesce(a.artifacts, 0), coalesce(c.bytes, 0) + coalesce(v.bytes, 0) + coalesce(s.bytes, 0)

@@ -22,12 +22,12 @@ const FILL = `
     timestamptz '2026-01-01Z' + i * interval '1 minute', case when i % 100 = 50 then now() end
   from generate_series(1, ${ROWS}) as i;
 
-  insert into artifact_versions
+  insert into library.artifact_versions
     (user_id, artifact_id, version, title, tags, content, size, created_at)
   select user_id, id, 1, title, '{}', 'older', 5, created_at from artifacts;
   update artifacts set version = 2;
 
-  insert into artifact_shares (hash, user_id, artifact_id, expires_at)
+  insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
   select encode(sha256(title::bytea), 'hex'), user_id, id, now() + interval '1 day'
   from artifacts where deleted_at is null;
 
@@ -38,7 +38,7 @@ const FILL = `
 export async function fill(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(FILL);
   await sql.unsafe(
-    "vacuum analyze artifacts, content_words, artifact_versions, artifact_shares, libraries",
+    "vacuum analyze artifacts, libraries, library.content_words, library.artifact_versions, library.artifact_shares",
   );
 }
 

@@ -106,7 +106,7 @@ async function changesOf({ person, store, sql }: Desk): Promise<Call[]> {
     through: () => store.update(one.id, ++ofOne, { content: `words ${ofOne}` }),
     bare: () =>
       sql`select update_artifact(${owner}, ${other.id}, ${++ofOther}, ${bytes},
-        content => ${`words ${ofOther}`})`,
+        new_content => ${`words ${ofOther}`})`,
   }];
 }
 

@@ -36,7 +36,8 @@ export async function checkGrownPlans(
     await withNestedPlans(server, copy, async (_, plansOf) => {
       const calls = {
         create: `create_artifact('${OWNER}', 'Made', 'text', 'words', 2000000, 10000000000)`,
-        update: `update_artifact('${OWNER}', '${after.id}', 1, 10000000000, content => 'other')`,
+        update:
+          `update_artifact('${OWNER}', '${after.id}', 1, 10000000000, new_content => 'other')`,
         "search: rare": `search_artifacts('${OWNER}', 'unique', ${LIMIT + 1})`,
         "search: common": `search_artifacts('${OWNER}', 'everywhere', ${LIMIT + 1})`,
       };

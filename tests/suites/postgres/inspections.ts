@@ -8,7 +8,9 @@ import type { DatabaseCommands } from "./database_commands.ts";
 export async function lint(cli: DatabaseCommands, server: ProjectServer): Promise<string> {
   const { success, stdout, stderr } = await checkFunctions(cli, server, "project");
   assert.ok(success, stdout + stderr);
-  assert.match(stderr, /Linting schema: public\n[^]*No schema errors found/);
+  for (const schema of ["library", "public"]) {
+    assert.match(stderr, new RegExp(`Linting schema: ${schema}\n[^]*No schema errors found`));
+  }
   return "supabase db lint: no schema errors";
 }
 

@@ -18,8 +18,8 @@ const TABLES = [
   "call_budgets",
 ];
 
-const STORE = ["postgres_store", "postgres_site"].map((name) =>
-  new URL(`../../../supabase/functions/mcp/artifacts/${name}.ts`, import.meta.url)
+const STORE = ["store", "site"].map((name) =>
+  new URL(`../../../supabase/functions/mcp/artifacts/postgres/${name}.ts`, import.meta.url)
 );
 
 /** Reads every library, once a minute. */
@@ -35,11 +35,11 @@ function callsOf(owner: string): string[] {
   return [
     `create_artifact('user_${owner}', 'Made', 'text', 'words', 100000, 100000000)`,
     `create_artifact('user_${owner}', 'Kept', 'text', 'words', 100000, 100000000,
-      idempotency_key => 'key')`,
+      new_idempotency_key => 'key')`,
     `create_artifact('user_${owner}', 'Kept', 'text', 'words', 100000, 100000000,
-      idempotency_key => 'key')`,
-    `update_artifact(${one}, 2, 100000000, content => 'other words')`,
-    `update_artifact(${one}, 3, 100000000, title => 'Other title')`,
+      new_idempotency_key => 'key')`,
+    `update_artifact(${one}, 2, 100000000, new_content => 'other words')`,
+    `update_artifact(${one}, 3, 100000000, new_title => 'Other title')`,
     `read_artifact(${one})`,
     `read_artifact(${one}, 1, 0, 10)`,
     `list_versions(${one}, 20)`,
@@ -51,14 +51,14 @@ function callsOf(owner: string): string[] {
     ...["common", "seldom", "nowhere", "nowhere common"].map((query) =>
       `search_artifacts('user_${owner}', '${query}', 21)`
     ),
-    `search_artifacts('user_${owner}', 'seldom', 21, trashed => true)`,
+    `search_artifacts('user_${owner}', 'seldom', 21, in_trash => true)`,
     `export_artifacts('user_${owner}', 1000000)`,
     `export_artifacts('user_${owner}', 1000000, '${id}', 2)`,
     `delete_artifact(${one})`,
     `restore_artifact(${one}, 100000000)`,
     `delete_artifact(${one})`,
     `delete_artifact(${one}, true)`,
-    `charge_calls('user_${owner}', 8, 300)`,
+    `consume_calls('user_${owner}', 8, 300)`,
   ];
 }
 

@@ -35,7 +35,7 @@ export async function saveWhilePurging({ sql, owner }: Crowd): Promise<string> {
   assert.deepEqual([
     ...await owner`
       select title from artifacts where user_id = ${PURGED} and title <> 'Title'
-      union all select title from artifact_versions where user_id = ${PURGED}`,
+      union all select title from library.artifact_versions where user_id = ${PURGED}`,
   ], []);
   const told = waits.map(({ longest, saves }) => `${saves} saves, ${longest} ms at most`);
   return `${VERSIONS} versions purged in ${Math.round(took)} ms: meanwhile ${
@@ -49,15 +49,15 @@ async function fill(owner: Crowd["owner"]): Promise<void> {
     values (${PURGED}, 'Old', 'text', '', now() - interval '1 year') returning id`;
   await owner.begin(async (sql) => {
     // Counting row by row would take minutes.
-    await sql`alter table artifact_versions disable trigger user`;
+    await sql`alter table library.artifact_versions disable trigger user`;
     await sql`
-      insert into artifact_versions
+      insert into library.artifact_versions
         (user_id, artifact_id, version, title, tags, content, size, created_at, bytes)
       select ${PURGED}, ${row?.id}, number, 'Old', '{}', null, 0, now(), 300
       from generate_series(1, ${VERSIONS}::integer) as number`;
-    await sql`alter table artifact_versions enable trigger user`;
+    await sql`alter table library.artifact_versions enable trigger user`;
     await sql`
       update libraries set bytes = bytes + 300 * ${VERSIONS}::integer where user_id = ${PURGED}`;
   });
-  await owner`vacuum analyze artifact_versions`;
+  await owner`vacuum analyze library.artifact_versions`;
 }

@@ -20,7 +20,7 @@ const ENABLED = `
 const MAY_CREATE = "drop extension pg_cron; alter role postgres superuser";
 
 const MIGRATION = new URL(
-  "../../../supabase/migrations/20261129000200_bounded_cost.sql",
+  "../../../supabase/migrations/20261123000800_purge.sql",
   import.meta.url,
 );
 
@@ -33,7 +33,7 @@ const JOBS = [
   [
     "rebuild-content-words",
     "47 3 * * *",
-    "reindex index concurrently public.content_words_words",
+    "reindex index concurrently library.content_words_words",
   ],
   [
     "rebuild-title-words",
@@ -107,7 +107,7 @@ async function repairs(server: ProjectServer, sql: postgres.Sql): Promise<void> 
       .map(({ name }) => name);
   await asSuperuser(server, "project", async (other) => {
     await other.begin("isolation level repeatable read", async (reading) => {
-      await reading`select from content_words`;
+      await reading`select from library.content_words`;
       await sql`set statement_timeout = '1s'`;
       for (const { command = "" } of JOBS.filter(({ jobname }) => jobname?.startsWith("rebuild"))) {
         await assert.rejects(sql.unsafe(command), /statement timeout/);
@@ -115,12 +115,12 @@ async function repairs(server: ProjectServer, sql: postgres.Sql): Promise<void> 
       await sql`reset statement_timeout`;
     });
   });
-  const left = ["artifacts_title_words_ccnew", "content_words_words_ccnew"];
+  const left = ["artifacts_title_words_ccnew", "library.content_words_words_ccnew"];
   assert.deepEqual((await invalid()).toSorted(), left);
-  const dropped = async () => (await sql`select drop_unfinished_rebuilds() as all`)[0]?.all;
+  const dropped = async () => (await sql`select library.drop_unfinished_rebuilds() as all`)[0]?.all;
   await asSuperuser(server, "project", async (other) => {
     await other.begin(async (rebuilding) => {
-      await rebuilding`lock table content_words in share update exclusive mode`;
+      await rebuilding`lock table library.content_words in share update exclusive mode`;
       assert.equal(await dropped(), false);
     });
   });

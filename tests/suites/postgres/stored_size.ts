@@ -8,7 +8,13 @@ import { asOwner, copyProject, type ProjectServer } from "./project.ts";
 const MOST = 1.5;
 
 const OWNER = "user_stored";
-const TABLES = ["artifacts", "content_words", "artifact_versions", "artifact_shares", "libraries"];
+const TABLES = [
+  "artifacts",
+  "libraries",
+  "library.content_words",
+  "library.artifact_versions",
+  "library.artifact_shares",
+];
 
 interface Made {
   title?: string;
@@ -176,14 +182,14 @@ async function store(sql: postgres.Sql, made: Made): Promise<void> {
   const most = gone === "refused" ? 0 : 1e12;
   const [row] = await sql`
     select create_artifact(
-      ${OWNER}, ${title}, 'text', ${content}, 1000000, ${most}, language => null,
-      tags => ${tags}, idempotency_key => ${key}
+      ${OWNER}, ${title}, 'text', ${content}, 1000000, ${most}, new_language => null,
+      new_tags => ${tags}, new_idempotency_key => ${key}
     ) #>> '{artifact,id}' as id`;
   for (const [index, { title = null, content = null, tags = null }] of updates.entries()) {
     await sql`
       select update_artifact(
         ${OWNER}, ${row?.id}, ${index + 1}, ${most},
-        title => ${title}, content => ${content}, tags => ${tags}
+        new_title => ${title}, new_content => ${content}, new_tags => ${tags}
       )`;
   }
   if (gone) await sql`delete from artifacts where user_id = ${OWNER}`;
@@ -197,5 +203,5 @@ async function sizeOf(sql: postgres.Sql): Promise<number> {
 }
 
 async function vacuum(sql: postgres.Sql): Promise<void> {
-  await sql`vacuum (analyze) artifacts, content_words, artifact_versions, artifact_shares, libraries`;
+  await sql.unsafe(`vacuum (analyze) ${TABLES.join(", ")}`);
 }

@@ -2,12 +2,14 @@
 
 import { z } from "zod";
 import { KINDS } from "./kinds.ts";
+import { characters, Storable } from "./storable_text.ts";
 
 export { KINDS };
 
 /** Limits of stored fields. The migration's checks repeat them; a test compares the two. */
 export const LIMITS = {
   title_characters: 200,
+  description_characters: 300,
   content_bytes: 1_048_576,
   language_characters: 50,
   tags: 10,
@@ -36,28 +38,6 @@ export function byteLength(text: string): number {
   return encoder.encode(text).length;
 }
 
-// PostgreSQL cannot store either. Rejecting them here avoids silent changes.
-const Storable = z.string()
-  .refine((text) => !text.includes("\0"), "must not contain NUL characters (U+0000)")
-  .refine((text) => text.isWellFormed(), "must be well-formed Unicode (it has a lone surrogate)");
-
-// JSON Schema counts code points (RFC 8259), zod's `max` counts UTF-16 units: at most two per code point. Longer text
-// is not split, which would cost a worker's memory.
-function upTo(max: number) {
-  return Storable
-    .refine(
-      (text) => text.length <= 2 * max && [...text].length <= max,
-      `must have at most ${max} characters`,
-    )
-    .meta({ maxLength: max });
-}
-
-function characters(max: number) {
-  return upTo(max)
-    .refine((text) => text !== "", "must not be empty")
-    .meta({ minLength: 1, maxLength: max });
-}
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Maximum length of an id with scheme, quotes and spaces: unwrapping longer text would take quadratic time. */
 const MAX_WRAPPED_ID = 128;
@@ -78,6 +58,7 @@ export const VersionNumber = z.int().min(1)
 export const Kind = z.enum(Object.keys(KINDS) as [Kind]);
 export const Title = characters(LIMITS.title_characters);
 export const Language = characters(LIMITS.language_characters);
+export const Description = characters(LIMITS.description_characters);
 export const Tag = characters(LIMITS.tag_characters);
 export const Tags = z.array(Tag).max(LIMITS.tags, `must be at most ${LIMITS.tags}`);
 export const Content = Storable
@@ -94,17 +75,37 @@ export const Find = characters(2_000);
 /** Identifies a save across retries. */
 export const IdempotencyKey = characters(200);
 
+/**
+ * The versioned fields besides the content: as users give them, and as they are stored. Drafts, changes, summaries,
+ * versions, export, select lists, row schemas and refusals derive from this table. For the database,
+ * `artifact_fields` in supabase/migrations does the same. New optional fields are optional as stored.
+ */
+export const VERSIONED_FIELDS = {
+  title: { given: Title, stored: z.string() },
+  // The description keeps zod from writing the nullable as a list of types, which some clients cannot read.
+  language: { given: Language, stored: z.string().meta({ description: "Of code" }).nullable() },
+  tags: { given: Tags, stored: z.array(z.string()) },
+  description: { given: Description, stored: z.string().optional() },
+} as const;
+
+type Fields = typeof VERSIONED_FIELDS;
+const stored = Object.fromEntries(
+  Object.entries(VERSIONED_FIELDS).map(([name, { stored }]) => [name, stored]),
+) as { [Name in keyof Fields]: Fields[Name]["stored"] };
+const { title, ...otherFields } = stored;
+
+/** The versioned fields as they are stored. */
+export const ArtifactFields = z.object(stored);
+
 // The store returns valid times. Checking a pattern in each row would cost more than the rest of the response.
 export const Time = z.string();
 
 /** An artifact without its content. */
 export const ArtifactSummary = z.object({
   id: z.string(),
-  title: z.string(),
+  title,
   kind: Kind,
-  // The description keeps zod from writing the nullable as a list of types, which some clients cannot read.
-  language: z.string().meta({ description: "Of code" }).nullable(),
-  tags: z.array(z.string()),
+  ...otherFields,
   size: z.int().min(0),
   version: z.int().min(1),
   created_at: Time,
@@ -121,14 +122,11 @@ export const ArtifactState = ArtifactSummary.pick({
 });
 
 export type Kind = keyof typeof KINDS;
+export type ArtifactFields = z.infer<typeof ArtifactFields>;
 export type ArtifactSummary = z.infer<typeof ArtifactSummary>;
 export type Artifact = ArtifactSummary & { content: string };
 
-/** The fields of a new artifact. */
-export interface ArtifactDraft {
-  title: string;
-  kind: Kind;
-  content: string;
-  language: string | null;
-  tags: string[];
-}
+/** The fields of a new artifact. Optional fields can be left out. */
+export type ArtifactDraft =
+  & Pick<Artifact, "title" | "kind" | "content">
+  & { [Name in keyof ArtifactFields]?: ArtifactFields[Name] | undefined };

@@ -19,7 +19,7 @@ export function applyEdits(content: string, edits: readonly Edit[]): string {
     });
     if (match === undefined || others.length > 0) {
       const matches = match === undefined ? 0 : 2;
-      throw new StoreRejectedError({ refusal: "edit", number: index + 1, matches });
+      throw new StoreRejectedError({ refusal: "edit_mismatch", number: index + 1, matches });
     }
     return text.slice(0, match) + replace + text.slice(match + find.length);
   }, content);

@@ -1,26 +1,35 @@
 // The store's rejections as a closed union, so that the compiler requires a sentence for each.
 
 import { z } from "zod";
+import { type ArtifactFields, VERSIONED_FIELDS } from "./artifact.ts";
 
 /** The fields of an artifact that users set. */
-export const FIELDS = ["title", "kind", "content", "language", "tags"] as const;
+export const FIELDS: readonly (keyof ArtifactFields | "kind" | "content")[] = [
+  ...Object.keys(VERSIONED_FIELDS) as (keyof ArtifactFields)[],
+  "kind",
+  "content",
+];
 
 /** Codes as the database's functions return them. */
 export const StoreRejection = z.discriminatedUnion("refusal", [
   /** The user has no such artifact; another user may have one. */
-  z.object({ refusal: z.literal("missing") }),
-  z.object({ refusal: z.literal("trashed") }),
-  z.object({ refusal: z.literal("not_trashed") }),
+  z.object({ refusal: z.literal("not_found") }),
+  z.object({ refusal: z.literal("in_trash") }),
+  z.object({ refusal: z.literal("not_in_trash") }),
   /** The artifact was changed meanwhile; `version` is the current version. */
-  z.object({ refusal: z.literal("stale"), version: z.int() }),
+  z.object({ refusal: z.literal("version_conflict"), version: z.int() }),
   /** Edit number `number`, counted from 1, matches nowhere (0) or more than once (2). */
-  z.object({ refusal: z.literal("edit"), number: z.int(), matches: z.int() }),
+  z.object({ refusal: z.literal("edit_mismatch"), number: z.int(), matches: z.int() }),
   /** The edits up to this number exceed the search budget. */
   z.object({ refusal: z.literal("edit_too_slow"), number: z.int() }),
   /** `version` is the latest version. */
-  z.object({ refusal: z.literal("no_version"), version: z.int() }),
+  z.object({ refusal: z.literal("version_not_found"), version: z.int() }),
   /** The save exceeds the user's quota; `used` is the current use. */
-  z.object({ refusal: z.literal("full"), of: z.enum(["artifacts", "bytes"]), used: z.int() }),
+  z.object({
+    refusal: z.literal("quota_exceeded"),
+    of: z.enum(["artifacts", "bytes"]),
+    used: z.int(),
+  }),
   /** The search index holds too many words of replaced or removed content, until the next nightly rebuild. */
   z.object({ refusal: z.literal("index_full") }),
   /** All libraries together have reached the operator's limit. */
@@ -28,14 +37,14 @@ export const StoreRejection = z.discriminatedUnion("refusal", [
   /** The database's time limit ended the save. */
   z.object({ refusal: z.literal("save_cancelled") }),
   /** The query has no word to search for. */
-  z.object({ refusal: z.literal("no_words") }),
+  z.object({ refusal: z.literal("empty_query") }),
   /** The database's time limit ended the search. */
   z.object({ refusal: z.literal("search_too_slow") }),
   z.object({ refusal: z.literal("too_many_shares") }),
   /** The share exceeds its rate limit. */
   z.object({ refusal: z.literal("share_busy") }),
   /** The database's limits are narrower than the documented ones. */
-  z.object({ refusal: z.literal("field"), field: z.enum(FIELDS) }),
+  z.object({ refusal: z.literal("invalid_field"), field: z.enum(FIELDS) }),
 ]);
 export type StoreRejection = z.infer<typeof StoreRejection>;
 

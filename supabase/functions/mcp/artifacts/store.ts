@@ -1,6 +1,6 @@
 // The store interface for tools and resources, independent of users and databases.
 
-import type { Artifact, ArtifactDraft, ArtifactSummary, Kind } from "./artifact.ts";
+import type { Artifact, ArtifactDraft, ArtifactFields, ArtifactSummary, Kind } from "./artifact.ts";
 import type { ExportCursor, ListCursor } from "./cursor.ts";
 import type { ChunkPosition, ChunkRange } from "./chunk.ts";
 
@@ -54,20 +54,19 @@ export interface Edit {
   replace: string;
 }
 
-/** Absent fields stay unchanged. */
-export interface ArtifactChanges {
-  title?: string | undefined;
-  /** An empty string removes the language. */
-  language?: string | undefined;
-  tags?: string[] | undefined;
-  content?: string | undefined;
-  /** Each edit applies to the result of the previous one. */
-  edits?: Edit[] | undefined;
-}
+/** Absent fields stay unchanged. An empty string removes an optional field. */
+export type ArtifactChanges =
+  & { [Name in keyof ArtifactFields]?: NonNullable<ArtifactFields[Name]> | undefined }
+  & {
+    content?: string | undefined;
+    /** Each edit applies to the result of the previous one. */
+    edits?: Edit[] | undefined;
+  };
 
 /** One version of an artifact, without its content. */
 export type ArtifactVersion =
-  & Pick<ArtifactSummary, "version" | "title" | "language" | "tags" | "size">
+  & ArtifactFields
+  & Pick<ArtifactSummary, "version" | "size">
   /** Creation of this version. */
   & { created_at: string };
 

@@ -28,10 +28,16 @@ export function oneLine(text: string): string {
 
 /**
  * @param about the server's description of the text
- * @param title the stored title, quoted below the warning
+ * @param labelled stored fields by label, quoted below the warning
  */
-export function untrustedText(about: string, text: string, title?: string): Content[] {
+export function untrustedText(
+  about: string,
+  text: string,
+  labelled: Readonly<Record<string, string | undefined>> = {},
+): Content[] {
   const lines = [about, UNTRUSTED_NOTE];
-  if (title !== undefined) lines.push(`Title: ${JSON.stringify(oneLine(title))}`);
+  for (const [label, value] of Object.entries(labelled)) {
+    if (value !== undefined) lines.push(`${label}: ${JSON.stringify(oneLine(value))}`);
+  }
   return [{ type: "text", text: lines.join("\n") }, { type: "text", text }];
 }

@@ -3,10 +3,13 @@
 import assert from "node:assert/strict";
 import { StoreRejectedError } from "../../../../supabase/functions/mcp/artifacts/refusal.ts";
 import create from "../../../../supabase/functions/mcp/tools/artifact/create.ts";
+import list from "../../../../supabase/functions/mcp/tools/artifact/list.ts";
+import update from "../../../../supabase/functions/mcp/tools/artifact/update.ts";
+import view from "../../../../supabase/functions/mcp/tools/artifact/view.ts";
 import { createMemoryArtifacts, createMemoryLibrary } from "../../artifacts/memory_store.ts";
 import { userId } from "../../in_process.ts";
 import { isRefused } from "../refused.ts";
-import { textOf } from "../text_of.ts";
+import { textOf, textsOf } from "../text_of.ts";
 import { contextOf } from "../tool_context.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 12);
@@ -120,7 +123,8 @@ for (const [given, why] of REFUSED) {
 }
 
 Deno.test("artifact.create says which field the library does not take, and that nothing was saved", async () => {
-  const refuse = () => Promise.reject(new StoreRejectedError({ refusal: "field", field: "tags" }));
+  const refuse = () =>
+    Promise.reject(new StoreRejectedError({ refusal: "invalid_field", field: "tags" }));
   const call = create.call(VALID, contextOf({ ...library(), create: refuse }));
   await isRefused(call, /does not take tags as given, and nothing was saved/);
 });
@@ -134,11 +138,28 @@ Deno.test("artifact.create saves an object given as content as its JSON text, an
   assert.match(JSON.stringify(content), /Not text, so used as JSON text: \\"content\\"/);
 });
 
+Deno.test("a description is saved, listed and viewed, and removed by the text none", async () => {
+  const artifacts = library();
+  const context = contextOf(artifacts);
+  await create.call({ ...VALID, description: "a\nb" }, context);
+  const listed = await list.call({}, context);
+  assert.match(textOf(listed.content), /\n {2}a b/);
+  const [saved] = (await artifacts.list({ limit: 1 })).artifacts;
+  assert.equal(saved?.description, "a\nb");
+  assert.deepEqual(listed.structured.artifacts, [saved]);
+  const shown = async () => textsOf((await view.call({ id: saved?.id }, context)).content)[0] ?? "";
+  assert.match(await shown(), /\nTitle: "Notes"\nDescription: "a b"$/);
+  const change = { id: saved?.id, expected_version: 1, description: "none" };
+  await update.call(change, context);
+  assert.ok(!("description" in await artifacts.read(saved?.id ?? "")));
+  assert.doesNotMatch(await shown(), /Description/);
+});
+
 Deno.test("artifact.create takes no owner from its arguments", async () => {
   const artifacts = library();
   const { structured } = await create.call({ ...VALID, user_id: "user_bob" }, contextOf(artifacts));
   assert.deepEqual(structured.input_notes, [
-    'Ignored unknown fields: "user_id" (known fields: title, kind, content, language, tags, idempotency_key).',
+    'Ignored unknown fields: "user_id" (known fields: title, kind, content, language, tags, description, idempotency_key).',
   ]);
   assert.equal((await artifacts.list({ limit: 2 })).artifacts.length, 1);
 });

@@ -84,7 +84,7 @@ export async function dataOf<Data>(request: PromiseLike<Answer<Data>>): Promise<
   if (!error) return data;
   const field = refusedField(error.message);
   throw field
-    ? new StoreRejectedError({ refusal: "field", field })
+    ? new StoreRejectedError({ refusal: "invalid_field", field })
     : new ArtifactStoreError(`${error.code} ${error.message}`);
 }
 

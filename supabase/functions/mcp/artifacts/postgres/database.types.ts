@@ -5,93 +5,19 @@ export type Database = {
   
   "public": {
           Tables: {
-            "artifact_shares": {
+            "artifacts": {
                   Row: {
-                    "artifact_id": string,"bytes": number,"created_at": string,"expires_at": string,"hash": string,"user_id": string
+                    "content": string,"created_at": string,"deleted_at": string | null,"description": string | null,"id": string,"idempotency_key": string | null,"kind": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"title_words": unknown,"updated_at": string,"user_id": string,"version": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "artifact_id": string,"bytes"?: number,"created_at"?: string,"expires_at": string,"hash": string,"user_id": string
+                    "content": string,"created_at"?: string,"deleted_at"?: string | null,"description"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind": string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title": string,"title_words"?: unknown,"updated_at"?: string,"user_id": string,"version"?: number
                   }
                   Update: {
-                    "artifact_id"?: string,"bytes"?: number,"created_at"?: string,"expires_at"?: string,"hash"?: string,"user_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "artifact_shares_user_id_artifact_id_fkey"
-      columns: ["user_id","artifact_id"]
-isOneToOne: false
-      referencedRelation: "artifacts"
-      referencedColumns: ["user_id","id"]
-    }
-                  ]
-                },"artifact_versions": {
-                  Row: {
-                    "artifact_id": string,"bytes": number,"content": string | null,"created_at": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"user_id": string,"version": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "artifact_id": string,"bytes"?: number,"content"?: string | null,"created_at": string,"language"?: string | null,"size": number,"tags": (string)[],"title": string,"user_id": string,"version": number
-                  }
-                  Update: {
-                    "artifact_id"?: string,"bytes"?: number,"content"?: string | null,"created_at"?: string,"language"?: string | null,"size"?: number,"tags"?: (string)[],"title"?: string,"user_id"?: string,"version"?: number
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "artifact_versions_user_id_artifact_id_fkey"
-      columns: ["user_id","artifact_id"]
-isOneToOne: false
-      referencedRelation: "artifacts"
-      referencedColumns: ["user_id","id"]
-    }
-                  ]
-                },"artifacts": {
-                  Row: {
-                    "content": string,"created_at": string,"deleted_at": string | null,"id": string,"idempotency_key": string | null,"kind": string,"language": string | null,"size": number,"tags": (string)[],"title": string,"title_words": unknown,"updated_at": string,"user_id": string,"version": number,"row_bytes": number | null
-                  }
-                  ComputedFields: "row_bytes"
-                  Insert: {
-                    "content": string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind": string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title": string,"title_words"?: unknown,"updated_at"?: string,"user_id": string,"version"?: number
-                  }
-                  Update: {
-                    "content"?: string,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind"?: string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title"?: string,"title_words"?: unknown,"updated_at"?: string,"user_id"?: string,"version"?: number
+                    "content"?: string,"created_at"?: string,"deleted_at"?: string | null,"description"?: string | null,"id"?: string,"idempotency_key"?: string | null,"kind"?: string,"language"?: string | null,"size"?: never,"tags"?: (string)[],"title"?: string,"title_words"?: unknown,"updated_at"?: string,"user_id"?: string,"version"?: number
                   }
                   Relationships: [
                     
-                  ]
-                },"call_budgets": {
-                  Row: {
-                    "calls": number,"counted_at": string,"user_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "calls": number,"counted_at": string,"user_id": string
-                  }
-                  Update: {
-                    "calls"?: number,"counted_at"?: string,"user_id"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"content_words": {
-                  Row: {
-                    "artifact_id": string,"bytes": number,"user_id": string,"words": unknown
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "artifact_id": string,"bytes": number,"user_id": string,"words": unknown
-                  }
-                  Update: {
-                    "artifact_id"?: string,"bytes"?: number,"user_id"?: string,"words"?: unknown
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "content_words_user_id_artifact_id_fkey"
-      columns: ["user_id","artifact_id"]
-isOneToOne: true
-      referencedRelation: "artifacts"
-      referencedColumns: ["user_id","id"]
-    }
                   ]
                 },"libraries": {
                   Row: {
@@ -107,110 +33,29 @@ isOneToOne: true
                   Relationships: [
                     
                   ]
-                },"project": {
-                  Row: {
-                    "bytes": number,"purged_at": string,"rebuilds": number,"rebuilt_at": string,"seed": number,"singleton": boolean,"words_files": (unknown)[]
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bytes"?: number,"purged_at"?: string,"rebuilds"?: number,"rebuilt_at"?: string,"seed"?: number,"singleton"?: boolean,"words_files"?: (unknown)[]
-                  }
-                  Update: {
-                    "bytes"?: number,"purged_at"?: string,"rebuilds"?: number,"rebuilt_at"?: string,"seed"?: number,"singleton"?: boolean,"words_files"?: (unknown)[]
-                  }
-                  Relationships: [
-                    
-                  ]
                 }
           }
           Views: {
             [_ in never]: never
           }
           Functions: {
-            "asked_for":
-{ Args: { "config": unknown,"query": string }; Returns: unknown
-                           },
-"cancelled_save":
-{ Args: { "artifact": string,"content": string,"owner": string,"tags": (string)[],"title": string }; Returns: Json
-                           },
-"charge_calls":
-{ Args: { "calls": number,"owner": string,"per_minute": number }; Returns: Json
-                           },
-"chunk_of":
-{ Args: { "content": string,"from_byte": number,"max_bytes": number }; Returns: Json
-                           },
-"content_bytes":
-{ Args: { "compressed": number }; Returns: number
-                           },
-"content_of":
-{ Args: { "artifact": string,"of_version": number,"owner": string }; Returns: string
-                           },
-"content_words_of":
-{ Args: { "content": string,"owner": string }; Returns: unknown
-                           },
-"count_gone_bytes":
-{ Args: { "newly_gone_bytes": number,"owner": string }; Returns: undefined
-                           },
-"count_gone_words":
-{ Args: { "in_index": number,"new_words": unknown,"old_words": unknown,"owner": string }; Returns: undefined
+            "consume_calls":
+{ Args: { "consumed": number,"owner": string,"per_minute": number }; Returns: Json
                            },
 "create_artifact":
-{ Args: { "content": string,"idempotency_key"?: string,"kind": string,"language"?: string,"max_artifacts": number,"max_bytes": number,"max_project_bytes"?: number,"owner": string,"tags"?: (string)[],"title": string }; Returns: Json
+{ Args: { "max_artifacts": number,"max_bytes": number,"max_project_bytes"?: number,"new_content": string,"new_description"?: string,"new_idempotency_key"?: string,"new_kind": string,"new_language"?: string,"new_tags"?: (string)[],"new_title": string,"owner": string }; Returns: Json
                            },
 "delete_artifact":
-{ Args: { "artifact": string,"forever"?: boolean,"owner": string }; Returns: Json
-                           },
-"drop_unfinished_rebuilds":
-{ Args: Record<PropertyKey, never>; Returns: boolean
-                           },
-"excerpt_of":
-{ Args: { "asked": unknown,"content": string,"within": number }; Returns: string
+{ Args: { "forever"?: boolean,"owner": string,"target_id": string }; Returns: Json
                            },
 "export_artifacts":
 { Args: { "after_id"?: string,"after_version"?: number,"from_byte"?: number,"max_size": number,"owner": string }; Returns: Json
                            },
-"first_words":
-{ Args: { "at_most": number,"repeated": boolean,"spaced": string }; Returns: string
-                           },
-"free_gone":
-{ Args: { "owners": (string)[] }; Returns: undefined
-                           },
-"full_of":
-{ Args: { "max_bytes": number,"max_project_bytes": number,"owner": string }; Returns: string
-                           },
-"full_refusal":
-{ Args: { "owner": string,"what": string }; Returns: Json
-                           },
-"ids_with":
-{ Args: { "asked": unknown,"owner": string }; Returns: (string)[]
-                           },
-"index_bytes":
-{ Args: { "words": unknown }; Returns: number
-                           },
 "list_versions":
-{ Args: { "artifact": string,"at_most": number,"before"?: number,"owner": string }; Returns: Json
-                           },
-"lock_library":
-{ Args: { "owner": string }; Returns: {
-              "artifacts": number,
-"bytes": number,
-"gone_bytes": number,
-"gone_level": number,
-"gone_words": (number)[],
-"rebuilds": number,
-"user_id": string
-            }
-                          SetofOptions: {
-        from: "*"
-        to: "libraries"
-        isOneToOne: true
-        isSetofReturn: false
-      } },
-"matching_artifacts":
-{ Args: { "asked": unknown,"kind": string,"owner": string,"tag": string,"titled": unknown,"trashed": boolean }; Returns: (string)[]
+{ Args: { "at_most": number,"before_version"?: number,"owner": string,"target_id": string }; Returns: Json
                            },
 "open_share":
-{ Args: { "from_byte"?: number,"hash": string,"max_bytes"?: number }; Returns: Json
+{ Args: { "from_byte"?: number,"max_bytes"?: number,"share_hash": string }; Returns: Json
                            },
 "project_status":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -218,55 +63,23 @@ isOneToOne: true
 "purge_artifacts":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
-"purge_library":
-{ Args: { "owner": string }; Returns: boolean
-                           },
 "read_artifact":
-{ Args: { "artifact": string,"from_byte"?: number,"max_bytes"?: number,"of_version"?: number,"owner": string }; Returns: Json
-                           },
-"replace_artifact":
-{ Args: { "artifact": Omit<Database["public"]['Tables']["artifacts"]['Row'], Database["public"]['Tables']["artifacts"]['ComputedFields']>,"max_bytes": number,"max_project_bytes": number,"new_content": string,"new_language": string,"new_tags": (string)[],"new_title": string }; Returns: Json
+{ Args: { "from_byte"?: number,"max_bytes"?: number,"of_version"?: number,"owner": string,"target_id": string }; Returns: Json
                            },
 "restore_artifact":
-{ Args: { "artifact": string,"max_bytes": number,"max_project_bytes"?: number,"owner": string,"to_version"?: number }; Returns: Json
-                           },
-"row_bytes":
-{ Args: { "artifact": Omit<Database["public"]['Tables']["artifacts"]['Row'], Database["public"]['Tables']["artifacts"]['ComputedFields']> }; Returns: number
+{ Args: { "max_bytes": number,"max_project_bytes"?: number,"owner": string,"target_id": string,"to_version"?: number }; Returns: Json
                            },
 "search_artifacts":
-{ Args: { "at_most": number,"kind"?: string,"owner": string,"query": string,"skip"?: number,"tag"?: string,"trashed"?: boolean }; Returns: Json
+{ Args: { "at_most": number,"in_trash"?: boolean,"only_kind"?: string,"only_tag"?: string,"owner": string,"query": string,"skip"?: number }; Returns: Json
                            },
 "share_artifact":
-{ Args: { "artifact": string,"expires_in_days": number,"hash": string,"max_bytes"?: number,"max_project_bytes"?: number,"max_shares": number,"owner": string }; Returns: Json
-                           },
-"spaced":
-{ Args: { "text": string }; Returns: string
-                           },
-"summary_of":
-{ Args: { "artifact": string,"owner": string }; Returns: Json
-                           },
-"title_words_of":
-{ Args: { "owner": string,"tags": (string)[],"title": string }; Returns: unknown
+{ Args: { "expires_in_days": number,"max_bytes"?: number,"max_project_bytes"?: number,"max_shares": number,"owner": string,"share_hash": string,"target_id": string }; Returns: Json
                            },
 "unshare_artifact":
-{ Args: { "artifact": string,"owner": string }; Returns: Json
+{ Args: { "owner": string,"target_id": string }; Returns: Json
                            },
 "update_artifact":
-{ Args: { "artifact": string,"content"?: string,"expected_version": number,"language"?: string,"max_bytes": number,"max_project_bytes"?: number,"owner": string,"tags"?: (string)[],"title"?: string }; Returns: Json
-                           },
-"versions_after":
-{ Args: { "after_version": number,"artifact": string,"at_most": number,"owner": string }; Returns: {
-              "created_at": string,"deleted_at": string,"id": string,"kind": string,"language": string,"size": number,"tags": (string)[],"title": string,"updated_at": string,"version": number
-            }[]
-                           },
-"word_marks_bytes":
-{ Args: { "level": number,"marks": (number)[] }; Returns: number
-                           },
-"word_marks_of":
-{ Args: { "level": number,"seed": number,"words": unknown }; Returns: number[]
-                           },
-"words_bytes":
-{ Args: { "words": unknown }; Returns: number
+{ Args: { "expected_version": number,"max_bytes": number,"max_project_bytes"?: number,"new_content"?: string,"new_description"?: string,"new_language"?: string,"new_tags"?: (string)[],"new_title"?: string,"owner": string,"target_id": string }; Returns: Json
                            }
           }
           Enums: {

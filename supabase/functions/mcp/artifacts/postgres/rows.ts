@@ -1,7 +1,7 @@
 // Schemas for the database's rows and for the results of its functions.
 
 import { z } from "zod";
-import { ArtifactSummary } from "../artifact.ts";
+import { ArtifactFields, ArtifactSummary } from "../artifact.ts";
 import type { Created, ExportPage, FoundArtifact, SharedArtifact, VersionPage } from "../store.ts";
 
 // Clients get ISO 8601 UTC. PostgREST's format needs no date parsing, which would dominate the cost of a row; other
@@ -18,12 +18,16 @@ const Summary = ArtifactSummary.extend({
   deleted_at: Timestamp.optional(),
 });
 
-// Live rows have a null in `deleted_at`, which is removed.
+// The database returns null for an absent optional field.
 function rowOf<Row extends z.ZodObject>(schema: Row) {
+  const optional = Object.keys(schema.shape).filter((name) =>
+    schema.shape[name] instanceof z.ZodOptional
+  );
   return z.preprocess((row) => {
-    if (typeof row !== "object" || row === null || !("deleted_at" in row)) return row;
-    const { deleted_at, ...live } = row;
-    return deleted_at === null ? live : row;
+    if (typeof row !== "object" || row === null) return row;
+    const present: Record<string, unknown> = { ...row };
+    for (const name of optional) if (present[name] === null) delete present[name];
+    return present;
   }, schema);
 }
 
@@ -34,13 +38,9 @@ const WithContent = Summary.extend({ content: z.string() });
 const Place = { offset: z.int(), next_offset: z.int().optional() };
 const FoundRow = rowOf(Summary.extend({ excerpt: z.string() }));
 
-const VersionRow = ArtifactSummary.pick({
-  version: true,
-  title: true,
-  language: true,
-  tags: true,
-  size: true,
-}).extend({ created_at: Timestamp });
+const VersionRow = rowOf(
+  ArtifactFields.extend({ version: z.int().min(1), size: z.int().min(0), created_at: Timestamp }),
+);
 
 const SharedRow = ArtifactSummary.pick({
   title: true,
@@ -80,4 +80,4 @@ export const StatusAnswer = z.object({
   purged_at: Timestamp,
   rebuilt_at: Timestamp,
 });
-export const ChargedAnswer = z.object({ wait_ms: z.number() });
+export const ConsumedAnswer = z.object({ wait_ms: z.number() });

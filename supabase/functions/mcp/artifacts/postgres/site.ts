@@ -1,9 +1,8 @@
 // Postgres functions across users: shares, rate limits, storage.
 
 import type { ConsumeCalls } from "../../rate_limit/rate_limiter.ts";
-import { MAX_INTEGER } from "../artifact.ts";
+import { chunkArguments } from "./arguments.ts";
 import type { Connection } from "./data_api.ts";
-import type { ChunkRange } from "../chunk.ts";
 import * as rows from "./rows.ts";
 import { hashShareId } from "../share_id.ts";
 import { createStorageWatch } from "../storage_watch.ts";
@@ -13,9 +12,9 @@ import type { SharedArtifacts } from "../store.ts";
 export function sharedArtifactsIn(database: Connection): SharedArtifacts {
   return limitShares({
     async open(share, range) {
-      const hash = await hashShareId(share);
-      if (hash === undefined) return undefined;
-      const answer = await database.call("open_share", { hash, ...chunkArguments(range) });
+      const share_hash = await hashShareId(share);
+      if (share_hash === undefined) return undefined;
+      const answer = await database.call("open_share", { share_hash, ...chunkArguments(range) });
       return rows.OpenAnswer.parse(answer).artifact ?? undefined;
     },
   });
@@ -24,8 +23,8 @@ export function sharedArtifactsIn(database: Connection): SharedArtifacts {
 /** @param perMinute capacity of a user's bucket, and calls added per minute */
 export function consumeCallsIn(database: Connection, perMinute: number): ConsumeCalls {
   return async (owner, calls) => {
-    const args = { owner, calls, per_minute: perMinute };
-    return rows.ChargedAnswer.parse(await database.call("charge_calls", args)).wait_ms;
+    const args = { owner, consumed: calls, per_minute: perMinute };
+    return rows.ConsumedAnswer.parse(await database.call("consume_calls", args)).wait_ms;
   };
 }
 
@@ -37,9 +36,4 @@ export function storageWatchOf(
 ): () => Promise<void> {
   const count = async () => rows.StatusAnswer.parse(await database.call("project_status", {}));
   return createStorageWatch(count, maxBytes, warn);
-}
-
-/** The range as arguments of the database's functions. */
-export function chunkArguments({ offset, limit }: ChunkRange) {
-  return { from_byte: Math.min(offset, MAX_INTEGER), max_bytes: Math.min(limit, MAX_INTEGER) };
 }

@@ -4,6 +4,7 @@
 import type { UserId } from "../../auth/user_id.ts";
 import type { Artifact, ArtifactSummary, Quota } from "../artifact.ts";
 import type { ExportCursor } from "../cursor.ts";
+import { chunkArguments, newValues } from "./arguments.ts";
 import { type Connection, dataOf, isTimeLimit } from "./data_api.ts";
 import { applyEdits } from "../edits.ts";
 import { listArtifacts } from "./queries.ts";
@@ -11,7 +12,6 @@ import { createSerialQueue } from "../../async/serial_queue.ts";
 import { StoreRejectedError } from "../refusal.ts";
 import * as rows from "./rows.ts";
 import { hashShareId, mintShareId } from "../share_id.ts";
-import { chunkArguments } from "./site.ts";
 import type { ArtifactStore, ExportedVersion } from "../store.ts";
 
 /** Limit of valid shares per artifact. */
@@ -32,11 +32,11 @@ export function artifactsIn(
     inOrder(owner, () => database.call(name, args));
   return (owner) => ({
     async create(draft, idempotency_key) {
-      const { language, ...words } = draft;
       const answer = await changeOf(owner)("create_artifact", {
-        ...{ owner, ...words, ...limits, max_artifacts: quota.artifacts },
-        ...(language !== null && { language }),
-        ...(idempotency_key !== undefined && { idempotency_key }),
+        owner,
+        ...newValues({ ...draft, idempotency_key }),
+        ...limits,
+        max_artifacts: quota.artifacts,
       });
       return rows.CreatedAnswer.parse(answer);
     },
@@ -44,7 +44,7 @@ export function artifactsIn(
     list: (query) => listArtifacts(database, owner, query),
 
     async search({ query, limit, skip, kind, tag, trashed }) {
-      const filter = { kind, tag, trashed };
+      const filter = { only_kind: kind, only_tag: tag, in_trash: trashed };
       const page = { query, skip, at_most: limit + 1 };
       const answer = await database.call("search_artifacts", { owner, ...page, ...filter })
         .catch((error) => {
@@ -59,23 +59,24 @@ export function artifactsIn(
     read: (id, version) => readArtifact(database, owner, id, version),
 
     async readChunk(id, range, of_version) {
-      const args = { owner, artifact: id, of_version, ...chunkArguments(range) };
+      const args = { owner, target_id: id, of_version, ...chunkArguments(range) };
       return rows.ChunkAnswer.parse(await database.call("read_artifact", args)).artifact;
     },
 
     async update(id, expected_version, { edits = [], ...changes }) {
-      const args = { owner, artifact: id, expected_version, ...limits, ...changes };
+      const args = { owner, target_id: id, expected_version, ...limits, ...newValues(changes) };
       if (edits.length > 0) {
         const { version, content } = await readArtifact(database, owner, id);
-        const stale = version !== expected_version;
-        if (stale) throw new StoreRejectedError({ refusal: "stale", version });
-        args.content = applyEdits(changes.content ?? content, edits);
+        if (version !== expected_version) {
+          throw new StoreRejectedError({ refusal: "version_conflict", version });
+        }
+        args.new_content = applyEdits(changes.content ?? content, edits);
       }
       return saved(await changeOf(owner)("update_artifact", args));
     },
 
     async history(id, { limit, before }) {
-      const args = { owner, artifact: id, at_most: limit + 1, before };
+      const args = { owner, target_id: id, at_most: limit + 1, before_version: before };
       const answer = rows.HistoryAnswer.parse(await database.call("list_versions", args));
       const versions = answer.versions.slice(0, limit);
       const next = answer.versions.length > limit ? { next: versions.at(-1)?.version } : {};
@@ -83,30 +84,30 @@ export function artifactsIn(
     },
 
     async restore(id, to_version) {
-      const args = { owner, artifact: id, to_version, ...limits };
+      const args = { owner, target_id: id, to_version, ...limits };
       return saved(await changeOf(owner)("restore_artifact", args));
     },
 
     async trash(id) {
-      return saved(await changeOf(owner)("delete_artifact", { owner, artifact: id }));
+      return saved(await changeOf(owner)("delete_artifact", { owner, target_id: id }));
     },
 
     async destroy(id) {
-      const args = { owner, artifact: id, forever: true };
+      const args = { owner, target_id: id, forever: true };
       rows.Destroyed.parse(await changeOf(owner)("delete_artifact", args));
     },
 
     async share(id, expires_in_days) {
       const share = mintShareId();
-      const hash = await hashShareId(share) ?? "";
+      const share_hash = await hashShareId(share) ?? "";
       const maxima = { max_shares: MAX_SHARES, ...limits };
-      const args = { owner, artifact: id, hash, expires_in_days, ...maxima };
+      const args = { owner, target_id: id, share_hash, expires_in_days, ...maxima };
       const { expires_at } = rows.SharedAnswer.parse(await changeOf(owner)("share_artifact", args));
       return { share, expires_at };
     },
 
     async unshare(id) {
-      const answer = await changeOf(owner)("unshare_artifact", { owner, artifact: id });
+      const answer = await changeOf(owner)("unshare_artifact", { owner, target_id: id });
       return rows.RevokedAnswer.parse(answer).revoked;
     },
 
@@ -130,10 +131,10 @@ export function artifactsIn(
 async function readArtifact(
   database: Connection,
   owner: UserId,
-  artifact: string,
+  target_id: string,
   of_version?: number,
 ): Promise<Artifact> {
-  const args = { owner, artifact, of_version };
+  const args = { owner, target_id, of_version };
   return rows.ReadAnswer.parse(await database.call("read_artifact", args)).artifact;
 }
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import {
   ArtifactSummary,
   Content,
+  Description,
   IdempotencyKey,
   Kind,
   Language,
@@ -31,6 +32,8 @@ export default defineTool({
       language: Language.meta({ description: "Of code, such as typescript." })
         .optional(),
       tags: Tags.meta({ description: "Words to find it by." }).optional(),
+      description: Description.meta({ description: "What it is about, in a sentence." })
+        .optional(),
       idempotency_key: IdempotencyKey.meta({
         description: "Any text: a second call with it within 24 hours saves nothing new.",
       }).optional(),
@@ -50,7 +53,5 @@ export default defineTool({
         spell("use artifact.update to change it, or another key to save both."));
   },
 
-  async run({ idempotency_key, language = null, tags = [], ...fields }, { artifacts }) {
-    return await artifacts.create({ ...fields, language, tags }, idempotency_key);
-  },
+  run: ({ idempotency_key, ...draft }, { artifacts }) => artifacts.create(draft, idempotency_key),
 });

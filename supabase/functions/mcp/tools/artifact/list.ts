@@ -9,6 +9,7 @@ import {
   ListCursor,
   SearchCursor,
 } from "../../artifacts/cursor.ts";
+import { textsOf } from "../../artifacts/field_texts.ts";
 import type { ArtifactFilter, ArtifactStore } from "../../artifacts/store.ts";
 import { firstThatFit } from "../../primitives/result_size.ts";
 import { oneLine, UNTRUSTED_NOTE, UntrustedNote } from "../../primitives/stored_data.ts";
@@ -68,8 +69,8 @@ const FIXED = { characters: 480, tokens: 270 };
 
 type Listed = ArtifactSummary & { excerpt?: string | undefined };
 
-function textsOf({ title, language, tags, excerpt = "" }: Listed): string[] {
-  return [title, title, language ?? "", ...tags, excerpt, excerpt];
+function textsIn({ excerpt = "", ...listed }: Listed): string[] {
+  return [...textsOf(listed), listed.title, listed.description ?? "", excerpt, excerpt];
 }
 
 interface Page {
@@ -81,7 +82,7 @@ interface Page {
 async function list(artifacts: ArtifactStore, { limit, cursor, filter }: Page) {
   const after = parseCursor(cursor, ListCursor);
   const { artifacts: found, next } = await artifacts.list({ limit, after, ...filter });
-  const shown = firstThatFit(found, textsOf, FIXED);
+  const shown = firstThatFit(found, textsIn, FIXED);
   const last = shown.at(-1);
   const position = shown.length < found.length && last
     ? { created_at: last.created_at, id: last.id }
@@ -96,7 +97,7 @@ async function list(artifacts: ArtifactStore, { limit, cursor, filter }: Page) {
 async function search(artifacts: ArtifactStore, query: string, { limit, cursor, filter }: Page) {
   const { skip } = parseCursor(cursor, SearchCursor) ?? { skip: 0 };
   const { artifacts: found, next } = await artifacts.search({ query, limit, skip, ...filter });
-  const shown = firstThatFit(found, textsOf, FIXED);
+  const shown = firstThatFit(found, textsIn, FIXED);
   const nextSkip = shown.length < found.length ? skip + shown.length : next;
   return {
     note: UNTRUSTED_NOTE,
@@ -116,8 +117,8 @@ function parseCursor<Position extends z.ZodObject>(cursor: string | undefined, s
 }
 
 function line(artifact: Listed): string {
-  const { id, title, kind, size, version, updated_at, deleted_at, excerpt } = artifact;
+  const { id, title, description, kind, size, version, updated_at, deleted_at, excerpt } = artifact;
   const when = deleted_at === undefined ? updated_at : `deleted ${deleted_at}`;
   return `- ${oneLine(title)} (${kind}, ${size} bytes, version ${version}, ${when}) id: ${id}` +
-    (excerpt ? `\n  ${oneLine(excerpt)}` : "");
+    [description, excerpt].map((text) => text ? `\n  ${oneLine(text)}` : "").join("");
 }

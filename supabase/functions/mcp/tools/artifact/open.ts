@@ -44,7 +44,7 @@ export default definePublicTool({
     untrustedText(
       `Shared artifact (${artifact.kind}${rangeNote(range, artifact.size)})`,
       artifact.content,
-      artifact.title,
+      { Title: artifact.title },
     ),
 
   async run({ share, ...range }, { server }) {

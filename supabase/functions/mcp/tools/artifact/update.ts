@@ -5,6 +5,7 @@ import {
   ArtifactId,
   ArtifactState,
   Content,
+  Description,
   Find,
   Language,
   Tags,
@@ -17,14 +18,14 @@ import { ToolError } from "../../primitives/tool_error.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 const MAX_EDITS = 50;
-/** Removes the language, since many clients send an empty text for an absent field. */
-const NO_LANGUAGE = "none";
+/** Removes a field, since many clients send an empty text for an absent field. */
+const NONE = "none";
 
 export default defineTool({
   name: "artifact.update",
   title: "Change an artifact",
   description:
-    "Change a saved artifact: content, title, tags or language; all or nothing. Prefer edits where little " +
+    "Change a saved artifact: content, title, tags, language or description; all or nothing. Prefer edits where little " +
     "changes. Every change makes a new version and keeps the old one.",
   requires: ["profile"],
   effect: "changes",
@@ -43,7 +44,9 @@ export default defineTool({
           description: "Each find text must be there exactly once; applied one after the other.",
         }).optional(),
       tags: Tags.meta({ description: "All the new tags." }).optional(),
-      language: Language.meta({ description: `The new language; "${NO_LANGUAGE}" removes it.` })
+      language: Language.meta({ description: `The new language; "${NONE}" removes it.` })
+        .optional(),
+      description: Description.meta({ description: `The new description; "${NONE}" removes it.` })
         .optional(),
     }),
   output: () => z.object({ artifact: ArtifactState }),
@@ -53,13 +56,16 @@ export default defineTool({
   async run({ id, expected_version, ...changes }, { artifacts }) {
     if (Object.values(changes).every((value) => value === undefined)) {
       throw new ToolError(
-        "Nothing to change: give title, content, edits, tags or language. Empty texts count as not given.",
+        "Nothing to change: give title, content, edits, tags or language, or a description. Empty texts count " +
+          "as not given.",
       );
     }
     if (changes.content !== undefined && changes.edits) {
       throw new ToolError("Give either content or edits, not both. Nothing was changed.");
     }
-    const language = changes.language === NO_LANGUAGE ? "" : changes.language;
-    return { artifact: await artifacts.update(id, expected_version, { ...changes, language }) };
+    const language = changes.language === NONE ? "" : changes.language;
+    const description = changes.description === NONE ? "" : changes.description;
+    const given = { ...changes, language, description };
+    return { artifact: await artifacts.update(id, expected_version, given) };
   },
 });

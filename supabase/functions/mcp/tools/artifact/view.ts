@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { ArtifactId, ArtifactSummary, VersionNumber } from "../../artifacts/artifact.ts";
+import { textsOf } from "../../artifacts/field_texts.ts";
 import {
   CHUNK_INPUT,
   CHUNK_OUTPUT,
@@ -38,11 +39,11 @@ export default defineTool({
       }),
       ...CHUNK_OUTPUT,
     }),
-  content: ({ artifact: { id, title, kind, version, size, content }, ...range }) =>
+  content: ({ artifact: { id, title, description, kind, version, size, content }, ...range }) =>
     untrustedText(
       `Artifact (${kind}, version ${version}${rangeNote(range, size)}) id: ${id}`,
       content,
-      title,
+      { Title: title, Description: description },
     ),
 
   async run({ id, version, ...range }, { artifacts }) {
@@ -51,9 +52,9 @@ export default defineTool({
       rangeOf(range),
       version,
     );
-    const { title, language, tags } = artifact;
     const { text, ...position } = chunkThatFits({ text: content, offset, next_offset }, (chunk) => {
-      return [chunk, chunk, title, title, language ?? "", ...tags];
+      const { title, description = "" } = artifact;
+      return [chunk, chunk, title, description, ...textsOf(artifact)];
     });
     return { note: UNTRUSTED_NOTE, artifact: { ...artifact, content: text }, ...position };
   },

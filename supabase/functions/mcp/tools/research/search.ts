@@ -40,7 +40,7 @@ export default defineTool({
     const { artifacts: found } = await artifacts.search({ query, limit: RESULTS, skip: 0 })
       .catch((error) => {
         // An empty result lets autonomous research continue; an error would stop it.
-        if (error instanceof StoreRejectedError && error.why.refusal === "no_words") {
+        if (error instanceof StoreRejectedError && error.why.refusal === "empty_query") {
           return { artifacts: [] };
         }
         throw error;

@@ -1,5 +1,6 @@
 // An artifact with the part of its content that is loaded so far.
 
+import type { ArtifactFields } from "../../artifacts/artifact.ts";
 import type { Kind } from "../../artifacts/kinds.ts";
 import type { Host } from "../shared/host.ts";
 import { NO_DATA, Problem } from "../shared/problem.ts";
@@ -8,24 +9,23 @@ import { NO_DATA, Problem } from "../shared/problem.ts";
 declare const MAX_CHUNK_BYTES: number;
 
 /** The metadata of an artifact. Shared artifacts have no id. */
-export interface ArtifactFields {
+export interface ArtifactInfo extends Partial<ArtifactFields> {
   id?: string;
   title: string;
   kind: Kind;
-  language?: string | null;
   version: number;
   size: number;
   updated_at: string;
 }
 
-export interface LoadedArtifact extends ArtifactFields {
+export interface LoadedArtifact extends ArtifactInfo {
   content: string;
   /** Byte offset of the next chunk; undefined = the content is complete. */
   next: number | undefined;
 }
 
 interface ToolData {
-  artifact: ArtifactFields & { content?: string };
+  artifact: ArtifactInfo & { content?: string };
   offset?: number;
   next_offset?: number;
 }
@@ -56,7 +56,7 @@ export async function loadFromResult(
 /** Loads a version of the user's own artifact, with the first chunk. */
 export async function loadVersion(
   host: Host,
-  { id, version }: Pick<ArtifactFields, "id" | "version">,
+  { id, version }: Pick<ArtifactInfo, "id" | "version">,
 ): Promise<LoadedArtifact> {
   const { artifact, next_offset } = await readChunk(host, { id, version }, 0);
   return { ...artifact, content: artifact.content ?? "", next: next_offset };

@@ -8,7 +8,7 @@ import { displayTitle, plainText } from "../shared/plain_text.ts";
 import type { LoadedArtifact } from "./loaded_artifact.ts";
 
 export function summaryLine({ format }: Host, artifact: LoadedArtifact): HTMLElement[] {
-  const { id, title, kind, language, size, version, updated_at } = artifact;
+  const { id, title, kind, language, description, size, version, updated_at } = artifact;
   const time = element("time", { datetime: updated_at, title: format.time(updated_at) });
   time.textContent = format.ago(updated_at);
   const parts = [
@@ -20,5 +20,6 @@ export function summaryLine({ format }: Host, artifact: LoadedArtifact): HTMLEle
   return [
     element("h1", { class: "row" }, iconOf(kind), element("bdi", {}, displayTitle(title))),
     element("p", { class: "facts muted" }, labelOf(kind), ...of, `${parts.join(" · ")} · `, time),
+    ...(description ? [element("p", { dir: "auto" }, plainText(description))] : []),
   ];
 }

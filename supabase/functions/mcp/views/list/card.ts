@@ -12,7 +12,7 @@ export function cardOf(
   artifact: ArtifactSummary & { excerpt?: string },
   open: () => void,
 ): HTMLLIElement {
-  const { id, kind, language, size, tags, updated_at, deleted_at, excerpt } = artifact;
+  const { id, kind, language, size, tags, description, updated_at, deleted_at, excerpt } = artifact;
   const when = deleted_at ?? updated_at;
   const time = element("time", { datetime: when, title: format.time(when) }, format.ago(when));
   const title = element("bdi", {}, displayTitle(artifact.title));
@@ -37,6 +37,7 @@ export function cardOf(
         ` · ${format.size(size)} · ${deleted_at === undefined ? "" : "deleted "}`,
         time,
       ),
+      description !== undefined && element("p", { dir: "auto" }, plainText(description)),
       excerpt !== undefined && element("p", { dir: "auto" }, plainText(excerpt)),
       tags.length > 0 && element("p", { class: "muted" }, ...tags.flatMap(tagOf)),
     ),

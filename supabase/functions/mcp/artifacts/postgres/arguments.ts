@@ -1,0 +1,19 @@
+// Arguments of the database's functions, none of which is named like a column.
+
+import { MAX_INTEGER } from "../artifact.ts";
+import type { ChunkRange } from "../chunk.ts";
+
+/** New values of an artifact's fields: `title` becomes `new_title`, and null is left out. */
+export function newValues<Values extends object>(values: Values) {
+  const entries = Object.entries(values).map((
+    [name, value],
+  ) => [`new_${name}`, value ?? undefined]);
+  return Object.fromEntries(entries) as {
+    [Name in keyof Values as `new_${Name & string}`]: Exclude<Values[Name], null>;
+  };
+}
+
+/** A range of a content, in bytes. */
+export function chunkArguments({ offset, limit }: ChunkRange) {
+  return { from_byte: Math.min(offset, MAX_INTEGER), max_bytes: Math.min(limit, MAX_INTEGER) };
+}

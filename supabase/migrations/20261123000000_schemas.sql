@@ -1,0 +1,19 @@
+-- Schema `public` is exposed by the Data API and holds what the server calls. Schema `library` is not exposed and
+-- holds everything else, so that the secret key cannot call an internal function without the lock it needs.
+
+create schema library;
+comment on schema library is 'Internals of the artifact library. Not exposed by the Data API.';
+grant usage on schema library to service_role;
+
+-- Later tables, sequences and functions stay closed until a migration grants access. By default a project gives the
+-- client roles every privilege on a new table (projects from before November 2026) or truncate, references and trigger.
+-- PostgreSQL itself lets PUBLIC execute new functions: each migration revokes that.
+alter default privileges in schema public, library
+  revoke all on tables from anon, authenticated, service_role;
+alter default privileges in schema public, library
+  revoke all on sequences from anon, authenticated, service_role;
+alter default privileges in schema public, library
+  revoke all on functions from anon, authenticated, service_role;
+
+-- Row level security stands behind the missing grants: if a grant to a client role ever slips in, a Clerk user still
+-- sees own rows only. Every table with a user_id has the same policy, written out because a helper could not be shared.

@@ -1,0 +1,124 @@
+-- Libraries: one row per user with the totals that quotas are checked against. Every change of a user's artifacts locks
+-- the row first, so changes of one library happen one after the other.
+
+create table public.libraries (
+  -- Clerk's ids are text ("user_…"), so Supabase's auth.uid() never applies.
+  user_id text primary key check (user_id ~ '^user_[A-Za-z0-9]+$'),
+  artifacts integer not null default 0 check (artifacts >= 0),
+  bytes bigint not null default 0 check (bytes >= 0),
+  gone_bytes bigint not null default 0 check (gone_bytes >= 0),
+  gone_words bigint[] not null default '{}',
+  gone_level integer not null default 0,
+  rebuilds integer not null default 0
+);
+comment on table public.libraries is 'Totals of each user''s library. Locked by every change of it.';
+comment on column public.libraries.user_id is 'The Clerk user who owns the library.';
+comment on column public.libraries.artifacts is 'Number of artifacts, including those in the trash.';
+comment on column public.libraries.bytes is
+  'Bytes on disk: the sum of bytes in content_words, artifact_versions and artifact_shares, plus gone_bytes.';
+comment on column public.libraries.gone_bytes is
+  'Part of bytes that no artifact uses: index entries of replaced or deleted words, which a GIN index keeps until it is '
+  'rebuilt, and contents of rejected saves.';
+comment on column public.libraries.gone_words is
+  'Hashes of the words in gone_bytes, each once: a word that is gone twice takes no more room, and none when an artifact '
+  'has it again. A sample when there are more than 1,024.';
+comment on column public.libraries.gone_level is
+  'gone_words holds only hashes that end in this many zero bits; each stands for 2 ^ gone_level words.';
+comment on column public.libraries.rebuilds is
+  'Value of project.rebuilds when gone_bytes began to count. The next rebuild resets gone_bytes.';
+
+alter table public.libraries enable row level security;
+create policy libraries_of_the_token_subject on public.libraries
+  as permissive for all to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id)
+  with check (((select auth.jwt()) ->> 'sub') = user_id);
+revoke all on public.libraries from public, anon, authenticated, service_role;
+grant select, insert, update on public.libraries to service_role;
+
+create table library.project (
+  singleton boolean primary key default true check (singleton),
+  bytes bigint not null default 0 check (bytes >= 0),
+  purged_at timestamptz(3) not null default now(),
+  words_files oid[] not null default '{}',
+  rebuilds integer not null default 0,
+  rebuilt_at timestamptz(3) not null default now(),
+  seed bigint not null default hashtextextended(gen_random_uuid()::text, 0)
+);
+comment on table library.project is 'One row with what all libraries share.';
+comment on column library.project.singleton is 'Always true: allows one row only.';
+comment on column library.project.bytes is 'Bytes of all libraries, as counted by the last project_status().';
+comment on column library.project.purged_at is 'When the purge last ended.';
+comment on column library.project.words_files is 'Files of both search indexes when they were last seen rebuilt.';
+comment on column library.project.rebuilds is 'How often both search indexes were rebuilt.';
+comment on column library.project.rebuilt_at is 'When both search indexes were last seen rebuilt.';
+comment on column library.project.seed is
+  'Seed of the hashes in gone_words. Secret: with it, words could be chosen that are not counted.';
+insert into library.project default values;
+
+alter table library.project enable row level security;
+create policy project_of_no_user on library.project as permissive for all to authenticated using (false);
+revoke all on library.project from public, anon, authenticated, service_role;
+grant select, update on library.project to service_role;
+
+create function library.reset_gone_bytes(owners text[]) returns void
+language sql set search_path = '' as $$
+  update public.libraries
+  set bytes = bytes - gone_bytes, gone_bytes = 0, gone_words = '{}', gone_level = 0,
+    rebuilds = (select rebuilds from library.project)
+  where user_id = any (owners)
+$$;
+comment on function library.reset_gone_bytes(text[]) is 'Forgets what was gone before the search indexes were rebuilt.';
+
+create function library.lock_library(owner text) returns public.libraries
+language plpgsql set search_path = '' as $$
+declare
+  locked public.libraries;
+  rebuilds_now constant integer := rebuilds from library.project;
+begin
+  insert into public.libraries (user_id, rebuilds) values (owner, rebuilds_now) on conflict do nothing;
+  select * into strict locked from public.libraries where user_id = owner for update;
+  if locked.rebuilds <> rebuilds_now then
+    perform library.reset_gone_bytes(array[owner]);
+    select * into strict locked from public.libraries where user_id = owner;
+  end if;
+  return locked;
+end $$;
+comment on function library.lock_library(text) is
+  'Locks a user''s library until the end of the transaction, creating it if there is none.';
+
+-- How many bytes a save takes is known only once it is stored, so this is called before and after.
+create function library.exceeded_limit(owner text, max_bytes bigint, max_project_bytes bigint) returns text
+language plpgsql stable set search_path = '' as $$
+declare
+  -- Room in the index for words of what is gone: half a quota, but at least 8 MiB.
+  min_gone_bytes constant bigint := 8 * 1024 * 1024;
+begin
+  return (
+    select case
+      when l.bytes - l.gone_bytes > max_bytes then 'library'
+      when p.bytes > max_project_bytes then 'project'
+      when l.gone_bytes > greatest(max_bytes / 2, min_gone_bytes) then 'index'
+    end
+    from library.project as p left join public.libraries as l on l.user_id = owner
+  );
+end $$;
+comment on function library.exceeded_limit(text, bigint, bigint) is
+  'Which limit is exceeded: "library", "project" or "index" (words of what is gone). Null if none.';
+
+create function library.limit_refusal(owner text, exceeded text) returns jsonb
+language sql stable strict set search_path = '' as $$
+  select case exceeded
+    when 'library' then
+      jsonb_build_object('refusal', 'quota_exceeded', 'of', 'bytes', 'used', bytes - gone_bytes)
+    else jsonb_build_object('refusal', exceeded || '_full')
+  end
+  from public.libraries where user_id = owner
+$$;
+comment on function library.limit_refusal(text, text) is 'The refusal for an exceeded limit.';
+
+revoke all on function
+  library.reset_gone_bytes, library.lock_library, library.exceeded_limit, library.limit_refusal
+from public, anon, authenticated, service_role;
+grant execute on function
+  library.reset_gone_bytes, library.lock_library, library.exceeded_limit, library.limit_refusal
+to service_role;

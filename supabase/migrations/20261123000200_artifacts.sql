@@ -1,0 +1,342 @@
+-- Artifacts: the table and the functions that create, update and delete. Each of these answers with a JSON object: the
+-- result, or "refusal" with the reason why nothing was changed.
+
+-- The fields that every version has its own values of, besides the content. To add a field: add it here, to the table,
+-- to the two views (summaries below, versions in the next migration) and to the functions that name its neighbour.
+create type library.artifact_fields as (
+  title text,
+  language text,
+  tags text[],
+  description text
+);
+comment on type library.artifact_fields is
+  'The fields of an artifact that are versioned. Versions, summaries, history, export and restore derive from it.';
+comment on column library.artifact_fields.title is '1 to 200 characters.';
+comment on column library.artifact_fields.language is 'Of code, 1 to 50 characters; null = none.';
+comment on column library.artifact_fields.tags is 'At most 10 tags of 1 to 50 characters.';
+comment on column library.artifact_fields.description is '1 to 300 characters; null = none.';
+
+create table public.artifacts (
+  id uuid primary key default gen_random_uuid(),
+  user_id text not null check (user_id ~ '^user_[A-Za-z0-9]+$'),
+  title text not null check (char_length(title) between 1 and 200),
+  kind text not null check (
+    kind in ('markdown', 'code', 'html', 'svg', 'mermaid', 'json', 'csv', 'text')
+  ),
+  language text check (char_length(language) between 1 and 50),
+  tags text[] not null default '{}' check (
+    cardinality(tags) <= 10
+    and array_position(tags, null) is null
+    -- every tag has 1 to 50 characters
+    and not jsonb_path_exists(
+      to_jsonb(tags), '$[*] ? (!(@ like_regex "^.{1,50}$" flag "s"))'
+    )
+  ),
+  description text check (char_length(description) between 1 and 300),
+  content text not null check (octet_length(content) <= 1048576),
+  size integer not null generated always as (octet_length(content)) stored,
+  version integer not null default 1 check (version >= 1),
+  -- Milliseconds, as in JavaScript: a cursor made from a time is exact.
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
+  deleted_at timestamptz(3),
+  idempotency_key text check (char_length(idempotency_key) between 1 and 200),
+  -- Set by a trigger: a generated column could not be changed without rewriting the table.
+  title_words tsvector not null default '',
+  -- Referenced by other tables, so that a row of theirs always has the owner of its artifact.
+  constraint artifacts_of_owner unique (user_id, id),
+  constraint artifacts_idempotency unique (user_id, idempotency_key)
+);
+comment on table public.artifacts is 'The current version of each artifact. Older ones are in library.artifact_versions.';
+comment on column public.artifacts.id is 'Random, so that ids cannot be guessed.';
+comment on column public.artifacts.user_id is 'The Clerk user who owns the artifact.';
+comment on column public.artifacts.title is '1 to 200 characters.';
+comment on column public.artifacts.kind is 'Never changes.';
+comment on column public.artifacts.language is 'Of code, 1 to 50 characters; null = none.';
+comment on column public.artifacts.tags is 'At most 10 tags of 1 to 50 characters.';
+comment on column public.artifacts.description is '1 to 300 characters; null = none.';
+comment on column public.artifacts.content is 'At most 1 MiB of UTF-8.';
+comment on column public.artifacts.size is 'Bytes of content. Stored, so that listing never reads a content.';
+comment on column public.artifacts.version is 'Number of the current version, from 1.';
+comment on column public.artifacts.created_at is 'When version 1 was saved.';
+comment on column public.artifacts.updated_at is 'When the current version was saved.';
+comment on column public.artifacts.deleted_at is 'When the artifact was moved to the trash; null = not in the trash.';
+comment on column public.artifacts.idempotency_key is
+  'Key of the request that created the artifact: within 24 hours the same key returns this artifact.';
+comment on column public.artifacts.title_words is
+  'Words of title, tags and description for search, and the owner, so that a search reads one user''s part of the index only.';
+
+-- Listings: one user's live artifacts or trash, newest first, continued after (created_at, id).
+create index artifacts_newest_first on public.artifacts (user_id, created_at desc, id desc)
+  where deleted_at is null;
+create index artifacts_in_trash on public.artifacts (user_id, created_at desc, id desc)
+  where deleted_at is not null;
+
+alter table public.artifacts enable row level security;
+create policy artifacts_of_the_token_subject on public.artifacts
+  as permissive for all to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id)
+  with check (((select auth.jwt()) ->> 'sub') = user_id);
+revoke all on public.artifacts from public, anon, authenticated, service_role;
+grant select, insert, update, delete on public.artifacts to service_role;
+
+-- A view, since a function call per row of a search would take as long as the search.
+create view library.summaries with (security_invoker = true) as
+  select
+    user_id, id, title, kind, language, tags, description, size, version, created_at, updated_at, deleted_at
+  from public.artifacts;
+comment on view library.summaries is 'Artifacts without their content, as the store lists them.';
+revoke all on library.summaries from public, anon, authenticated, service_role;
+grant select on library.summaries to service_role;
+
+create function library.summary_of(owner text, target_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select to_jsonb(summary) - 'user_id'
+  from library.summaries as summary where user_id = owner and id = target_id
+$$;
+comment on function library.summary_of(text, uuid) is 'An artifact without its content; null if there is none.';
+
+-- PL/pgSQL, which reads fields of a row without decompressing its content.
+create function library.fields_of(artifact public.artifacts) returns library.artifact_fields
+language plpgsql immutable set search_path = '' as $$
+begin
+  return row(artifact.title, artifact.language, artifact.tags, artifact.description)::library.artifact_fields;
+end $$;
+comment on function library.fields_of(public.artifacts) is 'The versioned fields of an artifact.';
+
+-- Ranges are cut here: a caller that wants 40 KiB must not load 1 MiB.
+create function library.chunk_of(content text, from_byte integer, max_bytes integer) returns jsonb
+language plpgsql immutable set search_path = '' as $$
+declare
+  -- In UTF-8 every byte of a character but the first is 10xxxxxx (RFC 3629 §3).
+  continuation_mask constant integer := 192;
+  continuation constant integer := 128;
+  bytes bytea;
+  total integer;
+  first integer;
+  next integer;
+begin
+  if max_bytes is null then return jsonb_build_object('content', content); end if;
+  bytes := convert_to(content, 'UTF8');
+  total := length(bytes);
+  first := least(from_byte, total);
+  while first < total and get_byte(bytes, first) & continuation_mask = continuation loop
+    first := first - 1;
+  end loop;
+  next := least(first::bigint + max_bytes, total);
+  while next < total and get_byte(bytes, next) & continuation_mask = continuation loop
+    next := next - 1;
+  end loop;
+  if next = first and next < total then
+    next := next + 1;
+    while next < total and get_byte(bytes, next) & continuation_mask = continuation loop
+      next := next + 1;
+    end loop;
+  end if;
+  return jsonb_build_object(
+    'content', convert_from(substring(bytes from first + 1 for next - first), 'UTF8'),
+    'offset', first
+  ) || case when next < total then jsonb_build_object('next_offset', next) else '{}' end;
+end $$;
+comment on function library.chunk_of(text, integer, integer) is
+  '{"content"}, or a chunk of it with "offset" and, if there is more, "next_offset", in bytes of UTF-8. Never cuts a '
+  'character: a chunk starts at the character that contains from_byte and holds at least one.';
+
+create function public.create_artifact(
+  owner text, new_title text, new_kind text, new_content text, max_artifacts integer, max_bytes bigint,
+  max_project_bytes bigint default null,
+  new_language text default null, new_tags text[] default '{}', new_idempotency_key text default null,
+  new_description text default null
+) returns jsonb language plpgsql set search_path = '' as $$
+declare
+  replay_window constant interval := interval '24 hours';
+  totals constant public.libraries := library.lock_library(owner);
+  new_fields constant library.artifact_fields := row(new_title, new_language, new_tags, new_description);
+  earlier record;
+  created uuid;
+  exceeded text;
+begin
+  if new_idempotency_key is not null then
+    select a.id, a.created_at, a.kind, v.fields, library.content_of(owner, a.id, 1) as content
+    into earlier
+    from public.artifacts as a
+    join library.versions as v on v.user_id = owner and v.artifact_id = a.id and v.version = 1
+    where a.user_id = owner and a.idempotency_key = new_idempotency_key;
+    if earlier.created_at > now() - replay_window then
+      return jsonb_build_object(
+        'artifact', library.summary_of(owner, earlier.id),
+        'replayed', case
+          when earlier.fields is not distinct from new_fields
+            and (earlier.kind, earlier.content) = (new_kind, new_content)
+          then 'same' else 'other' end
+      );
+    end if;
+  end if;
+
+  if totals.artifacts >= max_artifacts then
+    return jsonb_build_object('refusal', 'quota_exceeded', 'of', 'artifacts', 'used', totals.artifacts);
+  end if;
+  exceeded := library.exceeded_limit(owner, max_bytes, max_project_bytes);
+  if exceeded is not null then return library.limit_refusal(owner, exceeded); end if;
+  update public.artifacts set idempotency_key = null
+  where user_id = owner and idempotency_key = new_idempotency_key;
+  insert into public.artifacts (user_id, title, kind, content, language, tags, description, idempotency_key)
+  values (
+    owner, new_title, new_kind, new_content, new_language, new_tags, new_description, new_idempotency_key
+  )
+  returning id into created;
+  exceeded := library.exceeded_limit(owner, max_bytes, max_project_bytes);
+  if exceeded is not null then
+    -- Not rolled back: its words stay in the indexes and count, as does its content until that is vacuumed.
+    perform library.add_gone_bytes(owner, library.content_bytes(pg_column_size(a.content)))
+    from public.artifacts as a where a.user_id = owner and a.id = created;
+    delete from public.artifacts where user_id = owner and id = created;
+    return library.limit_refusal(owner, exceeded);
+  end if;
+  return jsonb_build_object('artifact', library.summary_of(owner, created), 'replayed', 'no');
+exception when query_canceled then
+  return library.cancelled_save(owner, null, new_fields, new_content);
+end $$;
+comment on function public.create_artifact is
+  '{"artifact", "replayed"}. "replayed" is "no", or, if the idempotency key created the artifact within 24 hours, whether '
+  'that was with the "same" or "other" fields.';
+
+create function library.cancelled_save(
+  owner text, target_id uuid, new_fields library.artifact_fields, new_content text
+) returns jsonb language plpgsql set search_path = '' as $$
+declare
+  current constant public.artifacts := a from public.artifacts as a
+    where a.user_id = owner and a.id = target_id;
+  current_words constant tsvector := words from library.content_words
+    where user_id = owner and artifact_id = target_id;
+begin
+  perform library.add_gone_words(
+    owner, library.title_search_vector(owner, new_fields), current.title_words, 1
+  );
+  if new_content is distinct from current.content then
+    perform library.add_gone_bytes(owner, library.content_bytes(octet_length(new_content)));
+    perform library.add_gone_words(
+      owner, library.content_search_vector(owner, new_content), current_words, 0
+    );
+  end if;
+  return '{"refusal": "save_cancelled"}'::jsonb;
+end $$;
+comment on function library.cancelled_save is
+  'The refusal of a save that the time limit or its caller cancelled. All it may have written to the indexes counts as '
+  'gone. A save that is cancelled while it waits for the library wrote nothing, and fails.';
+
+create function library.replace_artifact(
+  current public.artifacts, new_fields library.artifact_fields, new_content text,
+  max_bytes bigint, max_project_bytes bigint
+) returns jsonb language plpgsql set search_path = '' as $$
+declare
+  same_content constant boolean := new_content = current.content;
+  exceeded text;
+  written_title_words tsvector;
+  written_words tsvector;
+  written_bytes bigint;
+begin
+  -- A save that changes nothing makes no version.
+  if same_content and new_fields is not distinct from library.fields_of(current) then
+    return jsonb_build_object('artifact', library.summary_of(current.user_id, current.id));
+  end if;
+  exceeded := library.exceeded_limit(current.user_id, max_bytes, max_project_bytes);
+  if exceeded is not null then return library.limit_refusal(current.user_id, exceeded); end if;
+  begin
+    perform library.keep_version(current, not same_content);
+    update public.artifacts
+    set title = new_fields.title, language = new_fields.language, tags = new_fields.tags,
+      description = new_fields.description,
+      version = version + 1, updated_at = greatest(clock_timestamp(), updated_at)
+    where user_id = current.user_id and id = current.id;
+    -- An unchanged content is neither written nor indexed again.
+    if not same_content then
+      update public.artifacts set content = new_content
+      where user_id = current.user_id and id = current.id;
+    end if;
+    exceeded := library.exceeded_limit(current.user_id, max_bytes, max_project_bytes);
+    if exceeded is not null then
+      -- Concatenated, so that the words are read now: after the rollback their TOAST rows may be gone.
+      select a.title_words || ''::tsvector, w.words || ''::tsvector,
+        case when same_content then 0 else library.content_bytes(pg_column_size(a.content)) end
+      into written_title_words, written_words, written_bytes
+      from public.artifacts as a
+      join library.content_words as w on w.user_id = a.user_id and w.artifact_id = a.id
+      where a.user_id = current.user_id and a.id = current.id;
+      raise exception using errcode = 'MCP01', message = 'rolls back';
+    end if;
+  exception when sqlstate 'MCP01' then
+    -- Everything is as before, except for the indexes and for a content that is not vacuumed yet.
+    perform library.add_gone_bytes(current.user_id, written_bytes);
+    perform library.add_gone_words(current.user_id, written_title_words, current.title_words, 1);
+    perform library.add_gone_words(current.user_id, written_words, words, 0)
+    from library.content_words where user_id = current.user_id and artifact_id = current.id;
+    return library.limit_refusal(current.user_id, exceeded);
+  end;
+  return jsonb_build_object('artifact', library.summary_of(current.user_id, current.id));
+exception when query_canceled then
+  return library.cancelled_save(current.user_id, current.id, new_fields, new_content);
+end $$;
+comment on function library.replace_artifact is
+  'Saves a new version and keeps the current one. The caller holds the lock of the library.';
+
+create function public.update_artifact(
+  owner text, target_id uuid, expected_version integer, max_bytes bigint,
+  max_project_bytes bigint default null,
+  new_title text default null, new_content text default null, new_tags text[] default null,
+  new_language text default null, new_description text default null
+) returns jsonb language plpgsql set search_path = '' as $$
+declare
+  current public.artifacts;
+begin
+  perform library.lock_library(owner);
+  select * into current from public.artifacts where user_id = owner and id = target_id for update;
+  if not found then return '{"refusal": "not_found"}'::jsonb; end if;
+  if current.deleted_at is not null then return '{"refusal": "in_trash"}'::jsonb; end if;
+  if current.version <> expected_version then
+    return jsonb_build_object('refusal', 'version_conflict', 'version', current.version);
+  end if;
+  return library.replace_artifact(
+    current,
+    row(
+      coalesce(new_title, current.title),
+      case when new_language is null then current.language else nullif(new_language, '') end,
+      coalesce(new_tags, current.tags),
+      case when new_description is null then current.description else nullif(new_description, '') end
+    ),
+    coalesce(new_content, current.content), max_bytes, max_project_bytes
+  );
+end $$;
+comment on function public.update_artifact is
+  '{"artifact"}. A null parameter leaves its field as it is; an empty language or description removes it.';
+
+create function public.delete_artifact(owner text, target_id uuid, forever boolean default false)
+returns jsonb language plpgsql set search_path = '' as $$
+declare
+  in_trash boolean;
+begin
+  perform library.lock_library(owner);
+  select deleted_at is not null into in_trash from public.artifacts
+  where user_id = owner and id = target_id for update;
+  if not found then return '{"refusal": "not_found"}'::jsonb; end if;
+  if forever then
+    if not in_trash then return '{"refusal": "not_in_trash"}'::jsonb; end if;
+    delete from public.artifacts where user_id = owner and id = target_id;
+  elsif not in_trash then
+    update public.artifacts set deleted_at = clock_timestamp()
+    where user_id = owner and id = target_id;
+  end if;
+  return jsonb_build_object('artifact', library.summary_of(owner, target_id));
+end $$;
+comment on function public.delete_artifact is
+  '{"artifact"}: it is in the trash, also if it was before. With forever, deletes an artifact that is in the trash: '
+  '{"artifact": null}.';
+
+revoke all on function
+  library.summary_of, library.fields_of, library.chunk_of, library.cancelled_save, library.replace_artifact,
+  public.create_artifact, public.update_artifact, public.delete_artifact
+from public, anon, authenticated, service_role;
+grant execute on function
+  library.summary_of, library.fields_of, library.chunk_of, library.cancelled_save, library.replace_artifact,
+  public.create_artifact, public.update_artifact, public.delete_artifact
+to service_role;

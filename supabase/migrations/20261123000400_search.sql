@@ -1,0 +1,384 @@
+-- Full-text search over titles, tags, descriptions and contents. Titles and contents are indexed apart, so that a new title leaves the
+-- index of the content alone. No function whose cost grows faster than its input, or that cannot be cancelled, gets more
+-- text than it handles in a fraction of a second.
+
+create table library.content_words (
+  user_id text not null,
+  artifact_id uuid not null,
+  words tsvector not null,
+  bytes integer not null check (bytes >= 0),
+  primary key (user_id, artifact_id),
+  foreign key (user_id, artifact_id) references public.artifacts (user_id, id)
+    on update cascade on delete cascade
+);
+comment on table library.content_words is 'Search index of contents: one row per artifact, written when the content changes.';
+comment on column library.content_words.user_id is 'Owner of the artifact.';
+comment on column library.content_words.artifact_id is 'The artifact; the row is deleted with it.';
+comment on column library.content_words.words is 'Words of the first 256 KiB of the content, and the owner.';
+comment on column library.content_words.bytes is
+  'Bytes on disk of the artifact with its words and its part of every index, without old versions and shares.';
+
+-- No pending list: the request that fills it would pay for all requests that added to it.
+create index content_words_words on library.content_words using gin (words) with (fastupdate = off);
+create index artifacts_title_words on public.artifacts using gin (title_words) with (fastupdate = off);
+update library.project set words_files = array[
+  pg_relation_filenode('public.artifacts_title_words'), pg_relation_filenode('library.content_words_words')
+];
+
+alter table library.content_words enable row level security;
+create policy content_words_of_the_token_subject on library.content_words
+  as permissive for all to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id)
+  with check (((select auth.jwt()) ->> 'sub') = user_id);
+revoke all on library.content_words from public, anon, authenticated, service_role;
+grant select, insert, update on library.content_words to service_role;
+
+-- Indexing.
+
+create function library.normalize_for_search(text text) returns text
+language plpgsql immutable strict set search_path = '' as $$
+declare
+  -- One character may become eighteen (U+FDFA).
+  max_normalized constant integer := 128 * 1024;
+begin
+  if octet_length(text) > char_length(text) then
+    -- normalize() sorts runs of combining marks in quadratic time and ignores cancellation: 40 kB took 3 s. A blank
+    -- ends every run after 32 characters (UAX #15, stream-safe text, allows 30).
+    text := normalize(regexp_replace(text, '[^\x01-\x7f]{32}', '\& ', 'g'), NFKC);
+    -- Thai, Japanese, Chinese and Korean: every character is a word.
+    text := regexp_replace(
+      left(text, max_normalized), '[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]', ' \& ', 'g'
+    );
+    text := translate(
+      text, U&'\2018\2019\201C\201D\2010\2011\2012\2013\2014\00AB\00BB', repeat(' ', 11)
+    );
+  end if;
+  text := translate(text, E'\'!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\n\r\t', repeat(' ', 35));
+  -- PostgreSQL 17.5 reads beyond the end of a word that grows over 2,047 bytes in lower case, and a word of any length
+  -- must be storable: longer words are cut after 200 characters.
+  if octet_length(text) > char_length(text) then
+    text := regexp_replace(text, '[^ ]{200}', '\& ', 'g');
+  end if;
+  return text;
+end $$;
+comment on function library.normalize_for_search(text) is
+  'A text as words separated by blanks, in NFKC. Punctuation goes: PostgreSQL''s parser takes "report.csv" and "l''avion" '
+  'for one word each.';
+
+-- Three kinds of lexemes:
+-- '@user_a'  the owner: a search reads one user's part of the index only, however common a word is for other users
+-- '=the'     each word of the title as it is, also those too common for the index of contents
+-- 'whale'    stems, with weight A for the title, B for tags and C for the description
+create function library.title_search_vector(owner text, fields library.artifact_fields) returns tsvector
+language sql immutable strict set search_path = '' as $$
+  select array_to_tsvector(array['@' || owner] || array(
+      select '=' || word
+      from unnest(tsvector_to_array(
+        to_tsvector('pg_catalog.simple', library.normalize_for_search(fields.title))
+      )) as word
+    ))
+    || setweight(to_tsvector('pg_catalog.english', library.normalize_for_search(fields.title)), 'A')
+    || setweight(
+      to_tsvector('pg_catalog.english', library.normalize_for_search(array_to_string(fields.tags, ' '))), 'B'
+    )
+    || setweight(
+      to_tsvector('pg_catalog.english', library.normalize_for_search(coalesce(fields.description, ''))), 'C'
+    )
+$$;
+
+create function library.content_search_vector(owner text, content text) returns tsvector
+language plpgsql immutable strict set search_path = '' as $$
+declare
+  max_indexed_bytes constant integer := 256 * 1024;
+  own constant tsvector := array_to_tsvector(array['@' || owner]);
+  words tsvector;
+  -- 256 KiB in characters of this content's average width.
+  normalized text := library.normalize_for_search(left(content, (
+    max_indexed_bytes * char_length(content)::bigint / greatest(octet_length(content), max_indexed_bytes)
+  )::integer));
+begin
+  while words is null loop
+    begin
+      words := own || to_tsvector('pg_catalog.english', normalized);
+    exception when program_limit_exceeded then
+      -- A tsvector holds 1 MB: index half as much.
+      if normalized = '' then raise; end if;
+      normalized := left(normalized, char_length(normalized) / 2);
+    end;
+  end loop;
+  return words;
+end $$;
+comment on function library.content_search_vector(text, text) is
+  'Words of the first 256 KiB of a content, fewer if a tsvector cannot hold them, and the owner.';
+
+-- Queries.
+
+create function library.first_words(normalized text, at_most integer, keep_repeated boolean) returns text
+language sql immutable strict set search_path = '' as $$
+  select string_agg(word, ' ' order by place)
+  from (
+    select word, min(place) as place
+    from regexp_split_to_table(normalized, ' +') with ordinality as words (word, place)
+    where word <> ''
+    group by word, case when keep_repeated or word = 'or' then place end
+    order by place limit at_most
+  ) as first
+$$;
+comment on function library.first_words is 'The first words of a normalized text; repeated ones once, except "or".';
+
+-- Limits of a query, since each costs a lookup in every candidate:
+-- 32 words outside of phrases: a thousand would be looked up in every artifact
+-- 2 phrases of 16 words together: a phrase is searched for in each artifact that has its words. Of more, words are
+--    searched for, and nothing is excluded.
+-- A dash excludes only before a word and after a blank; U+0001 stands for it until the words are normalized.
+create function library.parse_search(query text, config regconfig) returns tsquery
+language sql immutable strict set search_path = '' as $$
+  with quoted as (
+    select text, part,
+      case when part % 2 = 0 then library.first_words(library.normalize_for_search(text), 16, true) end as phrase
+    from regexp_split_to_table(translate(query, U&'\201C\201D\0001', '"" '), '"')
+      with ordinality as split (text, part)
+    order by part limit 16
+  ), parts as (
+    select part, phrase,
+      part <= 4 and phrase is not null
+        and sum(cardinality(string_to_array(phrase, ' '))) over by_part <= 16 as is_phrase,
+      phrase is not null and lag(text) over by_part ~ '(^|\s)-$' as is_excluded,
+      library.first_words(library.normalize_for_search(
+        regexp_replace(text, '(^|\s)-(?=[[:alpha:]]|$)', E'\\1\u0001', 'g')
+      ), 32, false) as words
+    from quoted
+    window by_part as (order by part)
+  ), counted as (
+    select part, phrase, is_phrase, words,
+      32 - coalesce(sum(cardinality(string_to_array(words, ' '))) filter (where not is_phrase and not is_excluded)
+        over (order by part rows between unbounded preceding and 1 preceding), 0)::integer as words_left
+    from parts where is_phrase or not is_excluded
+  )
+  select websearch_to_tsquery(config, coalesce(string_agg(
+    case when is_phrase then '"' || phrase || '"'
+      else translate(library.first_words(words, words_left, false), E'\u0001', '-')
+    end, ' ' order by part
+  ), ''))
+  from counted where words_left > 0
+$$;
+comment on function library.parse_search is
+  'A query of words, "phrases", -exclusions and "or", normalized as the index is.';
+
+-- Example: 'whale' & 'sea' | !'ship' becomes
+--   (ids with whale intersect ids with sea) union (all ids except ids with ship)
+create function library.ids_with_all(owner text, parsed tsquery) returns uuid[]
+language plpgsql stable set search_path = '' set enable_seqscan = off as $$
+declare
+  own constant text := quote_literal('@' || owner) || ' & ';
+  statement text;
+  ids uuid[];
+begin
+  select string_agg(alternative.ids, ' union ') into statement
+  from (
+    select format(
+      '(%s%s)',
+      coalesce(
+        string_agg(part.ids, ' intersect ') filter (where not part.excluded),
+        format('select id from public.artifacts where user_id = %L', owner)
+      ),
+      string_agg(' except ' || part.ids, '') filter (where part.excluded)
+    ) as ids
+    from regexp_split_to_table(parsed::text, ' \| ') with ordinality as alternative (text, number),
+    lateral (
+      select left(word, 1) = '!' as excluded, format(
+        '(select id from public.artifacts where user_id = %2$L and title_words @@ %1$L::tsquery'
+          ' union all select artifact_id from library.content_words'
+          ' where user_id = %2$L and words @@ %1$L::tsquery)',
+        own || ltrim(word, '!'), owner
+      ) as ids
+      from regexp_split_to_table(alternative.text, ' & ') as word
+    ) as part
+    group by alternative.number
+  ) as alternative;
+  execute format('select array(%s)', statement) into ids;
+  return ids;
+end $$;
+comment on function library.ids_with_all is
+  'A user''s artifacts that match a query partly in the title and partly in the content: a set from both indexes for each '
+  'word or phrase. Called for 12 of them at most, since a set costs as much as it has members.';
+
+-- Plans are made for each query, since a rare word and a common one are found in different ways. No plan reads all
+-- users' artifacts until it has met enough of this user's, which may be the last: sequential scans are off.
+create function library.matching_ids(
+  owner text, parsed tsquery, title_query tsquery, only_kind text, only_tag text, in_trash boolean
+) returns uuid[] language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_custom_plan' set enable_seqscan = off as $$
+declare
+  max_matches constant integer := 200;
+  max_parts constant integer := 12;
+  own constant tsquery := quote_literal('@' || owner)::tsquery;
+  parts constant integer := cardinality(regexp_split_to_array(parsed::text, ' [&|] '));
+  -- Excluded words must be missing in the title and in the content.
+  excludes constant boolean := parsed::text ~ '!';
+  matching uuid[] := array(
+    select distinct id from (
+      select a.id from (
+        select id from public.artifacts where user_id = owner and title_words @@ (own && parsed)
+        union all
+        select artifact_id from library.content_words
+        where user_id = owner and content_words.words @@ (own && parsed)
+      ) as found
+      join public.artifacts as a on a.user_id = owner and a.id = found.id
+      where (a.deleted_at is not null) = in_trash
+        and (only_kind is null or a.kind = only_kind)
+        and (only_tag is null or only_tag = any (a.tags))
+        and (not excludes or (
+          select (a.title_words || w.words) @@ parsed from library.content_words as w
+          where w.user_id = owner and w.artifact_id = a.id
+        ))
+      -- An artifact may be found in both indexes.
+      limit 2 * (max_matches + 1)
+    ) as found
+  );
+begin
+  if cardinality(matching) <= max_matches and parts between 2 and max_parts then
+    matching := array(
+      select a.id from public.artifacts as a
+      where a.user_id = owner and a.id = any (library.ids_with_all(owner, parsed))
+        and (a.deleted_at is not null) = in_trash
+        and (only_kind is null or a.kind = only_kind)
+        and (only_tag is null or only_tag = any (a.tags))
+      limit max_matches + 1
+    );
+  end if;
+  -- Common word: scan newest-first instead of the index.
+  if cardinality(matching) > max_matches then
+    matching := array(
+      select a.id from public.artifacts as a
+      join library.content_words as w on w.user_id = owner and w.artifact_id = a.id
+      where a.user_id = owner
+        and (
+          not excludes and (a.title_words @@ parsed or w.words @@ parsed)
+          or (a.title_words || w.words) @@ parsed
+        )
+        and (a.deleted_at is not null) = in_trash
+        and (only_kind is null or a.kind = only_kind)
+        and (only_tag is null or only_tag = any (a.tags))
+      order by a.created_at desc, a.id desc limit max_matches
+    ) || array(
+      select a.id from public.artifacts as a
+      where a.user_id = owner and a.title_words @@ (own && title_query)
+        -- A query that only excludes has no words.
+        and querytree(title_query) <> 'T'
+        and (a.deleted_at is not null) = in_trash
+        and (only_kind is null or a.kind = only_kind)
+        and (only_tag is null or only_tag = any (a.tags))
+        and (not excludes or (
+          select (a.title_words || w.words) @@ parsed from library.content_words as w
+          where w.user_id = owner and w.artifact_id = a.id
+        ))
+      limit max_matches
+    );
+  end if;
+  return matching;
+end $$;
+comment on function library.matching_ids is
+  'All artifacts that match; of more than 200, the newest 200 and up to 200 with the words in their titles.';
+
+create function library.excerpt_of(content text, parsed tsquery, within integer) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+  characters_before constant integer := 80;
+  characters_after constant integer := 160;
+  place integer;
+  stems text;
+  start integer;
+  before text := '';
+  after text;
+begin
+  -- The stems of "companies" and "pricing" are "compani" and "price", which not all their forms begin with.
+  select '(?<![[:alnum:]])(' || string_agg(regexp_replace(stem, '(?<=...)[eiy]$', '[eiy]?'), '|') || ')'
+  into stems
+  from unnest(tsvector_to_array(to_tsvector(
+    'pg_catalog.simple', nullif(regexp_replace(querytree(parsed), '<\d+>', ' ', 'g'), 'T')
+  ))) as stem
+  where stem ~ '^[[:alnum:]]+$';
+  place := nullif(regexp_instr(left(content, within), stems, 1, 1, 0, 'i'), 0);
+  start := greatest(coalesce(place, 1) - characters_before, 1);
+  before := substr(content, start, coalesce(place, 1) - start);
+  -- The cut leaves half a word, except in contents without blanks.
+  if start > 1 then before := '… ' || regexp_replace(before, '^\S*\s', ''); end if;
+  after := substr(content, coalesce(place, 1), characters_after);
+  if char_length(content) >= coalesce(place, 1) + characters_after then
+    after := regexp_replace(after, '\s\S*$', '') || ' …';
+  end if;
+  return trim(regexp_replace(
+    coalesce(
+      regexp_replace(before || after, stems || '[[:alnum:]]*', '**\&**', 'gi'),
+      before || after
+    ),
+    '\s+', ' ', 'g'
+  ));
+end $$;
+comment on function library.excerpt_of is
+  'Context of the first match within the first characters of a content, with matches between **. Only the beginning is '
+  'searched: to look for 32 words in a million characters takes half a second.';
+
+create function public.search_artifacts(
+  owner text, query text, at_most integer, skip integer default 0,
+  only_kind text default null, only_tag text default null, in_trash boolean default false
+) returns jsonb language plpgsql stable set search_path = '' as $$
+declare
+  -- Characters of a content that an excerpt looks at: fewer, the more results there are.
+  min_excerpt_reach constant integer := 8 * 1024;
+  max_excerpt_reach constant integer := 64 * 1024;
+  total_excerpt_reach constant integer := 700000;
+  excerpt_reach constant integer := greatest(
+    min_excerpt_reach, least(max_excerpt_reach, total_excerpt_reach / greatest(at_most, 1))
+  );
+  parsed tsquery := library.parse_search(query, 'pg_catalog.english');
+  -- Every word in any order, as it stands in titles: 'to' <-> 'be' becomes '=to' & '=be'.
+  title_query constant tsquery := regexp_replace(
+    regexp_replace(library.parse_search(query, 'pg_catalog.simple')::text, '<(-|\d+)>', '&', 'g'),
+    '''([^'']+)''', '''=\1''', 'g'
+  )::tsquery;
+  any_word tsquery;
+  matching uuid[];
+begin
+  if numnode(title_query) = 0 then return '{"refusal": "empty_query"}'::jsonb; end if;
+  if numnode(parsed) = 0 then parsed := title_query; end if;
+  matching := library.matching_ids(owner, parsed, title_query, only_kind, only_tag, in_trash);
+  -- Nothing has all: search for some, but never let excluded words in.
+  -- 'a' <-> 'b' becomes 'a' & 'b', since the index does not know places far into a content; 'a' & 'b' becomes 'a' | 'b'.
+  if cardinality(matching) = 0 and parsed::text !~ '!' then
+    parsed := case
+      when parsed::text ~ '<' then regexp_replace(parsed::text, '<(-|\d+)>', '&', 'g')
+      else replace(parsed::text, '&', '|')
+    end::tsquery;
+    matching := library.matching_ids(owner, parsed, title_query, only_kind, only_tag, in_trash);
+  end if;
+  -- 'a' & 'b' <-> 'c' becomes 'a' | 'b' | 'c': ranking by all words together takes quadratic time.
+  any_word := translate(regexp_replace(parsed::text, '<(-|\d+)>', '|', 'g'), '&!', '| ')::tsquery;
+  return jsonb_build_object('artifacts', coalesce((
+    select jsonb_agg(
+      to_jsonb(summary) - 'user_id'
+        || jsonb_build_object('excerpt', library.excerpt_of(best.content, parsed, excerpt_reach))
+      order by best.rank desc, best.created_at desc, best.id desc
+    )
+    from (
+      select a.id, a.created_at, a.content, ts_rank(a.title_words || w.words, any_word, 1) as rank
+      from public.artifacts as a
+      join library.content_words as w on w.user_id = a.user_id and w.artifact_id = a.id
+      where a.user_id = owner and a.id = any (matching)
+      order by rank desc, created_at desc, id desc limit at_most offset skip
+    ) as best
+    join library.summaries as summary on summary.user_id = owner and summary.id = best.id
+  ), '[]'));
+end $$;
+comment on function public.search_artifacts is
+  '{"artifacts"}, each with an "excerpt", best match first: those with all words or, if there are none, with some.';
+
+revoke all on function
+  library.normalize_for_search, library.title_search_vector, library.content_search_vector, library.first_words,
+  library.parse_search, library.ids_with_all, library.matching_ids, library.excerpt_of, public.search_artifacts
+from public, anon, authenticated, service_role;
+grant execute on function
+  library.normalize_for_search, library.title_search_vector, library.content_search_vector, library.first_words,
+  library.parse_search, library.ids_with_all, library.matching_ids, library.excerpt_of, public.search_artifacts
+to service_role;

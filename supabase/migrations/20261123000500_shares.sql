@@ -1,0 +1,108 @@
+-- Shares: anyone who holds a share's id may read the artifact until the share expires or is revoked. Only a hash of the
+-- id is stored, so that reading this table opens nothing.
+
+create table library.artifact_shares (
+  hash text primary key check (hash ~ '^[0-9a-f]{64}$'),
+  user_id text not null,
+  artifact_id uuid not null,
+  created_at timestamptz(3) not null default now(),
+  expires_at timestamptz(3) not null,
+  -- A row with its entries in two indexes.
+  bytes integer not null default 400 check (bytes >= 0),
+  foreign key (user_id, artifact_id) references public.artifacts (user_id, id) on delete cascade
+);
+comment on table library.artifact_shares is 'Shares of artifacts that open without sign-in.';
+comment on column library.artifact_shares.hash is 'SHA-256 of the share''s id, in hexadecimal.';
+comment on column library.artifact_shares.user_id is 'Owner of the artifact.';
+comment on column library.artifact_shares.artifact_id is 'The artifact; its shares are deleted with it.';
+comment on column library.artifact_shares.created_at is 'When the share was made.';
+comment on column library.artifact_shares.expires_at is 'The share opens nothing from then on.';
+comment on column library.artifact_shares.bytes is 'Bytes on disk that count against the quota.';
+create index artifact_shares_of_artifact on library.artifact_shares (user_id, artifact_id);
+
+alter table library.artifact_shares enable row level security;
+create policy shares_of_the_token_subject on library.artifact_shares
+  as permissive for all to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id)
+  with check (((select auth.jwt()) ->> 'sub') = user_id);
+revoke all on library.artifact_shares from public, anon, authenticated, service_role;
+grant select, insert, delete on library.artifact_shares to service_role;
+
+-- Artifacts in the trash are not shared, and restoring them does not share them again.
+create function library.revoke_shares() returns trigger language plpgsql set search_path = '' as $$
+begin
+  delete from library.artifact_shares where user_id = new.user_id and artifact_id = new.id;
+  return null;
+end $$;
+create trigger revoke_shares after update of deleted_at on public.artifacts
+  for each row when (new.deleted_at is not null) execute function library.revoke_shares();
+
+create function public.share_artifact(
+  owner text, target_id uuid, share_hash text, expires_in_days integer, max_shares integer,
+  max_bytes bigint default null, max_project_bytes bigint default null
+) returns jsonb language plpgsql set search_path = '' as $$
+declare
+  summary jsonb;
+  exceeded text;
+  until timestamptz(3);
+begin
+  perform library.lock_library(owner);
+  summary := library.summary_of(owner, target_id);
+  if summary is null then return '{"refusal": "not_found"}'::jsonb; end if;
+  if summary ->> 'deleted_at' is not null then return '{"refusal": "in_trash"}'::jsonb; end if;
+  delete from library.artifact_shares
+  where user_id = owner and artifact_id = target_id and expires_at <= now();
+  if (select count(*) from library.artifact_shares
+      where user_id = owner and artifact_id = target_id) >= max_shares
+  then
+    return '{"refusal": "too_many_shares"}'::jsonb;
+  end if;
+  insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
+  values (share_hash, owner, target_id, now() + make_interval(days => expires_in_days))
+  returning expires_at into until;
+  exceeded := library.exceeded_limit(owner, max_bytes, max_project_bytes);
+  -- A share takes no room in the index of words.
+  if exceeded <> 'index' then
+    delete from library.artifact_shares where hash = share_hash;
+    return library.limit_refusal(owner, exceeded);
+  end if;
+  return jsonb_build_object('expires_at', until);
+end $$;
+comment on function public.share_artifact is '{"expires_at"}: the share with this hash opens the artifact until then.';
+
+create function public.unshare_artifact(owner text, target_id uuid) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  revoked integer;
+begin
+  perform library.lock_library(owner);
+  if library.summary_of(owner, target_id) is null then return '{"refusal": "not_found"}'::jsonb; end if;
+  with deleted as (
+    delete from library.artifact_shares where user_id = owner and artifact_id = target_id
+    returning expires_at
+  )
+  select count(*) into revoked from deleted where expires_at > now();
+  return jsonb_build_object('revoked', revoked);
+end $$;
+comment on function public.unshare_artifact is '{"revoked"}: revokes all shares of an artifact; how many had not expired.';
+
+create function public.open_share(
+  share_hash text, from_byte integer default 0, max_bytes integer default null
+) returns jsonb language sql stable set search_path = '' as $$
+  select jsonb_build_object('artifact', (
+    select jsonb_build_object(
+      'title', a.title, 'kind', a.kind, 'language', a.language, 'size', a.size, 'version', a.version,
+      'updated_at', a.updated_at
+    ) || library.chunk_of(a.content, from_byte, max_bytes)
+    from library.artifact_shares as s
+    join public.artifacts as a on a.user_id = s.user_id and a.id = s.artifact_id
+    where s.hash = share_hash and s.expires_at > now() and a.deleted_at is null
+  ))
+$$;
+comment on function public.open_share is
+  '{"artifact"} with its content, or a chunk of it, and nothing about its owner; null if the share opens nothing.';
+
+revoke all on function
+  library.revoke_shares, public.share_artifact, public.unshare_artifact, public.open_share
+from public, anon, authenticated, service_role;
+grant execute on function public.share_artifact, public.unshare_artifact, public.open_share to service_role;

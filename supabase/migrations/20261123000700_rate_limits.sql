@@ -1,0 +1,47 @@
+-- Rate limits: a token bucket of calls per user, which a minute fills.
+
+-- Unlogged: a bucket is written at every few calls, and a crash of the server may fill it.
+create unlogged table library.call_budgets (
+  user_id text primary key check (user_id ~ '^user_[A-Za-z0-9]+$'),
+  calls double precision not null,
+  counted_at timestamptz(3) not null
+);
+comment on table library.call_budgets is 'One token bucket per user.';
+comment on column library.call_budgets.user_id is 'The Clerk user who makes the calls.';
+comment on column library.call_budgets.calls is
+  'Calls left at counted_at. Below zero when calls were made before the bucket was asked.';
+comment on column library.call_budgets.counted_at is 'When calls was written.';
+
+alter table library.call_budgets enable row level security;
+create policy call_budgets_of_the_token_subject on library.call_budgets
+  as permissive for all to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id)
+  with check (((select auth.jwt()) ->> 'sub') = user_id);
+revoke all on library.call_budgets from public, anon, authenticated, service_role;
+grant select, insert, update on library.call_budgets to service_role;
+
+create function public.consume_calls(owner text, consumed integer, per_minute integer) returns jsonb
+language sql set search_path = '' as $$
+  insert into library.call_budgets as budget (user_id, calls, counted_at)
+  values (owner, greatest(per_minute - consumed, -per_minute), clock_timestamp())
+  on conflict (user_id) do update set
+    calls = greatest(
+      least(
+        per_minute,
+        -- 60 seconds and 60,000 milliseconds are a minute.
+        budget.calls + per_minute / 60.0
+          * greatest(0, extract(epoch from clock_timestamp() - budget.counted_at))
+      ) - consumed,
+      -per_minute
+    ),
+    counted_at = clock_timestamp()
+  returning jsonb_build_object(
+    'wait_ms', greatest(0, ceil((1 - budget.calls) * 60000.0 / per_minute))
+  )
+$$;
+comment on function public.consume_calls is
+  '{"wait_ms"}: milliseconds until the bucket holds a call again; 0 if it does. A debt is at most a minute''s calls, so that '
+  'no user waits longer.';
+
+revoke all on function public.consume_calls from public, anon, authenticated, service_role;
+grant execute on function public.consume_calls to service_role;

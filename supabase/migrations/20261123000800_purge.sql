@@ -1,0 +1,127 @@
+-- The nightly purge, in steps that the caller commits one by one: saves wait for one step at most.
+
+create function library.trash_retention() returns interval
+language sql immutable set search_path = '' as $$ select interval '30 days' $$;
+comment on function library.trash_retention() is
+  'How long an artifact stays in the trash. README.md and artifact.delete say the same.';
+
+create function library.purge_library(owner text) returns boolean
+language plpgsql set search_path = '' as $$
+declare
+  -- Saves of the user wait for a step.
+  ending constant timestamptz := clock_timestamp() + interval '50 ms';
+  max_versions constant integer := 500;
+  max_shares constant integer := 5000;
+  old_id uuid;
+begin
+  perform library.lock_library(owner);
+  for old_id in
+    select id from public.artifacts
+    where user_id = owner and deleted_at < now() - library.trash_retention()
+  loop
+    loop
+      delete from library.artifact_versions
+      where user_id = owner and artifact_id = old_id and version < max_versions + (
+        select min(version) from library.artifact_versions where user_id = owner and artifact_id = old_id
+      );
+      exit when not found;
+      if clock_timestamp() > ending then return true; end if;
+    end loop;
+    delete from public.artifacts where user_id = owner and id = old_id;
+    if clock_timestamp() > ending then return true; end if;
+  end loop;
+  delete from library.artifact_shares where hash = any (array(
+    select hash from library.artifact_shares where user_id = owner and expires_at < now() limit max_shares
+  ));
+  return found;
+end $$;
+comment on function library.purge_library(text) is
+  'One step for one library: deletes expired shares and what was in the trash for 30 days, oldest versions first. Returns '
+  'whether there may be more.';
+
+create function library.drop_unfinished_rebuilds() returns boolean
+language plpgsql set search_path = '' set lock_timeout = '100ms' as $$
+declare
+  unfinished regclass;
+begin
+  for unfinished in
+    select i.indexrelid from pg_index as i join pg_class as c on c.oid = i.indexrelid
+    where i.indrelid in ('public.artifacts'::regclass, 'library.content_words'::regclass)
+      and not i.indisvalid and c.relname ~ '_cc(new|old)\d*$'
+  loop
+    execute format('drop index %s', unfinished);
+  end loop;
+  return true;
+exception when lock_not_available then
+  return false;
+end $$;
+comment on function library.drop_unfinished_rebuilds() is
+  'Drops indexes that a cancelled rebuild left, which every save would fill. A rebuild in progress holds a lock and is kept. '
+  'Returns whether nothing is left.';
+
+create function public.purge_artifacts() returns boolean
+language plpgsql set search_path = '' as $$
+declare
+  -- A bucket is full again after a minute.
+  full_bucket_age constant interval := interval '1 hour';
+  max_buckets constant integer := 5000;
+  max_attempts constant integer := 10;
+  owner text;
+begin
+  select user_id into owner from (
+    select user_id from public.artifacts where deleted_at < now() - library.trash_retention()
+    union all select user_id from library.artifact_shares where expires_at < now()
+  ) as old limit 1;
+  if found then
+    perform library.purge_library(owner);
+    return true;
+  end if;
+  delete from library.call_budgets where user_id = any (array(
+    select user_id from library.call_budgets where counted_at < now() - full_bucket_age
+    limit max_buckets for update skip locked
+  ));
+  if found then return true; end if;
+  for attempt in 1..max_attempts loop
+    exit when library.drop_unfinished_rebuilds();
+    perform pg_sleep(1);
+  end loop;
+  update library.project set purged_at = now();
+  return false;
+end $$;
+comment on function public.purge_artifacts() is
+  'One step of the purge: call it, commit, and repeat while it returns true. Run as the owner of the tables.';
+
+revoke all on function
+  library.trash_retention, library.purge_library, library.drop_unfinished_rebuilds, public.purge_artifacts
+from public, anon, authenticated, service_role;
+
+-- pg_cron purges every night where it is available, then rebuilds the indexes without the words that are gone. An error
+-- of the schedule stops the migration. Where a role may not create extensions, function mcp reports an overdue purge.
+do $$
+begin
+  if not exists (select from pg_catalog.pg_extension where extname = 'pg_cron') then
+    if not exists (select from pg_catalog.pg_available_extensions where name = 'pg_cron') then
+      raise notice 'No pg_cron: purge once a day, as supabase/README.md says';
+      return;
+    end if;
+    begin
+      create extension pg_cron with schema pg_catalog;
+    -- Not allowed, or not loaded when the server started.
+    exception when insufficient_privilege or undefined_object then
+      raise warning 'pg_cron cannot be created (%): purge once a day, as supabase/README.md says', sqlerrm;
+      return;
+    end;
+  end if;
+  -- Twice: the second run drops what a rebuild left.
+  perform cron.schedule(
+      'purge-artifacts', '17,57 3 * * *',
+      -- Between two steps a waiting save gets the lock.
+      'do $do$ begin while public.purge_artifacts() loop commit; perform pg_sleep(0.01); end loop; end $do$'
+    ),
+    cron.schedule(
+      'rebuild-title-words', '37 3 * * *', 'reindex index concurrently public.artifacts_title_words'
+    ),
+    cron.schedule(
+      'rebuild-content-words', '47 3 * * *', 'reindex index concurrently library.content_words_words'
+    );
+end $$;
