@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { createDataApi, type DataApi, PUBLISHABLE_KEY, SECRET_KEY } from "./data_api.ts";
-import { applyMigrations } from "./migrations.ts";
+import { applyMigrations, type Migrated } from "./migrations.ts";
 import { openInFolder, openInMemory } from "./pglite.ts";
 import { openServer, type ServerLocation } from "./postgres_server.ts";
 import type { Query } from "./sql.ts";
@@ -23,6 +23,8 @@ export interface Database {
   secretKey: string;
   /** Value of header `apikey` for role `anon`. */
   publishableKey: string;
+  /** Applies migrations that were added since; absent where the schema is fixed. @throws Error that names a failing file */
+  migrate?(): Promise<Migrated>;
   /** Closes the database; data in a folder or on a server stays. */
   stop(): Promise<void>;
 }
@@ -47,9 +49,19 @@ export async function startDatabase(
   try {
     await sql.script(await Deno.readTextFile(PLATFORM));
     await applyMigrations(sql, migrations);
-    const fetch = await createDataApi(connection, sql);
-    const keys = { secretKey: SECRET_KEY, publishableKey: PUBLISHABLE_KEY };
-    return { fetch, sql: sql.query, ...keys, stop: close };
+    let dataApi = await createDataApi(connection, sql);
+    return {
+      fetch: (request) => dataApi(request),
+      sql: sql.query,
+      secretKey: SECRET_KEY,
+      publishableKey: PUBLISHABLE_KEY,
+      async migrate() {
+        const migrated = await applyMigrations(sql, migrations);
+        if (migrated.applied.length > 0) dataApi = await createDataApi(connection, sql);
+        return migrated;
+      },
+      stop: close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -17,23 +17,45 @@ interface Migration {
   path: string;
 }
 
+/** Names of migrations, without `.sql`. */
+export interface Migrated {
+  /** Applied now. */
+  applied: string[];
+  /** Applied earlier, with another text: the file was edited since, which changed nothing in the database. */
+  edited: string[];
+}
+
 /**
  * Applies pending migrations in the order of their versions. Each file is atomic; files before a failing one stay
  * applied.
  *
  * @param folder contains `<14 digits>_<name>.sql`; other names are skipped, as by the CLI
- * @returns the names of the applied files
  * @throws Error that names the failing file
  */
-export async function applyMigrations(sql: Sql, folder: string): Promise<string[]> {
+export async function applyMigrations(sql: Sql, folder: string): Promise<Migrated> {
   await sql.script(HISTORY);
-  const rows = await sql.query<{ version: string }>(
-    "select version from supabase_migrations.schema_migrations",
+  const rows = await sql.query<{ version: string; statements: string[] | null }>(
+    "select version, statements from supabase_migrations.schema_migrations",
   );
-  const applied = new Set(rows.map(({ version }) => version));
-  const pending = (await migrationsIn(folder)).filter(({ version }) => !applied.has(version));
-  for (const migration of pending) await apply(sql, migration);
-  return pending.map(({ version, name }) => `${version}_${name}`);
+  const history = new Map(rows.map(({ version, statements }) => [version, statements ?? []]));
+  const applied: string[] = [];
+  const edited: string[] = [];
+  for (const migration of await migrationsIn(folder)) {
+    const name = `${migration.version}_${migration.name}`;
+    const statements = history.get(migration.version);
+    if (!statements) {
+      await apply(sql, migration);
+      applied.push(name);
+    } else if (await isEdited(migration, statements)) {
+      edited.push(name);
+    }
+  }
+  return { applied, edited };
+}
+
+// The CLI records the statements one by one, which cannot be compared with the file.
+async function isEdited({ path }: Migration, statements: readonly string[]): Promise<boolean> {
+  return statements.length === 1 && statements[0] !== await Deno.readTextFile(path);
 }
 
 async function migrationsIn(folder: string): Promise<Migration[]> {

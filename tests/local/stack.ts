@@ -4,12 +4,13 @@
 import { fileURLToPath } from "node:url";
 import type { ClerkOptions } from "./clerk/options.ts";
 import { hostClerk, type HostedClerk, type StartClerk } from "./clerk_host.ts";
-import { type Database, type DatabaseLocation, startDatabase } from "./database.ts";
+import { type Database, type DatabaseLocation, MIGRATIONS, startDatabase } from "./database.ts";
 import type { HostedProject } from "./forwarded_request.ts";
 import { platformVariables, projectVariables } from "./function_environment.ts";
 import type { LocalFunction } from "./function_process.ts";
 import { startFunctions } from "./functions.ts";
 import { type Backends, type DatabaseRequest, startGateway } from "./gateway.ts";
+import { watchMigrations } from "./migration_watcher.ts";
 import { Parts, together } from "./parts.ts";
 
 export interface StackOptions {
@@ -22,7 +23,7 @@ export interface StackOptions {
   clerk?: ClerkOptions;
   /** Starts the Clerk stand-in; default: in this process. */
   startClerk?: StartClerk;
-  /** Reload functions when their code changes. */
+  /** Reload functions when their code changes, and apply migrations when they are added. */
   watch?: boolean;
   /** Variables added to the stack's own, or replacing them. */
   environment?: Record<string, string>;
@@ -91,6 +92,11 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
     serveFunctions(options, gateway.origin, clerk, parts, backends.functions),
   );
   backends.database = database.fetch;
+  const { migrate } = database;
+  if (options.watch && migrate) {
+    const { migrations = MIGRATIONS, progress = () => {} } = options;
+    await parts.add(watchMigrations({ migrate }, migrations, progress));
+  }
   options.signal?.throwIfAborted();
   const { port, origin } = gateway;
   const functions = [...backends.functions.keys()].map((name) => `${origin}/functions/v1/${name}`);
