@@ -51,6 +51,7 @@ Deno.test("the kinds are the eight of the contract, each said what for", () => {
 Deno.test("the limits are those of the contract", () => {
   assert.deepEqual(LIMITS, {
     title_characters: 200,
+    description_characters: 300,
     content_bytes: 1024 * 1024,
     language_characters: 50,
     tags: 10,

@@ -6,13 +6,11 @@ import assert from "node:assert/strict";
 import type { z } from "zod";
 import {
   Content,
-  Description,
   Kind,
   KINDS,
-  Language,
   LIMITS,
   Tags,
-  Title,
+  VERSIONED_FIELDS,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { type DatabaseLocation, startDatabase } from "../../local/database.ts";
 import type { Query } from "../../local/sql.ts";
@@ -21,7 +19,6 @@ type Probe = [what: string, value: unknown, allowed: boolean];
 
 // One character, two UTF-16 units, four bytes: the three ways of counting differ.
 const WIDE = "😀";
-const { title_characters, language_characters, description_characters } = LIMITS;
 const { content_bytes, tags, tag_characters } = LIMITS;
 
 function characterProbes(limit: number): Probe[] {
@@ -36,9 +33,7 @@ function characterProbes(limit: number): Probe[] {
 }
 
 const COLUMNS: [column: string, schema: z.ZodType, probes: Probe[]][] = [
-  ["title", Title, characterProbes(title_characters)],
-  ["language", Language, characterProbes(language_characters)],
-  ["description", Description, characterProbes(description_characters)],
+  ...ofCharacters(),
   ["content", Content, [
     ["empty", "", true],
     ["as many bytes as allowed", "a".repeat(content_bytes), true],
@@ -64,6 +59,15 @@ const COLUMNS: [column: string, schema: z.ZodType, probes: Probe[]][] = [
     ]),
   ]],
 ];
+
+/** The versioned fields whose limit is a number of characters. */
+function ofCharacters(): typeof COLUMNS {
+  const limits = new Map<string, number>(Object.entries(LIMITS));
+  return Object.entries(VERSIONED_FIELDS).flatMap(([name, { given }]) => {
+    const limit = limits.get(`${name}_characters`);
+    return limit === undefined ? [] : [[name, given, characterProbes(limit)]];
+  });
+}
 
 const VALID = {
   user_id: "user_a",
