@@ -60,13 +60,13 @@ Deno.test("without a challenge, clients look at the root", async () => {
 });
 
 Deno.test("on another server, this project's well-known function is not requested", async () => {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const session = sessionWith(({ pathname }) => {
-    asked.push(pathname);
+    requested.push(pathname);
     return 404;
   }, { isThisProject: false, url: "https://mcp.example.com/api" });
   await Array.fromAsync(metadataPaths(session));
-  assert.ok(asked.includes("/api/.well-known/oauth-protected-resource"));
-  assert.ok(asked.includes("/.well-known/oauth-protected-resource/api"));
-  assert.deepEqual(asked.filter((path) => path.includes("/well-known/")), []);
+  assert.ok(requested.includes("/api/.well-known/oauth-protected-resource"));
+  assert.ok(requested.includes("/.well-known/oauth-protected-resource/api"));
+  assert.deepEqual(requested.filter((path) => path.includes("/well-known/")), []);
 });

@@ -32,14 +32,14 @@ for (const [what, [answer, kind]] of Object.entries(VERDICTS)) {
 }
 
 Deno.test("the authorization request has client, scope, resource and PKCE challenge", async () => {
-  let asked: URL | undefined;
+  let requested: URL | undefined;
   const session = sessionWith((url) => {
-    asked = url;
+    requested = url;
     return {};
   }, { authorizationServer });
   await mayRequest(session, { clientId: "a" }, BACK, "profile offline_access");
   const { code_challenge = "", state = "", ...rest } = Object.fromEntries(
-    asked?.searchParams ?? [],
+    requested?.searchParams ?? [],
   );
   assert.ok(code_challenge.length > 40 && state.length > 20);
   assert.deepEqual(rest, {

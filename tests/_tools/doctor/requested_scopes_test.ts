@@ -28,8 +28,8 @@ function sessionWhere(scope: string, strict: boolean, usual = SERVER.scopes_supp
       return { client_id: `c${registered.size - 1}`, scope: given };
     }
     const may = registered.get(url.searchParams.get("client_id") ?? "") ?? [];
-    const asked = (url.searchParams.get("scope") ?? "").split(" ");
-    const refused = strict && asked.some((scope) => !may.includes(scope));
+    const requested = (url.searchParams.get("scope") ?? "").split(" ");
+    const refused = strict && requested.some((scope) => !may.includes(scope));
     return new Response(null, {
       status: 303,
       headers: { Location: refused ? "http://127.0.0.1/?error=invalid_scope" : "/sign-in" },

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import axeCore, { type AxeResults } from "axe-core";
 import type { Frame } from "playwright-core";
-import { openHost, show, type Shown } from "./shown.ts";
+import { openHost, show, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 
 declare const axe: { run(): Promise<AxeResults> };
@@ -36,13 +36,13 @@ export async function checkAccess({ browser, origin, samples }: Stage): Promise<
   return `axe-core: no violation in ${samples.length} views and two themes; no view is wider than 320 px`;
 }
 
-function viewOf({ page }: Shown): Frame {
+function viewOf({ page }: TestView): Frame {
   const frame = page.frames().find((frame) => frame.url().startsWith("http://localhost"));
   if (!frame) throw new Error("There is no view");
   return frame;
 }
 
-async function useKeyboard(shown: Shown, sample: Stage["samples"][number] | undefined) {
+async function useKeyboard(shown: TestView, sample: Stage["samples"][number] | undefined) {
   assert.ok(sample);
   await show(shown, sample);
   const frame = viewOf(shown);

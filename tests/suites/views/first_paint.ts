@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { median } from "../median.ts";
-import { openHost, type Shown } from "./shown.ts";
+import { openHost, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 
 /** Milliseconds. The goal is 300; the limit leaves room for a busy machine. */
@@ -26,7 +26,7 @@ export async function measureFirstPaint({ browser, origin, samples }: Stage): Pr
 }
 
 // From the moment the host has the result, before it creates the frame, to the first paint of the view.
-function paintOf({ page }: Shown, call: Stage["samples"][number]): Promise<number> {
+function paintOf({ page }: TestView, call: Stage["samples"][number]): Promise<number> {
   return page.evaluate(async (call) => {
     const result = await globalThis.host.ask(call);
     const started = performance.now();

@@ -9,7 +9,7 @@ import { cpuOf } from "./cpu.ts";
 import { OTHERS, TABLES, upTo } from "./heavy_contents.ts";
 import { MARKDOWN, PAGES, TEXTS } from "./heavier_contents.ts";
 import { PICTURES, REPORTED } from "./reported_contents.ts";
-import { openHost, show, type Shown } from "./shown.ts";
+import { openHost, show, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 import { watchPage } from "./watch.ts";
 
@@ -73,7 +73,7 @@ function listed(costs: [number, string][]): string {
 }
 
 /** CPU milliseconds until the browser is idle after showing the content. */
-async function costOf(shown: Shown, kind: Kind, content: string): Promise<number> {
+async function costOf(shown: TestView, kind: Kind, content: string): Promise<number> {
   const { page, view } = shown;
   const again = await prepare(shown, kind, content);
   return await cpuOf(page.context().browser()!, async () => {
@@ -83,15 +83,15 @@ async function costOf(shown: Shown, kind: Kind, content: string): Promise<number
 }
 
 /** Milliseconds without an answer while a page is drawn or replaced by its source. */
-async function silenceOf(shown: Shown, kind: Kind, content: string): Promise<number> {
+async function silenceOf(shown: TestView, kind: Kind, content: string): Promise<number> {
   const { after, silence } = await watchPage(shown, await prepare(shown, kind, content));
   return after < MOST_EMPTY ? silence : Infinity;
 }
 
 /** @returns a function that shows the content in the current view */
-async function prepare({ page, view }: Shown, kind: Kind, content: string) {
+async function prepare({ page, view }: TestView, kind: Kind, content: string) {
   const before = { name: "artifact.view", arguments: {} };
-  await show({ page, view } as Shown, before, resultOf("text", "empty", "Before"));
+  await show({ page, view } as TestView, before, resultOf("text", "empty", "Before"));
   await view.getByText("empty").waitFor();
   const result = resultOf(kind, content, "Heavy");
   result.structuredContent.artifact.language = kind === "code" ? "ini" : null;
@@ -100,7 +100,7 @@ async function prepare({ page, view }: Shown, kind: Kind, content: string) {
 }
 
 /** Content that is not drawn yet can be requested. */
-async function growTable(shown: Shown): Promise<void> {
+async function growTable(shown: TestView): Promise<void> {
   const { view } = shown;
   await costOf(shown, "csv", TABLES["a row of 20,000 columns"]!);
   await view.getByRole("button", { name: "19,951 more columns" }).click();
@@ -116,7 +116,7 @@ async function growTable(shown: Shown): Promise<void> {
 }
 
 /** Pages of a text and chunks of a document can be added to the end. */
-async function growText(shown: Shown): Promise<void> {
+async function growText(shown: TestView): Promise<void> {
   const { view } = shown;
   const lines = "x\n".repeat(60_000);
   await costOf(shown, "text", lines);
@@ -135,13 +135,13 @@ async function growText(shown: Shown): Promise<void> {
   assert.equal(await view.locator("main em").count(), 2_800, "code is not cut");
 }
 
-async function clickThrough({ view }: Shown): Promise<void> {
+async function clickThrough({ view }: TestView): Promise<void> {
   const more = view.getByRole("button", { name: /more characters$/ });
   while (await more.isVisible()) await more.click();
 }
 
 /** A page that hangs in spite of all limits is removed, and the view stays responsive. */
-async function takeAwayWhatHangs(shown: Shown): Promise<void> {
+async function takeAwayWhatHangs(shown: TestView): Promise<void> {
   const { page, view } = shown;
   await costOf(shown, "html", "<p>fine");
   const inner = view.frameLocator("iframe.frame").frameLocator("iframe");
@@ -159,7 +159,7 @@ async function takeAwayWhatHangs(shown: Shown): Promise<void> {
 }
 
 /** Without a GPU, animated blurs stop all drawing, although every page answers. */
-async function takeAwayWhatHoldsDrawing(shown: Shown): Promise<void> {
+async function takeAwayWhatHoldsDrawing(shown: TestView): Promise<void> {
   const { page, view } = shown;
   const css =
     `@keyframes k{to{filter:blur(150px) hue-rotate(90deg)}}b{position:absolute;width:2000px;

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { CallToolResult } from "@modelcontextprotocol/client";
 import { resultOf } from "./attacks.ts";
 import { HONEST } from "./honest_pages.ts";
-import { openHost, pageIn, show, type Shown } from "./shown.ts";
+import { openHost, pageIn, show, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 import { watchPage } from "./watch.ts";
 
@@ -29,7 +29,7 @@ export async function showHonestPages({ browser, origin }: Stage): Promise<strin
   return `${HONEST.length} honest pages shown`;
 }
 
-async function expectToStay({ view }: Shown, name: string): Promise<void> {
+async function expectToStay({ view }: TestView, name: string): Promise<void> {
   await delay(SETTLED);
   await pageIn(view).getByText("END", { exact: true }).waitFor({ timeout: 10_000 });
   assert.equal(await view.locator("main .problem").count(), 0, name);

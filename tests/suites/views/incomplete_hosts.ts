@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import type { Faults } from "../../views/host/faults.ts";
 import { ask, tool } from "../ask.ts";
-import { openHost, show, type Shown } from "./shown.ts";
+import { openHost, show, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 
 const WORDS = "words of *this* artifact";
@@ -12,7 +12,7 @@ const NOTHING = /passed on nothing to show.*cannot read it/;
 const READING = /^artifact[._](view|open|list|history)$/;
 
 interface Scene {
-  shown: Shown;
+  shown: TestView;
   stage: Stage;
   /** An artifact with WORDS in two versions, and its share. */
   id: string;

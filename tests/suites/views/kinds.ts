@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { FrameLocator, Locator } from "playwright-core";
 import type { Stage } from "./stage.ts";
 import { SAMPLES } from "../../views/samples.ts";
-import { openHost, show } from "./shown.ts";
+import { openHost, show } from "./test_view.ts";
 
 const screenshots = Deno.args.includes("--screenshots")
   ? Deno.args[Deno.args.indexOf("--screenshots") + 1]

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import type { Faults } from "../../views/host/faults.ts";
 import { ask, tool } from "../ask.ts";
-import { openHost, show, type Shown } from "./shown.ts";
+import { openHost, show, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 
 const MIB = 1_048_576;
@@ -45,17 +45,21 @@ async function save({ mcpUrl, token }: Stage, kind: string, content: string): Pr
   return JSON.parse(text).result.structuredContent.artifact.id;
 }
 
-async function view(shown: Shown, faults: Faults, input: Record<string, unknown>): Promise<void> {
+async function view(
+  shown: TestView,
+  faults: Faults,
+  input: Record<string, unknown>,
+): Promise<void> {
   await shown.page.evaluate((faults) => globalThis.host.misbehave(faults), faults);
   await show(shown, { name: "artifact.view", arguments: input });
 }
 
 /** The text of the second column; the first column has line numbers. */
-async function textOf({ view }: Shown): Promise<string> {
+async function textOf({ view }: TestView): Promise<string> {
   return await view.locator(".code pre").nth(1).textContent() ?? "";
 }
 
-async function showAll({ view }: Shown): Promise<void> {
+async function showAll({ view }: TestView): Promise<void> {
   await view.getByRole("button", { name: "Show all" }).click();
   await view.getByRole("button", { name: "Show all" }).waitFor({
     state: "detached",
@@ -64,7 +68,7 @@ async function showAll({ view }: Shown): Promise<void> {
 }
 
 /** 64 KiB are shown without a click if the host forwards calls. */
-async function showFirstPages(shown: Shown, stage: Stage): Promise<void> {
+async function showFirstPages(shown: TestView, stage: Stage): Promise<void> {
   const content = "a line of text\n".repeat(4_000);
   const id = await save(stage, "text", content);
   await view(shown, { pieces: [10 * KIB] }, { id, limit: FIRST });
@@ -77,7 +81,7 @@ async function showFirstPages(shown: Shown, stage: Stage): Promise<void> {
 }
 
 /** Also for a result with an offset, after the model read a later chunk. */
-async function showFromTheBeginning(shown: Shown, stage: Stage): Promise<void> {
+async function showFromTheBeginning(shown: TestView, stage: Stage): Promise<void> {
   const content = `first line\n${"another line\n".repeat(10_000)}`;
   const id = await save(stage, "text", content);
   await view(shown, { pieces: [PIECE] }, { id, offset: FIRST, limit: FIRST });
@@ -86,7 +90,7 @@ async function showFromTheBeginning(shown: Shown, stage: Stage): Promise<void> {
   assert.equal(await textOf(shown), content);
 }
 
-async function readChunksOfAnyLength(shown: Shown, stage: Stage): Promise<void> {
+async function readChunksOfAnyLength(shown: TestView, stage: Stage): Promise<void> {
   const content = 'Zeichen: äöü, 漢字, 🧵 "\\\t\n'.repeat(3_000);
   const id = await save(stage, "text", content);
   const pieces = [1, 20_001, 7, 40_960, 3];
@@ -96,7 +100,7 @@ async function readChunksOfAnyLength(shown: Shown, stage: Stage): Promise<void> 
 }
 
 /** A page is shown when it is complete; until then the view shows progress. */
-async function showProgress(shown: Shown, stage: Stage): Promise<void> {
+async function showProgress(shown: TestView, stage: Stage): Promise<void> {
   const html = `<p>beginning</p>${`<i>${".".repeat(13)}</i>`.repeat(8_000)}<p>the very end</p>`;
   const id = await save(stage, "html", html);
   const faults = { pieces: [PIECE], delayMs: 300 };
@@ -113,7 +117,7 @@ async function showProgress(shown: Shown, stage: Stage): Promise<void> {
 
 /** @param faults default: artifacts are not read as resources, so the content arrives in chunks */
 async function timeOf(
-  shown: Shown,
+  shown: TestView,
   stage: Stage,
   kind: string,
   content: string,

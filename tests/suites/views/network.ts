@@ -6,7 +6,7 @@ import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts
 import { resultOf } from "./attacks.ts";
 import { clear, DOMAIN, type Home } from "./listener.ts";
 import { ALONE, MUTATING, PLACES, UNHEARD, WAYS } from "./outbound.ts";
-import { openHost, pageIn, pageRead, show, type Shown } from "./shown.ts";
+import { openHost, pageIn, pageRead, show, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 
 /** Milliseconds within which a started request arrives. */
@@ -43,7 +43,7 @@ function assertSilent({ connections, datagrams, names }: Home, content: string):
   assert.deepEqual([connections, datagrams, [...names]], [0, 0, []], content.slice(0, 300));
 }
 
-async function settled(shown: Shown, kind: Kind): Promise<void> {
+async function settled(shown: TestView, kind: Kind): Promise<void> {
   const { view } = shown;
   if (kind === "html" || kind === "svg") await pageRead(shown);
   if (kind !== "mermaid") await pause(60);
@@ -104,7 +104,7 @@ const labelled = (label: string) =>
   `flowchart LR\n  A["${label.replaceAll("#", "#35;").replaceAll("\n", "")}"]`;
 
 /** Hovering over and pressing links sends nothing either; browsers would preconnect. */
-async function point(shown: Shown, { home }: Stage): Promise<void> {
+async function point(shown: TestView, { home }: Stage): Promise<void> {
   const { view, page } = shown;
   const links = `<a href="${urlOf("pointed")}/" style="font-size:40px">a link of the page</a>
     <svg height="60"><a href="${

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { ask, tool } from "../ask.ts";
-import { openHost, show, type Shown } from "./shown.ts";
+import { openHost, show, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 
 const LINES = 20_000;
@@ -27,7 +27,7 @@ async function create({ mcpUrl, token }: Stage, draft: Record<string, unknown>):
   return JSON.parse(text).result.structuredContent.artifact.id;
 }
 
-async function searchAndOpen(shown: Shown, { samples }: Stage): Promise<void> {
+async function searchAndOpen(shown: TestView, { samples }: Stage): Promise<void> {
   const { view } = shown;
   await show(shown, { name: "artifact.list", arguments: { limit: 3 } });
   const cards = view.locator(".gallery li");
@@ -56,7 +56,7 @@ async function searchAndOpen(shown: Shown, { samples }: Stage): Promise<void> {
   await view.locator(".gallery button:focus").getByText("Where to go").waitFor();
 }
 
-async function goThroughVersions(shown: Shown, stage: Stage): Promise<void> {
+async function goThroughVersions(shown: TestView, stage: Stage): Promise<void> {
   const { view } = shown;
   const id = await create(stage, { title: "Draft", kind: "text", content: "first words" });
   const change = { id, expected_version: 1, content: "second words", title: "Final" };
@@ -70,7 +70,7 @@ async function goThroughVersions(shown: Shown, stage: Stage): Promise<void> {
   await view.locator(".versions summary:focus").getByText("Version 1").waitFor();
 }
 
-async function readOn(shown: Shown, stage: Stage): Promise<void> {
+async function readOn(shown: TestView, stage: Stage): Promise<void> {
   const { view } = shown;
   const content = Array.from({ length: LINES }, (_, i) => `line ${i} of many, many lines`).join(
     "\n",
@@ -91,7 +91,7 @@ async function readOn(shown: Shown, stage: Stage): Promise<void> {
   assert.equal(await view.locator(".code pre").nth(1).textContent(), content);
 }
 
-async function takeOut(shown: Shown, { samples }: Stage): Promise<void> {
+async function takeOut(shown: TestView, { samples }: Stage): Promise<void> {
   const { view, page } = shown;
   const sample = samples.find(({ label }) => label === "A trip to the coast");
   assert.ok(sample);
@@ -127,7 +127,7 @@ async function takeOut(shown: Shown, { samples }: Stage): Promise<void> {
   assert.deepEqual(await page.evaluate(() => globalThis.host.seen.modes), ["fullscreen", "inline"]);
 }
 
-async function confirmMail(shown: Shown, stage: Stage): Promise<void> {
+async function confirmMail(shown: TestView, stage: Stage): Promise<void> {
   const { view } = shown;
   const href = "mailto:ana@xn--pple-43d.com?subject=Sun%20%26%20sea&body=Come";
   const content = `[one](${href}) [two](${href}&bcc=ben@example.com)`;
@@ -142,7 +142,7 @@ async function confirmMail(shown: Shown, stage: Stage): Promise<void> {
   await view.getByRole("button", { name: "Close" }).click();
 }
 
-async function meetProblems(shown: Shown, stage: Stage): Promise<void> {
+async function meetProblems(shown: TestView, stage: Stage): Promise<void> {
   const { view } = shown;
   const expired = {
     isError: true,
@@ -162,7 +162,7 @@ async function meetProblems(shown: Shown, stage: Stage): Promise<void> {
 }
 
 /** Results of saving tools have no content; the view shows it anyway. */
-async function changeWhatWasSaved(shown: Shown, stage: Stage): Promise<void> {
+async function changeWhatWasSaved(shown: TestView, stage: Stage): Promise<void> {
   const { view } = shown;
   const draft = { title: "Fresh", kind: "markdown", content: "Just **saved**" };
   await show(shown, { name: "artifact.create", arguments: draft });

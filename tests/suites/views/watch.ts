@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { Frame } from "playwright-core";
-import type { Shown } from "./shown.ts";
+import type { TestView } from "./test_view.ts";
 
 declare global {
   /** In a view: the longest time without an answer, in milliseconds. */
@@ -22,7 +22,7 @@ export interface Watched {
 }
 
 /** @param act shows a page in the current view */
-export async function watchPage(shown: Shown, act: () => Promise<void>): Promise<Watched> {
+export async function watchPage(shown: TestView, act: () => Promise<void>): Promise<Watched> {
   const view = viewOf(shown);
   await view.evaluate((every) => {
     let last = performance.now();
@@ -41,18 +41,18 @@ export async function watchPage(shown: Shown, act: () => Promise<void>): Promise
   return { ...problem !== undefined && { problem }, after, silence };
 }
 
-function viewOf({ page }: Shown): Frame {
+function viewOf({ page }: TestView): Frame {
   return page.frames().find((frame) => frame.url().startsWith("http://localhost"))!;
 }
 
-async function saidIn({ view }: Shown): Promise<string> {
+async function saidIn({ view }: TestView): Promise<string> {
   const problem = view.locator("main .problem");
   const said = problem.waitFor({ timeout: PATIENCE }).then(() => problem.textContent());
   return await said.catch(() => null) ?? "";
 }
 
 /** Resolves when the innermost frame is loaded and laid out; never if it is removed. */
-async function laidOut(shown: Shown): Promise<undefined> {
+async function laidOut(shown: TestView): Promise<undefined> {
   for (const until = performance.now() + PATIENCE; performance.now() < until;) {
     const page = viewOf(shown).childFrames()[0]?.childFrames()[0];
     const height = page?.url() !== "about:srcdoc"

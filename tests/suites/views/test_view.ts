@@ -9,7 +9,7 @@ import type { Sample } from "../../views/host/server.ts";
 const EXPECTED =
   /status of 405|^Blocked (script|autofocusing)|Content Security Policy|Unsafe attempt to load|attachShadow/;
 
-export interface Shown {
+export interface TestView {
   page: Page;
   view: FrameLocator;
   /** Effects of artifact scripts: dialogs, windows and console output. */
@@ -19,9 +19,9 @@ export interface Shown {
 }
 
 /** Opens the host's page. */
-export async function openHost(browser: Browser, origin: string, width = 900): Promise<Shown> {
+export async function openHost(browser: Browser, origin: string, width = 900): Promise<TestView> {
   const page = await browser.newPage({ viewport: { width, height: 800 } });
-  const shown: Shown = {
+  const shown: TestView = {
     page,
     view: page.frameLocator("#view > iframe"),
     executions: [],
@@ -46,7 +46,7 @@ export async function openHost(browser: Browser, origin: string, width = 900): P
 
 /** Shows the result of a call, or a given result. */
 export async function show(
-  { page, view }: Shown,
+  { page, view }: TestView,
   { name, arguments: input }: Omit<Sample, "label">,
   result?: unknown,
 ): Promise<void> {
@@ -63,7 +63,7 @@ export function pageIn(view: FrameLocator): FrameLocator {
 }
 
 /** Resolves when a page is rendered, or the view shows a problem. */
-export async function pageRead({ view }: Shown): Promise<void> {
+export async function pageRead({ view }: TestView): Promise<void> {
   const [read, problem] = [pageIn(view).locator("meta[charset]"), view.locator("main .problem")];
   for (let i = 0; i < 1_000; i++) {
     if (await read.count() + await problem.count() > 0) return;
