@@ -102,7 +102,10 @@ const EDIT = { find: "a", replace: "b" };
 const REFUSED: [given: Record<string, unknown>, why: RegExp][] = [
   [{ id, title: "t" }, /expected_version is required/],
   [{ id, expected_version: 0, title: "t" }, /expected_version: .*>=1/],
-  [{ id, expected_version: 1 }, /^Nothing to change: give title, content, edits, tags or language/],
+  [
+    { id, expected_version: 1 },
+    /^Nothing to change: give title, content, edits, tags, language or description\./,
+  ],
   [
     { id, expected_version: 1, content: "x", edits: [EDIT] },
     /either content or edits.*Nothing was/,

@@ -56,8 +56,7 @@ export default defineTool({
   async run({ id, expected_version, ...changes }, { artifacts }) {
     if (Object.values(changes).every((value) => value === undefined)) {
       throw new ToolError(
-        "Nothing to change: give title, content, edits, tags or language, or a description. Empty texts count " +
-          "as not given.",
+        "Nothing to change: give title, content, edits, tags, language or description. Empty texts count as not given.",
       );
     }
     if (changes.content !== undefined && changes.edits) {
