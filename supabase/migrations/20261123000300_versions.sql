@@ -36,17 +36,18 @@ revoke all on library.artifact_versions from public, anon, authenticated, servic
 -- Versions are immutable. They are deleted with their artifact, by the foreign key.
 grant select, insert on library.artifact_versions to service_role;
 
--- UNION ALL of plain selects, so that PostgreSQL reads both tables by their indexes and stops at a limit.
+-- UNION ALL of plain selects, so that PostgreSQL reads both tables by their indexes. It stops at a limit only where
+-- `is_current` keeps to one of them: PostgreSQL 15 sorts all versions otherwise.
 create view library.versions with (security_invoker = true) as
   select every.*,
     to_jsonb(fields)
       || jsonb_build_object('version', version, 'size', size, 'updated_at', updated_at) as summary
   from (
-    select user_id, id as artifact_id, version,
+    select true as is_current, user_id, id as artifact_id, version,
       row(title, language, tags, description)::library.artifact_fields as fields, size, updated_at
     from public.artifacts
     union all
-    select user_id, artifact_id, version,
+    select false, user_id, artifact_id, version,
       row(title, language, tags, description)::library.artifact_fields, size, created_at
     from library.artifact_versions
   ) as every;
@@ -118,8 +119,13 @@ begin
     )
     from (
       select version, updated_at, summary from library.versions
-      where user_id = owner and artifact_id = target_id
+      where is_current and user_id = owner and artifact_id = target_id
         and version <= coalesce(before_version - 1, max_version)
+      union all
+      (select version, updated_at, summary from library.versions
+       where not is_current and user_id = owner and artifact_id = target_id
+         and version <= coalesce(before_version - 1, max_version)
+       order by version desc limit at_most)
       order by version desc limit at_most
     ) as page
   ), '[]'));
@@ -167,8 +173,12 @@ create function library.versions_after(
     'id', a.id, 'kind', a.kind, 'created_at', a.created_at, 'deleted_at', a.deleted_at
   )
   from public.artifacts as a cross join lateral (
-    select summary from library.versions
-    where user_id = owner and artifact_id = target_id and version > after_version
+    (select version, summary from library.versions
+     where not is_current and user_id = owner and artifact_id = target_id and version > after_version
+     order by version limit at_most)
+    union all
+    select version, summary from library.versions
+    where is_current and user_id = owner and artifact_id = target_id and version > after_version
     order by version limit at_most
   ) as v
   where a.user_id = owner and a.id = target_id
