@@ -19,4 +19,5 @@ export const EXCEPTIONS: readonly Exception[] = [
   { text: "Everybody sees only their own artifacts.", reason: CLIENTS },
   { text: "Read an artifact that somebody shared", reason: CLIENTS },
   { text: "whoever has it can read the artifact with artifact.open", reason: CLIENTS },
+  { text: "So much depends", reason: "a poem that tests save: an input" },
 ];
