@@ -21,7 +21,7 @@ import { type MemoryWatch, MOST_MEMORY, watchMemory } from "./memory.ts";
 
 /** Batches after which the library is as it was in the beginning. */
 const REFILL_EVERY = 10;
-/** One connection of its own for so many requests; each takes as long as some of them. */
+/** Requests per raw connection. A raw connection takes as long as several requests. */
 const REQUESTS_A_CONNECTION = 20;
 const AT_A_TIME = 32;
 /** All at once, since each takes seconds. */
