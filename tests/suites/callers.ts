@@ -81,7 +81,7 @@ try {
 } finally {
   await parts.stop();
 }
-say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+say(`callers suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);
 
 function summary({ calls, p50, p99, faults }: Measured): string {
   return `${calls} calls, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, ` +

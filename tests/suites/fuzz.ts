@@ -116,4 +116,4 @@ try {
 }
 for (const failure of failures.slice(0, 4 * SHOWN)) complain(failure);
 if (failures.length > 0) throw new Error(`${failures.length} went wrong, with seed ${seed}`);
-say(`nothing went wrong; all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+say(`fuzz: no fault found; finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -100,4 +100,4 @@ try {
 } finally {
   await parts.stop();
 }
-say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+say(`growth suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

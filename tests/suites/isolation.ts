@@ -49,4 +49,4 @@ try {
 } finally {
   await parts.stop();
 }
-say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+say(`isolation suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -108,7 +108,11 @@ async function run(search: Search, round: Round, tools: readonly ListedTool[]): 
 async function departures(stage: Stage, url: string): Promise<string[]> {
   const all = await leaveAndWatch(stage, url);
   for (const { name, restsAfterMs } of all) {
-    say(`caller gone from ${name}: the database rests after ${(restsAfterMs / 1000).toFixed(1)} s`);
+    say(
+      `caller disconnected from ${name}: its database work ended after ${
+        (restsAfterMs / 1000).toFixed(1)
+      } s`,
+    );
   }
   return all.filter(({ restsAfterMs }) => restsAfterMs > REST_MS)
     .map(({ name }) => `${name}: the database works on after its caller has gone`);

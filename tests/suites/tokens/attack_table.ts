@@ -38,7 +38,7 @@ export async function tryAttacks(stack: Stack, parts: Parts): Promise<string> {
       }
     }
   }
-  return `${tried} tokens by the attack table, in both revisions, with both keys: let in, 401 or 403 as it says`;
+  return `${tried} tokens of the attack table, in both revisions, with both keys: each got the listed status`;
 }
 
 function expectDiscreet({ status, headers, text }: Answer, token: string, name: string): void {

@@ -22,7 +22,7 @@ export async function replayExpired(stack: Stack, parts: Parts): Promise<string>
   const exp = Math.floor(Date.now() / 1000) + 2;
   const token = await server.clerk.mint({ exp });
   const refused = await refusedAfter(server, token, exp * 1000, CLOCK_SKEW_MS + 1_000);
-  return `a token in use all the time: refused ${refused} ms after it expired, of which 5,000 ms are for clocks`;
+  return `a token in use all the time: refused ${refused} ms after it expired, 5,000 ms of it clock tolerance`;
 }
 
 /** An opaque token that is used all the time and revoked meanwhile. */
