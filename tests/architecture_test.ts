@@ -106,7 +106,7 @@ Deno.test("no file imports itself through others", () => {
   assert.deepEqual(importCycles(cycle), ["a.ts imports b.ts imports a.ts"]);
 });
 
-Deno.test("the table of arrows allows nothing that nobody uses", () => {
+Deno.test("the table of arrows has no unused entry", () => {
   assert.deepEqual(idleArrows(files), []);
 });
 

@@ -22,7 +22,7 @@ function writtenAs(path: string): RegExp[] {
   const name = names.at(-1) ?? "";
   if (names.length === 1) return [new RegExp(`(?<![.\\w"])${name}\\b(?!["':])`)];
   if (names[1] !== "prototype") return [new RegExp(`\\b${names.join("\\.")}\\b`)];
-  // `.keys` or `.mode` is mostly somebody else's.
+  // `.keys` or `.mode` mostly belongs to another interface.
   return /[A-Z\d]/.test(name) ? [new RegExp(`\\.${name}\\b`)] : [];
 }
 
@@ -64,7 +64,7 @@ for (const [api, text] of Object.entries(BROKEN)) {
   Deno.test(`${api} would be noticed`, () => assert.deepEqual(missingApis(text), [api]));
 }
 
-Deno.test("what is there is not refused", () => {
+Deno.test("available APIs are not refused", () => {
   const code = `Promise.try(f); Array.fromAsync(x); new Set(a).union(b); text.toWellFormed();
     URL.parse(x); iterator.map(f).toArray(); Promise.withResolvers(); Object.groupBy(x, f);
     request.mode; map.keys(); { global: { fetch } };

@@ -22,7 +22,7 @@ Deno.test("there are two functions, with names that the platform takes", () => {
 
 for (const name of names) {
   Deno.test(`the gateway lets requests without a token of its own pass to ${name}`, () => {
-    // Written out: left out, deploying keeps whatever was set before.
+    // Must be explicit: without it, a deployment keeps the previous setting.
     assert.equal(sectionOf(`functions.${name}`).verify_jwt, "false");
   });
 

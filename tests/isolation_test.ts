@@ -1,4 +1,4 @@
-// Nobody reaches anybody else's artifacts: the locks that can be tested without a database.
+// Users reach only their own artifacts: the locks that can be tested without a database.
 
 import { WHOLE } from "./mcp/artifacts/memory_rows.ts";
 import assert from "node:assert/strict";
@@ -114,7 +114,7 @@ Deno.test("opening a share sends one request, which holds the share's hash and n
   assert.ok(!JSON.stringify([sharing, opening]).includes(share));
 });
 
-Deno.test("what is no share asks nobody", async () => {
+Deno.test("open() with a malformed share sends no request", async () => {
   const { requests, shared } = wiretap();
   for (const share of ["", "x", "a".repeat(31), "a".repeat(33), "%".repeat(32), "a".repeat(1e6)]) {
     assert.equal(await shared.open(share, WHOLE), undefined);

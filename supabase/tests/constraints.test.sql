@@ -160,7 +160,7 @@ select set_eq(
 select throws_ok(
   format('insert into public.artifacts (user_id, title, kind, content, %s)
     values (''user_a'', ''t'', ''text'', '''', %L)', name, value),
-  '428C9', null, 'nobody tells the database ' || name
+  '428C9', null, 'a client cannot set ' || name
 ) from (values ('size', '1')) as generated (name, value);
 insert into public.artifacts (user_id, title, kind, content)
 values ('user_a', 'wide', 'text', 'é€😀');

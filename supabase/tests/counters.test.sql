@@ -1,5 +1,5 @@
--- What a library counts is what is kept, whoever changes rows and in whatever way; and quotas, which are
--- measured by it.
+-- A library's counters match its rows after every kind of change by every role. Quotas are checked against
+-- these counters.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
@@ -271,7 +271,7 @@ select is(pg_temp.counted('service_role', statement, 'user_q'), outcome, what) f
     $$ select delete_artifact('user_q', pg_temp.id_of('1')) $$),
   (2, '3 artifacts, some bytes', 'coming back from there needs nothing',
     $$ select restore_artifact('user_q', pg_temp.id_of('1'), 0) $$),
-  (3, '2 artifacts, some bytes', 'what is gone for ever does not count, nor its versions',
+  (3, '2 artifacts, some bytes', 'permanently deleted artifacts and their versions do not count',
     $$ select delete_artifact('user_q', pg_temp.id_of('1')),
       delete_artifact('user_q', pg_temp.id_of('1'), true) $$)
 ) as step (number, outcome, what, statement) order by number;

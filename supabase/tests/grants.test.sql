@@ -4,7 +4,7 @@ begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
 
--- Whatever the migrations made belongs to the role that ran them, who runs this as well.
+-- Every object of the migrations belongs to the role that ran them. The same role runs this file.
 create temp view our_relations as
   select c.oid, c.oid::regclass::text as name, c.relkind as kind
   from pg_class as c
@@ -19,7 +19,7 @@ create temp view our_functions as
 create temp view client_roles as select unnest(array['anon', 'authenticated']) as role;
 create temp view api_roles as select role from client_roles union all select 'service_role';
 
--- What a role can do, by itself, through another or because everybody can.
+-- A role's privileges: its own, inherited ones, and those of PUBLIC.
 create temp view effective_privileges as
   select role, name, privilege
   from api_roles, our_relations, unnest(

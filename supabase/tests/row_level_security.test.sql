@@ -114,7 +114,7 @@ select set_eq(
   'Bob''s is there as it was'
 );
 
--- Tokens that name nobody, and a role that has no policy.
+-- Tokens without a user, and a role without a policy.
 create temp table nobody (role text, claims text, what text);
 insert into nobody values
   ('authenticated', '', 'without claims'),

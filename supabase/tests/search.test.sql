@@ -1,9 +1,9 @@
--- Search: nobody finds what is somebody else's, however common a word is and whoever else has it.
+-- Search: users find only their own artifacts, also by words that are common in other users' libraries.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
 
--- Bob's are newer, so that whoever looked for the newest of everybody would see his alone.
+-- Bob's artifacts are newer: a search for the newest of all users would return only his.
 insert into public.artifacts (user_id, title, kind, content, created_at, tags, deleted_at)
 select owner, 'Number ' || i, case when i % 2 = 0 then 'text' else 'code' end,
   'common' || case when i = 1 then ' rare' else '' end
@@ -54,7 +54,7 @@ insert into public.artifacts (user_id, title, kind, content) values
   ('user_d', 'Whales', 'text', 'Nothing');
 select is(
   jsonb_path_query_array(public.search_artifacts('user_d', 'whale', 10), '$.artifacts[*].title'),
-  '["Whales", "Nothing"]', 'the best is first, whatever its ending'
+  '["Whales", "Nothing"]', 'the best match is first, also with another word ending'
 );
 select matches(
   public.search_artifacts('user_d', 'whale', 1, 1) #>> '{artifacts,0,excerpt}',

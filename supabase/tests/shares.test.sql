@@ -31,7 +31,7 @@ select is(
 -- What is refused.
 select is(
   public.share_artifact('user_b', id, pg_temp.hash_of('b'), 7, 10), '{"refusal": "not_found"}',
-  'nobody can share what is somebody else''s'
+  'a user cannot share another user''s artifact'
 ) from made;
 select is(
   public.unshare_artifact('user_b', id), '{"refusal": "not_found"}', 'nor revoke shares of it'
@@ -84,10 +84,10 @@ from made;
 select is(public.unshare_artifact('user_a', id), '{"revoked": 2}', 'both are revoked') from made;
 select is(public.open_share(pg_temp.hash_of('2')), '{"artifact": null}', 'and open nothing');
 select is(public.unshare_artifact('user_a', id), '{"revoked": 0}', 'once') from made;
-select ok(public.share_artifact('user_a', id, pg_temp.hash_of('4'), 1, 10) ? 'expires_at', 'shared anew')
+select ok(public.share_artifact('user_a', id, pg_temp.hash_of('4'), 1, 10) ? 'expires_at', 'shared again')
 from made;
 select ok(public.delete_artifact('user_a', id) ? 'artifact', 'and put into the trash') from made;
-select is(public.open_share(pg_temp.hash_of('4')), '{"artifact": null}', 'the trash opens to nobody');
+select is(public.open_share(pg_temp.hash_of('4')), '{"artifact": null}', 'a share of an artifact in the trash opens nothing');
 select is(
   public.share_artifact('user_a', id, pg_temp.hash_of('5'), 1, 10), '{"refusal": "in_trash"}',
   'what is in it cannot be shared'
@@ -99,7 +99,7 @@ select is(
 );
 select is_empty('table library.artifact_shares', 'no share is left');
 
--- Whoever puts it there, and should one be left all the same.
+-- Also if a role other than the store moves it to the trash, and if a share is left behind.
 select ok(public.share_artifact('user_a', id, pg_temp.hash_of('6'), 1, 10) ? 'expires_at', 'a new one')
 from made;
 update public.artifacts set deleted_at = now();

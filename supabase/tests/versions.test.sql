@@ -1,5 +1,5 @@
 -- What an artifact has been: a version for each change, each once, without a second copy of a content;
--- and that nobody reaches another person's.
+-- and no user reaches another user's versions.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
@@ -68,7 +68,7 @@ select what, answer, expected from made, lateral (values
     '{"refusal": "version_not_found", "version": 5}'),
   ('to restore what is not in the trash', public.restore_artifact('user_a', id, 10000),
     '{"refusal": "not_in_trash"}'),
-  ('to delete for ever what is not in the trash', public.delete_artifact('user_a', id, true),
+  ('to permanently delete an artifact outside the trash', public.delete_artifact('user_a', id, true),
     '{"refusal": "not_in_trash"}'),
   ('a change of Alice''s', public.update_artifact('user_b', id, 5, 10000, new_title => 'x'),
     '{"refusal": "not_found"}'),
@@ -107,7 +107,7 @@ $$;
 reset role;
 select is(pg_temp.replayed('1'), 'no', 'a new key makes an artifact');
 select is(pg_temp.replayed('1'), 'same', 'used again, it gives the same, also when no more would fit');
-select is(pg_temp.replayed('2'), 'other', 'and says so when it is asked for something else');
+select is(pg_temp.replayed('2'), 'other', 'and a key used with other arguments is reported');
 select ok(public.update_artifact('user_k', id, 1, 10000, new_content => '3') ? 'artifact', 'it is changed')
 from public.artifacts where user_id = 'user_k';
 select is(pg_temp.replayed('1'), 'same', 'also when the artifact was changed meanwhile');

@@ -1,4 +1,4 @@
-// What only certain files may do, whatever they import, and checks that nobody may silence.
+// Code that only certain files may contain, and checks that no file may silence.
 
 import { type SourceFile, withoutComments } from "./source_files.ts";
 

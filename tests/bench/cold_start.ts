@@ -8,7 +8,7 @@ import type { Runtime } from "./runtimes.ts";
 import { startServer } from "./server.ts";
 import type { Setting } from "./setting.ts";
 
-/** Milliseconds by the first message, medians of all rounds; what is not spoken is missing. */
+/** Milliseconds by the first message, medians of all rounds. Unsupported messages are absent. */
 export type ColdStart = Partial<Record<FirstMessage, number>>;
 
 const FIRST_MESSAGES = ["call", "call 2026-07-28", "list", "greeting"] as const;
@@ -69,7 +69,7 @@ async function measure(
   }
 }
 
-// All with the token, since most of them let nobody in without.
+// All messages carry the token: most contestants require one.
 function messageOf(first: FirstMessage, token: string): Message {
   const revision: Revision = first === "call 2026-07-28" ? "2026-07-28" : "2025-06-18";
   if (first.startsWith("call")) return callList(revision, token);

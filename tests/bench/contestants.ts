@@ -7,7 +7,7 @@ export interface Contestant {
   name: string;
   /** From the project's root. */
   module: string;
-  /** Packages whose versions are told. */
+  /** Packages whose versions are reported. */
   packages: readonly string[];
   /** The revisions it speaks; the limits speak none, and read the same message for its arguments. */
   revisions: readonly Revision[];
@@ -17,7 +17,7 @@ const BOTH = ["2025-06-18", "2026-07-28"] as const;
 const SUPABASE = "@supabase/supabase-js";
 const at = (file: string) => `tests/bench/contestants/${file}.ts`;
 
-/** What everybody is compared with. */
+/** The baseline of every comparison. */
 export const BARE = "bare limit";
 export const OURS = "this server";
 export const HANDLER = "mcp-handler";

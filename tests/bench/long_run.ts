@@ -27,7 +27,7 @@ export async function measureLongRun(
 ): Promise<LongRun> {
   const server = await startServer(contestant, setting.environment, runtime);
   const messages = setting.good.map((token) => callList(COMMON_REVISION, token));
-  const before = await setting.asked();
+  const before = await setting.databaseUse();
   try {
     const memory: number[] = [];
     let calls = 0;
@@ -36,7 +36,7 @@ export async function measureLongRun(
       memory.push(server.residentMemory());
     }
     const quarter = Math.floor(memory.length / 4);
-    const { connections } = await setting.asked();
+    const { connections } = await setting.databaseUse();
     return {
       calls,
       early: median(memory.slice(quarter, 2 * quarter)),

@@ -54,7 +54,7 @@ try {
     await mustRun(Deno.execPath(), ["fmt", "--quiet", fileURLToPath(folder)]);
   }
   const failed = criteria(results).filter(({ value, taken }) => !holds(value, taken));
-  for (const { what, value } of failed) say(`too bad: ${what} is ${value.toFixed(2)}`);
+  for (const { what, value } of failed) say(`${what}: outside its limit, ${value.toFixed(2)}`);
   if (failed.length > 0) Deno.exitCode = 1;
 } finally {
   await parts.stop();

@@ -1,5 +1,4 @@
-// Serves the module that is its argument on the port after it, and ends well when asked to: a profile is
-// written only then.
+// Serves a module on a port; both are arguments. Exits cleanly on SIGTERM: a profile is written only then.
 
 const [module = "", port] = Deno.args;
 const { default: server } = await import(module);

@@ -5,7 +5,7 @@ export const USERS = Array.from(
   "ABCDEFGHIJKLMNOP",
   (last) => `user_0123456789ABCDEFGHIJKLMNOP${last}`,
 );
-/** How many are asked for; PostgREST gives no more, so there is no next page. */
+/** Requested page size. PostgREST returns no more rows, so there is no next page. */
 export const LIMIT = 5;
 
 /** As PostgREST prints them. */

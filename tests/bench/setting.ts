@@ -14,8 +14,8 @@ export interface Setting {
   good: string[];
   /** Tokens that must not pass, by what is wrong with them. */
   bad: Record<string, string>;
-  /** How often the database was asked so far, and over how many connections. */
-  asked(): Promise<{ requests: number; connections: number }>;
+  /** Requests to the database so far, and their connections. */
+  databaseUse(): Promise<{ requests: number; connections: number }>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function startSetting(): Promise<Setting> {
       MCP_CALLS_PER_MINUTE: "100000000",
     },
     ...await tokens.mint(origin, RESOURCE),
-    asked: async () => await (await fetch(`${origin}/asked`)).json(),
+    databaseUse: async () => await (await fetch(`${origin}/database-use`)).json(),
     stop: standIns.stop,
   };
 }

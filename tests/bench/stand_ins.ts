@@ -28,7 +28,7 @@ function answer(request: Request, peer: Deno.NetAddr): Response {
   if (path === "/v1/jwks" || path === "/.well-known/jwks.json") {
     return new Response(jwks, JSON_TYPE);
   }
-  if (path === "/asked") return Response.json({ requests, connections: peers.size });
+  if (path === "/database-use") return Response.json({ requests, connections: peers.size });
   return new Response(null, { status: 404 });
 }
 

@@ -1,4 +1,4 @@
-// How fast running servers answer: all at once in turns, in many short rounds.
+// Throughput of running servers, measured in many short rounds that alternate between the servers.
 
 import type { Contestant } from "./contestants.ts";
 import { load, MANY } from "./load.ts";

@@ -42,8 +42,8 @@ export type Findings = ReadonlyMap<string, Check[]>;
 const TIMEOUT_MS = 180_000;
 
 /**
- * Runs the suite. What it says of expected failures is not asked for: it overlooks scenarios that a
- * revision does not score, and only one of the releases knows single checks.
+ * Runs the suite, without its own list of expected failures. That list skips scenarios that a revision
+ * does not score, and only one of the releases supports single checks.
  *
  * @throws Error when the suite did not run to its end
  */

@@ -1,11 +1,11 @@
-// On a hosted project: nobody sets MCP_RESOURCE_URL, SUPABASE_URL is the public address, TLS ends before
-// the functions, and what arrives in forwarding headers is anybody's word.
+// On a hosted project: MCP_RESOURCE_URL is unset, SUPABASE_URL is the public address, TLS ends before the
+// functions, and clients can forge forwarding headers.
 
 import assert from "node:assert/strict";
 import { obtainTokens } from "../local/authorize.ts";
 import { call } from "../mcp/in_process.ts";
 import { initialize } from "./field_failures/requests.ts";
-import { LIES, told } from "./field_failures/told.ts";
+import { advertised, LIES } from "./field_failures/advertised.ts";
 import { bearer, onStack, type Wire } from "./on_stack.ts";
 
 const HOST = "abcdefghijklmnopqrst.supabase.co";
@@ -15,7 +15,7 @@ const METADATA = `${PROJECT}/functions/v1/well-known/oauth-protected-resource/mc
 
 const CASES: Record<string, (wire: Wire) => Promise<void>> = {
   "the resource is the project's, in the metadata and in every challenge": async (wire) => {
-    const { metadata, short, header, inBand } = await told(wire);
+    const { metadata, short, header, inBand } = await advertised(wire);
     assert.equal(JSON.parse(metadata).resource, TYPED);
     assert.equal(short, metadata);
     assert.ok(header?.includes(`resource_metadata="${METADATA}"`), header ?? "no challenge");
@@ -23,18 +23,18 @@ const CASES: Record<string, (wire: Wire) => Promise<void>> = {
     assert.ok(challenge.includes(`resource_metadata="${METADATA}"`), challenge);
   },
 
-  "nothing that is told is http, or the functions' own address": async (wire) => {
-    const everything = Object.values(await told(wire)).join("\n");
+  "no advertised address is http, or the functions' own": async (wire) => {
+    const everything = Object.values(await advertised(wire)).join("\n");
     const foreign = everything.replaceAll(wire.stack.clerk.issuer, "");
     assert.doesNotMatch(foreign, /127\.0\.0\.1|localhost|kong|:\d{2,}|http:/);
   },
 
   "a client's word about forwarding arrives and changes nothing": async (wire) => {
-    const honest = await told(wire);
+    const honest = await advertised(wire);
     for (const [name, value] of Object.entries(LIES)) {
-      assert.deepEqual(await told(wire, { [name]: value }), honest, name);
+      assert.deepEqual(await advertised(wire, { [name]: value }), honest, name);
     }
-    assert.deepEqual(await told(wire, LIES), honest, "all at once");
+    assert.deepEqual(await advertised(wire, LIES), honest, "all at once");
   },
 
   "a person signs in for the project's URL, saves and lists": async ({ stack, post }) => {

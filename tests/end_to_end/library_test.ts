@@ -10,7 +10,7 @@ import { bearer } from "./on_stack.ts";
 
 const CONTENT = "The companies met in Paris. 👩‍👩‍👧‍👦\r\nBudget is tight.";
 
-// deno-lint-ignore no-explicit-any -- JSON as it comes: what is in it is what the steps are about
+// deno-lint-ignore no-explicit-any -- JSON as received: the steps check its content
 type Json = any;
 
 Deno.test("the life of an artifact, each step one database request", async (t) => {

@@ -1,5 +1,5 @@
-// One running stack for a list of named cases, and a client that sends exactly what it is told. Knows
-// neither OAuth nor MCP.
+// One running stack for a list of named cases, and a client that sends requests unchanged. Knows neither
+// OAuth nor MCP.
 
 import assert from "node:assert/strict";
 import { KONG } from "../local/function_environment.ts";
@@ -65,7 +65,7 @@ function wireTo(stack: Stack, client: Deno.HttpClient): Wire {
 async function read(response: Response): Promise<Response> {
   const body = await response.bytes();
   const everything = JSON.stringify([...response.headers]) + new TextDecoder().decode(body);
-  // Whatever the case is about: SUPABASE_URL is an address that only the functions know.
+  // In every case SUPABASE_URL is an address that only the functions know.
   assert.ok(!everything.includes(new URL(KONG).host), `${response.url} names ${KONG}`);
   return new Response(body.length > 0 ? body : null, response);
 }

@@ -54,7 +54,7 @@ Deno.test("people on one stack", async (t) => {
       assert.equal((await ask<Page>(again, "artifact.list")).artifacts.length, 1);
     });
 
-    await t.step("each protected call is one database request, all else none", async () => {
+    await t.step("each protected call is one database request, other requests none", async () => {
       const cost = async (message: unknown, token?: string) => {
         const before = requests.length;
         await (await post(message, token)).body?.cancel();

@@ -1,5 +1,5 @@
-// Times as clients get them: ISO 8601 in UTC, to the millisecond, whatever the database behind the Data
-// API prints.
+// Times in answers: ISO 8601 in UTC with milliseconds, for every time format of the database behind the
+// Data API.
 
 import assert from "node:assert/strict";
 import { obtainTokens } from "../local/authorize.ts";
@@ -23,11 +23,11 @@ async function timesAreIso({ stack, post }: Wire): Promise<void> {
   const { artifact: created } = await ask("artifact.create", draft);
   const { artifacts: [listed] } = await ask("artifact.list");
   const { artifact: viewed } = await ask("artifact.view", { id: created.id });
-  const told: Times[] = [created, listed, viewed];
-  for (const { created_at, updated_at } of told) {
+  const answers: Times[] = [created, listed, viewed];
+  for (const { created_at, updated_at } of answers) {
     assert.match(created_at, ISO_UTC);
     assert.equal(updated_at, created_at);
-    assert.equal(created_at, told[0]?.created_at);
+    assert.equal(created_at, answers[0]?.created_at);
   }
   const at = Date.parse(created.created_at);
   assert.ok(before - 1 <= at && at <= Date.now(), "the time it is, not shifted by a zone");

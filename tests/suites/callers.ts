@@ -1,5 +1,5 @@
-// Slow, large and dishonest callers against function mcp, over sockets of their own: whatever they do, other
-// users' calls are answered, and about as fast as before.
+// Slow, large and dishonest callers against function mcp, over sockets of their own. Other
+// users' calls must still be answered, about as fast as before.
 
 import assert from "node:assert/strict";
 import { parseArgs } from "node:util";
@@ -50,9 +50,9 @@ try {
       measure({ origin, tokens, seconds }),
       measure({ origin: control.origin, tokens, seconds }),
     ]);
-  await both(3); // what is loaded once is loaded then
+  await both(3); // warm-up: one-time loading ends here
   const [before] = await both(SECONDS);
-  say(`undisturbed: ${told(before)}`);
+  say(`undisturbed: ${summary(before)}`);
   assert.deepEqual(before.faults, []);
   const failures: string[] = [];
   for (const name of Object.keys(ATTACKS)) {
@@ -64,7 +64,7 @@ try {
       const seen = await attack;
       await memory.stop();
       const most = Math.max(MOST_SLOWER * Math.max(before.p99, meanwhile.p99), NOISE_MS);
-      const line = `${name}: ${told(attacked)}; another worker meanwhile: p50 ` +
+      const line = `${name}: ${summary(attacked)}; another worker meanwhile: p50 ` +
         `${meanwhile.p50.toFixed(1)} ms, p99 ${meanwhile.p99.toFixed(1)} ms; memory ${
           memory.peak().toFixed(0)
         } MiB at most; ` +
@@ -81,9 +81,9 @@ try {
 } finally {
   await parts.stop();
 }
-say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+say(`callers suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);
 
-function told({ calls, p50, p99, faults }: Measured): string {
+function summary({ calls, p50, p99, faults }: Measured): string {
   return `${calls} calls, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, ` +
     `${faults.length} kinds of faults`;
 }

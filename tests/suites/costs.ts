@@ -46,7 +46,7 @@ if (values.database !== "pglite") {
   failures.push(...await searchOn(startPostgres, { ...round, methods: true }));
 }
 if (values.database !== "postgres") failures.push(...await searchOn(() => startPglite(), round));
-say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+say(`costs suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);
 for (const failure of failures) complain(failure);
 // Sockets of a killed database may never close.
 Deno.exit(failures.length > 0 ? 1 : 0);

@@ -1,5 +1,5 @@
 // Deploying, rehearsed: the manual's commands with the real command line tool, against a stand-in for
-// Supabase's Management API. Nothing but what was uploaded is then served, and works. Needs npx.
+// Supabase's Management API. The uploaded files alone are then served and called. Needs npx.
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -72,11 +72,11 @@ async function assertFiles({ slug, files }: Upload, project: string): Promise<st
   return filesLater(graph).map(fromProject);
 }
 
-/** A module that nobody imports in a way that can be followed would be missed at its first use. */
+/** A module without a static import is not uploaded, and would be missed at its first use. */
 async function assertNoneStaysBehind(uploads: readonly Upload[]): Promise<void> {
   const uploaded = new Set(uploads.flatMap(({ files }) => files.map(({ path }) => path)));
   const sources = (await functionFiles()).map(({ path }) => `supabase/functions/${path}`);
-  // Browsers run these; of them only what is built is uploaded.
+  // Browsers run these. Only their built form is uploaded.
   const ofBrowsers = sources.filter((path) => /\/mcp\/views\/(?!built\/)/.test(path));
   const left = sources.filter((path) => !uploaded.has(path));
   assert.deepEqual(left, ofBrowsers, "uploaded by no function");

@@ -23,7 +23,7 @@ const WITH_FUNCTIONS = [
 const deno = await findEdgeDeno();
 await checkLaterApis(deno);
 await checkLaterSyntax(deno);
-say("what came after Deno 2.1.4 is as listed");
+say("APIs newer than Deno 2.1.4 match the list");
 
 const noPrompt = [...PERMISSIONS, "--no-prompt"];
 await mustRun(deno, ["test", ...noPrompt, ...AS_IT_IS, ...OF_THE_FUNCTIONS], EDGE_DENO_ENVIRONMENT);

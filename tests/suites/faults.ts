@@ -36,4 +36,4 @@ try {
 } finally {
   await parts.stop();
 }
-say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+say(`faults suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

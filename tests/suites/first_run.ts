@@ -91,11 +91,15 @@ const expected = [
   "Artifacts (1)",
 ];
 for (const part of expected) assert.ok(printed.includes(part), `no ${part} in\n${printed}`);
-say("the manuals' curl commands print what they should");
+say("the manuals' curl commands print the documented output");
 
 await sh(`kill -INT -- -${first.child.pid}`);
 await first.child.status;
-say(`Ctrl-C: all gone after ${(await until("end", ENDED_WITHIN_MS, nothingIsLeft)).toFixed(0)} ms`);
+say(
+  `Ctrl-C: all processes ended after ${
+    (await until("end", ENDED_WITHIN_MS, nothingIsLeft)).toFixed(0)
+  } ms`,
+);
 
 const second = await startDev();
 await sh(`kill -TERM ${second.child.pid}`);

@@ -21,7 +21,7 @@ import { type MemoryWatch, MOST_MEMORY, watchMemory } from "./memory.ts";
 
 /** Batches after which the library is as it was in the beginning. */
 const REFILL_EVERY = 10;
-/** One connection of its own for so many requests; each takes as long as some of them. */
+/** Requests per raw connection. A raw connection takes as long as several requests. */
 const REQUESTS_A_CONNECTION = 20;
 const AT_A_TIME = 32;
 /** All at once, since each takes seconds. */
@@ -116,4 +116,4 @@ try {
 }
 for (const failure of failures.slice(0, 4 * SHOWN)) complain(failure);
 if (failures.length > 0) throw new Error(`${failures.length} went wrong, with seed ${seed}`);
-say(`nothing went wrong; all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+say(`fuzz: no fault found; finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -1,5 +1,5 @@
-// Nobody learns anything of anybody else: fifty people at once against real PostgreSQL, every answer compared with
-// that of a project where its reader is alone, and every statement that the service key ran looked at.
+// Users learn nothing of each other: fifty users at once against real PostgreSQL. Every answer is compared with
+// that of a project with one user, and every statement of the service key is checked.
 
 import { parseArgs } from "node:util";
 import { Parts } from "../local/parts.ts";
@@ -49,4 +49,4 @@ try {
 } finally {
   await parts.stop();
 }
-say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+say(`isolation suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -31,9 +31,9 @@ try {
   say(`${PEOPLE} people, mixed tools, both revisions: ${most.toFixed(0)} calls/s at most`);
   const { p50, line } = await sustain(generator, mcp.pid, most / 2, seconds);
   say(line);
-  for (const told of await overload(generator, mcp.pid, { most, before: p50 })) say(told);
+  for (const text of await overload(generator, mcp.pid, { most, before: p50 })) say(text);
   say(await shareBucket(stack, parts, people));
 } finally {
   await parts.stop();
 }
-say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+say(`load suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -8,7 +8,7 @@ import { FUNCTIONS, type Stack } from "../local/stack.ts";
 export interface McpOptions {
   /** Origin of the Data API; default: the stack's. */
   gateway?: string;
-  /** Besides, or instead of, those that every project has. Nobody calls too often unless it is said here. */
+  /** Added to the variables of every project, or replacing them. The default has no limit of calls. */
   variables?: Record<string, string>;
 }
 

@@ -1,4 +1,4 @@
-// What is told of many measurements: the middle one, which a neighbour on the machine spoils least.
+// The median of measurements: the statistic that other load on the machine distorts least.
 
 export function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;

@@ -2,7 +2,7 @@
 
 import type { Part } from "../local/parts.ts";
 
-/** Variables of a function that has half the heap of the platform: whatever is kept for ever ends it within one run. */
+/** Variables of a function that has half the heap of the platform: a leak ends it within one run. */
 export const HALF_HEAP = { DENO_V8_FLAGS: "--max-old-space-size=128" };
 /** MiB that such a function may take: buffers and code come on top of its heap. */
 export const MOST_MEMORY = 512;
@@ -10,7 +10,7 @@ export const MOST_MEMORY = 512;
 const EVERY_MS = 250;
 const MIB = 1024 * 1024;
 
-/** Of this part of all samples nothing is asked: what is loaded once is loaded then. */
+/** This part of all samples is ignored: one-time loading happens then. */
 const WARM_UP = 0.25;
 
 export interface MemoryWatch extends Part {

@@ -61,4 +61,4 @@ try {
 } finally {
   await parts.stop();
 }
-say(`all of it in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+say(`postgres suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -101,8 +101,8 @@ async function checkBodies(functions: string): Promise<void> {
 }
 
 async function checkSignIn(): Promise<void> {
-  const { accessToken, asked, result } = await signInThroughRoot(mcpUrl, "Alice");
-  assert.ok(asked.includes(`${site}/.well-known/oauth-protected-resource/mcp`));
+  const { accessToken, fetched, result } = await signInThroughRoot(mcpUrl, "Alice");
+  assert.ok(fetched.includes(`${site}/.well-known/oauth-protected-resource/mcp`));
   const { artifacts } = result.structuredContent as { artifacts: unknown[] };
   assert.deepEqual(artifacts, []);
   const bearer = { Authorization: `Bearer ${accessToken}` };

@@ -1,4 +1,4 @@
-// The limit of a server that remembers tokens as this one does: what is left is the query.
+// The limit of a server that remembers tokens as this one does: only the query remains.
 
 import type { Verification } from "../../../supabase/functions/mcp/auth/verification.ts";
 import { rememberVerified } from "../../../supabase/functions/mcp/auth/verified_tokens.ts";

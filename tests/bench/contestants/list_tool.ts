@@ -6,7 +6,7 @@ const KINDS = ["markdown", "code", "html", "svg", "mermaid", "json", "csv", "tex
 
 export const NAME = "artifact.list";
 
-/** Newly made with every use, as examples of servers that are built anew for every request do. */
+/** Built on every use, as in examples of servers that are created for every request. */
 export function describe() {
   return {
     title: "List artifacts",

@@ -1,5 +1,5 @@
-// mcp-handler with @clerk/mcp-tools, as Clerk documents it for Next.js; what `auth()` does there is asked of
-// @clerk/backend directly, so that Next.js itself is not measured.
+// mcp-handler with @clerk/mcp-tools, as Clerk documents it for Next.js. @clerk/backend is called directly in
+// place of `auth()`, so that Next.js itself is not measured.
 
 import { createClerkClient } from "@clerk/backend";
 import { verifyClerkToken } from "@clerk/mcp-tools/server";

@@ -74,7 +74,7 @@ export class Account {
     readonly tokens: oauth.TokenEndpointResponse,
   ) {}
 
-  /** Authorization code with PKCE (S256) and resource indicator (RFC 8707), somebody signing in. */
+  /** Authorization code flow with PKCE (S256) and a resource indicator (RFC 8707); `person` signs in. */
   static async connect(application: Application, person: string): Promise<Account> {
     const { discovery: { resource, server }, client, redirectUri } = application;
     assert.ok(server.code_challenge_methods_supported?.includes("S256"), "PKCE is not advertised");

@@ -25,7 +25,7 @@ export interface Reply<Result> {
   challenge?: Challenge;
 }
 
-/** A connection of somebody's assistant to a server, signed in or not. */
+/** An assistant's connection to a server, signed in or not. */
 export class Connector {
   /** Goes into every request once it is there. */
   accessToken: string | undefined;

@@ -39,7 +39,7 @@ export const CLAUDE_AI: EditorKind = {
 
 export class Editor {
   refreshes = 0;
-  /** How often the user was asked to sign in. */
+  /** Sign-in prompts so far. */
   signIns = 0;
   #account: Account | undefined;
   readonly #connector: Connector;

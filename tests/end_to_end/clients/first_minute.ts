@@ -1,4 +1,4 @@
-// What a person does in their first minute with the server, whatever the client.
+// A user's first minute with the server, the same in every client.
 
 import assert from "node:assert/strict";
 

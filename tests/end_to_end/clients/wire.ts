@@ -55,7 +55,7 @@ export function assertModern(exchanges: readonly Exchange[]): void {
   }
 }
 
-/** A handshake came first, perhaps others later, and all else was said in 2025-11-25. */
+/** The first message was a handshake, and every message except handshakes used revision 2025-11-25. */
 export function assertLegacy(exchanges: readonly Exchange[]): void {
   assert.equal(exchanges[0]?.method, "initialize");
   const others = exchanges.filter(({ method }) => method !== "initialize");

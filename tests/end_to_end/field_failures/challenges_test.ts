@@ -45,7 +45,7 @@ onStack("challenges", { clerk: { keyFile }, ...OPEN_HANDSHAKE }, {
     },
 
   // lightdash/lightdash#26726
-  "an expired token is refused without a challenge, or let in as nobody: 401 and invalid_token, on every method":
+  "an expired token is refused without a challenge, or counts as anonymous: 401 and invalid_token, on every method":
     async (wire) => {
       const { expired } = await tokens(wire);
       for (const [name, message] of Object.entries({ ...OPEN, list })) {
@@ -116,7 +116,7 @@ onStack("challenges", { clerk: { keyFile }, ...OPEN_HANDSHAKE }, {
       }
     },
 
-  "everything wants a login, so that nobody sees what there is: discovery and the public tool do not":
+  "everything requires sign-in, so clients discover nothing: discovery and the public tool do not":
     async ({ post }) => {
       for (const [name, message] of Object.entries(OPEN)) {
         const response = await post(message);

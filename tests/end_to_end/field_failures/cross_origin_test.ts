@@ -55,12 +55,13 @@ onStack("cross-origin", {}, {
 
   "a preflight fails over one header: all that any revision sends are allowed, from known pages":
     async ({ send }) => {
-      const asked = "authorization,content-type,accept,mcp-protocol-version,mcp-method,mcp-name," +
+      const requested =
+        "authorization,content-type,accept,mcp-protocol-version,mcp-method,mcp-name," +
         "mcp-session-id,last-event-id";
       const headers = {
         "Origin": "https://claude.com",
         "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": asked,
+        "Access-Control-Request-Headers": requested,
       };
       for (const path of [MCP, `${WELL_KNOWN}/oauth-protected-resource/mcp`]) {
         const response = await send(path, { method: "OPTIONS", headers });
@@ -69,7 +70,7 @@ onStack("cross-origin", {}, {
         const allowed = response.headers.get("Access-Control-Allow-Headers")?.toLowerCase().split(
           ", ",
         );
-        for (const header of asked.split(",")) assert.ok(allowed?.includes(header), header);
+        for (const header of requested.split(",")) assert.ok(allowed?.includes(header), header);
       }
     },
 

@@ -36,7 +36,7 @@ onStack("the discover probe", OPEN_HANDSHAKE, {
     await client.close();
   },
 
-  "a probe of the future ends the client: it is told what there is, and that works": async (
+  "a probe with a future revision ends the client: the error lists revisions that work": async (
     wire,
   ) => {
     const refused = await ask(wire, "server/discover", { _meta: { [VERSION]: "2099-01-01" } });

@@ -49,7 +49,9 @@ onStack("discovery", { environment: { OPENAI_APPS_CHALLENGE: "proof" } }, {
   },
 
   // anthropics/claude-ai-mcp#457
-  "metadata behind a login: everybody reads it, even who holds a bad token": async ({ send }) => {
+  "metadata requires sign-in: it is public, even for requests with a bad token": async (
+    { send },
+  ) => {
     for (const path of [...DOCUMENTS, `${WELL_KNOWN}/openai-apps-challenge`]) {
       for (const headers of [{}, bearer("garbage"), { Authorization: "Basic eDp5" }]) {
         assert.equal((await send(path, { headers })).status, 200, path);
@@ -60,7 +62,7 @@ onStack("discovery", { environment: { OPENAI_APPS_CHALLENGE: "proof" } }, {
     }
   },
 
-  "metadata in a form that clients do not parse: JSON by its type, whatever they accept": async (
+  "metadata in a form that clients do not parse: application/json for every Accept header": async (
     { send },
   ) => {
     for (const path of DOCUMENTS) {
@@ -101,11 +103,12 @@ onStack("discovery", { environment: { OPENAI_APPS_CHALLENGE: "proof" } }, {
     assert.equal(client.callback.get("iss"), copy.issuer);
   },
 
-  "a scope is asked for that was never registered: metadata and challenge name the same ones":
-    async ({ send, post }) => {
-      const { scopes_supported } = await (await send(OF_THE_RESOURCE[0] ?? "")).json();
-      const challenge = (await post(list)).headers.get("WWW-Authenticate") ?? "";
-      assert.deepEqual(/ scope="([^"]+)"/.exec(challenge)?.[1]?.split(" "), scopes_supported);
-      assert.deepEqual(scopes_supported, ["profile", "offline_access"]);
-    },
+  "a client requests an unregistered scope: metadata and challenge name the same scopes": async (
+    { send, post },
+  ) => {
+    const { scopes_supported } = await (await send(OF_THE_RESOURCE[0] ?? "")).json();
+    const challenge = (await post(list)).headers.get("WWW-Authenticate") ?? "";
+    assert.deepEqual(/ scope="([^"]+)"/.exec(challenge)?.[1]?.split(" "), scopes_supported);
+    assert.deepEqual(scopes_supported, ["profile", "offline_access"]);
+  },
 });

@@ -8,7 +8,7 @@ const MCP = "/functions/v1/mcp";
 const STREAM = { Accept: "text/event-stream" };
 
 onStack("one message, one answer", OPEN_HANDSHAKE, {
-  "GET opens a stream that never says anything: 405 at once, and told that POST is the way": async (
+  "GET opens a stream that stays silent: 405 at once, and Allow names POST": async (
     { send },
   ) => {
     for (const method of ["GET", "DELETE", "PUT", "PATCH", "HEAD"]) {
@@ -20,7 +20,7 @@ onStack("one message, one answer", OPEN_HANDSHAKE, {
     }
   },
 
-  "OPTIONS is refused like a method nobody knows: 204, without a body": async ({ send }) => {
+  "OPTIONS is refused like an unknown method: 204, without a body": async ({ send }) => {
     const response = await send(MCP, { method: "OPTIONS" });
     assert.equal(response.status, 204);
     assert.equal(await response.text(), "");
@@ -56,7 +56,7 @@ onStack("one message, one answer", OPEN_HANDSHAKE, {
     }
   },
 
-  "an Accept header decides between an answer and 406: JSON comes whatever is accepted": async (
+  "some Accept headers get 406: every Accept header gets JSON": async (
     { post },
   ) => {
     for (const Accept of ["application/json, text/event-stream", "application/json", "*/*"]) {

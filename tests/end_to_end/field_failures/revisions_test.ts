@@ -17,7 +17,7 @@ const callList = { name: "artifact.list", arguments: {} };
 const MODERN_400 = [-32602, -32020, -32021, -32022];
 
 onStack("two families of revisions", {}, {
-  "a newer code stops an older client's fallback: it gets none, whatever it does wrong": async (
+  "a newer error code stops an older client's fallback: no fault of such a client gets one": async (
     { post },
   ) => {
     const wrongs: [unknown, Record<string, string>][] = [

@@ -1,4 +1,4 @@
-// Tokens that were lost on the way, taken from where they do not belong, or meant for somebody else.
+// Tokens that were lost on the way, read from the wrong place, or issued for another resource.
 
 import assert from "node:assert/strict";
 import { obtainTokens } from "../../local/authorize.ts";
@@ -60,7 +60,7 @@ onStack("tokens", { progress: (line) => printed.push(line) }, {
     }
   },
 
-  "a token in the query, a cookie or the body counts: it is nobody's, and never repeated": async (
+  "a token in the query, a cookie or the body counts: it is ignored and never repeated": async (
     wire,
   ) => {
     const token = await tokenOf(wire);

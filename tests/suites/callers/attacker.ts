@@ -18,4 +18,4 @@ const { name, origin, token, seconds }: Setting = JSON.parse(Deno.args[0] ?? "")
 const target = new Target(Number(new URL(origin).port), performance.now() + seconds * 1_000);
 await ATTACKS[name]!(target, token);
 say(`saw ${target.seen()}`);
-Deno.exit(0); // whatever still waits for an answer
+Deno.exit(0); // ends requests that still wait for an answer

@@ -19,7 +19,7 @@ function head(length: number | "chunked", headers: string[] = []): string {
 
 const bearer = (token: string) => `Authorization: Bearer ${token}`;
 
-/** A token of the right form that nobody issued. */
+/** A well-formed token that no one issued. */
 function madeUp(number: number): string {
   const part = (value: object) => btoa(JSON.stringify(value)).replaceAll("=", "");
   if (number % 2) return `oat_${crypto.randomUUID().replaceAll("-", "")}`;
@@ -71,7 +71,7 @@ function request(method: string, params: object, headers: string[] = []): string
   return head(body.length, headers) + body;
 }
 
-/** By what people are told of them. */
+/** Every attack by its name in the log. */
 export const ATTACKS: Readonly<Record<string, Attack>> = {
   "nine slow bodies of 4 MiB": nearlyAll(LARGEST, 9, anonymous),
   "…chunked, with made-up tokens": nearlyAll(LARGEST, 16, stranger, true),

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 const encoder = new TextEncoder();
 const latin1 = new TextDecoder("latin1");
 
-/** One connection; whatever goes wrong with it has been counted. */
+/** One connection. Its failures are already counted. */
 export interface Line {
   /** @returns whether it could be sent */
   send(bytes: string | Uint8Array): Promise<boolean>;

@@ -12,7 +12,7 @@ const [authorizationUrl = "", person = ""] = Deno.args;
 const callback = await signIn(authorizationUrl, person);
 const deadline = performance.now() + CALLBACK_WITHIN_MS;
 while (!await answers(callback)) {
-  if (performance.now() > deadline) throw new Error(`nobody listens at ${callback.origin}`);
+  if (performance.now() > deadline) throw new Error(`no server listens at ${callback.origin}`);
   await delay(RETRY_MS);
 }
 

@@ -58,7 +58,7 @@ async function exec({ world, file, model }: Scene, question: string): Promise<Pr
     `model="stand-in"`,
     "mcp_servers.art.required=true",
     "mcp_servers.art.startup_timeout_sec=40",
-    // Nothing but the model and the server is asked for anything.
+    // Codex connects only to the model and the server.
     "analytics.enabled=false",
     "check_for_update_on_startup=false",
     "features.plugins=false",

@@ -32,8 +32,8 @@ export async function walkThroughEveryTool(callTool: CallTool): Promise<string[]
   const call = async (tool: string, ...args: string[]) => {
     const answer = await callTool(tool, ...args);
     called.add(tool);
-    const told = answer.content.map(({ text }) => text).join(" | ").replaceAll("\n", " ");
-    transcript.push(`${[tool, ...args].join(" ")} -> ${told.slice(0, MAX_TOLD)}`);
+    const text = answer.content.map(({ text }) => text).join(" | ").replaceAll("\n", " ");
+    transcript.push(`${[tool, ...args].join(" ")} -> ${text.slice(0, MAX_TOLD)}`);
     return answer;
   };
   const ask = async (tool: string, ...args: string[]) => {

@@ -56,7 +56,7 @@ Deno.test("a path for metadata that the table lacks → the walk fails", () => {
   const url = "http://127.0.0.1:1/functions/v1/mcp";
   const known = "/functions/v1/mcp/.well-known/oauth-protected-resource";
   assertListed([request({ path: known }), request({ path: "/functions/v1/mcp" })], url);
-  // What the authorization server is asked for is its own business.
+  // Any path of the authorization server is allowed.
   assertListed([request({ to: "authorization server", path: "/.well-known/other" })], url);
   const unlisted = request({ path: "/functions/v1/.well-known/oauth-protected-resource" });
   assert.throws(() => assertListed([unlisted], url));

@@ -1,4 +1,4 @@
-// MCP Inspector's command line, in each protocol era it can be told to speak. Every call is a process of
+// MCP Inspector's command line, in each protocol era that it supports. Every call is a process of
 // its own; it signs in by itself when it may open a browser, and keeps its tokens at home.
 
 import assert from "node:assert/strict";
@@ -101,8 +101,8 @@ async function commandLine(world: World, era: string) {
   const run = async (...args: string[]): Promise<Output> => {
     const { success, stdout, stderr } = await world.run(command, [...fixed, ...args], environment);
     // It ends with an error when a tool refuses, and prints what the tool said all the same.
-    const told = success || /"isError": true/.test(stdout);
-    assert.ok(told, `failed (${era}) on ${args.join(" ")}:\n${stdout}${stderr}`);
+    const answered = success || /"isError": true/.test(stdout);
+    assert.ok(answered, `failed (${era}) on ${args.join(" ")}:\n${stdout}${stderr}`);
     return JSON.parse(stdout);
   };
   return {

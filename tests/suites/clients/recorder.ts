@@ -16,7 +16,7 @@ export interface HttpExchange {
   readonly message: Exchange | undefined;
   /** `grant_type` of a request for tokens. */
   readonly grantType: string | undefined;
-  /** The scopes that an authorization request asked for. */
+  /** The scopes of an authorization request. */
   readonly scope: string | undefined;
   /** `performance.now()` when the answer had arrived. */
   readonly at: number;

@@ -1,5 +1,5 @@
-// Which values are tried for an argument, by its name. An argument that is not here fails the suite: somebody has
-// to think of what is hostile to it.
+// The values that are tried for each argument, by its name. An argument that is not here fails the suite: its
+// hostile values must be added.
 
 import { EDITS } from "./edits.ts";
 import { MANY_VERSIONS, OLD_KEY, type UserName } from "./filling.ts";
@@ -24,11 +24,11 @@ export interface Value {
   name: string;
   /** Absent = it does not grow. */
   room?: Room;
-  /** Who calls; default: whoever does otherwise. */
+  /** The caller; default: the probe's user. */
   user?: UserName;
   value(room: Room): unknown;
   /** Other arguments that make it worse. */
-  besides?: Record<string, unknown>;
+  others?: Record<string, unknown>;
   /** Content of the artifact that is called for, which is made for it. */
   content?(room: Room): string;
 }
@@ -40,7 +40,7 @@ const CONTENT: Room = { amount: 1024 * 1024, unit: "bytes" };
 /** Of a text without a limit of its own: the largest body, nearly. */
 const UNLIMITED: Room = { amount: 4 * 1024 * 1024 - 2_000, unit: "bytes" };
 
-/** How many of the families of texts are tried, one of so many: little can be made of a short text. */
+/** All, a third or a ninth of the families of texts are tried: a short text can do little harm. */
 const [ALL, SOME, FEW] = [1, 3, 9];
 
 const roomOf = ({ maxLength }: Schema): Room =>
@@ -130,7 +130,7 @@ const numbersOf = (of: string, ...more: number[]): Family => (schema, scene, too
   const worst = scene.stored.get(of);
   return numbers(...more)(schema, scene, tool).map((value) => ({
     ...value,
-    ...(worst && { user: worst.user, besides: { id: worst.id } }),
+    ...(worst && { user: worst.user, others: { id: worst.id } }),
   }));
 };
 

@@ -7,7 +7,7 @@ import type { Scene } from "./scene.ts";
 import type { Room } from "./texts.ts";
 import { baseOf, type ListedTool } from "./tool_probes.ts";
 
-/** One in so many arguments is left out, where it may be. */
+/** One in this many optional arguments is left out. */
 const LEFT_OUT = 4;
 
 /** @param isCheap whether a hostile value costs little alone; else each combination with it would tell the same */
@@ -36,7 +36,7 @@ function combination(
   const { properties = {}, required = [] } = tool.inputSchema;
   const chosen: [string, Value][] = [];
   for (const [argument, schema] of Object.entries(properties)) {
-    // What is called for is one's own, and what it is at.
+    // The probe sets these itself: an artifact of the caller, at its current version.
     if (["id", "expected_version", "forever"].includes(argument)) continue;
     if (!required.includes(argument) && random.number(LEFT_OUT) === 0) continue;
     const values = (ARGUMENTS[argument] ?? []).flatMap((family) => family(schema, scene, tool.name))

@@ -1,5 +1,5 @@
-// Callers who go away: what the database does for them ends soon. With work that waits for a lock, which would wait
-// for ever, and with the work that cost the database most.
+// Callers who disconnect: the database soon ends their work. Tried with work that would wait for a lock forever,
+// and with the work that cost the database most.
 
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";

@@ -1,4 +1,4 @@
-// Contents with edits whose find texts are nearly everywhere: hostile to whoever looks for them one after the other.
+// Contents with edits whose find texts are nearly everywhere: hostile to a search for one after the other.
 
 import type { Room } from "./texts.ts";
 

@@ -18,7 +18,7 @@ Deno.test("a hostile text fills its room and no more", () => {
   }
 });
 
-Deno.test("a hostile value of JSON has the size that was asked for", () => {
+Deno.test("a hostile JSON value has the requested size", () => {
   for (const [name, write] of Object.entries(JSON_TEXTS)) {
     const size = bytes(write(100_000));
     assert.ok(size > 90_000 && size < 101_000, `${name}: ${size} bytes`);
@@ -41,7 +41,7 @@ Deno.test("what stays stored is one of the texts", () => {
   assert.deepEqual(KEPT.filter((name) => !(name in TEXTS)), []);
 });
 
-Deno.test("an argument that nobody has thought of is named", () => {
+Deno.test("an argument without hostile values is named", () => {
   const tool = {
     name: "new_tool",
     signedIn: true,

@@ -12,7 +12,7 @@ export type UserName = typeof USERS[number];
 const ROWS = 10_000;
 const VERSIONS = 100_000;
 const TITLES = 200;
-/** Of the largest size; of so many of them every word is another. */
+/** Artifacts of the largest size, and how many of them have no word twice. */
 const [LARGE, WORDY] = [40, 2];
 const PART = 500;
 /** Of a word in a content: as many as the index keeps. */

@@ -1,5 +1,5 @@
-// Families of JSON values that are hostile to whoever parses, validates, copies or tells about them. As text, in any
-// length: of some no value of JavaScript's would be left.
+// Families of JSON values that are hostile to parsing, validating, copying or reporting. As text, in any length:
+// some of them have no JavaScript value.
 
 /** @param amount bytes */
 export type WriteJson = (amount: number) => string;

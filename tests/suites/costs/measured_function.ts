@@ -12,7 +12,7 @@ const V8_FLAGS = "--expose-gc,--max-old-space-size=256";
 /** A process that is dead or busy collects nothing. */
 const COLLECTING_MS = 20_000;
 
-/** As many calls and bytes as are asked for, or the search would end; and handshakes for anybody: what is refused costs less. */
+/** No quota may end the search. Handshakes need no sign-in: refused requests cost less. */
 const NO_LIMITS = {
   MCP_SIGN_IN: "call",
   MCP_CALLS_PER_MINUTE: "10000000",

@@ -14,7 +14,7 @@ export interface Cost {
 
 export interface Measured extends Cost {
   answer: RawAnswer;
-  /** What went wrong besides: nobody may get no answer, nor leave work behind. */
+  /** Other faults: a request without an answer, or work that goes on after it. */
   faults: string[];
 }
 

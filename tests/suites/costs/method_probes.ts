@@ -38,7 +38,7 @@ export function methodProbes(seed: number, most: number, token?: string): Probe[
       return LOOKED_AT.includes(template.name) || distance < SOME;
     }).map(([name, write]): Probe => ({
       name: `${template.name}: ${name}${token === undefined ? "" : ", signed in"}`,
-      // What was cheap as a whole message is tried at its limit at once, but where most is done with it.
+      // Values that were cheap as a whole message start at their limit, except in the most expensive methods.
       group: LOOKED_AT.includes(template.name) ? `${template.name}: ${name}` : name,
       room: { amount: most - AROUND, unit: "bytes" },
       ...{ usesDatabase: false, anonymous: token === undefined },

@@ -11,10 +11,10 @@ import { cpuOfFamily, isAlive } from "./processes.ts";
 const SETTINGS = [
   // Supabase's for the role of the Data API.
   "statement_timeout=8s",
-  // Nobody else's work may be counted with a request's.
+  // Background work must not be counted as a request's.
   ...["autovacuum=off", "bgwriter_lru_maxpages=0", "checkpoint_timeout=1h", "max_wal_size=16GB"],
 ];
-/** How long a process that was asked to end has. */
+/** Time between a request to end a process and its kill. */
 const GRACE_MS = 1_000;
 
 const ACTIVE = `

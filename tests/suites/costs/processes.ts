@@ -26,7 +26,7 @@ export function memoryOf(pid: number, which: "VmRSS" | "VmHWM"): number {
   return Number(kibibytes?.[1] ?? 0) / 1024;
 }
 
-/** From now on the peak is counted anew. */
+/** Resets the peak to the current use. */
 export function resetPeak(pid: number): void {
   Deno.writeTextFileSync(`/proc/${pid}/clear_refs`, "5");
 }

@@ -45,7 +45,7 @@ export async function send(port: number, request: RawRequest, within: number): P
   }
 }
 
-/** Sends a request and closes the connection after so many milliseconds. */
+/** Sends a request and closes the connection `after` milliseconds later. */
 export async function sendAndLeave(port: number, request: RawRequest, after: number) {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port });
   await write(connection, bytesOf(request));

@@ -51,9 +51,13 @@ export async function searchOn(
       `${database.name}: ${search.results.length} requests in ${search.calls} sizes, ${over.length} over ` +
         `budget, ${rescues.length} times something was ended by force; ${seconds()} s`,
     );
-    const told = (result: typeof over[number]) =>
+    const lineOf = (result: typeof over[number]) =>
       `${database.name}: ${titleOf(result)}: ${search.over(result).join(", ")}`;
-    return [...failures, ...over.map(told), ...rescues.map((line) => `${database.name}: ${line}`)];
+    return [
+      ...failures,
+      ...over.map(lineOf),
+      ...rescues.map((line) => `${database.name}: ${line}`),
+    ];
   } finally {
     await stage.stop();
   }
@@ -73,7 +77,7 @@ async function run(search: Search, round: Round, tools: readonly ListedTool[]): 
     const seconds = (performance.now() - began) / 1000;
     if (calls > 0) say(`${database.name}: ${what}: ${calls} requests in ${seconds.toFixed(0)} s`);
   };
-  // What is loaded with the first call of each is not the second one's cost.
+  // Warm-up: the first call of each loads code, which is no cost of later calls.
   for (const tool of tools) {
     for (const probe of probesOf(tool, scene)) {
       await search.warmUp(probe);
@@ -104,7 +108,11 @@ async function run(search: Search, round: Round, tools: readonly ListedTool[]): 
 async function departures(stage: Stage, url: string): Promise<string[]> {
   const all = await leaveAndWatch(stage, url);
   for (const { name, restsAfterMs } of all) {
-    say(`caller gone from ${name}: the database rests after ${(restsAfterMs / 1000).toFixed(1)} s`);
+    say(
+      `caller disconnected from ${name}: its database work ended after ${
+        (restsAfterMs / 1000).toFixed(1)
+      } s`,
+    );
   }
   return all.filter(({ restsAfterMs }) => restsAfterMs > REST_MS)
     .map(({ name }) => `${name}: the database works on after its caller has gone`);

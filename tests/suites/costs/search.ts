@@ -21,12 +21,12 @@ const KEYS = ["databaseMs", "functionMs", "memoryMiB", "timesBack"] as const;
 const FIRST_PART = 1 / 32;
 /** A limit below which nothing can be made of a text. */
 const SMALL = 4_000;
-/** A step may cost so much if its cost grows with the square of its size. */
+/** The most that the next step may cost if cost grows with the square of the size. */
 const MOST_MS = 3_000;
 /** What costs no more at first is tried at its limit next: little of it is quadratic, and that is cut off. */
 const CHEAP_MS = 20;
 const ONE: Room = { amount: 1, unit: "bytes" };
-/** What is so many times over the budget need not be tried again. */
+/** A result this many times over the budget is not tried again. */
 const PLAINLY = 1.5;
 const RATE_WAITS = 5;
 const TRIES = 3;
@@ -95,7 +95,7 @@ export class Search {
       .toSorted((a, b) => b.cost[key] - a.cost[key]);
   }
 
-  // What is over the budget is tried again, and the lowest figures count: another program may have been in the way.
+  // Results over the budget are tried again, and the lowest figures count: another program may have interfered.
   async #once(probe: Probe, part: number): Promise<Result> {
     const { name, anonymous } = probe;
     let result = { name, anonymous, part, cost: await this.#measure(probe, part) };

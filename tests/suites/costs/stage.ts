@@ -1,4 +1,4 @@
-// The real stack on one database, with the two functions that are measured, and everybody who calls.
+// The real stack on one database, with the two measured functions and all callers.
 
 import { obtainTokens } from "../../local/authorize.ts";
 import { Parts } from "../../local/parts.ts";
@@ -83,7 +83,7 @@ export class Stage {
     return tools;
   }
 
-  /** Resources for everybody, each also as it would be called in another version, and those that are stored. */
+  /** Public resources, each also with the URI of another version, and stored artifacts. */
   async uris(): Promise<string[]> {
     const { resources } = await this.#list("resources/list");
     const listed: string[] = resources.map(({ uri }: { uri: string }) => uri);

@@ -1,5 +1,5 @@
-// Families of texts that are hostile to whoever normalizes, splits, stems, compares or escapes them. Each is made
-// in any length, so that the search can grow it towards its limit.
+// Families of texts that are hostile to normalizing, splitting, stemming, comparing or escaping. Each is made in
+// any length, so that the search can grow it towards its limit.
 
 /** How long a text may be. */
 export interface Room {
@@ -52,10 +52,10 @@ const MARKS = ["\u0334", "\u302a", "\u0323", "\u0301", "\u0345", "\u3099", "\u05
 export const TEXTS: Readonly<Record<string, Write>> = {
   "marks above, then below": runs("\u0301", "\u0323"),
   "marks below, then above": runs("\u0323", "\u0301"),
-  "marks above and below in turns": runs("\u0301\u0323"),
+  "alternating marks above and below": runs("\u0301\u0323"),
   "marks of rising classes": runs(...MARKS),
   "marks of falling classes": runs(...MARKS.toReversed()),
-  "marks of all classes in turns": runs(MARKS.toReversed().join("")),
+  "alternating marks of all classes": runs(MARKS.toReversed().join("")),
   "one mark": runs("\u0301"),
   "a letter and 30 marks": runs(`a${"\u0301\u0323".repeat(15)}`),
   "a letter and 31 marks": runs(`a${"\u0323\u0301".repeat(15)}\u0323`),

@@ -31,8 +31,8 @@ const BASE: Record<string, (scene: Scene, args: Args, user: UserName) => unknown
   query: () => "common",
   share: (scene) => [...scene.shares][0] ?? "",
 };
-/** Without these, such a call would change nothing. */
-const BESIDES: Record<string, readonly string[]> = { artifact_update: ["title"] };
+/** Further arguments, without which a call would change nothing. */
+const OTHERS: Record<string, readonly string[]> = { artifact_update: ["title"] };
 
 /** A value that is fit for a required argument. */
 export function baseOf(argument: string, scene: Scene, args: Args, user: UserName): unknown {
@@ -47,7 +47,7 @@ export function inOrder(tools: readonly ListedTool[]): ListedTool[] {
   return tools.toSorted((a, b) => place(a) - place(b));
 }
 
-/** @returns arguments for which nobody has thought of anything */
+/** @returns arguments without hostile values */
 export function unknownArguments(tools: readonly ListedTool[]): string[] {
   return tools.flatMap(({ name, inputSchema: { properties = {} } }) =>
     Object.keys(properties).filter((argument) => !(argument in ARGUMENTS))
@@ -76,7 +76,7 @@ export function* probesOf(tool: ListedTool, scene: Scene): Generator<Probe> {
   }
   if ("forever" in properties) {
     for (const [name, { id, user }] of [...scene.stored]) {
-      yield probe(tool, scene, "id", { name: `${name}, for ever`, user, value: () => id }, {
+      yield probe(tool, scene, "id", { name: `${name}, permanently`, user, value: () => id }, {
         forever: true,
       });
     }
@@ -100,16 +100,16 @@ function probe(
     usesDatabase: true,
     anonymous: !tool.signedIn,
     async request(room: Room) {
-      const args: Args = { ...more, ..."id" in properties ? value.besides : {} };
+      const args: Args = { ...more, ..."id" in properties ? value.others : {} };
       if (argument) args[argument] = value.value(room);
-      const names = [...required, ...BESIDES[tool.name] ?? []];
+      const names = [...required, ...OTHERS[tool.name] ?? []];
       // The id first: a version is looked up by it.
       for (const name of names.toSorted((a, b) => Number(b === "id") - Number(a === "id"))) {
         if (!(name in args)) args[name] = await baseOf(name, scene, args, user);
       }
       if (value.content) args.id = await makeFor(scene, value.content(room));
       if (value.content) args.expected_version = 1;
-      [id, isOwn] = [String(args.id ?? ""), argument !== "id" && !value.besides];
+      [id, isOwn] = [String(args.id ?? ""), argument !== "id" && !value.others];
       if (tool.name === "artifact_restore" && !("version" in args)) await scene.trash(id, true);
       if (args.forever === true) await scene.trash(id, true);
       return toolRequest(tool.name, args, tool.signedIn ? scene.users[user].token : undefined);

@@ -6,8 +6,8 @@ import { run } from "../program.ts";
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
 
 /**
- * @param registry asked for advisories instead of the usual one
- * @returns what is known: nothing bad, or that nobody could be asked; never taken for one another
+ * @param registry origin of another registry
+ * @returns a line that tells "no advisory" and "the registry did not answer" apart
  * @throws Error with the advisories
  */
 export async function audit(registry?: string): Promise<string> {
@@ -28,8 +28,8 @@ export async function auditFindsAdvisories(): Promise<string> {
   const options = { port: 0, hostname: "127.0.0.1", onListen: () => {} };
   const server = Deno.serve(options, () => Response.json({ hono: [advisory] }));
   try {
-    const told = await audit(`http://127.0.0.1:${server.addr.port}/`).catch(String);
-    if (!told.includes("planted")) throw new Error(`a planted advisory was not found: ${told}`);
+    const report = await audit(`http://127.0.0.1:${server.addr.port}/`).catch(String);
+    if (!report.includes("planted")) throw new Error(`a planted advisory was not found: ${report}`);
     return "deno audit finds a planted advisory";
   } finally {
     await server.shutdown();

@@ -49,7 +49,7 @@ type Answer = (request: Request, received: Received) => Promise<Response> | Resp
 const ROUTES: Record<string, Answer> = {
   "GET ": () => Response.json(PROJECT),
   "GET /api-keys": () => Response.json(["anon", "service_role"].map(apiKey)),
-  // Not everybody's token may read these, and linking goes on without.
+  // Not every token may read these, and linking works without them.
   "GET /config/storage": forbidden,
   "GET /config/database/pooler": forbidden,
   "POST /secrets": keepSecrets,
@@ -66,7 +66,7 @@ function answer(request: Request, received: Received): Promise<Response> | Respo
   }
   const route = ROUTES[`${request.method} ${path}`];
   if (route) return route(request, received);
-  received.surprises.push(`nobody should ask for ${request.method} ${pathname}`);
+  received.surprises.push(`unexpected request: ${request.method} ${pathname}`);
   return Response.json({ message: "Not Found" }, { status: 404 });
 }
 

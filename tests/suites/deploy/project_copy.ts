@@ -1,5 +1,5 @@
-// The project as it lies on the machine of somebody who deploys it: what the repository has and, beside
-// it, what must stay there. In a temporary folder, so that nothing is left in the project itself.
+// The project as on the machine of an operator: the repository's files, and files that must not be uploaded.
+// In a temporary folder, so that nothing is left in the project itself.
 
 import { cp } from "node:fs/promises";
 import { basename, dirname } from "node:path";
@@ -8,7 +8,7 @@ import type { Part } from "../../local/parts.ts";
 
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
 const DEPLOYED = ["supabase", "deno.json", "import_map.json"];
-/** Whoever runs this has secrets of their own, and may be linked to a project. */
+/** Secrets of the user who runs this, and the link to a project. */
 const PRIVATE = /^(\.env(?!\.example)|\.temp$|\.branches$|node_modules$)/;
 
 /** What people have lying about and never mean to upload. */

@@ -1,5 +1,5 @@
 // The line between the function and the Data API, which breaks on command: before a request has got through, or
-// after it, when the database has done what was asked and the answer is lost. Plain TCP, so that what is cut is cut.
+// after the database has served it, so that only the answer is lost. Plain TCP, so that a cut is immediate.
 
 import type { Part } from "../../local/parts.ts";
 

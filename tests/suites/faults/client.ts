@@ -2,9 +2,9 @@
 
 import { type Answer, ask, REVISIONS, tool } from "../ask.ts";
 
-export interface Told extends Partial<Answer> {
-  /** What the client is told: done, refused by the tool with a sentence, or no answer that could be read. */
-  outcome: "done" | "told" | "none";
+export interface ToolOutcome extends Partial<Answer> {
+  /** The client's view: done, refused by the tool with a sentence, or no readable answer. */
+  outcome: "done" | "refused" | "none";
   text: string;
   ms: number;
   // deno-lint-ignore no-explicit-any -- tests know what each tool answers
@@ -19,13 +19,13 @@ export async function callTool(
   token: string,
   name: string,
   args: Record<string, unknown>,
-): Promise<Told> {
+): Promise<ToolOutcome> {
   const started = performance.now();
   try {
     const answer = await ask(url, token, tool(name, args), REVISIONS[turn++ % 2]);
     const result = answer.status === 200 ? JSON.parse(answer.text).result : undefined;
     if (!result) return { ...answer, outcome: "none" };
-    if (result.isError) return { ...answer, outcome: "told", text: result.content[0].text };
+    if (result.isError) return { ...answer, outcome: "refused", text: result.content[0].text };
     return { ...answer, outcome: "done", structured: result.structuredContent };
   } catch (error) {
     return { outcome: "none", text: String(error), ms: performance.now() - started };

@@ -1,5 +1,5 @@
-// People who create artifacts and try again, with the same key, until they are told that each is kept; and a look
-// at what is kept in the end.
+// Users who create artifacts and retry with the same key until each is acknowledged; then a check of the stored
+// rows.
 
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
@@ -20,7 +20,7 @@ export class Creates {
   readonly acknowledged: Acknowledged[] = [];
   readonly #total: number;
   readonly #url: () => string;
-  readonly #tally = { tries: 0, told: 0, cut: 0, replayed: 0, longest: 0 };
+  readonly #tally = { tries: 0, refused: 0, cut: 0, replayed: 0, longest: 0 };
   #next = 0;
 
   /** @param url where the function is now */
@@ -29,7 +29,7 @@ export class Creates {
     this.#url = url;
   }
 
-  /** Creates one after the other until there are enough, beside everybody else who does. */
+  /** Creates one artifact after the other until there are enough; several users run at once. */
   async work(token: string): Promise<void> {
     for (let number = this.#next++; number < this.#total; number = this.#next++) {
       const key = `create-${number}`;
@@ -50,13 +50,13 @@ export class Creates {
         this.#tally.longest = Math.max(this.#tally.longest, waited);
         return;
       }
-      this.#tally[answer.outcome === "told" ? "told" : "cut"]++;
+      this.#tally[answer.outcome === "refused" ? "refused" : "cut"]++;
       assert.ok(waited < PATIENCE_MS, `${key}: ${answer.text}`);
       await delay(PAUSE_MS);
     }
   }
 
-  /** What was acknowledged is kept, once and whole, and nothing else is. @returns a line for people */
+  /** Every acknowledged artifact is stored once and whole, and there are no others. @returns a log line */
   async check(sql: Query): Promise<string> {
     const rows = await sql(
       "select idempotency_key as key, id, content from artifacts",
@@ -71,10 +71,10 @@ export class Creates {
     assert.equal(rows.length, found.size, "made twice");
     assert.equal(rows.length, this.#total);
     assert.deepEqual(await sql(MISCOUNTED), [], "libraries that miscount");
-    const { tries, cut, told, replayed, longest } = this.#tally;
-    return `${this.acknowledged.length} acknowledged, ${rows.length} found, 0 lost, 0 twice; ${tries} tries, of ` +
-      `which ${cut} were cut off and ${told} told to try again, ${replayed} had been done before; nobody waited ` +
-      `longer than ${(longest / 1_000).toFixed(1)} s`;
+    const { tries, cut, refused, replayed, longest } = this.#tally;
+    return `${this.acknowledged.length} acknowledged, ${rows.length} found, 0 lost, 0 twice; ${tries} tries: ` +
+      `${cut} cut off, ${refused} refused, ${replayed} replayed; longest wait ` +
+      `${(longest / 1_000).toFixed(1)} s`;
   }
 }
 

@@ -7,7 +7,7 @@ import { Parts } from "../../local/parts.ts";
 import { startStack } from "../../local/stack.ts";
 import { mustRun, run } from "../program.ts";
 import { asSuperuser, copyProject, type ProjectServer } from "../postgres/project.ts";
-import { callTool, type Told } from "./client.ts";
+import { callTool, type ToolOutcome } from "./client.ts";
 import { startMcp } from "../mcp_process.ts";
 
 const DISK = "160m";
@@ -71,7 +71,7 @@ async function fill(server: ProjectServer, disk: string, parts: Parts): Promise<
     callTool(`${origin}/mcp`, access_token, name, args);
 
   const kept: Kept[] = [];
-  const create = async (key: string): Promise<Told> => {
+  const create = async (key: string): Promise<ToolOutcome> => {
     const content = randomText(900_000);
     const args = { title: key, kind: "text", content, idempotency_key: key };
     const answer = await use("artifact.create", args);
@@ -83,7 +83,7 @@ async function fill(server: ProjectServer, disk: string, parts: Parts): Promise<
     assert.ok(number < MOST, "the disk was never full");
     const answer = await create(`create-${number}`);
     if (answer.outcome === "done") continue;
-    assert.equal(answer.outcome, "told", answer.text);
+    assert.equal(answer.outcome, "refused", answer.text);
     assert.doesNotMatch(answer.text, /space|disk|extend|base\/|pg_|postgres/i);
     refused++;
   }
@@ -108,7 +108,7 @@ async function fill(server: ProjectServer, disk: string, parts: Parts): Promise<
 
 async function expectKept(
   kept: readonly Kept[],
-  use: (name: string, args: Record<string, unknown>) => Promise<Told>,
+  use: (name: string, args: Record<string, unknown>) => Promise<ToolOutcome>,
 ): Promise<void> {
   for (const { id, content } of kept) {
     const { outcome, structured, text } = await use("artifact.view", {

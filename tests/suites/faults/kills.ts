@@ -1,4 +1,4 @@
-// `kill -9` of function and database in turns, at random moments, while people create artifacts.
+// `kill -9` of function and database alternately, at random moments, while users create artifacts.
 
 import { setTimeout as delay } from "node:timers/promises";
 import { obtainTokens } from "../../local/authorize.ts";
@@ -14,8 +14,8 @@ const PEOPLE = 20;
 /** Of each. */
 const KILLS = 6;
 /**
- * What is acknowledged is written first. Whether it has reached the disk does not matter when processes die and
- * the machine does not.
+ * Writes happen before their acknowledgement. The disk's own cache does not matter when processes die and the
+ * machine does not.
  */
 export const DURABLE = ["synchronous_commit=on", "full_page_writes=on"];
 

@@ -1,12 +1,12 @@
-// The database cannot be reached, does not answer or answers what it must not: people are told so in a sentence,
-// all that needs no database goes on, and what is tried again is done once.
+// The database is unreachable, silent or answers nonsense: clients get a sentence, requests that need no database
+// still work, and retried calls take effect once.
 
 import assert from "node:assert/strict";
 import { obtainTokens } from "../../local/authorize.ts";
 import type { Parts } from "../../local/parts.ts";
 import type { Stack } from "../../local/stack.ts";
 import { type Break, type BrokenLine, httpAnswer, startBrokenLine } from "./broken_line.ts";
-import { callTool, type Told } from "./client.ts";
+import { callTool, type ToolOutcome } from "./client.ts";
 import { startMcp } from "../mcp_process.ts";
 
 const JSON_TYPE = "application/json";
@@ -56,22 +56,22 @@ export async function loseAnswers(stack: Stack, parts: Parts): Promise<string> {
   for (const [name, answer] of Object.entries(ANSWERS)) {
     for (const delivered of [false, true]) {
       const what = `${name}, ${delivered ? "after it got through" : "before it got through"}`;
-      const told = await breakOnce(scene, what, () => {
+      const answers = await breakOnce(scene, what, () => {
         line.fault = { delivered, answer };
       }, () => {
         line.fault = undefined;
       });
       faults++;
-      calls += told.length;
-      longest = Math.max(longest, ...told.map(({ ms }) => ms));
+      calls += answers.length;
+      longest = Math.max(longest, ...answers.map(({ ms }) => ms));
     }
   }
-  const told = await breakOnce(scene, "no connection", () => line.close(), () => line.open());
-  assert.ok(told.every(({ ms }) => ms < 1_000));
+  const answers = await breakOnce(scene, "no connection", () => line.close(), () => line.open());
+  assert.ok(answers.every(({ ms }) => ms < 1_000));
   return `${faults + 1} ways to lose the database or its answer, ${
-    calls + told.length
-  } calls: each told in a ` +
-    `sentence, longest ${(longest / 1_000).toFixed(1)} s; whatever was tried again was done once`;
+    calls + answers.length
+  } calls: each refused in a ` +
+    `sentence, longest ${(longest / 1_000).toFixed(1)} s; each retry took effect once`;
 }
 
 /** @returns the answers while it was broken */
@@ -80,7 +80,7 @@ async function breakOnce(
   what: string,
   begin: () => void,
   end: () => void,
-): Promise<Told[]> {
+): Promise<ToolOutcome[]> {
   const { url, token, stack } = scene;
   const use = (name: string, args: Record<string, unknown>) => callTool(url, token, name, args);
   const draft = { title: what, kind: "text", content: "one" };
@@ -97,12 +97,12 @@ async function breakOnce(
     ...[use("search", { query: "two" }), use("artifact.kinds", {})],
   ]);
   await expectAlive(url, what);
-  const told = await broken;
+  const answers = await broken;
   end();
-  for (const [call, { outcome, text, ms }] of told.entries()) {
+  for (const [call, { outcome, text, ms }] of answers.entries()) {
     // The first two are writes.
     const says = call < 2 ? /not known whether the call took effect/ : /nothing was changed/;
-    assert.equal(outcome, "told", `${what}: ${text}`);
+    assert.equal(outcome, "refused", `${what}: ${text}`);
     assert.match(text, says, `${what}: ${text}`);
     assert.doesNotMatch(text, INSIDE, what);
     assert.ok(ms < LONGEST_MS, `${what}: ${ms} ms`);
@@ -110,7 +110,7 @@ async function breakOnce(
 
   const again = await create();
   assert.equal(again.outcome, "done", `${what}, again: ${again.text}`);
-  // What was done already is refused, since nothing would be lost by looking first.
+  // An update that already took effect is refused: the client should read the new version first.
   const updated = await update();
   if (updated.outcome !== "done") assert.match(updated.text, /version 2/, what);
   const rows = await stack.database.sql(
@@ -122,7 +122,7 @@ async function breakOnce(
     { id, version: 2, content: "three", old: 1 },
     { id: again.structured.artifact.id, version: 1, content: "two", old: 0 },
   ], what);
-  return told;
+  return answers;
 }
 
 async function expectAlive(url: string, what: string): Promise<void> {

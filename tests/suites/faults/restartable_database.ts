@@ -1,12 +1,12 @@
-// The Data API on a database that may be killed: what is under way then is answered 503, as PostgREST does, and a
-// new connection is opened when the database is back. The driver's own pool would wait for the lost ones for ever.
+// The Data API on a database that may be killed: pending requests get 503, as from PostgREST, and a new connection
+// is opened when the database is back. The driver's own pool would wait for lost connections forever.
 
 import { type Database, type DatabaseLocation, startDatabase } from "../../local/database.ts";
 
 export interface RestartableDatabase extends Database {
   /** From now on everything is answered 503. */
   disconnect(): void;
-  /** Opens it anew. */
+  /** Opens a new connection. */
   reconnect(): Promise<void>;
 }
 

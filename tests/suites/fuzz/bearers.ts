@@ -70,7 +70,7 @@ const oddAuthorization: fc.Arbitrary<Bearer> = fc.oneof(
 export const bearer: fc.Arbitrary<Bearer> = fc.oneof(
   { weight: 20, arbitrary: fc.constant("owner") },
   { weight: 2, arbitrary: fc.constant("scopeless") },
-  { weight: 14, arbitrary: fc.constant("nobody") },
+  { weight: 14, arbitrary: fc.constant("anonymous") },
   { weight: 2, arbitrary: forged },
   { weight: 2, arbitrary: oddAuthorization },
 );

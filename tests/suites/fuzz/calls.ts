@@ -94,7 +94,7 @@ function toolCall({ name, inputSchema }: ListedTool): fc.Arbitrary<Call> {
 const oddToolCall = fc.tuple(oddValue, oddValue)
   .map(([name, args]): Call => ({ method: "tools/call", params: { name, arguments: args } }));
 
-// What a client brings back that was asked something, whatever tool it calls.
+// A client's answers to input requests, in calls of every tool.
 const answering = (calls: fc.Arbitrary<Call>) =>
   fc.tuple(calls, oddValue, oddValue).map((
     [{ method, params }, inputResponses, requestState],

@@ -1,12 +1,12 @@
-// Requests that once went wrong, or that look as if they must; they are always sent first. Whatever a seed finds
-// is added here, with what it was.
+// Requests that once failed, or are likely to. They are always sent first. Findings of a seed are added here,
+// with their cause.
 
 import { call, created, message, ping, post, updated } from "./case_requests.ts";
 import { nested, textOf, Verbatim } from "./json_text.ts";
 import { OWN } from "./library.ts";
 import type { FuzzRequest } from "./request.ts";
 
-/** The status is that of the answer, where more is asked of it than of every answer. */
+/** `status` is the expected status, for cases with a stricter check than the general one. */
 export type NamedCase = [name: string, request: FuzzRequest, status?: number];
 
 export const CASES: readonly NamedCase[] = [
@@ -21,7 +21,7 @@ export const CASES: readonly NamedCase[] = [
       [`a word of ${times} ${letter}, saved`, created({ content: letter.repeat(times) })],
     ])
   ),
-  // A token that nobody had signed made the log say that Clerk's settings are wrong.
+  // An unsigned token once made the log report wrong Clerk settings.
   [
     "a forged token without audience",
     ping({ header: {}, payload: { aud: undefined }, signature: "none" }),

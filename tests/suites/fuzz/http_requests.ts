@@ -42,7 +42,7 @@ function posted([{ text, headers, id }, bearer]: [Message, Bearer]): FuzzRequest
   return id !== undefined && idIn(text) === id ? { ...request, id } : request;
 }
 
-// Of what is no JSON, or has a second id, nobody knows what will be repeated.
+// Without JSON, or with a second id, the id in the answer is undefined.
 function idIn(text: string): unknown {
   try {
     return JSON.parse(text).id;

@@ -7,7 +7,7 @@ import type { Query } from "../../local/sql.ts";
 
 /** Of the owner's; the last one is in the trash. */
 export const OWN = [1, 2, 3, 4].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
-/** Of somebody else's, and of nobody's. */
+/** Another user's artifact, and one that does not exist. */
 export const STRANGE = ["0000000000ff", "0000000000fe"]
   .map((end) => `00000000-0000-4000-8000-${end}`);
 export const SHARE = "fuzz_share_0123456789-abcdefghij";
@@ -48,7 +48,7 @@ const SHARED = `
   insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
   values ($1, $2, $3, now() + interval '1 day')`;
 
-/** Empties the owner's library and fills it anew. */
+/** Empties the owner's library and refills it. */
 export async function fillLibrary(sql: Query, owner: string): Promise<void> {
   const ids = [...OWN, ...STRANGE.slice(0, 1)];
   await sql(EMPTY, [owner, ids]);

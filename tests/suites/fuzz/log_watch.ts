@@ -5,7 +5,7 @@ import type { Tally } from "./tally.ts";
 
 /** Of a line, characters that are shown. */
 const SHOWN = 300;
-/** Deno says this once, after a client was asked whether it is still there. */
+/** Deno prints this once, after the first read of `request.signal`. */
 const RUNTIME_NOTICE = "Deno.serve: request.signal aborts on successful responses";
 
 export class LogWatch {

@@ -1,4 +1,4 @@
-// What is wrong with an answer, whatever was asked: its status, its form, its time, what it gives away.
+// Faults of an answer to any request: in its status, its form, its time, and secrets in it.
 
 import { isObject } from "../../../supabase/functions/mcp/json/value.ts";
 import type { FuzzAnswer, FuzzRequest } from "./request.ts";
@@ -21,7 +21,7 @@ const INSIDE = [
   /\b(tsquery|tsvector|jsonb|plpgsql|SQLSTATE|relation "|violates|constraint "|syntax error)/,
   /\b(22P0\d|42P\d\d|P000\d|XX00\d|2202\d|23505|23514|42501|42883|54000|57014)\b/,
   /WORKER_ERROR|BOOT_ERROR|Function exited/,
-  // Every exception that nobody expected ends in one of these. The number may also be the beginning of an id's end.
+  // Every unexpected exception ends in one of these. The number may also be the beginning of an id's end.
   /Something went wrong|Internal error|-32603\b/,
 ];
 
@@ -89,7 +89,7 @@ function rpcFaults({ id, body }: FuzzRequest, status: number, message: unknown):
     ? isObject(result) && typeof message.id !== "object"
     : isObject(error) && Number.isSafeInteger(error.code) && typeof error.message === "string" &&
       result === undefined;
-  // What is refused before the body is read, or parsed, cannot repeat its id; nor is one repeated that is too long.
+  // Refusals before the body is parsed cannot repeat its id. An id that is too long is not repeated either.
   const known = id === undefined || status === 413 || status === 415 || status === 403 ||
     (status === 400 && isObject(error) && /^The body holds more than/.test(`${error.message}`)) ||
     (status === 400 && `${id}`.length > MAX_ID) ||

@@ -1,4 +1,4 @@
-// Bodies that stop, trickle, wait to be asked for, or come several at once.
+// Bodies that stop, trickle, wait for 100 Continue, or come several at once.
 
 import fc from "fast-check";
 import { bytes, CHUNKED, chunked, declared, pieces, PING, post } from "./raw_bytes.ts";

@@ -37,7 +37,7 @@ export interface Exchanged {
   ms: number;
 }
 
-/** Beyond the limit, so that a late answer is told from none. */
+/** Longer than the limit, to distinguish a late answer from none. */
 const PATIENCE_MS = LIMIT_MS + 1_000;
 
 /** Sends it and waits for one whole answer or the end, never longer than some seconds. */

@@ -2,10 +2,10 @@
 
 /** Whose token a request brings; who that is, is settled when it is sent. */
 export type Bearer =
-  /** The person whose library it is, with and without the scope that it takes; nobody: no header. */
+  /** The library's owner, with and without the required scope; anonymous: no header. */
   | "owner"
   | "scopeless"
-  | "nobody"
+  | "anonymous"
   /** The whole header. */
   | { authorization: string }
   /** The owner's own token with other words in it. */
@@ -23,7 +23,7 @@ export interface FuzzRequest {
   id?: string | number;
 }
 
-/** An answer, whoever gave it. */
+/** An answer of any origin. */
 export interface FuzzAnswer {
   status: number;
   headers: Headers;
@@ -37,7 +37,7 @@ export function authorizationOf(
   bearer: Bearer,
   tokens: { owner: string; scopeless: string },
 ): string | undefined {
-  if (bearer === "nobody") return undefined;
+  if (bearer === "anonymous") return undefined;
   if (typeof bearer === "string") return `Bearer ${tokens[bearer]}`;
   return "authorization" in bearer
     ? bearer.authorization
@@ -65,7 +65,7 @@ const BASE64URL = { alphabet: "base64url" } as const;
 /** How to send it again by hand; a long body comes as Base64. */
 export function asCurl({ method, path, headers, bearer, body }: FuzzRequest): string {
   const lines = headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
-  if (bearer !== "nobody") lines.push(`-H ${quote(`Authorization: ${describe(bearer)}`)}`);
+  if (bearer !== "anonymous") lines.push(`-H ${quote(`Authorization: ${describe(bearer)}`)}`);
   const head = [`curl -i -X ${method} "$FUNCTION${path}"`, ...lines].join(" ");
   if (!body) return head;
   const text = new TextDecoder().decode(body);

@@ -20,7 +20,7 @@ export interface FuzzedServer {
   tools: ListedTool[];
   /** Requests to the Data API so far. */
   databaseRequests(): number;
-  /** Empties the library and fills it anew. */
+  /** Empties the library and refills it. */
   refill(): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export async function startServer(
 export async function listedTools(target: Target): Promise<ListedTool[]> {
   const text = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list" });
   const { answer, faults } = await target.attempt({
-    ...{ method: "POST", path: "/mcp", bearer: "nobody" },
+    ...{ method: "POST", path: "/mcp", bearer: "anonymous" },
     headers: [["Content-Type", "application/json"]],
     body: new TextEncoder().encode(text),
   });

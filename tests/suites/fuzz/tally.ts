@@ -9,7 +9,7 @@ const REMEMBERED = 2_000;
 export class Tally {
   readonly #counts = new Map<string, number>();
   readonly #recent = new Map<string, FuzzRequest>();
-  /** By the ids that somebody waits for; log lines mostly come before the answer. */
+  /** By the awaited ids; log lines mostly come before the answer. */
   readonly #followed = new Map<string, FuzzRequest | undefined>();
   #slowest = 0;
   #total = 0;

@@ -19,12 +19,12 @@ export interface Target {
 
 export interface TargetOptions {
   tokens: { owner: string; scopeless: string };
-  /** Texts that no answer may hold, besides the tokens. */
+  /** Texts that no answer may hold, in addition to the tokens. */
   secrets: readonly string[];
   send(path: string, init: RequestInit): Promise<Response>;
 }
 
-/** What an answer is waited for at most: longer than it may take, so that how long it took can be told. */
+/** Longest wait for an answer: more than the limit, so that a late answer's time is known. */
 const PATIENCE_MS = 8_000;
 
 export function createTarget({ tokens, secrets, send }: TargetOptions): Target {

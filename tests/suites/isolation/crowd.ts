@@ -1,10 +1,10 @@
-// Non-interference: what fifty people are answered while all of them work is what each is answered alone, in a
-// project where nobody else has ever been.
+// Non-interference: fifty users who work at the same time get the same answers as each of them alone, in a
+// project without other users.
 
 import assert from "node:assert/strict";
 import { obtainTokens } from "../../local/authorize.ts";
 import type { Stack } from "../../local/stack.ts";
-import { type Person, play, type Told } from "./person.ts";
+import { type Person, play, type Reply } from "./person.ts";
 
 export interface Plan {
   people: number;
@@ -33,7 +33,7 @@ export async function playTogether(
   { mcpUrl }: Stack,
   persons: readonly Person[],
   plan: Plan,
-): Promise<Told[][]> {
+): Promise<Reply[][]> {
   const made: { person: number; id: string }[] = [];
   let turn = 0;
   const run = {
@@ -52,18 +52,18 @@ export async function playAlone(
   { mcpUrl, database }: Stack,
   persons: readonly Person[],
   plan: Plan,
-): Promise<Told[][]> {
+): Promise<Reply[][]> {
   const run = { mcpUrl, onMade: () => {}, strangeId: () => crypto.randomUUID() };
-  const told: Told[][] = [];
+  const replies: Reply[][] = [];
   for (const person of persons) {
     await database.sql("truncate artifacts, libraries cascade");
-    told.push(await play(person, plan, run));
+    replies.push(await play(person, plan, run));
   }
-  return told;
+  return replies;
 }
 
 /** @returns a line for people; throws at the first answer that differs */
-export function compare(together: Told[][], alone: Told[][]): string {
+export function compare(together: Reply[][], alone: Reply[][]): string {
   const counts = new Map<string, { calls: number; done: number }>();
   for (const [person, answers] of together.entries()) {
     for (const [number, { step, done, answer }] of answers.entries()) {

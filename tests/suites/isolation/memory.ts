@@ -28,7 +28,7 @@ export class Memory {
   readonly #strange = new Set<string>();
   readonly #cursorsSeen = new Set<string>();
 
-  /** An id that is somebody else's, or nobody's, is about to be tried. */
+  /** Records an id that is about to be tried: another user's, or one that does not exist. */
   probe(id: string): void {
     this.#strange.add(id);
   }

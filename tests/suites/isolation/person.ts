@@ -10,9 +10,9 @@ import { nextStep, type Step } from "./script.ts";
 const CANARY = /canary\d+x/g;
 
 /** One answer, without what differs from run to run. */
-export interface Told {
+export interface Reply {
   step: string;
-  /** Whether the tool did what was asked. */
+  /** Whether the tool succeeded. */
   done: boolean;
   answer: string;
 }
@@ -25,7 +25,7 @@ export interface Person {
 /** What is not the same in two runs of a script. */
 export interface Run {
   mcpUrl: string;
-  /** An id that is not this person's: somebody else's, or nobody's. */
+  /** An id that is not this person's: another user's, or one that does not exist. */
   strangeId(person: number): string;
   /** Gets the id of everything that is made. */
   onMade(person: number, id: string): void;
@@ -38,7 +38,7 @@ export async function play(
   { number, token }: Person,
   { steps, people, seed }: { steps: number; people: number; seed: number },
   { mcpUrl, strangeId, onMade }: Run,
-): Promise<Told[]> {
+): Promise<Reply[]> {
   const memory = new Memory();
   const random = createRandom(seed + number);
   const scene = {
@@ -48,7 +48,7 @@ export async function play(
     memory,
     random,
   };
-  const told: Told[] = [];
+  const replies: Reply[] = [];
   for (let count = 0; count < steps; count++) {
     const step = nextStep(scene);
     const pages = await answersTo(mcpUrl, token, step, random.of(REVISIONS));
@@ -65,13 +65,13 @@ export async function play(
     const query = JSON.stringify(step.params);
     const canaries = (text.match(CANARY) ?? []).filter((word) => !query.includes(word));
     assert.ok(canaries.every((word) => word === scene.canary), what);
-    told.push({
+    replies.push({
       step: step.name,
       done: last?.status === 200 && result !== undefined && result.isError !== true,
       answer: `${last?.status} ${inOrder(step, memory.normalized(text))}`,
     });
   }
-  return told;
+  return replies;
 }
 
 /** An export to its end, and of any other step one answer. */

@@ -33,7 +33,7 @@ const MADE = new RegExp(
   "gi",
 );
 const NAMED = new RegExp(`(?<![\\w."])(?:${RELATIONS})"?(?![\\w.])`, "i");
-/** Whoever has a share may read what it opens, and nothing else: rows are found by its hash alone. */
+/** Share holders may read only the shared artifact: rows are found by the share's hash alone. */
 const BY_HASH = "where s.hash = share_hash";
 
 /** The storage of all together: a sum, and no row of anyone's. */

@@ -1,5 +1,5 @@
-// What one person does: two hundred calls that follow from a seed and from what the person has seen. Everybody
-// uses the same few words, tags and keys, so that whatever is mixed up is noticed.
+// One user's calls: two hundred that follow from a seed and from the user's earlier answers. All users share a
+// few words, tags and keys, so that any mix-up is noticed.
 
 import { type Call, tool } from "../ask.ts";
 import type { Memory } from "./memory.ts";
@@ -16,7 +16,7 @@ export interface Step extends Call {
 export interface Scene {
   /** A word that is in all this person writes, and in nothing of anybody else's. */
   canary: string;
-  /** That of somebody else. */
+  /** Another user's canary. */
   othersCanary: string;
   memory: Memory;
   random: Random;
@@ -40,7 +40,7 @@ const use = (name: string, args?: Arguments, list?: string): Step => ({
 const phrase = ({ random, canary }: Scene) =>
   `${random.of(WORDS)} ${canary} ${random.of(WORDS)} ${random.number(1_000)}`;
 
-/** Something of the person's own, mostly; who has nothing yet tries what is nobody's. */
+/** One of the user's artifacts; for an empty library, an id that does not exist. */
 function ownOr(scene: Scene): { id: string; version: number } {
   const { memory, random } = scene;
   if (memory.own.length === 0) return { id: strange(scene), version: 1 };
@@ -122,7 +122,7 @@ const read = (id: string): Step => ({
   method: "resources/read",
   params: { uri: `artifact://${id}` },
 });
-const asked = (method: string): Make => () => ({ name: method, method, params: {} });
+const bare = (method: string): Make => () => ({ name: method, method, params: {} });
 
 /** Everything that takes an id, with one that is not the person's. */
 const PROBES: ((id: string) => Step)[] = [
@@ -156,9 +156,9 @@ const STEPS: [weight: number, make: Make][] = [
   [2, byId("artifact.unshare")],
   [3, exportAll],
   [3, () => use("artifact.kinds")],
-  [2, asked("resources/list")],
-  [1, asked("resources/templates/list")],
-  [1, asked("tools/list")],
+  [2, bare("resources/list")],
+  [1, bare("resources/templates/list")],
+  [1, bare("tools/list")],
   [4, (scene) => read(ownOr(scene).id)],
   [12, probe],
 ];

@@ -1,4 +1,4 @@
-// Whether the time of an answer tells that somebody else has what was asked for.
+// Whether the time of an answer reveals that another user has an artifact with the id.
 
 import assert from "node:assert/strict";
 import type { Stack } from "../../local/stack.ts";
@@ -16,7 +16,7 @@ const PROBES = {
   "artifact.delete": { forever: true },
 };
 
-/** Asks for somebody's artifact and for nobody's in turns. @returns a line for people */
+/** Alternates between another user's id and an id that does not exist. @returns a log line */
 export async function compareTimes(
   { mcpUrl }: Stack,
   [owner, stranger]: readonly Person[],
@@ -51,7 +51,7 @@ export async function compareTimes(
       );
     }
   }
-  return `somebody's artifact takes a stranger as long as nobody's, medians of ${ROUNDS} each: ${
+  return `another user's id takes as long as one that does not exist, medians of ${ROUNDS} each: ${
     ratios.join(", ")
   }`;
 }

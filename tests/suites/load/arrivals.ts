@@ -33,8 +33,8 @@ async function answerByAnswer(
   return samples;
 }
 
-// Counted from when a request was due: who waits to be sent is waiting too, or a server that answers
-// nobody for a second would have kept just a few waiting ("coordinated omission").
+// Latency counts from the time when a request was due, also if it was sent later. Otherwise a pause of the
+// server would affect only a few requests ("coordinated omission").
 async function onTime(
   { seconds, connections }: Plan,
   rate: number,

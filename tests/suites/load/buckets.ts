@@ -1,5 +1,5 @@
-// One person's bucket of calls is one for all workers: who calls two of them gets no more than who calls one, and
-// nobody else is held up.
+// All workers share one bucket of calls per user: a user who calls two workers gets no more calls than one who
+// calls one, and other users are not delayed.
 
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
@@ -37,7 +37,7 @@ export async function shareBucket(
   const until = performance.now() + SECONDS * 1_000;
   const served = [0, 0];
   const refused = [0, 0];
-  const told = [0, 0];
+  const retryAfter = [0, 0];
   let turn = 0;
   const hurry = async () => {
     while (performance.now() < until) {
@@ -48,14 +48,14 @@ export async function shareBucket(
       if (answer.status !== 429) continue;
       const after = Number(answer.headers.get("Retry-After"));
       assert.ok(Number.isInteger(after) && after >= 1 && after <= 60, `Retry-After: ${after}`);
-      told[worker] = after;
+      retryAfter[worker] = after;
     }
   };
   const times: number[] = [];
   const stroll = async () => {
     while (performance.now() < until) {
       const { status, ms } = await send(modest, times.length);
-      assert.equal(status, 200, "somebody else was held up");
+      assert.equal(status, 200, "another user was refused");
       times.push(ms);
       await delay(OTHERS_EVERY_MS);
     }
@@ -68,14 +68,14 @@ export async function shareBucket(
     `${served.join(" + ")} were served (at most ${most}), ${
       refused.join(" + ")
     } got 429 and Retry-After; ` +
-    `${times.length} of somebody else were all served, p50 ${median(times).toFixed(1)} ms`;
+    `all ${times.length} calls of another user were served, p50 ${median(times).toFixed(1)} ms`;
   assert.ok(all >= PER_MINUTE && all <= most, figures);
   assert.ok(refused[0]! > 0 && refused[1]! > 0, figures);
-  const after = Math.max(...told);
+  const after = Math.max(...retryAfter);
   await delay(after * 1_000);
   for (const worker of [0, 1]) {
     const { status } = await send(greedy, worker);
     assert.equal(status, 200, `after ${after} s, worker ${worker}`);
   }
-  return `${figures}; served again after the ${after} s they were told`;
+  return `${figures}; served again after Retry-After, ${after} s`;
 }

@@ -9,11 +9,11 @@ export interface Person {
   kept: readonly string[];
 }
 
-/** A call of somebody, and what is done with its answer. */
+/** A user's call, and the handler of its answer. */
 export interface Due {
   person: Person;
   call: Call;
-  /** To be told of every answer: with what it holds, or nothing where the call was not made. */
+  /** Must be called after every answer with its content, or with nothing if the call was not made. */
   settle(outcome?: Outcome): void;
 }
 
@@ -31,10 +31,10 @@ const READING: readonly Reading[] = [
   () => tool("artifact.kinds"),
   (id) => tool("artifact.history", { id }),
 ];
-/** Of so many calls each second one is a step of a life: an odd number, or everybody would always do the same. */
+/** Length of the pattern in which every second call is a step of a life. Odd, so that the pattern varies per user. */
 const DECK = 2 * READING.length + 1;
 
-/** Deals out calls for ever, to one person after the other. */
+/** Deals out calls without end, to one user after the other. */
 export class Calls {
   readonly #idle: Life[][];
   #dealt = 0;
@@ -52,7 +52,7 @@ export class Calls {
       const kept = person.kept[Math.floor(number / DECK) % person.kept.length] ?? "";
       return { person, call: READING[(card - 1) / 2]!(kept), settle: () => {} };
     }
-    // Steps of one life come one after the other, so whoever's last answer is still awaited rests.
+    // Steps of one life are sequential: a life whose last answer is pending is skipped.
     const idle = this.#idle[turn]!;
     const life = idle.shift() ?? new Life();
     const settle = (outcome?: Outcome) => {

@@ -9,7 +9,7 @@ export interface Judged {
   fault?: string;
 }
 
-/** Sends calls to one address, in turns as clients of either family. */
+/** Sends calls to one address, alternating between the two families of clients. */
 export function createClient(url: string): (due: Due) => Promise<Judged> {
   let sent = 0;
   return async (due) => {

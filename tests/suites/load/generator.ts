@@ -1,5 +1,5 @@
-// The process that makes the load, so that neither the database nor whoever measures makes it wait. Run with
-// the file of who calls and where to; says `listening on <port>`; follows the plans that are posted there.
+// The process that makes the load, so that neither the database nor the measuring process delays it. Its argument
+// is a file with users and addresses. It prints `listening on <port>` and runs the plans posted to that port.
 
 import { complain } from "../../local/terminal.ts";
 import { follow } from "./arrivals.ts";

@@ -40,12 +40,12 @@ export const NOTES = [
   "The last line",
 ].join("\n");
 
-/** An artifact that nobody else's calls are about. */
+/** An artifact that no other life's calls use. */
 export class Life {
   #step = 0;
   #known: Known = {};
 
-  /** The call that is due; the same again until {@link learn} is told of its answer. */
+  /** The call that is due; the same one until {@link learn} gets its answer. */
   next(): Call {
     return STEPS[this.#step]!(this.#known);
   }

@@ -1,5 +1,5 @@
-// Ten times as many calls as the server can answer: some are answered, the others are told at once to come again,
-// and afterwards all is as it was before.
+// Ten times the calls that the server can answer: some are answered, the others get 503 and Retry-After at once,
+// and latency recovers afterwards.
 
 import assert from "node:assert/strict";
 import { MOST_MEMORY, watchMemory } from "../memory.ts";
@@ -9,7 +9,7 @@ import { between, faultsOf, latencies, percentile } from "./sample.ts";
 const TIMES = 10;
 const SECONDS = 10;
 const CONNECTIONS = 1_500;
-/** Of what it answers at most when nobody is shed. */
+/** Least share of the maximum throughput without shedding. */
 const LEAST_GOODPUT = 0.5;
 const RECOVERED_WITHIN_S = 3;
 const AFTERWARDS_S = 6;

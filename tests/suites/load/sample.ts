@@ -1,4 +1,4 @@
-// What is known of one request that was sent under load, and what is told of many.
+// One request under load, and statistics of many.
 
 /** One request. Times in milliseconds. */
 export interface Sample {

@@ -105,14 +105,16 @@ async function updateTogether({ sql, together }: Crowd): Promise<string> {
   const made = await create(sql, UPDATING, { max_artifacts: 1, max_bytes: 1_000_000 });
   const answers = await together(UPDATING, () => update(sql, made.artifact.id, 1));
   const won = answers.filter((answer) => answer.artifact?.version === 2);
-  const told = answers.filter((answer) =>
+  const refused = answers.filter((answer) =>
     answer.refusal === "version_conflict" && answer.version === 2
   );
-  assert.deepEqual([won.length, told.length], [1, CROWD - 1]);
-  return `${CROWD} updates of version 1 at once: one made version 2, ${CROWD - 1} were told of it`;
+  assert.deepEqual([won.length, refused.length], [1, CROWD - 1]);
+  return `${CROWD} updates of version 1 at once: one made version 2, ${
+    CROWD - 1
+  } got version_conflict`;
 }
 
-// Each tries again with the version that it was told.
+// Each retries with the version from its refusal.
 async function updateInTurns({ sql, owner }: Crowd): Promise<string> {
   const [row] = await owner`select id, version from artifacts where user_id = ${UPDATING}`;
   await Promise.all(Array.from({ length: CROWD }, async () => {

@@ -1,5 +1,5 @@
-// Several people's libraries, changed in every way at once, and purged meanwhile: nothing waits for itself,
-// and what is counted is what is there.
+// Several users' libraries, changed in every way at once and purged meanwhile: there is no deadlock, and
+// counters match the rows.
 
 import assert from "node:assert/strict";
 import type postgres from "postgres";

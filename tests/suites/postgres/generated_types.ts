@@ -25,7 +25,7 @@ export async function compareTypes(cli: DatabaseCommands, url: string): Promise<
   return `supabase gen types: ${FILE}, byte for byte`;
 }
 
-/** Writes the file anew. */
+/** Rewrites the file. */
 export async function writeTypes(cli: DatabaseCommands, url: string): Promise<string> {
   await Deno.writeTextFile(PATH, await generate(cli, url));
   return `written: ${FILE}`;

@@ -14,7 +14,7 @@ export const LIMIT = 10;
 const PAGE = 1_000;
 const QUOTA = { artifacts: 2_000_000, bytes: 10_000_000_000 };
 
-/** What is done to one's own artifacts whatever their number; then what only many allow. */
+/** Calls that work with any number of artifacts; then calls that need many. */
 export const EVERY = [
   "list",
   "view",

@@ -7,7 +7,7 @@ import type { ProjectServer } from "./project.ts";
 export const OWNED = { few: 10, some: 1_000, many: 100_000 };
 export type Person = keyof typeof OWNED;
 
-// Everybody's artifacts lie scattered among all others, as they would after years.
+// Each user's artifacts are scattered among all rows, as after years of use.
 function ownerOf(rows: number): string {
   const many = rows > OWNED.many ? `when i % ${rows / OWNED.many} = 0 then 'many'` : "";
   return `'user_' || case ${many}

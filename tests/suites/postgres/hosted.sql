@@ -1,5 +1,5 @@
--- What a hosted project has besides tests/local/platform.sql and a plain server lacks. Run by the
--- superuser, in a database that belongs to role postgres; migrations are pushed by postgres, who is none.
+-- Parts of a hosted project that tests/local/platform.sql and a plain server lack. Run by the superuser, in a
+-- database that belongs to role postgres. Migrations are pushed by postgres, which is no superuser.
 
 create role postgres login createdb createrole bypassrls;
 grant anon, authenticated, service_role to postgres;

@@ -1,4 +1,4 @@
-// Times things in turns, so that whatever else the machine does meets all alike.
+// Alternates between the timed functions, so that other load on the machine affects all of them equally.
 
 import { median } from "../median.ts";
 

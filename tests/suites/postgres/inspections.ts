@@ -21,8 +21,8 @@ function checkFunctions(cli: DatabaseCommands, server: ProjectServer, database: 
 }
 
 /**
- * No advice at any level. An index counts as used once it was scanned, so whoever calls this has made
- * the database run what the store asks of it.
+ * Throws on advice of any level. An index counts as used once it was scanned: callers must run the store's
+ * calls first.
  */
 export async function advise(cli: DatabaseCommands, url: string): Promise<string> {
   for (const type of ["security", "performance"]) {

@@ -77,7 +77,7 @@ export async function checkNestedPlans(server: ProjectServer): Promise<string> {
         plans += logged.length;
         assert.ok(logged.length > 1, `${call} runs statements`);
         for (const plan of logged) assertByIndex(plan, `${call} of ${owner}`);
-        // What is common is found sooner among the newest, and a small trash is read through.
+        // Common words are found sooner among the newest rows, and a small trash is scanned.
         if (/search.*(seldom|nowhere)', 21\)$/.test(call)) {
           assert.ok(logged.some((plan) => usesWords(plan, owner)), call);
         }
@@ -142,7 +142,7 @@ export function assertByIndex({ "Query Text": text, Plan }: LoggedPlan, what: st
   assert.ok(!scanned.some((name) => TABLES.includes(name)), `${what}: ${scanned} in ${text}`);
 }
 
-/** Whether the index of words was asked for what this person has of them, not everybody. */
+/** Whether the index of words was searched for this user's entries only. */
 export function usesWords({ Plan }: LoggedPlan, owner: string): boolean {
   return withInner(Plan).some((node) =>
     node["Index Name"] === "content_words_words" && node["Index Cond"]?.includes(`'@user_${owner}'`)

@@ -12,7 +12,7 @@ import { type Recorder, startRecorder, type Statement, type StoreCall } from "./
 
 const LIMIT = 20;
 
-/** What is asked for, the index that must answer, the condition it must start from. */
+/** The call, the index that must serve it, and the condition that the scan must start from. */
 const CALLS: Record<string, { call: StoreCall; index: string; condition: RegExp }> = {
   "first page": {
     call: (store) => store.list({ limit: LIMIT }),

@@ -40,7 +40,7 @@ export async function startProject(settings: string[] = []): Promise<ProjectServ
   }
 }
 
-/** Copies the whole of `project`, to which nobody may be connected, and returns the copy's name. */
+/** Copies the whole of `project`, which must have no open connection. @returns the copy's name */
 export async function copyProject(project: ProjectServer, name: string): Promise<string> {
   await asSuperuser(project, "template1", (sql) => {
     return sql.unsafe(`create database ${name} template project owner ${OWNER}`);

@@ -37,9 +37,9 @@ export async function saveWhilePurging({ sql, owner }: Crowd): Promise<string> {
       select title from artifacts where user_id = ${PURGED} and title <> 'Title'
       union all select title from library.artifact_versions where user_id = ${PURGED}`,
   ], []);
-  const told = waits.map(({ longest, saves }) => `${saves} saves, ${longest} ms at most`);
+  const texts = waits.map(({ longest, saves }) => `${saves} saves, ${longest} ms at most`);
   return `${VERSIONS} versions purged in ${Math.round(took)} ms: meanwhile ${
-    told.join("; beside it ")
+    texts.join("; beside it ")
   }`;
 }
 

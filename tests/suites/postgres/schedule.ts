@@ -10,7 +10,7 @@ import { push } from "./pushing.ts";
 // Only the database that is named here can have the extension.
 const SETTINGS = ["shared_preload_libraries=pg_cron", "cron.database_name=project"];
 
-// As the dashboard of a hosted project leaves it, with a job of somebody else's.
+// As the dashboard of a hosted project leaves it, with a job that is not this project's.
 const ENABLED = `
   create extension pg_cron with schema pg_catalog;
   grant usage on schema cron to postgres;

@@ -22,7 +22,7 @@ const SENTENCES = `
   create unique index on sentences (number);
   analyze sentences;`;
 
-// The person's come last, so that whoever reads from the beginning reads everything.
+// The user's rows come last, so that a scan from the beginning reads everything.
 function insert(from: number, to: number): string {
   const own = `i > ${ROWS - OWN}`;
   return `

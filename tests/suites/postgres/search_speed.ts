@@ -1,5 +1,5 @@
-// Searching keeps pace with listing: one person's 10,000 artifacts among 200,000, timed in turns in one
-// run, through the store and as bare SQL.
+// Searching keeps pace with listing: one user's 10,000 artifacts among 200,000. Both are timed alternately in
+// one run, through the store and as bare SQL.
 
 import assert from "node:assert/strict";
 import { startStore } from "../../mcp/artifacts/store_on_database.ts";
@@ -45,7 +45,7 @@ export async function checkSearchSpeed(server: ProjectServer): Promise<string[]>
         print("through the store", through)
       } (at most ×${EXPECTED} expected; a build fails over ×${BOUND})`,
       print("bare SQL", bare),
-      "what is rare is found by content_words_words",
+      "rare words are found by content_words_words",
     ];
   } finally {
     await stop();

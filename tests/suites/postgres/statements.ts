@@ -33,7 +33,7 @@ export async function startRecorder({ urlOf }: ProjectServer, copy: string): Pro
   await artifactsOf(userId("first")).create(draft()); // lite reads the catalogs first
   const statementOf: Recorder["statementOf"] = async (owner, call) => {
     seen = [];
-    // The copy has none of the rows that are asked for.
+    // The copy has none of the requested rows.
     await call(artifactsOf(userId(owner))).catch((error) => {
       if (!(error instanceof StoreRejectedError)) throw error;
     });

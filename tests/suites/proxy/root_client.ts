@@ -14,8 +14,8 @@ const LIST = { name: "artifact.list", arguments: {} };
 
 export interface SignedIn {
   accessToken: string;
-  /** Every URL that was asked for on the way. */
-  asked: string[];
+  /** Every URL fetched on the way. */
+  fetched: string[];
   /** What the tool answered in the end. */
   result: Record<string, unknown>;
 }
@@ -23,21 +23,21 @@ export interface SignedIn {
 /** Signs a user in, from the refusal of the handshake, and calls a protected tool. */
 export async function signInThroughRoot(mcpUrl: string, name: string): Promise<SignedIn> {
   const person = new LocalOAuthClient(name);
-  const asked: string[] = [];
-  const anonymous = openTransport(mcpUrl, person, asked);
+  const fetched: string[] = [];
+  const anonymous = openTransport(mcpUrl, person, fetched);
   await assert.rejects(() => connect(anonymous), UnauthorizedError);
   await anonymous.finishAuth(person.authorizationCode);
-  const client = await connect(openTransport(mcpUrl, person, asked));
+  const client = await connect(openTransport(mcpUrl, person, fetched));
   const result = await client.callTool(LIST);
   await client.close();
-  return { accessToken: person.tokens()?.access_token ?? "", asked, result };
+  return { accessToken: person.tokens()?.access_token ?? "", fetched, result };
 }
 
-function openTransport(mcpUrl: string, authProvider: LocalOAuthClient, asked: string[]) {
+function openTransport(mcpUrl: string, authProvider: LocalOAuthClient, fetched: string[]) {
   return new StreamableHTTPClientTransport(new URL(mcpUrl), {
     authProvider,
     fetch: async (url, init) => {
-      asked.push(new URL(url).href);
+      fetched.push(new URL(url).href);
       return withoutChallenge(await fetch(url, { ...init, redirect: "manual" }));
     },
   });

@@ -38,7 +38,7 @@ export async function tryAttacks(stack: Stack, parts: Parts): Promise<string> {
       }
     }
   }
-  return `${tried} tokens by the attack table, in both revisions, with both keys: let in, 401 or 403 as it says`;
+  return `${tried} tokens of the attack table, in both revisions, with both keys: each got the listed status`;
 }
 
 function expectDiscreet({ status, headers, text }: Answer, token: string, name: string): void {
@@ -51,7 +51,7 @@ function expectDiscreet({ status, headers, text }: Answer, token: string, name: 
   assert.ok(token.length < 8 || !shown.includes(token), `${name}: the token in the answer`);
 }
 
-/** By the whole of OAuth: who has a token for somebody else's resource, or for none, has none for ours. */
+/** By the whole OAuth flow: a token for another resource, or for none, is refused. */
 export async function tryOtherResources({ mcpUrl }: Stack): Promise<string> {
   const other = new URL("https://other.example/mcp");
   for (const resource of [other, false] as const) {

@@ -22,7 +22,7 @@ export async function replayExpired(stack: Stack, parts: Parts): Promise<string>
   const exp = Math.floor(Date.now() / 1000) + 2;
   const token = await server.clerk.mint({ exp });
   const refused = await refusedAfter(server, token, exp * 1000, CLOCK_SKEW_MS + 1_000);
-  return `a token in use all the time: refused ${refused} ms after it expired, of which 5,000 ms are for clocks`;
+  return `a token in use all the time: refused ${refused} ms after it expired, 5,000 ms of it clock tolerance`;
 }
 
 /** An opaque token that is used all the time and revoked meanwhile. */
@@ -33,7 +33,7 @@ export async function useRevoked(stack: Stack, parts: Parts): Promise<string> {
   server.clerk.revoke(token);
   const refused = await refusedAfter(server, token, Date.now(), REVOKED_WITHIN_MS);
   // Before, after, and after that for each revision.
-  assert.ok(server.asked() <= 4, `Clerk was asked ${server.asked()} times`);
+  assert.ok(server.clerkRequests() <= 4, `Clerk got ${server.clerkRequests()} requests`);
   return `an opaque token in use all the time: refused ${refused} ms after it was revoked`;
 }
 
@@ -69,7 +69,7 @@ export async function rotateKeys(stack: Stack, parts: Parts): Promise<string> {
   const old = await clerk.mint();
   assert.equal((await server.list(old)).status, 200);
   const loaded = Date.now();
-  assert.equal(server.asked(), 1);
+  assert.equal(server.clerkRequests(), 1);
 
   const added = await clerk.addKey("ins_new");
   for (let sent = 0; sent < FLOOD; sent += 50) {
@@ -81,14 +81,14 @@ export async function rotateKeys(stack: Stack, parts: Parts): Promise<string> {
   }
   const flooded = Date.now() - loaded;
   assert.ok(flooded < KEYS_COOLDOWN_MS, `the flood took ${flooded} ms`);
-  assert.equal(server.asked(), 1, "the flood made it ask for the keys");
+  assert.equal(server.clerkRequests(), 1, "the flood made the server load the keys");
 
   await delay(KEYS_COOLDOWN_MS - flooded + 100);
   assert.equal((await server.list(await clerk.mint({}, { kid: "ins_new" }, added))).status, 200);
   assert.equal((await server.list(await clerk.mint({ jti: "another" }))).status, 200);
   const flood = await clerk.mint({}, { kid: "ins_invented_again" });
   assert.equal((await server.list(flood)).status, 401);
-  assert.equal(server.asked(), 2);
+  assert.equal(server.clerkRequests(), 2);
   return `${FLOOD} tokens with invented kids: 401, and no load of the keys; a new key is taken 30 s after ` +
     "the last load, without a restart, and the old one goes on";
 }

@@ -11,8 +11,8 @@ export interface TokenServer {
   clerk: FakeClerk;
   /** Calls a tool that needs sign-in. */
   list(token: string, revision?: Revision): Promise<Answer>;
-  /** Whether the keys, or what an opaque token is, were asked for: how often so far. */
-  asked(): number;
+  /** Requests to Clerk so far, for keys and for opaque tokens. */
+  clerkRequests(): number;
 }
 
 /** Needs sign-in. */
@@ -20,7 +20,7 @@ export const LIST = tool("artifact.list");
 
 /**
  * Starts one with a Clerk of its own.
- * @param variables besides those that every project has
+ * @param variables in addition to those of every project
  */
 export async function startTokenServer(
   stack: Stack,
@@ -40,7 +40,7 @@ export async function startTokenServer(
   }));
   return {
     clerk,
-    asked: () => clerk.requests.length,
+    clerkRequests: () => clerk.requests.length,
     list: (token, revision) => ask(`${origin}/mcp`, token, LIST, revision),
   };
 }

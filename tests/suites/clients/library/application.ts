@@ -1,4 +1,4 @@
-// A host application of programs/ in a Node process of its own, asked for one step after the other.
+// A host application of programs/ in a Node process of its own; it runs one step per request.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

@@ -1,5 +1,5 @@
-// Stands in for a model: makes the one call it is told to make, keeps the tools and the result that the
-// program showed it, and ends the turn. How a provider writes this down is the business of its `Api`.
+// Stands in for a model: makes one given call, keeps the tools and the result that the program sent, and
+// ends the turn. The provider's message format is in its `Api`.
 
 /** A tool as the program showed it to the model. */
 export interface ShownTool {
@@ -35,7 +35,7 @@ export interface Model {
   called(): boolean;
   /** The tools that were shown last, when there were any. */
   tools(): readonly ShownTool[];
-  /** What the program told the model of the call: text, or JSON of the provider's content. */
+  /** The call's result as the program sent it to the model: text, or JSON of the provider's content. */
   result(): string | undefined;
   stop(): Promise<void>;
 }

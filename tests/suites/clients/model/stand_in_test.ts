@@ -1,4 +1,4 @@
-// The stand-in for a model, asked as Codex and Claude Code ask theirs.
+// The stand-in for a model, with requests as Codex and Claude Code send them.
 
 import assert from "node:assert/strict";
 import { MESSAGES } from "./messages.ts";

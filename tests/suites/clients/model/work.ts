@@ -21,7 +21,7 @@ const ATTEMPTS = 3;
 const CONTENT = "# Hello\nWritten by a model.";
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
-/** Has the program call a tool once, and returns what the model was told and what went over the wire. */
+/** Has the program call a tool once; returns the result that the model received and the requests sent. */
 type Use = (
   tool: string,
   args: Record<string, unknown>,
@@ -63,14 +63,14 @@ async function createAndRead(use: Use, done: Done): Promise<string> {
   const { result } = await use("artifact_create", draft);
   const id = UUID.exec(result)?.[0];
   assert.ok(id, `no id in ${result}`);
-  done("create", `the model was told the id ${id}`);
+  done("create", `the model received the id ${id}`);
   const view = await use("artifact_view", { id });
   assert.match(view.result, /Written by a model/);
-  done("read back", "the model was told the content");
+  done("read back", "the model received the content");
   return id;
 }
 
-/** @returns what the program told the model of the call */
+/** @returns the call's result as the program sent it to the model */
 export async function resultOf(
   model: Model,
   ask: Ask,

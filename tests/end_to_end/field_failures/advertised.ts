@@ -1,12 +1,12 @@
-// What a client is told about where it is, and the headers in which somebody could lie about that.
+// The addresses that a server advertises, and the request headers that could falsify them.
 
 import type { Wire } from "../on_stack.ts";
 import { list } from "./requests.ts";
 
 const CHATGPT = { "User-Agent": "openai-mcp/1.0.0" };
 
-/** What a client is told about where it is, by every way it is told. */
-export async function told({ send, post }: Wire, headers: Record<string, string> = {}) {
+/** Every text that tells a client the server's address. */
+export async function advertised({ send, post }: Wire, headers: Record<string, string> = {}) {
   const read = async (name: string) =>
     await (await send(`/functions/v1/well-known/${name}`, { headers })).text();
   const refused = await post(list, headers);
