@@ -115,8 +115,8 @@ select set_eq(
 );
 
 -- Tokens without a user, and a role without a policy.
-create temp table nobody (role text, claims text, what text);
-insert into nobody values
+create temp table no_user (role text, claims text, what text);
+insert into no_user values
   ('authenticated', '', 'without claims'),
   ('authenticated', '{}', 'with empty claims'),
   ('authenticated', '{"sub":null}', 'whose subject is null'),
@@ -127,16 +127,16 @@ insert into nobody values
 select is(
   pg_temp.answer(role, claims, 'select count(*) from ' || name), '0',
   format('one %s sees nothing of %s', what, name)
-) from nobody, tables;
+) from no_user, tables;
 select is(
   pg_temp.answer(role, claims, forgery), '42501', format('one %s adds nothing to %s', what, name)
-) from nobody, tables;
+) from no_user, tables;
 select is(
   pg_temp.answer(role, claims, format('with changed as (update %s set user_id = ''user_x'' returning 1),
     gone as (delete from %1$s returning 1)
     select (select count(*) from changed) + (select count(*) from gone)', name)),
   '0', format('one %s changes and deletes nothing of %s', what, name)
-) from nobody, tables;
+) from no_user, tables;
 
 select * from finish();
 rollback;
