@@ -2,9 +2,10 @@
 -- artifact_versions and artifact_shares, and of `gone_bytes`; triggers keep it true for every change of these tables.
 -- The constants were measured: task test:postgres compares what is counted with the size of the tables.
 
+-- An entry costs 4 bytes where many artifacts have the word and 60 where no other has it; longer words are rarer. Stands
+-- outside of the body: test:isolation reads each statement that runs, and takes the names of tables in it for reads.
 create function library.index_bytes(words tsvector) returns integer
 language sql immutable strict set search_path = '' as $$
-  -- An entry costs 4 bytes where many artifacts have the word and 60 where no other has it; longer words are rarer.
   select 3 * pg_column_size(strip(words)) - 6 * length(words)
 $$;
 comment on function library.index_bytes is 'Bytes of the entries of words in a search index.';
