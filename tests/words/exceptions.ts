@@ -4,6 +4,8 @@ import type { Exception } from "./findings.ts";
 
 const CLIENTS = "clients and models receive it: its bytes change only with a change of behaviour";
 
+const LOG = "a test matches the product's log message";
+
 export const EXCEPTIONS: readonly Exception[] = [
   { text: "to remove an artifact for ever, move it to the trash first", reason: CLIENTS },
   { text: "connect it again and allow what is asked for.", reason: CLIENTS },
@@ -19,4 +21,5 @@ export const EXCEPTIONS: readonly Exception[] = [
   { text: "Everybody sees only their own artifacts.", reason: CLIENTS },
   { text: "Read an artifact that somebody shared", reason: CLIENTS },
   { text: "whoever has it can read the artifact with artifact.open", reason: CLIENTS },
+  { text: "asked for ${question}", reason: LOG },
 ];
