@@ -31,13 +31,13 @@ Deno.test("for every limit, following next_offset gives the exact content", () =
 });
 
 Deno.test("for every offset and limit, a piece is the bytes between its own two offsets", () => {
-  for (let start = 0; start <= SIZE + 2; start++) {
+  for (let from = 0; from <= SIZE + 2; from++) {
     for (let limit = 1; limit <= SIZE + 1; limit++) {
-      const { text, offset, next_offset = SIZE } = chunkOf(CONTENT, start, limit);
-      const message = `offset ${start}, limit ${limit}`;
+      const { text, offset, next_offset = SIZE } = chunkOf(CONTENT, from, limit);
+      const message = `offset ${from}, limit ${limit}`;
       assert.deepEqual(new TextEncoder().encode(text), bytes.slice(offset, next_offset), message);
       assert.ok(STARTS.includes(next_offset), message);
-      assert.equal(offset, STARTS.findLast((start) => start <= start), message);
+      assert.equal(offset, STARTS.findLast((start) => start <= from), message);
     }
   }
 });
