@@ -49,7 +49,7 @@ const ADDRESSES: [issuer: string, address: string][] = [
   ["https://a.example/b/c", "https://a.example/.well-known/oauth-authorization-server/b/c"],
 ];
 for (const [issuer, address] of ADDRESSES) {
-  Deno.test(`the metadata of ${issuer} is asked for where RFC 8414 puts it`, async () => {
+  Deno.test(`the metadata of ${issuer} is requested at RFC 8414's address`, async () => {
     const server = startIssuer(issuer, () => Response.json({ issuer }));
     assert.deepEqual(await server.fetchMetadata(), { issuer, scopes_supported: SCOPES });
     const [request] = server.requests;
@@ -59,7 +59,7 @@ for (const [issuer, address] of ADDRESSES) {
   });
 }
 
-Deno.test("a document is used for ten minutes", async () => {
+Deno.test("a fetched document is cached for ten minutes", async () => {
   const server = startIssuer();
   assert.deepEqual(await server.fetchMetadata(), SERVED);
   server.now += TEN_MINUTES - 1;
@@ -71,7 +71,7 @@ Deno.test("a document is used for ten minutes", async () => {
   assert.equal(server.requests.length, 2);
 });
 
-Deno.test("twenty questions at once become one request, good or bad", async () => {
+Deno.test("twenty simultaneous lookups send one request, on success and on failure", async () => {
   for (const answer of [() => Response.json(DOCUMENT), () => new Response("", { status: 500 })]) {
     const server = startIssuer(ISSUER, answer);
     await Promise.allSettled(Array.from({ length: 20 }, () => server.fetchMetadata()));
@@ -80,7 +80,7 @@ Deno.test("twenty questions at once become one request, good or bad", async () =
 });
 
 for (const [fault, answer] of Object.entries(FAULTS)) {
-  Deno.test(`when the issuer ${fault}, there is no document, and after a second it is asked again`, async () => {
+  Deno.test(`when the issuer ${fault}, there is no document, and the next request follows after a second`, async () => {
     const server = startIssuer(ISSUER, answer);
     for (let i = 0; i < 5; i++) await assert.rejects(server.fetchMetadata());
     assert.equal(server.requests.length, 1);
@@ -90,7 +90,7 @@ for (const [fault, answer] of Object.entries(FAULTS)) {
     assert.equal(server.requests.length, 2);
   });
 
-  Deno.test(`when the issuer ${fault} later, the last good document is still given`, async () => {
+  Deno.test(`when the issuer ${fault} later, the last good document is still returned`, async () => {
     const server = startIssuer();
     await server.fetchMetadata();
     server.now += TEN_MINUTES;
@@ -100,7 +100,7 @@ for (const [fault, answer] of Object.entries(FAULTS)) {
   });
 }
 
-Deno.test("while the issuer is down, people do not wait for it with every question", async () => {
+Deno.test("while the issuer is down, only the first lookup waits for it", async () => {
   const server = startIssuer();
   await server.fetchMetadata();
   server.now += TEN_MINUTES;
@@ -109,7 +109,7 @@ Deno.test("while the issuer is down, people do not wait for it with every questi
   assert.equal(server.requests.length, 2);
 });
 
-Deno.test("each document is fetched where its own specification puts it, and kept by itself", async () => {
+Deno.test("each document is fetched at its specification's address and cached separately", async () => {
   const issuer = "https://a.example/b";
   const server = startIssuer(issuer, () => Response.json({ issuer }));
   await server.fetchMetadata("openid-configuration");

@@ -22,7 +22,7 @@ function read(variables: Record<string, string>): PublicConfig {
   return config;
 }
 
-Deno.test("on a hosted project the resource and the issuer follow from what is there anyway", () => {
+Deno.test("on a hosted project the resource and the issuer are derived from Supabase's and Clerk's variables", () => {
   assert.deepEqual(read(HOSTED), {
     resource: "https://project.supabase.co/functions/v1/mcp",
     issuer: "https://clerk.example.com",
@@ -30,7 +30,7 @@ Deno.test("on a hosted project the resource and the issuer follow from what is t
   });
 });
 
-Deno.test("what is configured wins over what is derived, byte for byte", () => {
+Deno.test("configured values win over derived ones, byte for byte", () => {
   const resource = "https://mcp.example.com/functions/v1/mcp";
   const issuer = "http://127.0.0.1:9000";
   const config = read({ ...HOSTED, MCP_RESOURCE_URL: resource, CLERK_ISSUER: issuer });
@@ -49,13 +49,13 @@ for (const url of [LOCAL, "http://project.supabase.co", "https://kong:8000"]) {
   });
 }
 
-Deno.test("a malformed resource is told, not replaced by the derived one", () => {
+Deno.test("a malformed resource is reported, not replaced by the derived one", () => {
   assert.throws(() => read({ ...HOSTED, MCP_RESOURCE_URL: "mcp.example.com" }), {
     problems: ["MCP_RESOURCE_URL must be an http(s) URL"],
   });
 });
 
-Deno.test("a malformed issuer is told, not replaced by the publishable key's", () => {
+Deno.test("a malformed issuer is reported, not replaced by the publishable key's", () => {
   assert.throws(() => read({ ...HOSTED, CLERK_ISSUER: "https://clerk.example.com/" }), {
     problems: ["CLERK_ISSUER must not end with a slash"],
   });
@@ -70,7 +70,7 @@ const UNCHANGED = [
   "http://[::1]:54321/mcp",
 ];
 for (const url of UNCHANGED) {
-  Deno.test(`${url} can be compared as a string, so it is taken unchanged`, () => {
+  Deno.test(`${url} has one spelling, so it is accepted unchanged`, () => {
     assert.equal(parsePublicUrl(url), url);
   });
 }
@@ -94,24 +94,24 @@ const REFUSED: [url: string, why: RegExp][] = [
   ["https://exämple.com/mcp", /normal form, https:\/\/xn--exmple-cua\.com\/mcp$/],
 ];
 for (const [url, why] of REFUSED) {
-  Deno.test(`${url} is refused: another party may write it otherwise`, () => {
+  Deno.test(`${url} is rejected: another party may spell it differently`, () => {
     assert.throws(() => parsePublicUrl(url), why);
   });
 }
 
 // Both parse to an empty query or fragment, which URL reports as none.
 for (const url of ["https://example.com/mcp?", "https://example.com/mcp#"]) {
-  Deno.test(`${url} is refused, though there is nothing behind its last character`, () => {
+  Deno.test(`${url} is rejected for its empty last part`, () => {
     assert.throws(() => parsePublicUrl(url), /no query, fragment/);
   });
 }
 
-Deno.test("any http or https URL will do where nobody compares it", () => {
+Deno.test("parseUrl() accepts any http or https URL, where no spelling is compared", () => {
   assert.equal(parseUrl(LOCAL).href, `${LOCAL}/`);
   assert.throws(() => parseUrl("kong:8000"), /must be an http\(s\) URL/);
 });
 
-Deno.test("MCP_OFFLINE_ACCESS=omit leaves offline_access out; any other word is refused", () => {
+Deno.test("MCP_OFFLINE_ACCESS=omit leaves offline_access out; any other word is rejected", () => {
   assert.equal(read({ ...HOSTED, MCP_OFFLINE_ACCESS: "omit" }).offlineAccess, false);
   assert.equal(read({ ...HOSTED, MCP_OFFLINE_ACCESS: "advertise" }).offlineAccess, true);
   assert.throws(() => read({ ...HOSTED, MCP_OFFLINE_ACCESS: "false" }), {

@@ -13,7 +13,7 @@ function refuse(): never {
   throw new Error("must be something else");
 }
 
-Deno.test("a variable is given to its parser without the blanks around it", () => {
+Deno.test("a parser gets its variable without surrounding blanks", () => {
   const environment = environmentOf({ PORT: " 80\n" });
   assert.equal(environment.optional("PORT", Number), 80);
   assert.doesNotThrow(() => environment.check());
@@ -28,14 +28,14 @@ Deno.test("an empty or blank variable counts as unset", () => {
   assert.doesNotThrow(() => environment.check());
 });
 
-Deno.test("a malformed variable is there, has no value, and is told once with its parser's words", () => {
+Deno.test("a malformed variable is set, has no value, and is reported once in its parser's words", () => {
   const environment = environmentOf({ A: "x" });
   assert.equal(environment.has("A"), true);
-  assert.equal(environment.required("A", refuse, "never told"), undefined);
+  assert.equal(environment.required("A", refuse, "never reported"), undefined);
   assert.throws(() => environment.check(), { problems: ["A must be something else"] });
 });
 
-Deno.test("a parser that throws no Error is told as malformed, without what it threw", () => {
+Deno.test("a parser that throws a value other than an Error → malformed, without that value", () => {
   const environment = environmentOf({ A: "x" });
   environment.optional("A", () => {
     throw "the value x";
@@ -43,13 +43,13 @@ Deno.test("a parser that throws no Error is told as malformed, without what it t
   assert.throws(() => environment.check(), { problems: ["A is malformed"] });
 });
 
-Deno.test("a missing required variable is told with the hint where to get it", () => {
+Deno.test("a missing required variable is reported with the hint where to get it", () => {
   const environment = environmentOf({});
   assert.equal(environment.required("A", asIs, "look there"), undefined);
   assert.throws(() => environment.check(), { problems: ["A is missing: look there"] });
 });
 
-Deno.test("one error tells every problem, a line each, in the order they were found", () => {
+Deno.test("one error lists every problem, one per line, in the order found", () => {
   const environment = environmentOf({ B: "x" });
   environment.required("A", asIs, "look there");
   environment.optional("B", refuse);

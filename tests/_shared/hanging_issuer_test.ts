@@ -9,37 +9,37 @@ const ANSWERS: Record<string, () => Response | Promise<Response>> = {
   "ends its answer": () => new Response(new ReadableStream({ start: (c) => c.enqueue(OPENING) })),
 };
 
-/** Runs `work` with time-outs a hundred times as short; returns those asked for, in milliseconds. */
+/** Runs `work` with time-outs divided by 100; returns the requested time-outs in milliseconds. */
 async function withShortTimeouts(work: () => Promise<void>): Promise<number[]> {
   const timeout = AbortSignal.timeout;
-  const asked: number[] = [];
+  const requested: number[] = [];
   AbortSignal.timeout = (ms) => {
-    asked.push(ms);
+    requested.push(ms);
     return timeout.call(AbortSignal, ms / 100);
   };
   try {
     await work();
-    return asked;
+    return requested;
   } finally {
     AbortSignal.timeout = timeout;
   }
 }
 
 for (const [what, answer] of Object.entries(ANSWERS)) {
-  Deno.test(`an issuer that never ${what} is given up after five seconds`, async () => {
+  Deno.test(`an issuer that never ${what} is abandoned after five seconds`, async () => {
     const end = new AbortController();
     const options = { port: 0, hostname: "127.0.0.1", signal: end.signal, onListen: () => {} };
     const server = Deno.serve(options, answer);
-    // Ends the test, too, should nobody give up.
+    // Ends the test, too, if the client never gives up.
     const bound = setTimeout(() => end.abort(), 2_000);
     try {
       const fetchMetadata = createMetadataFetch(`http://127.0.0.1:${server.addr.port}`, {
         scopes: ["profile"],
       });
-      const asked = await withShortTimeouts(() =>
+      const requested = await withShortTimeouts(() =>
         assert.rejects(fetchMetadata("oauth-authorization-server"), { name: "TimeoutError" })
       );
-      assert.deepEqual(asked, [5_000]);
+      assert.deepEqual(requested, [5_000]);
     } finally {
       clearTimeout(bound);
       end.abort();

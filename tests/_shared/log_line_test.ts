@@ -14,7 +14,7 @@ Deno.test("an error is one line of JSON with the request's id", () => {
   });
 });
 
-Deno.test("what is thrown without being an error is told all the same", () => {
+Deno.test("a thrown value that is no error is logged all the same", () => {
   assert.equal(JSON.parse(errorLine("odd")).message, "odd");
   assert.ok(!("request_id" in JSON.parse(errorLine("odd"))));
 });

@@ -27,7 +27,7 @@ function logAt(time = { now: 5 }) {
   return { time, lines, log, flood, written };
 }
 
-Deno.test("never more than a hundred lines in ten seconds, whatever comes", () => {
+Deno.test("any mix of lines → at most a hundred in ten seconds", () => {
   for (let first = 0; first < KINDS.length; first++) {
     const { lines, flood, time } = logAt();
     for (const kind of [...KINDS.slice(first), ...KINDS.slice(0, first)]) flood(kind);
@@ -86,13 +86,13 @@ for (const kind of USER_KINDS) {
   });
 }
 
-Deno.test("a user alone may use what is shared", () => {
+Deno.test("a single user may use all shared lines", () => {
   const { flood, lines } = logAt();
   flood("call", "alice");
   assert.equal(lines.length, 1 + SHARED);
 });
 
-Deno.test("never more than a hundred lines in any ten seconds, at whatever moments a flood comes", () => {
+Deno.test("a flood starting at any moment → at most a hundred lines in any ten seconds", () => {
   for (const pause of [1, 99, 1_000, 3_333, 9_900, 9_999]) {
     const { lines, time, log, flood } = logAt();
     const at: number[] = [];
@@ -110,7 +110,7 @@ Deno.test("never more than a hundred lines in any ten seconds, at whatever momen
   }
 });
 
-Deno.test("errors are written as errors, the rest is not", () => {
+Deno.test("errors are logged at level error, all other lines are not", () => {
   const { log, lines } = logAt();
   for (const kind of KINDS) log(kind, kind);
   assert.deepEqual(lines, [
@@ -119,7 +119,7 @@ Deno.test("errors are written as errors, the rest is not", () => {
   ]);
 });
 
-Deno.test("what was left out is counted by kind, and never made", () => {
+Deno.test("omitted lines are counted by kind, and never built", () => {
   const { log, lines, time } = logAt();
   for (let i = 0; i < 200; i++) log("anonymous", "request");
   log("anonymous", () => assert.fail("what is left out need not be made"));
@@ -128,8 +128,8 @@ Deno.test("what was left out is counted by kind, and never made", () => {
   for (let i = 0; i < 7; i++) log("anonymous_error", "error");
   time.now += 10_000;
   log("call", "later");
-  const [told, ...rest] = lines.slice(22 + 42 + 4);
-  assert.deepEqual(JSON.parse(told?.replace("info: ", "") ?? ""), {
+  const [summary, ...rest] = lines.slice(22 + 42 + 4);
+  assert.deepEqual(JSON.parse(summary?.replace("info: ", "") ?? ""), {
     ...{ level: "warn", message: "Lines were left out" },
     ...{ change: 32, call: 0, anonymous: 179, error: 0, anonymous_error: 3 },
     changes_of: { alice: 29, "user 41": 1, "user 42": 1, "user 43": 1 },
@@ -137,21 +137,21 @@ Deno.test("what was left out is counted by kind, and never made", () => {
   assert.deepEqual(rest, ["info: later"]);
 });
 
-Deno.test("the line that counts fits the platform's 10,000 characters, however many users there are", () => {
+Deno.test("the summary line fits the platform's 10,000 characters for any number of users", () => {
   const { log, lines, time } = logAt();
   for (let i = 0; i < 5_000; i++) log("change", "change", `${i}`.padStart(16, "0"));
   for (let i = 0; i < 5_000; i++) log("change", "change", `${100}`.padStart(16, "0"));
   time.now += 10_000;
   log("call", "later");
-  const told = lines.at(-2)?.replace("info: ", "") ?? "";
-  assert.ok(told.length < 10_000, `${told.length}`);
-  const { change, changes_of } = JSON.parse(told);
+  const summary = lines.at(-2)?.replace("info: ", "") ?? "";
+  assert.ok(summary.length < 10_000, `${summary.length}`);
+  const { change, changes_of } = JSON.parse(summary);
   assert.equal(change, 10_000 - 42 - SHARED);
   assert.equal(Object.keys(changes_of).length, 300);
   assert.equal(changes_of["0000000000000100"], 5_001);
 });
 
-Deno.test("nothing is said of lines left out when none were, and a clock set back silences nothing", () => {
+Deno.test("without omitted lines there is no summary line, and a clock set back silences nothing", () => {
   const { log, lines, time } = logAt({ now: 1_000_000 });
   log("anonymous", "1");
   time.now -= 500_000;

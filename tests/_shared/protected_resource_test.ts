@@ -12,7 +12,7 @@ import {
 const RESOURCE = "https://project.supabase.co/functions/v1/mcp";
 const METADATA = "https://project.supabase.co/functions/v1/well-known/oauth-protected-resource/mcp";
 
-Deno.test("the document says what RFC 9728 wants to know, the resource byte for byte", () => {
+Deno.test("the document has RFC 9728's members, with the resource byte for byte", () => {
   const config = { resource: RESOURCE, issuer: "https://clerk.example.com", offlineAccess: true };
   assert.deepEqual(protectedResourceMetadata(config, ["profile"]), {
     resource: RESOURCE,
@@ -81,6 +81,6 @@ Deno.test("no value can end its quotes, break the line or leave ASCII", () => {
     ),
     challenge,
   );
-  // Throws for whatever a header may not hold.
+  // Throws for any character that a header may not hold.
   assert.equal(new Headers({ "WWW-Authenticate": challenge }).get("WWW-Authenticate"), challenge);
 });

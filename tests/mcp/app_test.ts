@@ -26,7 +26,7 @@ function spaces(bytes: number): ReadableStream<Uint8Array> {
 }
 
 for (const method of ["GET", "DELETE", "PUT", "PATCH", "HEAD", "QUERY"]) {
-  Deno.test(`${method} on /mcp is refused, and told that POST is not`, async () => {
+  Deno.test(`${method} /mcp → 405, naming POST as the allowed method`, async () => {
     const response = await startInProcess().request("/mcp", { method });
     assert.equal(response.status, 405);
     assert.equal(response.headers.get("Allow"), "POST");
@@ -78,7 +78,7 @@ Deno.test("every answer can be read by a page, refusals too, and carries a reque
   }
 });
 
-Deno.test("a refusal before anything was read has a code that belongs to every revision", async () => {
+Deno.test("a request rejected unread gets an error code that every revision has", async () => {
   const { request, post } = startInProcess();
   const refused = [
     await post(ping, { Origin: "https://evil.example" }),
@@ -91,7 +91,7 @@ Deno.test("a refusal before anything was read has a code that belongs to every r
   }
 });
 
-Deno.test("who has the address wrong is told the right one", async () => {
+Deno.test("a request to a wrong address gets 404 with the right one", async () => {
   for (const path of ["/mcp/", "/mcp/sse", "/"]) {
     const response = await startInProcess().request(path, { method: "POST" });
     assert.equal(response.status, 404, path);
@@ -132,11 +132,11 @@ for (const [Origin, allowed] of Object.entries(ORIGINS)) {
   });
 }
 
-Deno.test("a request without Origin is no page's, and is answered", async () => {
+Deno.test("a request without Origin comes from no page, and is answered", async () => {
   assert.equal((await startInProcess().post(ping)).status, 200);
 });
 
-Deno.test("only JSON is taken, whatever its parameters", async () => {
+Deno.test("only JSON is accepted, with any parameters", async () => {
   const { post } = startInProcess();
   const statusOf = async (type: string) => (await post(ping, { "Content-Type": type })).status;
   assert.equal(await statusOf("application/json; charset=utf-8"), 200);
@@ -145,7 +145,7 @@ Deno.test("only JSON is taken, whatever its parameters", async () => {
   assert.equal(await statusOf("application/jsonp"), 415);
 });
 
-Deno.test("a body over 4 MiB is refused although it does not declare its length", async () => {
+Deno.test("a body over 4 MiB without a declared length is rejected", async () => {
   const { request } = startInProcess();
   const body = spaces(6 * MIB);
   const headers = { "Content-Type": "application/json", Authorization: "Bearer alice" };
@@ -153,7 +153,7 @@ Deno.test("a body over 4 MiB is refused although it does not declare its length"
   assert.equal(response.status, 413);
 });
 
-Deno.test("bytes that are not UTF-8 are refused, not replaced", async () => {
+Deno.test("bytes that are not UTF-8 are rejected, not replaced", async () => {
   const message = JSON.stringify(
     call("artifact.create", { title: "?", kind: "text", content: "" }),
   );
@@ -169,7 +169,7 @@ Deno.test("bytes that are not UTF-8 are refused, not replaced", async () => {
   );
 });
 
-Deno.test("a body that declares more than 4 MiB is refused, whatever comes", async () => {
+Deno.test("a body that declares more than 4 MiB is rejected, however short it is", async () => {
   const headers = {
     "Content-Type": "application/json",
     "Content-Length": `${4 * 1024 * 1024 + 1}`,
@@ -223,7 +223,7 @@ Deno.test("Clerk's documents are 503 and not kept while Clerk does not answer", 
 const LARGE = " ".repeat(64 * 1024 + 1);
 const ALICE = { Authorization: "Bearer alice" };
 
-Deno.test("a body of 64 KiB is anybody's, a byte more requires sign-in: 401 with the challenge", async () => {
+Deno.test("a body of 64 KiB needs no sign-in, a byte more → 401 with the challenge", async () => {
   const { post, request } = startInProcess();
   const padded = (bytes: number) => JSON.stringify(ping).padEnd(bytes);
   assert.equal((await post(padded(64 * 1024))).status, 200);
@@ -246,7 +246,7 @@ Deno.test("a body of 64 KiB is anybody's, a byte more requires sign-in: 401 with
   }
 });
 
-Deno.test("a made-up token opens nothing: a large body gets the challenge, and is not kept", async () => {
+Deno.test("a large body with an invented token gets the challenge, and is not kept", async () => {
   const { request, lines } = startInProcess({ verify: rejectAll });
   for (const Authorization of ["Bearer made-up", "Bearer a b", "Bearer made-up, Bearer alice"]) {
     const response = await request("/mcp", {
@@ -269,7 +269,7 @@ Deno.test("a large body while Clerk cannot be reached is 503, without a challeng
   assert.match(response.headers.get("Retry-After") ?? "", /^\d+$/);
 });
 
-Deno.test("the token of a large body is verified once, that of a small one, too", async () => {
+Deno.test("the token of a body is verified once, whether the body is large or small", async () => {
   let verified = 0;
   const verify: VerifyAccessToken = (token) => (verified++, verifyNames(token));
   const { post } = startInProcess({ verify });
@@ -287,7 +287,7 @@ Deno.test("the token of a large body is verified once, that of a small one, too"
   assert.equal(verified, 1);
 });
 
-Deno.test("a verifier that throws at a large body is one neutral answer and a report", async () => {
+Deno.test("a verifier that throws at a large body → one neutral answer and a report", async () => {
   const broken = () => {
     throw new Error("password in the message");
   };
@@ -298,7 +298,7 @@ Deno.test("a verifier that throws at a large body is one neutral answer and a re
   assert.equal(reports.length, 1);
 });
 
-Deno.test("who has no token may take half as many places as who has one", async () => {
+Deno.test("anonymous requests may take half as many places as those with a token", async () => {
   const opening = Promise.withResolvers<undefined>();
   const { post } = startInProcess({ site: { shared: { open: () => opening.promise } } });
   const strangers = Array.from(

@@ -1,4 +1,4 @@
-// The environment of function mcp: what each variable may hold, and how a wrong one is told.
+// The environment of function mcp: the valid values of each variable, and how a wrong one is reported.
 
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
@@ -39,7 +39,7 @@ Deno.test("a hosted project with Clerk's two keys needs nothing else", () => {
   });
 });
 
-Deno.test("an empty environment is told in one error that names everything missing", () => {
+Deno.test("an empty environment is reported in one error that names every missing variable", () => {
   assert.throws(() => readConfig(() => undefined), (error: Error) => {
     const named = error.message.split("\n").slice(1).map((line) => line.split(" is missing")[0]);
     assert.deepEqual(named, [
@@ -76,7 +76,7 @@ const WRONG: Record<string, string> = {
 };
 
 for (const [name, value] of Object.entries(WRONG)) {
-  Deno.test(`a malformed ${name} is named, and what it holds is not told`, () => {
+  Deno.test(`a malformed ${name} is named without its value`, () => {
     const others = name.startsWith("SUPABASE_SE") ? { SUPABASE_SECRET_KEYS: undefined } : {};
     assert.throws(() => read({ ...others, [name]: value }), (error: Error) => {
       assert.match(error.message, new RegExp(`^  - ${name} must `, "m"));
@@ -86,7 +86,7 @@ for (const [name, value] of Object.entries(WRONG)) {
   });
 }
 
-Deno.test("everything malformed is told in one error, a line for each variable", () => {
+Deno.test("all malformed variables are reported in one error, one line each", () => {
   // The three forms of the secret key replace each other: only the first one set is read.
   const { SUPABASE_SECRET_KEY: _1, SUPABASE_SERVICE_ROLE_KEY: _2, ...wrong } = WRONG;
   assert.throws(() => read({ ...wrong, MCP_ALLOWED_ORIGINS: "*" }), (error: Error) => {
@@ -96,7 +96,7 @@ Deno.test("everything malformed is told in one error, a line for each variable",
   });
 });
 
-Deno.test("a variable that is read for two purposes is told once", () => {
+Deno.test("a variable with two uses is reported once", () => {
   assert.throws(() => read({ SUPABASE_URL: "nonsense" }), (error: Error) => {
     assert.equal(error.message.match(/SUPABASE_URL must be/g)?.length, 1, error.message);
     return true;
@@ -116,7 +116,7 @@ Deno.test("SUPABASE_URL is used as a base, so slashes at its end are dropped", (
   );
 });
 
-Deno.test("the address of the local runtime's own network will do for the database", () => {
+Deno.test("the local runtime's own network is a valid address of the database", () => {
   const local = {
     SUPABASE_URL: "http://kong:8000",
     MCP_RESOURCE_URL: "http://127.0.0.1:54321/mcp",

@@ -24,10 +24,10 @@ Deno.test("a protected tool's caller is expected while the token is being verifi
   assert.deepEqual(course, ["verification began", "expected", "verified"]);
 });
 
-Deno.test("nobody is expected where no token came", async () => {
+Deno.test("a call without a token expects no caller", async () => {
   assert.deepEqual(await courseOf("artifact.list"), []);
 });
 
-Deno.test("nobody is expected where nobody is needed", async () => {
+Deno.test("a call of a public tool with a token expects no caller", async () => {
   assert.deepEqual(await courseOf("artifact.kinds", "token"), ["verification began", "verified"]);
 });

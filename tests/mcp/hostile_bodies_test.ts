@@ -1,4 +1,4 @@
-// What any body may cost: processor time stays small and linear, whatever the largest one holds.
+// What any body may cost: processor time stays small and linear, up to the largest body.
 
 import assert from "node:assert/strict";
 import process from "node:process";

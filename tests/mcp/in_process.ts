@@ -48,7 +48,7 @@ export interface InProcess {
 
 export interface InProcessParts {
   tools?: readonly Tool[];
-  /** Besides tools; default: the project's own resources and no prompts. */
+  /** In addition to tools; default: the project's own resources and no prompts. */
   primitives?: Omit<Primitives, "tools">;
   /** Default: `dotted` for every client. */
   names?: NameStyle | "auto";

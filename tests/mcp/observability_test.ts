@@ -1,4 +1,4 @@
-// What the operator and the client are told of each request: one line, an id, durations; nothing of what
+// What the log and the client get of each request: one line, an id, durations; nothing of what
 // people wrote, and no name that a client chose freely.
 
 import assert from "node:assert/strict";
@@ -7,7 +7,7 @@ import { modern } from "./modern_request.ts";
 
 const ALICE = { Authorization: "Bearer alice" };
 
-Deno.test("each request leaves one line with what it was and what became of it", async () => {
+Deno.test("each request leaves one line with its kind and its outcome", async () => {
   const { post, request, lines } = startInProcess();
   const draft = { title: "Diary", kind: "text", content: "private words" };
   await post(call("artifact.create", draft), { ...ALICE, "User-Agent": "openai-mcp/1.0.0 (x)" });
@@ -20,7 +20,7 @@ Deno.test("each request leaves one line with what it was and what became of it",
   await post("{");
   await request("/mcp/health");
   await request("/mcp/elsewhere");
-  const told = lines.map(({ request_id: _, ms, auth_ms, database_ms, level, ...rest }) => {
+  const logged = lines.map(({ request_id: _, ms, auth_ms, database_ms, level, ...rest }) => {
     assert.deepEqual(
       [ms, auth_ms, database_ms].map((each) => typeof each),
       Array(3).fill("number"),
@@ -31,7 +31,7 @@ Deno.test("each request leaves one line with what it was and what became of it",
   const of = { method: "tools/call", revision: "other" };
   const alice = { user: "hash of alice" };
   const list = { ...of, tool: "artifact.list" };
-  assert.deepEqual(told, [
+  assert.deepEqual(logged, [
     {
       ...{ ...of, ...alice, tool: "artifact.create", client: "openai-mcp/1.0.0" },
       ...{ status: 200, outcome: "ok" },
@@ -63,7 +63,7 @@ Deno.test("a request of 2026-07-28 and a handshake name their client", async () 
   ]);
 });
 
-Deno.test("names that clients choose are told only when they are plain, methods when they are ours", async () => {
+Deno.test("clients' names are logged only when plain, methods only when known", async () => {
   const { post, lines } = startInProcess();
   for (
     const agent of ["eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ1c2VyXzEifQ.c2ln", '"},{"', "a".repeat(31)]
@@ -77,7 +77,7 @@ Deno.test("names that clients choose are told only when they are plain, methods 
   ]);
 });
 
-Deno.test("an answer has the request's own id, durations, and is for no cache", async () => {
+Deno.test("a response has the request's own id, durations, and no-store", async () => {
   const { post, lines } = startInProcess();
   const id = crypto.randomUUID();
   const response = await post(call("artifact.list"), { ...ALICE, "X-Request-Id": id });
@@ -91,7 +91,7 @@ Deno.test("an answer has the request's own id, durations, and is for no cache", 
   assert.equal(response.headers.get("X-Content-Type-Options"), "nosniff");
 });
 
-Deno.test("who has called too often is told when to come back, and the call was not made", async () => {
+Deno.test("a call beyond the budget is refused with the time to come back, and not made", async () => {
   let wait = 2_100;
   const { post, lines, reports } = startInProcess({ budget: () => wait });
   const create = call("artifact.create", { title: "t", kind: "text", content: "" });
@@ -101,7 +101,7 @@ Deno.test("who has called too often is told when to come back, and the call was 
   assert.match((await response.json()).error.message, /was not made; try again in 3 s/);
   assert.equal(lines[0]?.refusal, "too_many_calls");
   assert.deepEqual(reports, []);
-  // What touches nobody's library is not counted.
+  // A request that touches no library is not counted.
   assert.equal((await post({ jsonrpc: "2.0", id: 1, method: "tools/list" }, ALICE)).status, 200);
   assert.equal((await post(call("artifact.kinds"))).status, 200);
   wait = 0;
@@ -109,7 +109,7 @@ Deno.test("who has called too often is told when to come back, and the call was 
   assert.deepEqual(list.result.structuredContent.artifacts, []);
 });
 
-Deno.test("more at a time than a worker takes on is refused at once, and later it goes on", async () => {
+Deno.test("requests beyond a worker's capacity are refused at once, and later ones pass", async () => {
   const verifying = Promise.withResolvers<void>();
   const { post, lines } = startInProcess({
     verify: async () => {
@@ -117,17 +117,17 @@ Deno.test("more at a time than a worker takes on is refused at once, and later i
       return { outcome: "unavailable", cause: new Error() };
     },
   });
-  const asked = Array.from({ length: 300 }, () => post(call("artifact.list"), ALICE));
-  const shed = await Promise.race(asked);
+  const calls = Array.from({ length: 300 }, () => post(call("artifact.list"), ALICE));
+  const shed = await Promise.race(calls);
   assert.equal(shed.status, 503);
   assert.equal(shed.headers.get("Retry-After"), "1");
   verifying.resolve();
-  await Promise.all(asked);
+  await Promise.all(calls);
   assert.equal(lines.filter(({ refusal }) => refusal === undefined).length, 300 - 256);
   assert.equal((await post(call("artifact.kinds"))).status, 200);
 });
 
-Deno.test("what a body took of the memory is given back, however often and whatever it was", async () => {
+Deno.test("a body's memory is released after 400, 401 and 403", async () => {
   const { post } = startInProcess();
   const body = " ".repeat(4 * 1024 * 1024);
   for (let i = 0; i < 9; i++) {

@@ -39,7 +39,7 @@ for (const [who, agent] of Object.entries(AGENTS)) {
   }
 }
 
-Deno.test("elsewhere than in a tool call the code is the revision's own", async () => {
+Deno.test("outside a tool call the code is the revision's own", async () => {
   const expired = { Authorization: "Bearer expired" };
   const { message, headers } = modern("tools/list");
   const now = await post(message, { ...headers, ...expired });
@@ -49,7 +49,7 @@ Deno.test("elsewhere than in a tool call the code is the revision's own", async 
   assert.equal((await before.json()).error.code, -32000);
 });
 
-Deno.test("what is malformed is told before anybody asks for a token", async () => {
+Deno.test("a malformed request is rejected before the token is verified", async () => {
   const { message, headers } = modern("tools/call", { name: "artifact.list" });
   const response = await post(message, { ...headers, "Mcp-Name": "artifact.kinds" });
   assert.equal(response.status, 400);

@@ -40,7 +40,7 @@ for (const [what, [variables, key]] of Object.entries(TAKEN)) {
   });
 }
 
-Deno.test("without any form, the one that every project has is asked for", () => {
+Deno.test("without any form of the key, the error names the one that every project has", () => {
   assert.throws(() => read({}), /^ {2}- SUPABASE_SERVICE_ROLE_KEY is missing: /m);
 });
 
@@ -55,7 +55,7 @@ const NO_KEYS = [
   '"sb_secret_d"',
 ];
 for (const text of NO_KEYS) {
-  Deno.test(`${KEYS}=${text} is malformed, and no other form is taken instead`, () => {
+  Deno.test(`${KEYS}=${text} is malformed, and no other form replaces it`, () => {
     assert.throws(() => read({ [KEYS]: text, [KEY]: "sb_secret_1", [LEGACY]: JWT }), {
       problems: ['SUPABASE_SECRET_KEYS must be JSON such as {"default":"sb_secret_…"}'],
     });

@@ -6,7 +6,7 @@ import { complain, say } from "../local/terminal.ts";
 import { copyOf } from "./mutations/copy.ts";
 import { type Mutant, mutantsOf, sample } from "./mutations/mutants.ts";
 import { TARGETS } from "./mutations/targets.ts";
-import { isKilled } from "./mutations/trial.ts";
+import { isKilled, passes } from "./mutations/trial.ts";
 
 /** Share of the mutants that the tests must notice. */
 const MIN_SCORE = 0.8;
@@ -22,6 +22,15 @@ const { values } = parseArgs({
 });
 
 const started = performance.now();
+{
+  // Without a change all tests pass; otherwise every mutant would count as noticed.
+  await using copy = await copyOf();
+  for (const target of TARGETS) {
+    if (!await passes(target, copy.folder)) {
+      throw new Error(`The tests of ${target.name} fail as they are`);
+    }
+  }
+}
 const chosen: Mutant[] = [];
 for (const target of TARGETS) {
   const count = Number(target.name === "SQL" ? values.sql : values.mutants);

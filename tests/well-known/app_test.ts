@@ -49,7 +49,7 @@ const PATHS = [
 ];
 
 for (const path of RESOURCE_PATHS) {
-  Deno.test(`${path} answers the metadata of the configured resource`, async () => {
+  Deno.test(`${path} returns the metadata of the configured resource`, async () => {
     const response = await start().request(path);
     assert.equal(response.status, 200);
     assert.match(response.headers.get("Content-Type") ?? "", /^application\/json/);
@@ -67,7 +67,7 @@ const LIES: Record<string, string> = {
   "Forwarded": "host=evil.example;proto=http",
   "Origin": "https://evil.example",
 };
-Deno.test("whatever address a request claims to have come to, the answers stay the same", async () => {
+Deno.test("headers that claim another address do not change the responses", async () => {
   const { app, request } = start();
   for (const path of PATHS) {
     const expected = await (await request(path)).text();
@@ -75,21 +75,21 @@ Deno.test("whatever address a request claims to have come to, the answers stay t
       const response = await request(path, { headers: headers as [string, string][] });
       assert.equal(await response.text(), expected, `${path} with ${headers.join()}`);
     }
-    // A server makes the request's URL of the Host it is told.
+    // A server builds the request's URL from the Host header.
     const elsewhere = await app.request(`http://evil.example:8081/well-known/${path}`);
     assert.equal(await elsewhere.text(), expected, path);
   }
 });
 
 for (const path of ISSUER_PATHS) {
-  Deno.test(`${path} answers the issuer's own document`, async () => {
+  Deno.test(`${path} returns the issuer's own document`, async () => {
     const response = await start().request(path);
     assert.equal(response.status, 200);
     assert.deepEqual(await response.json(), SERVER_METADATA);
   });
 }
 
-Deno.test("while there is no such document it answers 503, to be tried again and not kept", async () => {
+Deno.test("without an issuer's document the response is 503, with Retry-After and no-store", async () => {
   const fetchMetadata = () => Promise.reject(new Error("connect 10.0.0.7: secret reason"));
   const { request, reports } = start({ fetchMetadata });
   const response = await request("oauth-authorization-server");
@@ -110,7 +110,7 @@ Deno.test("the proof for OpenAI is plain text, exactly as configured", async () 
   assert.equal(await response.text(), "proof-1");
 });
 
-Deno.test("without a configured proof its address does not exist", async () => {
+Deno.test("without a configured proof its address is 404", async () => {
   const response = await start({ challenge: undefined }).request("openai-apps-challenge");
   assert.equal(response.status, 404);
   assert.deepEqual(await response.json(), { error: "not_found" });
@@ -123,7 +123,7 @@ Deno.test("the documentation is plain text", async () => {
 });
 
 for (const path of PATHS) {
-  Deno.test(`${path} may be kept for minutes, by anybody, and read by any page`, async () => {
+  Deno.test(`${path} is cacheable for minutes, by anyone, and readable by any page`, async () => {
     const response = await start().request(path, { headers: { Origin: "https://a.example" } });
     assert.equal(response.headers.get("Cache-Control"), "public, max-age=300");
     assert.equal(response.headers.get("Access-Control-Allow-Origin"), "*");
@@ -132,7 +132,7 @@ for (const path of PATHS) {
     await response.body?.cancel();
   });
 
-  Deno.test(`HEAD on ${path} answers like GET, without a body`, async () => {
+  Deno.test(`HEAD ${path} → GET's response without a body`, async () => {
     const response = await start().request(path, { method: "HEAD" });
     assert.equal(response.status, 200);
     assert.equal(response.headers.get("Cache-Control"), "public, max-age=300");
@@ -140,12 +140,12 @@ for (const path of PATHS) {
   });
 }
 
-Deno.test("each request has an id, a time and one line of log, in words of our own", async () => {
+Deno.test("each request has an id, a time and one line of log, without the client's text", async () => {
   const { request, lines } = start({
     fetchMetadata: () => Promise.reject(new Error("down")),
   });
   const given = "0123456789abcdef";
-  const asked: [path: string, init: RequestInit, method: string, status: number][] = [
+  const requests: [path: string, init: RequestInit, method: string, status: number][] = [
     ["oauth-protected-resource/mcp", {}, "oauth-protected-resource", 200],
     ["oauth-authorization-server", {}, "oauth-authorization-server", 503],
     ["documentation?token=secret", { method: "HEAD" }, "documentation", 200],
@@ -153,7 +153,7 @@ Deno.test("each request has an id, a time and one line of log, in words of our o
     ["secret", { headers: { "X-Request-Id": "a secret" } }, "nothing here", 404],
     ["secret", { headers: { "X-Request-Id": given } }, "nothing here", 404],
   ];
-  for (const [path, init, method, status] of asked) {
+  for (const [path, init, method, status] of requests) {
     const response = await request(path, init);
     await response.body?.cancel();
     const { ms, ...line } = lines.pop() ?? assert.fail();
@@ -168,7 +168,7 @@ Deno.test("each request has an id, a time and one line of log, in words of our o
   assert.ok(!JSON.stringify(lines).includes("secret"));
 });
 
-Deno.test("documents far larger than their requests have a budget, each its own", async () => {
+Deno.test("documents far larger than their requests have a budget each", async () => {
   const documentation = "x".repeat(100_000);
   const { request } = start({ documentation });
   let answered = 0;
@@ -189,7 +189,7 @@ Deno.test("documents far larger than their requests have a budget, each its own"
   }
 });
 
-Deno.test("a client's own request is large enough for a metadata document, whatever the budget says", async () => {
+Deno.test("a real client's request is large enough for a metadata document, with any budget", async () => {
   const { request } = start({ documentation: "x".repeat(2_000) });
   // As Node sends them.
   const headers = {

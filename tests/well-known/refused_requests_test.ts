@@ -32,7 +32,7 @@ const MISSING = [
   "/oauth-protected-resource",
 ];
 for (const path of MISSING) {
-  Deno.test(`GET ${path} is 404, in JSON and not to be kept as an answer`, async () => {
+  Deno.test(`GET ${path} → 404 in JSON, not cacheable`, async () => {
     const response = await app.request(path);
     assert.equal(response.status, 404);
     assert.deepEqual(await response.json(), { error: "not_found" });
@@ -42,7 +42,7 @@ for (const path of MISSING) {
 }
 
 for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-  Deno.test(`${method} is 405, in JSON, and told what is allowed`, async () => {
+  Deno.test(`${method} → 405 in JSON, with the allowed methods`, async () => {
     for (
       const path of ["oauth-protected-resource", "oauth-authorization-server", "documentation"]
     ) {
@@ -55,7 +55,7 @@ for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
   });
 }
 
-Deno.test("a preflight is answered for what MCP clients send when they look for metadata", async () => {
+Deno.test("a preflight is answered for the headers of MCP clients' metadata requests", async () => {
   for (const path of ["oauth-protected-resource/mcp", "oauth-authorization-server", "nothing"]) {
     const response = await app.request(`/well-known/${path}`, {
       method: "OPTIONS",
@@ -76,6 +76,6 @@ Deno.test("a preflight is answered for what MCP clients send when they look for 
   }
 });
 
-Deno.test("none of this is the operator's business", () => {
+Deno.test("none of these requests is reported to the operator", () => {
   assert.deepEqual(reports, []);
 });

@@ -33,7 +33,7 @@ function messageOf(schema: z.ZodType, value: unknown): string | undefined {
   return schema.safeParse(value).error?.issues.map(({ message }) => message).join("; ");
 }
 
-Deno.test("the kinds are the eight of the contract, each said what for", () => {
+Deno.test("the kinds are the contract's eight, each with its use", () => {
   assert.deepEqual(Object.keys(KINDS), [
     "markdown",
     "code",
@@ -59,7 +59,7 @@ Deno.test("the limits are those of the contract", () => {
   });
 });
 
-Deno.test("a person may keep ten thousand artifacts and 100 MiB, unless the operator says else", () => {
+Deno.test("a user may keep ten thousand artifacts and 100 MiB, unless the operator sets another quota", () => {
   assert.deepEqual(DEFAULT_QUOTA, { artifacts: 10_000, bytes: 104_857_600 });
 });
 
@@ -67,7 +67,7 @@ Deno.test("bytes are counted in UTF-8", () => {
   assert.deepEqual(["", "a", "é", "€", "😀", "\r\n"].map(byteLength), [0, 1, 2, 3, 4, 2]);
 });
 
-Deno.test("what is too long or empty is told with the limit", () => {
+Deno.test("text that is too long or empty is rejected with the limit", () => {
   assert.equal(messageOf(Title, ""), "must not be empty");
   assert.equal(messageOf(Title, "a".repeat(201)), "must have at most 200 characters");
   assert.equal(messageOf(Language, "a".repeat(51)), "must have at most 50 characters");
@@ -78,7 +78,7 @@ Deno.test("what is too long or empty is told with the limit", () => {
   assert.equal(messageOf(Content, "é".repeat(524_289)), tooLong);
 });
 
-Deno.test("text that PostgreSQL cannot hold is told why", () => {
+Deno.test("text that PostgreSQL cannot store is rejected with the reason", () => {
   assert.equal(messageOf(Content, "a\0"), "must not contain NUL characters (U+0000)");
   const lone = "must be well-formed Unicode (it has a lone surrogate)";
   assert.equal(messageOf(Content, "\ud83d"), lone);
@@ -112,7 +112,7 @@ Deno.test("a summary is complete and typed, and what it does not name is left ou
   assert.deepEqual(ArtifactSummary.parse(more), SUMMARY);
 });
 
-Deno.test("text of megabytes is refused by its length, not taken apart", () => {
+Deno.test("text of several megabytes is rejected by its length alone", () => {
   const long = "a".repeat(4_000_000);
   const before = process.cpuUsage();
   for (let i = 0; i < 20; i++) {

@@ -1,4 +1,4 @@
-// Cutting a content into pieces: whatever is asked for, the pieces make up the content again.
+// Cutting a content into pieces: for any offset and limit the pieces make up the content again.
 
 import assert from "node:assert/strict";
 import { byteLength } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
@@ -30,14 +30,14 @@ Deno.test("for every limit, following next_offset gives the exact content", () =
   }
 });
 
-Deno.test("for every offset and limit, a piece is what lies between its own two offsets", () => {
-  for (let asked = 0; asked <= SIZE + 2; asked++) {
+Deno.test("for every offset and limit, a piece is the bytes between its own two offsets", () => {
+  for (let from = 0; from <= SIZE + 2; from++) {
     for (let limit = 1; limit <= SIZE + 1; limit++) {
-      const { text, offset, next_offset = SIZE } = chunkOf(CONTENT, asked, limit);
-      const message = `offset ${asked}, limit ${limit}`;
+      const { text, offset, next_offset = SIZE } = chunkOf(CONTENT, from, limit);
+      const message = `offset ${from}, limit ${limit}`;
       assert.deepEqual(new TextEncoder().encode(text), bytes.slice(offset, next_offset), message);
       assert.ok(STARTS.includes(next_offset), message);
-      assert.equal(offset, STARTS.findLast((start) => start <= asked), message);
+      assert.equal(offset, STARTS.findLast((start) => start <= from), message);
     }
   }
 });
@@ -52,12 +52,12 @@ Deno.test("a piece has at most its limit of bytes, unless one character alone ha
   }
 });
 
-Deno.test("the last piece has no next one, even when it ends exactly at its limit", () => {
+Deno.test("the last piece has no next_offset, even when it ends exactly at its limit", () => {
   assert.deepEqual(chunkOf("abc", 0, 3), { text: "abc", offset: 0 });
   assert.deepEqual(chunkOf("abcd", 0, 3), { text: "abc", offset: 0, next_offset: 3 });
 });
 
-Deno.test("behind the end there is an empty last piece, at the end", () => {
+Deno.test("an offset behind the end → an empty last piece, at the end", () => {
   for (const offset of [3, 4, Number.MAX_SAFE_INTEGER]) {
     assert.deepEqual(chunkOf("abc", offset, 10), { text: "", offset: 3 });
   }

@@ -23,7 +23,7 @@ function base64Url(text: string): string {
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-Deno.test("a cursor comes back as the position it was made of", () => {
+Deno.test("a decoded cursor is the position it was made of", () => {
   const times = [
     "2026-11-23T08:38:37.582Z",
     "2000-02-29T00:00:00.000Z",
@@ -69,19 +69,19 @@ const FOREIGN: Record<string, string> = {
 };
 
 for (const [fault, cursor] of Object.entries(FOREIGN)) {
-  Deno.test(`a cursor that ${fault} is refused`, () => {
+  Deno.test(`a cursor that ${fault} is rejected`, () => {
     const { error } = Cursor.safeParse(cursor);
     assert.equal(error?.issues.map(({ message }) => message).join(), INVALID_CURSOR_MESSAGE);
   });
 }
 
-Deno.test("a foreign cursor is told in words that say what would be one", () => {
+Deno.test("a foreign cursor is rejected with a sentence that names valid ones", () => {
   assert.equal(INVALID_CURSOR_MESSAGE, "must be a next_cursor of an earlier answer, unchanged");
 });
 
 const COUNTS = [0, 1, 20, 1_000_000];
 
-Deno.test("a place among results, versions and everything comes back as it was made", () => {
+Deno.test("cursors of results, versions and exports decode to the position they were made of", () => {
   for (const count of COUNTS) {
     const rank = { skip: count };
     assert.deepEqual(cursorOf(SearchCursor).parse(encodeCursor(rank)), rank);
@@ -96,7 +96,7 @@ Deno.test("a place among results, versions and everything comes back as it was m
 const NO_COUNTS = ["", " ", "-1", "1.5", "1e2", "01", "+1", "0x1", "1 ", " 1", "1 2", "x", "NaN"];
 
 for (const text of [...NO_COUNTS, "Infinity", "null", "-0", "9007199254740993"]) {
-  Deno.test(`a cursor that holds ${JSON.stringify(text)} instead of a number is refused`, () => {
+  Deno.test(`a cursor with ${JSON.stringify(text)} instead of a number is rejected`, () => {
     for (const place of [SearchCursor, HistoryCursor]) {
       assert.equal(
         cursorOf<typeof SearchCursor | typeof HistoryCursor>(place).safeParse(base64Url(text))
@@ -109,7 +109,7 @@ for (const text of [...NO_COUNTS, "Infinity", "null", "-0", "9007199254740993"])
   });
 }
 
-Deno.test("the cursor of one kind of listing passes for none of another kind with other places", () => {
+Deno.test("a cursor of one kind of listing is rejected by every other kind", () => {
   const places = { good, rank: encodeCursor({ skip: 1 }), place: encodeCursor({ id, version: 1 }) };
   assert.ok(Cursor.safeParse(places.good).success);
   for (const schema of [SearchCursor, HistoryCursor]) {
@@ -128,7 +128,7 @@ Deno.test("the cursor of one kind of listing passes for none of another kind wit
   }
 });
 
-Deno.test("a cursor of megabytes is refused by its length, not decoded", () => {
+Deno.test("a cursor of several megabytes is rejected by its length, not decoded", () => {
   const long = "ICAg".repeat(1_000_000);
   const before = process.cpuUsage();
   for (let i = 0; i < 20; i++) {

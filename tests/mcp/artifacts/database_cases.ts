@@ -78,7 +78,7 @@ export function databaseCases(sql: Query): StoreCases {
       assert.match(artifacts[0]?.excerpt ?? "", /src\/\*\*deep\*\*\/path\.ts/);
     },
 
-    "an excerpt keeps what was found where there is no blank to cut at": async (store) => {
+    "an excerpt keeps the found word where there is no blank to cut at": async (store) => {
       await make(store, { content: `${"a,".repeat(150)}elephant${",b".repeat(300)}` });
       const { artifacts } = await store.search({ query: "elephant", limit: 1, skip: 0 });
       assert.match(artifacts[0]?.excerpt ?? "", /^… (a,)+\*\*elephant\*\*(,b)+,? …$/);
@@ -112,19 +112,19 @@ export function databaseCases(sql: Query): StoreCases {
       assert.deepEqual(await found(store, `purple -${excluded} -"purple purple"`), ["C"]);
     },
 
-    "of a query 32 words count, whatever stands in quotes": async (store) => {
+    "a query counts 32 words, also across quotes": async (store) => {
       await makeTexts(store, { A: "needle", B: "needle w29" });
       const groups = Array.from(
         { length: 6 },
         (_, group) => Array.from({ length: 6 }, (_, index) => `w${6 * group + index}`).join(" "),
       );
-      // Words that are left out are not asked for: the needle comes last.
+      // Words beyond the limit are not searched for: the needle comes last.
       for (const quotes of [" ", ' "" ', ' "w1" ']) {
         assert.deepEqual(await found(store, `${groups.join(quotes)} needle`), ["B"], quotes);
       }
     },
 
-    "what is excluded is not let in among 200 others, either": async (store) => {
+    "an excluded word hides a document among 200 others": async (store) => {
       for (let index = 0; index < 3; index++) {
         await make(store, { title: "needle", content: "forbidden words" });
       }
@@ -138,7 +138,9 @@ export function databaseCases(sql: Query): StoreCases {
       }
     },
 
-    "what is excluded is never let in, and a phrase asks for all its words": async (store) => {
+    "an excluded word always hides a document, and a phrase requires all its words": async (
+      store,
+    ) => {
       await makeTexts(store, { A: "purple", B: "zebra", C: `${"an elephant ".repeat(300)}walks` });
       assert.deepEqual(await found(store, '"purple zebra"'), []);
       assert.deepEqual(await found(store, "zebra giraffe -purple"), []);
@@ -156,7 +158,7 @@ export function databaseCases(sql: Query): StoreCases {
       assert.deepEqual(await found(store, 'budget -"march"'), []);
     },
 
-    "words that every text has are looked for in titles alone": async (store) => {
+    "words that every text has are searched for in titles alone": async (store) => {
       await makeTexts(store, { "The Who": "a band", "To be or not": "", Z: "the end of it" });
       assert.deepEqual(await found(store, "the who"), ["The Who"]);
       assert.deepEqual(await found(store, '"to be"'), ["To be or not"]);
@@ -167,7 +169,7 @@ export function databaseCases(sql: Query): StoreCases {
       }
     },
 
-    "other languages and other forms of letters are found": async (store) => {
+    "words in other languages and other letter forms are found": async (store) => {
       const texts = { A: "東京都の天気", B: "l’avion d'été", C: "cafe\u0301", D: "\ufb01nance" };
       await makeTexts(store, texts);
       const queries = { 天気: "A", "l'avion": "B", été: "B", café: "C", finance: "D" };
@@ -176,7 +178,7 @@ export function databaseCases(sql: Query): StoreCases {
       }
     },
 
-    "a word of any length is stored, found and in nobody's way": async (store) => {
+    "a word of any length is stored and found, and hides no other word": async (store) => {
       const long = "Ⱥ".repeat(1_000);
       await makeTexts(store, { Long: `zebra ${long} giraffe`, Short: "a giraffe" });
       assert.deepEqual(await found(store, "giraffe"), ["Long", "Short"]);
@@ -212,7 +214,7 @@ export function databaseCases(sql: Query): StoreCases {
       assert.match(String((await sql<{ words: string }>(words, [id]))[0]?.words), /zebra/);
     },
 
-    "what reads a version reads no other versions with the same content": async (store) => {
+    "reading a version reads no other version with the same content": async (store) => {
       const { artifact: { id } } = await store.create(draft(), "an old key");
       await sql(
         `insert into library.artifact_versions

@@ -52,7 +52,7 @@ const CALLS: Record<
 
 for (const [what, answer] of Object.entries(FAILURES)) {
   for (const [method, call] of Object.entries(CALLS)) {
-    Deno.test(`when the database ${what}, ${method} asks once and throws`, async () => {
+    Deno.test(`when the database ${what}, ${method} sends one request and throws`, async () => {
       const { sent, ...ports } = storeAnswered(answer);
       await assert.rejects(call(ports), (error: Error) => {
         assert.ok(error instanceof ArtifactStoreError, String(error));
@@ -93,13 +93,13 @@ for (const [what, row] of Object.entries(ODD_ROWS)) {
 }
 
 const ODD_ANSWERS = [null, [], {}, "artifact", { artifact: null }, { versions: null }, 1];
-/** What of these means something: no row, and nothing left of what is gone or was never shared. */
+/** The odd answers that mean something: no row, or nothing left of a destroyed artifact or a share. */
 const MEANINGFUL: Record<string, string> = {
   ...{ list: "[]", read: "[]", usage: "[]" },
   ...{ open: '{"artifact":null}', destroy: '{"artifact":null}' },
 };
 
-Deno.test("an answer that is none of a function's or of a table's is not handed on", async () => {
+Deno.test("an answer that fits no function and no table is not handed on", async () => {
   for (const [method, call] of Object.entries(CALLS)) {
     for (const answer of ODD_ANSWERS.map((answer) => JSON.stringify(answer))) {
       if (MEANINGFUL[method] === answer) continue;
@@ -121,7 +121,7 @@ Deno.test("an answer that is none of a function's or of a table's is not handed 
   }
 });
 
-Deno.test("what a row holds besides an artifact is left out: its owner above all", async () => {
+Deno.test("columns that are no part of an artifact are dropped, the owner above all", async () => {
   const row = { ...ROW, user_id: "user_bob", idempotency_key: "key", words: "'x':1", excerpt: "x" };
   const { store } = storeAnswered(() => Response.json([row]));
   const shown: unknown[] = [await store.list({ limit: 1 })];
@@ -149,7 +149,7 @@ Deno.test("what a row holds besides an artifact is left out: its owner above all
   assert.doesNotMatch(JSON.stringify(shown), /user_bob|idempotency|"words"/);
 });
 
-Deno.test("Postgres's own writing of a time becomes ISO 8601 in UTC", async () => {
+Deno.test("PostgreSQL's notation of a time becomes ISO 8601 in UTC", async () => {
   const times = { created_at: "2026-11-23 08:38:37.5+00", updated_at: "2026-11-23T10:38:37+02:00" };
   const artifact = { ...ROW, ...times };
   const found = await storeAnswered(() => Response.json({ artifact })).store.read(ID);
@@ -157,11 +157,11 @@ Deno.test("Postgres's own writing of a time becomes ISO 8601 in UTC", async () =
   assert.equal(found.updated_at, "2026-11-23T08:38:37.000Z");
 });
 
-Deno.test("a listing asks the database for no content", async () => {
+Deno.test("a listing requests no content from the database", async () => {
   const { store, sent } = storeAnswered(() => Response.json([]));
   await store.list({ limit: 5, tag: "content" });
-  const asked = sent[0]?.url ?? "";
-  const columns = new URL(asked).searchParams.get("select")?.split(",") ?? [];
-  assert.ok(columns.includes("title") && columns.includes("size"), asked);
-  assert.ok(!columns.includes("content") && !columns.includes("*"), asked);
+  const url = sent[0]?.url ?? "";
+  const columns = new URL(url).searchParams.get("select")?.split(",") ?? [];
+  assert.ok(columns.includes("title") && columns.includes("size"), url);
+  assert.ok(!columns.includes("content") && !columns.includes("*"), url);
 });

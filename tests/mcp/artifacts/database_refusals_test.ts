@@ -53,7 +53,7 @@ const UNKNOWN = [
   { refusal: "invalid_field", field: "user_id" },
 ];
 
-Deno.test("a refusal that the code does not know is a fault, not a refusal", async () => {
+Deno.test("an unknown refusal of the database is a fault, not a refusal", async () => {
   for (const answer of UNKNOWN) {
     const { store } = storeAnswered(() => Response.json(answer));
     await assert.rejects(store.trash(ID), (error) => !(error instanceof StoreRejectedError));
@@ -84,7 +84,7 @@ const VIOLATIONS: [status: number, code: string, message: string, field: typeof 
   ];
 
 for (const [status, code, message, field] of VIOLATIONS) {
-  Deno.test(`a refused ${field} is the caller's to mend: ${status} ${code}`, async () => {
+  Deno.test(`a rejected ${field} is the caller's to fix: ${status} ${code}`, async () => {
     const details = "Failing row contains (user_alice, secret)";
     const answer = () => Response.json({ code, message, details, hint: null }, { status });
     await refuses(storeAnswered(answer).store.create(draft()), { refusal: "invalid_field", field });
@@ -93,7 +93,7 @@ for (const [status, code, message, field] of VIOLATIONS) {
   });
 }
 
-Deno.test("a refused owner or version is none of the caller's fields", async () => {
+Deno.test("a rejected owner or version names none of the caller's fields", async () => {
   for (const column of ["user_id", "version", "idempotency_key"]) {
     const message =
       `new row for relation "artifacts" violates check constraint "artifacts_${column}_check"`;
@@ -109,7 +109,7 @@ const TIME_LIMITS: [status: number, code: string, message: string][] = [
   [500, "SUP", "error: canceling statement due to statement timeout"],
 ];
 
-Deno.test("a search that the database's time limit ends is refused; anything else it ends is a fault", async () => {
+Deno.test("a search stopped by the database's time limit is refused; any other stopped call is a fault", async () => {
   for (const [status, code, message] of TIME_LIMITS) {
     const { store } = storeAnswered(() => Response.json({ code, message }, { status }));
     const search = { query: "word", limit: 1, skip: 0 };

@@ -17,24 +17,24 @@ function withIds(query: PromiseLike<{ data: { id: string }[] | null }>): void {
   assert.ok(query);
 }
 
-Deno.test("what the table has compiles", () => {
+Deno.test("existing columns compile", () => {
   artifacts().insert(owned);
   withIds(artifacts().select("id,title").eq("user_id", "user_a"));
 });
 
-Deno.test("what the table lacks does not compile", () => {
+Deno.test("missing columns do not compile", () => {
   // @ts-expect-error -- no such table
   client.from("artifact");
   // @ts-expect-error -- no such column to filter by
   artifacts().select("id").eq("owner", "user_a");
   // @ts-expect-error -- no such column in the answer
   withIds(artifacts().select("id,titel").limit(1));
-  // @ts-expect-error -- the column that is needed is not asked for
+  // @ts-expect-error -- the query leaves out the column that is needed
   withIds(artifacts().select("title").limit(1));
 });
 
-Deno.test("a row that the table would refuse does not compile", () => {
-  // @ts-expect-error -- nobody owns it
+Deno.test("a row that the table would reject does not compile", () => {
+  // @ts-expect-error -- it has no owner
   artifacts().insert(draft());
   // @ts-expect-error -- no such column
   artifacts().insert({ ...owned, owner: "user_a" });

@@ -61,7 +61,7 @@ export function refuseIfFull({ own, quota }: Room, after: Row[]): void {
   }
 }
 
-// Told in another way than in the store.
+// Written in another way than in the store.
 function edited(content: string, edits: Edit[]): string {
   return edits.reduce((text, { find, replace }, index) => {
     const place = text.indexOf(find);

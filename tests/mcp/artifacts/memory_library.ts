@@ -1,4 +1,4 @@
-// One person's artifacts in memory: each method of the port, told as briefly as it can be.
+// One person's artifacts in memory: each method of the port, written as briefly as possible.
 
 import type { Artifact, Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { mintShareId } from "../../../supabase/functions/mcp/artifacts/share_id.ts";
@@ -16,8 +16,8 @@ export type Immediate<Port> = {
     : never;
 };
 
-/** What all libraries have in common. */
-export interface Everybody {
+/** The state that all libraries share. */
+export interface SharedState {
   rows: Map<string, row.Row>;
   now: () => number;
   quota: Quota;
@@ -26,10 +26,10 @@ export interface Everybody {
 const DAY = 24 * 60 * 60 * 1000;
 const MAX_SHARES = 10;
 
-/** @returns the artifacts of one owner among everybody's */
+/** @returns the artifacts of one owner among those of all users */
 export function libraryOf(
   owner: UserId,
-  { rows, now, quota }: Everybody,
+  { rows, now, quota }: SharedState,
 ): Immediate<ArtifactStore> {
   const own = () => [...rows.values()].filter((each) => each.owner === owner);
   const room = () => ({ own, quota, time: now() });

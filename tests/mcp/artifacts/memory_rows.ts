@@ -74,7 +74,7 @@ export function summaryOf(row: Row): ArtifactSummary {
 /** A range that every content is in. */
 export const WHOLE: ChunkRange = { offset: 0, limit: LIMITS.content_bytes };
 
-/** What a row takes besides its content, here; in a database words, indexes and compression count, too. */
+/** What a row takes in addition to its content, here; in a database words, indexes and compression count, too. */
 const ROW_BYTES = 300;
 
 /** What these are together. A version with the content of the next one shares it. */
@@ -115,13 +115,13 @@ function checkOf(field: typeof FIELDS[number]): z.ZodType {
   return mayBeAbsent(field) ? given.optional() : given;
 }
 
-/** The words of a draft: what is left out is absent, or empty. */
+/** The words of a draft: an omitted field is absent, or empty. */
 export function wordsOf(draft: ArtifactDraft): Words {
   const { kind: _kind, language = null, tags = [], ...words } = draft;
   return { ...words, language, tags };
 }
 
-/** Whether two versions are the same to whoever reads them. */
+/** Whether two versions look the same to a reader. */
 export function sameWords(a: Words, b: Words): boolean {
   const compared = (words: Words) =>
     JSON.stringify([words.content, ...NAMES.map((name) => words[name] ?? null)]);

@@ -40,9 +40,9 @@ function titleHits(row: Row, words: string[]): number {
 
 function foundAs(row: Row, words: string[]): FoundArtifact {
   const { content } = artifactOf(row, row.versions.length);
-  const asked = new RegExp(words.join("|"), "giu");
-  const place = Math.max(content.search(asked), 0);
+  const wanted = new RegExp(words.join("|"), "giu");
+  const place = Math.max(content.search(wanted), 0);
   const around = content.slice(Math.max(place - AROUND, 0), place + AROUND);
-  const excerpt = around.toWellFormed().replace(asked, "**$&**").replace(/\s+/g, " ").trim();
+  const excerpt = around.toWellFormed().replace(wanted, "**$&**").replace(/\s+/g, " ").trim();
   return { ...summaryOf(row), excerpt };
 }

@@ -11,7 +11,7 @@ import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
 import { type Immediate, libraryOf } from "./memory_library.ts";
 import { artifactOf, cut, type Row } from "./memory_rows.ts";
 
-/** Everybody's artifacts, and what is open to everybody. */
+/** The artifacts of all users, and the artifacts open to all users. */
 export interface MemoryLibrary {
   /** @param quota default: the one that all were made with */
   artifactsOf(owner: UserId, quota?: Quota): ArtifactStore;
@@ -19,7 +19,7 @@ export interface MemoryLibrary {
 }
 
 /**
- * One map for everybody, as one table is shared: what keeps people apart is the code under test.
+ * One map for all users, as one table is shared: what keeps people apart is the code under test.
  * @param now milliseconds since the epoch
  */
 export function createMemoryLibrary(
@@ -34,7 +34,7 @@ export function createMemoryLibrary(
   };
 }
 
-/** Everybody's artifacts, for tests that open no share. */
+/** The artifacts of all users, for tests that open no share. */
 export function createMemoryArtifacts(
   now: () => number = Date.now,
 ): (owner: UserId) => ArtifactStore {

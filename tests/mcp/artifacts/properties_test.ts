@@ -1,4 +1,4 @@
-// The real store on PGlite against the model, whatever people do.
+// The real store on PGlite against the model, under random actions.
 
 import { startStore } from "./store_on_database.ts";
 import { storeProperties } from "./store_properties.ts";

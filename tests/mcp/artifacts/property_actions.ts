@@ -13,7 +13,7 @@ import type {
 export const PEOPLE = 3;
 const ARTIFACTS = 5;
 
-/** One thing that somebody tries: `who` creates, and everything else happens to an artifact of anybody's. */
+/** One attempt: `who` creates, and every other action concerns an artifact of any user. */
 export type Action = { who: number; which: number; byStranger: boolean } & Deed;
 
 type Deed =

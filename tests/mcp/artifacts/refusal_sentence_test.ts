@@ -58,17 +58,17 @@ const SENTENCES: { [Of in Name]: Case<Of>[] } = {
 for (const [refusal, cases] of Object.entries(SENTENCES)) {
   for (const [parts, says] of cases) {
     const why = StoreRejection.parse({ refusal, ...parts });
-    Deno.test(`the store's ${JSON.stringify(why)} is a sentence that one can act on`, () => {
+    Deno.test(`the store's ${JSON.stringify(why)} becomes a sentence to act on`, () => {
       const sentence = sentenceFor(why, QUOTA);
       assert.match(sentence, says);
       assert.match(sentence, /^[A-Z].{30,400}\.$/);
-      // No value that the sentence should have told fell out of it.
+      // No value that belongs in the sentence is missing from it.
       assert.doesNotMatch(sentence, /undefined|NaN|\[object/);
     });
   }
 }
 
-Deno.test("the sentences name no tool that there is not", () => {
+Deno.test("the sentences name existing tools only", () => {
   const names = new Set(TOOLS.map(({ name }) => name));
   for (const [refusal, cases] of Object.entries(SENTENCES)) {
     for (const [parts] of cases) {
@@ -78,7 +78,7 @@ Deno.test("the sentences name no tool that there is not", () => {
   }
 });
 
-Deno.test("no two reasons are told in the same words", () => {
+Deno.test("no two reasons have the same sentence", () => {
   const sentences = Object.entries(SENTENCES).flatMap(([refusal, cases]) =>
     cases.map(([parts]) => sentenceFor(StoreRejection.parse({ refusal, ...parts }), QUOTA))
   );

@@ -1,4 +1,4 @@
-// Share ids: nobody guesses one, and the database never sees one.
+// Share ids: no one can guess one, and the database never sees one.
 
 import { WHOLE } from "./memory_rows.ts";
 import assert from "node:assert/strict";
@@ -8,7 +8,7 @@ import { storeAnswered } from "./answered_database.ts";
 const ID = "3f2b8a52-5f0e-4c1a-9d3e-0123456789ab";
 const EXPIRES = { expires_at: "2026-11-23T08:38:37.582+00:00" };
 
-Deno.test("a share id is 32 characters that need no quoting, and no two are the same", () => {
+Deno.test("a share id is 32 characters without quoting, and unique", () => {
   const minted = Array.from({ length: 1000 }, mintShareId);
   for (const share of minted) assert.match(share, /^[A-Za-z0-9_-]{32}$/);
   assert.equal(new Set(minted).size, minted.length);
@@ -28,14 +28,14 @@ Deno.test("a share id is hashed with SHA-256, in hexadecimal", async () => {
   assert.equal(await hashShareId("A".repeat(32)), hash);
 });
 
-Deno.test("what was not minted has no hash", async () => {
+Deno.test("text that is no share id has no hash", async () => {
   const share = mintShareId();
   for (const wrong of ["", "A", share.slice(1), `${share}A`, `${share}\n`, share.slice(1) + "="]) {
     assert.equal(await hashShareId(wrong), undefined, JSON.stringify(wrong));
   }
 });
 
-Deno.test("making and opening a share send its hash and never the share itself", async () => {
+Deno.test("share() and open() send the hash of the share, never the share itself", async () => {
   const made = storeAnswered(() => Response.json(EXPIRES));
   const { share } = await made.store.share(ID, 7);
   const opened = storeAnswered(() => Response.json({ artifact: null }));
@@ -51,7 +51,7 @@ Deno.test("making and opening a share send its hash and never the share itself",
   assert.deepEqual([made.sent.length, opened.sent.length], [1, 1]);
 });
 
-Deno.test("what was never a share does not reach the database", async () => {
+Deno.test("open() with a malformed share sends no request", async () => {
   const { shared, sent } = storeAnswered(() => Response.json({ artifact: null }));
   assert.equal(await shared.open("../etc/passwd", WHOLE), undefined);
   assert.deepEqual(sent, []);

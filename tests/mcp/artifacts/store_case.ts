@@ -17,11 +17,11 @@ import type {
   SharedArtifacts,
 } from "../../../supabase/functions/mcp/artifacts/store.ts";
 
-/** What a case has besides the store. */
+/** What a case has in addition to the store. */
 export interface CaseContext {
   /** Another person's, whom no other case uses either. */
   stranger: ArtifactStore;
-  /** The same person's store, where only so much may be kept. */
+  /** The same person's store with this quota. */
   within(quota: Partial<Quota>): ArtifactStore;
   shared: SharedArtifacts;
   /** From now on rows are created at this time, in milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-// What every store must do, whatever keeps the rows: the cases each of them is run against.
+// What every store must do, for any storage of rows: the cases that each of them is run against.
 
 import { DEFAULT_QUOTA, type Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import type {

@@ -1,4 +1,4 @@
-// Cases of what is asked for at the same time: it is done one after the other, or refused.
+// Cases of simultaneous calls: they run one after the other, or are refused.
 
 import assert from "node:assert/strict";
 import {
@@ -21,7 +21,7 @@ async function outcomes(call: (at: number) => Promise<unknown>, count = AT_ONCE)
 }
 
 export const CONCURRENCY_CASES: StoreCases = {
-  "of changes made at once one is done, and the others are too late": async (store) => {
+  "of simultaneous updates one succeeds, and the others are stale": async (store) => {
     const { id } = await make(store);
     const { done, refusals } = await outcomes((at) => store.update(id, 1, { content: `${at}` }));
     assert.equal(done, 1);
@@ -32,7 +32,7 @@ export const CONCURRENCY_CASES: StoreCases = {
     assert.equal((await everything(store)).length, 2);
   },
 
-  "versions restored at once have numbers of their own": async (store) => {
+  "simultaneous restores get a version number each": async (store) => {
     const id = await makeVersions(store, ["one", "two", "three"]);
     const { done } = await outcomes((at) => store.restore(id, at % 2 + 1));
     assert.equal(done, AT_ONCE);
@@ -40,7 +40,7 @@ export const CONCURRENCY_CASES: StoreCases = {
     assert.deepEqual(versions, versions.map((_, at) => at + 1));
   },
 
-  "at once no more is made than there is room for": async (_store, { within }) => {
+  "simultaneous creates stop at the quota": async (_store, { within }) => {
     const three = within({ artifacts: 3 });
     const { done, refusals } = await outcomes(() => make(three));
     assert.equal(done, 3);
@@ -54,7 +54,7 @@ export const CONCURRENCY_CASES: StoreCases = {
     assert.deepEqual(await narrow.usage(), { artifacts: 5, bytes: bytes / 3 * 5 });
   },
 
-  "a key given several times at once makes one artifact": async (store, { setClock }) => {
+  "simultaneous creates with one key make one artifact": async (store, { setClock }) => {
     await setClock(Date.now());
     const all = await Promise.all(
       Array.from({ length: AT_ONCE }, () => store.create(draft(), "key")),
@@ -64,14 +64,16 @@ export const CONCURRENCY_CASES: StoreCases = {
     assert.deepEqual(replayed, ["no", ...Array(AT_ONCE - 1).fill("same")]);
   },
 
-  "shares made at once are ten at most": async (store) => {
+  "simultaneous shares stop at ten": async (store) => {
     const { id } = await make(store);
     const { done, refusals } = await outcomes(() => store.share(id, 7), 12);
     assert.equal(done, 10);
     assert.deepEqual(refusals, Array(2).fill({ refusal: "too_many_shares" }));
   },
 
-  "what is trashed, restored and destroyed at once is whole or gone": async (store) => {
+  "an artifact trashed, restored and destroyed at the same time is whole or gone": async (
+    store,
+  ) => {
     const id = await makeVersions(store, ["one", "two"]);
     const calls = [
       () => store.trash(id),

@@ -19,8 +19,8 @@ async function edited(store: ArtifactStore, content: string, pairs: Pair[]): Pro
   return (await store.read(id)).content;
 }
 
-// Each would be something else to whoever took it for a pattern, cut inside a character, or changed
-// line ends.
+// Code that takes one for a pattern, cuts inside a character, or changes line ends would
+// return something else.
 const EXACT: [content: string, edits: Pair[], becomes: string][] = [
   ["one two three", [["two", "2"]], "one 2 three"],
   ["whole", [["whole", ""]], ""],
@@ -62,13 +62,13 @@ const INEXACT: [content: string, edits: Pair[], number: number, matches: number]
 ];
 
 export const EDITING_CASES: StoreCases = {
-  "edits replace exactly what they find, each in what the one before it left": async (store) => {
+  "edits replace exactly their text, each in the result of the one before it": async (store) => {
     for (const [content, pairs, becomes] of EXACT) {
       assert.equal(await edited(store, content, pairs), becomes, JSON.stringify([content, pairs]));
     }
   },
 
-  "an edit that matches no place or several is told by its number, and none is applied": async (
+  "an edit that matches no place or several is reported by its number, and none is applied": async (
     store,
   ) => {
     for (const [content, pairs, number, matches] of INEXACT) {
@@ -79,7 +79,7 @@ export const EDITING_CASES: StoreCases = {
     }
   },
 
-  "edits given together with a content are applied to that": async (store) => {
+  "edits sent with a content are applied to that content": async (store) => {
     const { id } = await make(store, { content: "old" });
     await store.update(id, 1, { content: "brand new", edits: editsOf([["brand ", ""]]) });
     assert.equal((await store.read(id)).content, "new");

@@ -10,14 +10,14 @@ async function titlesFound(store: ArtifactStore, query: string): Promise<string[
 }
 
 export const EXCERPT_CASES: StoreCases = {
-  "what is found is told as listed, with an excerpt": async (store) => {
+  "a found artifact has its listed fields and an excerpt": async (store) => {
     const content = "Grey, an elephant\n\twalks.";
     const made = await make(store, { title: "T", content, tags: ["a"], language: "en" });
     const { artifacts: [first] } = await store.search({ query: "Elephant", limit: 1, skip: 0 });
     assert.deepEqual(first, { ...made, excerpt: "Grey, an **elephant** walks." });
   },
 
-  "an excerpt is short and around the word, wherever in the first pages that is": async (store) => {
+  "an excerpt is short and around the word, anywhere in the first pages": async (store) => {
     const filler = "lorem ipsum dolor sit amet ";
     for (const before of [0, 3, 300, 2000]) {
       const start = `${filler.repeat(before)}an elephant walks `;
@@ -31,7 +31,7 @@ export const EXCERPT_CASES: StoreCases = {
     }
   },
 
-  "an excerpt of what was found by its title is how the content begins": async (store) => {
+  "an excerpt of an artifact found by its title is the beginning of its content": async (store) => {
     await make(store, { title: "Elephant", content: "It walks through the grass." });
     await make(store, { title: "Elephant", content: "", kind: "csv" });
     const { artifacts } = await store.search({ query: "elephant", limit: 2, skip: 0 });
@@ -39,7 +39,7 @@ export const EXCERPT_CASES: StoreCases = {
     assert.deepEqual(excerpts, ["", "It walks through the grass."]);
   },
 
-  "a MiB of different words can be kept, and is found by the first of them": async (store) => {
+  "a MiB of different words can be stored, and is found by the first of them": async (store) => {
     const words = Array.from({ length: 200_000 }, (_, at) => `w${at.toString(36)}`).join(" ");
     const content = `elephant ${words}`.slice(0, LIMITS.content_bytes);
     await make(store, { title: "Words", content });

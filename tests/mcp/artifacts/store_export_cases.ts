@@ -29,7 +29,7 @@ export const EXPORT_CASES: StoreCases = {
     assert.deepEqual(await store.usage(), { artifacts: 0, bytes: 0 });
   },
 
-  "everything is exported: old versions and the trash, with what they were": async (store) => {
+  "an export has every version and the trash, as they were": async (store) => {
     const { id } = await make(store, { title: "First", content: "one", tags: ["a"] });
     await store.update(id, 1, { title: "Second" });
     await store.update(id, 2, { content: "three😀", language: "go" });
@@ -48,7 +48,7 @@ export const EXPORT_CASES: StoreCases = {
     assert.deepEqual(places, places.toSorted());
   },
 
-  "pages hold as many bytes as asked for, and one version at least": async (store) => {
+  "an export page holds up to the requested bytes, and at least one version": async (store) => {
     await makeVersions(store, [
       "a".repeat(5),
       "b".repeat(5),
@@ -65,7 +65,7 @@ export const EXPORT_CASES: StoreCases = {
     assert.deepEqual(await pages(26), [[5, 5, 11, 4, 0, 1]]);
   },
 
-  "pages of any size make up the whole": async (store) => {
+  "export pages of any size make up the whole": async (store) => {
     for (const contents of [["1", "22", "333"], ["4444"], ["", "1", ""], ["22", "22x"]]) {
       await makeVersions(store, contents);
     }
@@ -76,13 +76,13 @@ export const EXPORT_CASES: StoreCases = {
     }
   },
 
-  "a page has no more than a hundred versions, however small": async (store) => {
+  "an export page has at most a hundred versions, however small": async (store) => {
     for (let made = 0; made < 40; made++) await makeVersions(store, ["", "1", "22"]);
     const pages = await pagesOfExport(store, 1_000_000);
     assert.deepEqual(pages.map((page) => page.length), [100, 20]);
   },
 
-  "an export goes on behind a place, whatever became of it": async (store) => {
+  "an export continues behind a place, even if that artifact changed or is gone": async (store) => {
     await makeVersions(store, ["1", "2"]);
     await makeVersions(store, ["3", "4"]);
     const [first, second, ...rest] = await everything(store);

@@ -48,7 +48,7 @@ export const HISTORY_CASES: StoreCases = {
     assert.deepEqual(await store.read(first.id), await store.read(first.id, 2));
   },
 
-  "a version that has not been is told the latest one": async (store) => {
+  "reading a version that does not exist is refused with the latest one": async (store) => {
     const id = await makeVersions(store, ["one", "two"]);
     for (const version of [0, 3, -1, 1_000_000]) {
       await refuses(store.read(id, version), { refusal: "version_not_found", version: 2 });
@@ -69,7 +69,7 @@ export const HISTORY_CASES: StoreCases = {
     }
   },
 
-  "contents that come and go are told apart": async (store) => {
+  "contents that alternate between versions stay distinct": async (store) => {
     const id = await makeVersions(store, ["a", "bb"]);
     await store.update(id, 2, { title: "T3" });
     await store.update(id, 3, { content: "a" });
@@ -82,7 +82,7 @@ export const HISTORY_CASES: StoreCases = {
     assert.deepEqual(contents, ["a", "bb", "bb", "a", "a", "bb"]);
   },
 
-  "the history tells what each version was, the newest first, without contents": async (store) => {
+  "a history describes each version, newest first, without contents": async (store) => {
     const first = await make(store, { title: "First", content: "one", tags: ["a"] });
     const second = await store.update(first.id, 1, { title: "Second", language: "go" });
     const third = await store.update(first.id, 2, { content: "three" });
@@ -92,7 +92,7 @@ export const HISTORY_CASES: StoreCases = {
     assert.deepEqual(await store.history(first.id, { limit: 10 }), { versions: expected });
   },
 
-  "pages of a history hold as many as asked for, and only the last has no next": async (store) => {
+  "history pages hold up to the requested number, and only the last has no next": async (store) => {
     const id = await makeVersions(store, ["1", "2", "3", "4", "5", "6"]);
     assert.deepEqual(await pagesOfHistory(store, id, 1), [[6], [5], [4], [3], [2], [1]]);
     assert.deepEqual(await pagesOfHistory(store, id, 4), [[6, 5, 4, 3], [2, 1]]);
@@ -101,7 +101,7 @@ export const HISTORY_CASES: StoreCases = {
     assert.deepEqual(await pagesOfHistory(store, id, 50), [[6, 5, 4, 3, 2, 1]]);
   },
 
-  "pages of a history neither repeat nor skip anything while versions are added": async (store) => {
+  "history pages neither repeat nor skip anything while versions are added": async (store) => {
     const id = await makeVersions(store, ["1", "2", "3"]);
     const { next } = await store.history(id, { limit: 2 });
     await store.update(id, 3, { content: "4" });
@@ -109,7 +109,7 @@ export const HISTORY_CASES: StoreCases = {
     assert.deepEqual(versions.map(({ version }) => version), [1]);
   },
 
-  "before the first version there is none, and before a later one than there is, all": async (
+  "a history page before version 1 is empty, and one before a version yet to come has all": async (
     store,
   ) => {
     const id = await makeVersions(store, ["1", "2"]);
@@ -119,7 +119,7 @@ export const HISTORY_CASES: StoreCases = {
     assert.equal((await store.history(id, { limit: 5, before: 99 })).versions.length, 2);
   },
 
-  "what is in the trash has its history still": async (store) => {
+  "a trashed artifact keeps its history": async (store) => {
     const id = await makeVersions(store, ["1", "2"]);
     await store.trash(id);
     assert.deepEqual(await pagesOfHistory(store, id, 5), [[2, 1]]);

@@ -81,7 +81,7 @@ async function makeBoth(store: ArtifactStore) {
 }
 
 export const ISOLATION_CASES: StoreCases = {
-  "what is another person's is missing to every method, as what nobody has": async (
+  "another person's artifact is missing to every method, like an unknown id": async (
     store,
     { stranger, shared },
   ) => {
@@ -112,7 +112,7 @@ export const ISOLATION_CASES: StoreCases = {
       for (const call of OF_ALL.create) assert.equal(await call(stranger, ""), "no");
     },
 
-  "a place in somebody else's listing opens nothing of theirs": async (store, { stranger }) => {
+  "a place in another user's listing opens nothing of theirs": async (store, { stranger }) => {
     await make(store, { title: "Older" });
     const { created_at, id } = await make(store, { title: "Newer" });
     const page = await stranger.list({ limit: 10, after: { created_at, id } });

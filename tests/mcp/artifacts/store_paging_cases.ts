@@ -22,7 +22,7 @@ async function createSeries(store: ArtifactStore, count: number, setClock: SetCl
   }
 }
 
-// Each is one tag to us and would be something else to whoever joins or parses without quoting.
+// Each is one tag to us, and something else to code that joins or parses without quoting.
 const ODD_TAGS = [
   "a",
   "b",
@@ -61,7 +61,7 @@ export const PAGING_CASES: StoreCases = {
     assert.deepEqual(await store.list({ limit: 1 }), { artifacts: [] });
   },
 
-  "the newest comes first": async (store, { setClock }) => {
+  "a list starts with the newest artifact": async (store, { setClock }) => {
     await createSeries(store, 3, setClock);
     await setClock(NOON - 1);
     await store.create(draft({ title: "oldest" }));
@@ -69,14 +69,17 @@ export const PAGING_CASES: StoreCases = {
     assert.deepEqual(titlesOf(artifacts), ["3", "2", "1", "oldest"]);
   },
 
-  "pages hold as many as asked for, and only the last has no next": async (store, { setClock }) => {
+  "list pages hold up to the requested number, and only the last has no next": async (
+    store,
+    { setClock },
+  ) => {
     await createSeries(store, 6, setClock);
     assert.deepEqual(await titlesOfPages(store, { limit: 4 }), [["6", "5", "4", "3"], ["2", "1"]]);
     assert.deepEqual(await titlesOfPages(store, { limit: 3 }), [["6", "5", "4"], ["3", "2", "1"]]);
     assert.deepEqual(await titlesOfPages(store, { limit: 6 }), [["6", "5", "4", "3", "2", "1"]]);
   },
 
-  "pages neither repeat nor skip anything while artifacts are added": async (
+  "list pages neither repeat nor skip anything while artifacts are added": async (
     store,
     { setClock },
   ) => {
@@ -123,7 +126,7 @@ export const PAGING_CASES: StoreCases = {
     assert.deepEqual(await paged({ kind: "json" }), []);
   },
 
-  "a tag is compared whole and as it is, whatever it is made of": async (store) => {
+  "a tag is compared whole and unchanged, odd characters included": async (store) => {
     for (const tag of ODD_TAGS) await store.create(draft({ title: tag, tags: ["x", tag] }));
     for (const tag of ODD_TAGS) {
       const { artifacts } = await store.list({ limit: 100, tag });

@@ -39,7 +39,7 @@ export function storeProperties(
   connect: () => Promise<StoreUnderTest & { sumsOf(owner: UserId): Promise<Usage> }>,
   runs: number,
 ): void {
-  Deno.test(`${name} keeps its promises whatever people do`, async (test) => {
+  Deno.test(`${name} behaves like the model under random actions`, async (test) => {
     const { artifactsOf, setClock, sumsOf, stop } = await connect();
     let run = 0;
     const actions = fc.array(action, { minLength: ACTIONS / 2, maxLength: ACTIONS });
@@ -84,7 +84,7 @@ async function performAll(people: Person[], actions: Action[]): Promise<Pair[]> 
       outcomeOf(perform(real, pair.real, latest, done)),
       outcomeOf(perform(model, pair.model, latest, done)),
     ]);
-    assert.deepEqual(told(inReal), told(inModel), JSON.stringify(done));
+    assert.deepEqual(comparable(inReal), comparable(inModel), JSON.stringify(done));
     if (done.do === "create" && inReal?.replayed === "no") {
       artifacts.push({ owner: who, real: inReal.artifact.id, model: inModel.artifact.id });
     }
@@ -97,7 +97,7 @@ async function latestVersion(model: ArtifactStore | undefined, id: string): Prom
   return history?.versions[0]?.version ?? 1;
 }
 
-// deno-lint-ignore no-explicit-any -- whatever the port's methods answer, to be compared as a whole
+// deno-lint-ignore no-explicit-any -- any result of the port's methods, compared as a whole
 async function outcomeOf(call: Promise<unknown>): Promise<any> {
   try {
     return await call;
@@ -108,7 +108,7 @@ async function outcomeOf(call: Promise<unknown>): Promise<any> {
 }
 
 /** An answer without what differs by nature. */
-function told(outcome: unknown): unknown {
+function comparable(outcome: unknown): unknown {
   const differs = /^(id|share|(created|updated|deleted|expires)_at)$/;
   return JSON.parse(
     JSON.stringify(outcome ?? null, (key, value) => differs.test(key) ? key : value),
@@ -125,7 +125,7 @@ async function checkWhatIsKept(
   for (const { owner: at, real: id, model: modelId } of artifacts) {
     const versions = kept.filter((version) => version.id === id);
     if (people[at]?.owner !== owner) {
-      // Nobody sees another's.
+      // No one sees another user's artifacts.
       assert.deepEqual(versions, []);
       await refuses(real.read(id), { refusal: "not_found" });
       continue;
@@ -133,7 +133,7 @@ async function checkWhatIsKept(
     // Without a gap, and byte by byte what was acknowledged.
     assert.deepEqual(versions.map(({ version }) => version), versions.map((_, index) => index + 1));
     const expected = (await everything(model)).filter((version) => version.id === modelId);
-    assert.deepEqual(told(versions), told(expected));
+    assert.deepEqual(comparable(versions), comparable(expected));
   }
   assert.equal(kept.length, (await everything(model)).length);
   const usage = await real.usage();

@@ -28,14 +28,17 @@ export function noise(length: number): string {
 }
 
 export const QUOTA_CASES: StoreCases = {
-  "as many artifacts as allowed fit, and one more does not": async (_store, { within }) => {
+  "the last allowed artifact fits, and one more does not": async (_store, { within }) => {
     const two = within({ artifacts: 2 });
     for (let made = 0; made < 2; made++) await make(two);
     await refusesAndKeeps(two, () => make(two), full("artifacts", 2));
     await refusesAndKeeps(two, () => make(two, { content: "" }), full("artifacts", 2));
   },
 
-  "as many bytes as allowed fit, and one fewer does not": async (store, { within }) => {
+  "a library fits a quota of exactly its bytes, and not one byte less": async (
+    store,
+    { within },
+  ) => {
     const content = noise(5_000);
     await make(store);
     const before = await bytesOf(store);
@@ -49,14 +52,14 @@ export const QUOTA_CASES: StoreCases = {
     assert.equal(await bytesOf(store), after);
   },
 
-  "what is stored counts: content, title, tags, key and share": async (store) => {
+  "usage counts content, title, tags, key and share": async (store) => {
     assert.ok(await growthBy(store, () => make(store)) > 0);
     assert.ok(await growthBy(store, () => make(store, { content: noise(9_000) })) > 8_000);
     const { id } = await make(store);
     assert.ok(await growthBy(store, () => store.share(id, 1)) > 0);
   },
 
-  "what costs nothing fits in a full library": async (store, { within }) => {
+  "a change that costs nothing fits in a full library": async (store, { within }) => {
     const id = await makeVersions(store, ["full"]);
     const none = within({ artifacts: 1, bytes: await bytesOf(store) });
     assert.equal((await none.update(id, 1, { content: "full", tags: [] })).version, 1);
@@ -65,7 +68,7 @@ export const QUOTA_CASES: StoreCases = {
     assert.equal((await none.usage()).artifacts, 1);
   },
 
-  "an old version takes room, also when only its title was another": async (store, { within }) => {
+  "an old version uses room, even when only its title differs": async (store, { within }) => {
     const id = await makeVersions(store, ["full"]);
     assert.ok(await growthBy(store, () => store.update(id, 1, { title: "Title 2" })) > 0);
     const used = await bytesOf(store);
@@ -76,7 +79,7 @@ export const QUOTA_CASES: StoreCases = {
     await refusesAndKeeps(none, () => none.update(id, 2, { content: "" }), full("bytes", used));
   },
 
-  "the other quota does not matter to what is refused by one": async (store, { within }) => {
+  "a change that one quota refuses does not depend on the other": async (store, { within }) => {
     await make(store);
     const bytes = await bytesOf(store);
     await refusesAndKeeps(store, () => make(within({ artifacts: 1 })), full("artifacts", 1));
@@ -85,7 +88,7 @@ export const QUOTA_CASES: StoreCases = {
     await refusesAndKeeps(store, () => make(both), full("artifacts", 1));
   },
 
-  "where more is kept than allowed by now, nothing is lost and nothing added": async (
+  "above a lowered quota nothing is lost and nothing added": async (
     store,
     { within },
   ) => {
@@ -100,7 +103,7 @@ export const QUOTA_CASES: StoreCases = {
     assert.deepEqual(await none.usage(), { artifacts: 0, bytes: 0 });
   },
 
-  "a new version is counted besides the old one": async (store, { within }) => {
+  "a new version counts in addition to the old one": async (store, { within }) => {
     const [first, second] = [noise(3_000), noise(3_000)];
     const id = await makeVersions(store, [first]);
     const before = await bytesOf(store);
@@ -113,7 +116,7 @@ export const QUOTA_CASES: StoreCases = {
     assert.equal((await within({ bytes: 0 }).update(id, 2, { content: second })).version, 2);
   },
 
-  "restoring a version may be more than fits, and then the trash keeps what it has": async (
+  "restoring a version may exceed the quota, and then the artifact stays in the trash": async (
     store,
     { within },
   ) => {
@@ -128,7 +131,7 @@ export const QUOTA_CASES: StoreCases = {
     assert.equal((await store.restore(id, 1)).version, 4);
   },
 
-  "the trash counts, and what is destroyed does not": async (store, { within }) => {
+  "trashed artifacts count, destroyed ones do not": async (store, { within }) => {
     const id = await makeVersions(store, ["content"]);
     const one = await bytesOf(store);
     await make(store);
@@ -140,7 +143,7 @@ export const QUOTA_CASES: StoreCases = {
     await make(two);
   },
 
-  "what is destroyed frees its old versions and shares, too": async (store) => {
+  "destroying an artifact frees its old versions and shares, too": async (store) => {
     const { id: kept } = await make(store);
     const before = await bytesOf(store);
     const id = await makeVersions(store, ["one", "two", "four"]);
@@ -154,7 +157,7 @@ export const QUOTA_CASES: StoreCases = {
     assert.deepEqual(await store.usage(), { artifacts: 0, bytes: 0 });
   },
 
-  "versions with one content keep it once": async (store) => {
+  "versions with equal content store it once": async (store) => {
     const id = await makeVersions(store, [noise(9_000)]);
     for (const version of [1, 2, 3]) {
       const rename = () => store.update(id, version, { title: `Title ${version}` });
@@ -165,7 +168,7 @@ export const QUOTA_CASES: StoreCases = {
     assert.ok(growth > 8_000 && growth < 35_000, `${growth}`);
   },
 
-  "nobody's library counts for anybody else": async (store, { stranger, within }) => {
+  "one user's library counts for no other user": async (store, { stranger, within }) => {
     await make(stranger);
     assert.deepEqual(await store.usage(), { artifacts: 0, bytes: 0 });
     const theirs = await stranger.usage();

@@ -16,13 +16,13 @@ const OTHER: Partial<ArtifactDraft>[] = [
   { tags: ["a"] },
 ];
 
-// The database compares with its own clock, so whatever is to be remembered is made at real times.
+// The database compares with its own clock, so keys that must be remembered are used at real times.
 async function setHoursAgo({ setClock }: CaseContext, hours: number): Promise<void> {
   await setClock(Date.now() - hours * HOUR);
 }
 
 export const REPETITION_CASES: StoreCases = {
-  "the same again with the same key gives what was made": async (store, context) => {
+  "repeating a create with the same key returns the first artifact": async (store, context) => {
     await setHoursAgo(context, 0);
     const first = await store.create(draft({ tags: ["a", "b"], language: "go" }), "key");
     assert.equal(first.replayed, "no");
@@ -31,7 +31,7 @@ export const REPETITION_CASES: StoreCases = {
     assert.equal((await everything(store)).length, 1);
   },
 
-  "something else with the same key is told to be, and is not made": async (store, context) => {
+  "another draft with a used key is refused, and nothing is made": async (store, context) => {
     await setHoursAgo(context, 0);
     const { artifact } = await store.create(draft(), "key");
     for (const parts of OTHER) {
@@ -43,14 +43,17 @@ export const REPETITION_CASES: StoreCases = {
     assert.equal((await everything(store)).length, 1);
   },
 
-  "the order of tags makes something else": async (store, context) => {
+  "a draft with its tags in another order counts as another draft": async (store, context) => {
     await setHoursAgo(context, 0);
     await store.create(draft({ tags: ["a", "b"] }), "key");
     assert.equal((await store.create(draft({ tags: ["b", "a"] }), "key")).replayed, "other");
     assert.equal((await store.create(draft({ tags: ["a,b"] }), "key")).replayed, "other");
   },
 
-  "what was changed since is compared as it was made": async (store, context) => {
+  "a repeated draft is compared with the artifact as created, not as changed since": async (
+    store,
+    context,
+  ) => {
     await setHoursAgo(context, 0);
     const { artifact: { id } } = await store.create(draft({ language: "go" }), "key");
     await store.update(id, 1, { title: "New", language: "" });
@@ -61,7 +64,10 @@ export const REPETITION_CASES: StoreCases = {
     assert.equal((await store.create(now, "key")).replayed, "other");
   },
 
-  "another key, none, and another person's same key make new ones": async (store, context) => {
+  "another key, no key, and another person's same key make new artifacts": async (
+    store,
+    context,
+  ) => {
     await setHoursAgo(context, 0);
     const ids = new Set<string>();
     for (const key of ["key", "Key", "key ", undefined, undefined]) {
@@ -82,7 +88,10 @@ export const REPETITION_CASES: StoreCases = {
     assert.deepEqual([again.artifact.id, again.replayed], [id, "same"]);
   },
 
-  "after 24 hours a key makes something new, which it then gives": async (store, context) => {
+  "after 24 hours a key makes a new artifact, and then returns that one": async (
+    store,
+    context,
+  ) => {
     await setHoursAgo(context, 25);
     const old = await store.create(draft(), "key");
     await setHoursAgo(context, 0);
@@ -94,7 +103,7 @@ export const REPETITION_CASES: StoreCases = {
     assert.equal((await store.read(old.artifact.id)).title, "Title");
   },
 
-  "what was put into the trash is given from there": async (store, context) => {
+  "a repeated create returns the artifact from the trash": async (store, context) => {
     await setHoursAgo(context, 0);
     const { artifact: { id } } = await store.create(draft(), "key");
     const trashed = await store.trash(id);
@@ -103,7 +112,7 @@ export const REPETITION_CASES: StoreCases = {
     assert.ok(again.artifact.deleted_at);
   },
 
-  "what was destroyed is made anew": async (store, context) => {
+  "a repeated create after destruction makes a new artifact": async (store, context) => {
     await setHoursAgo(context, 0);
     const { artifact: { id } } = await store.create(draft(), "key");
     await store.trash(id);
@@ -113,7 +122,7 @@ export const REPETITION_CASES: StoreCases = {
     assert.notEqual(again.artifact.id, id);
   },
 
-  "a full library still gives what a key made, and a refusal uses up no key": async (
+  "a full library still returns what a key made, and a refusal uses up no key": async (
     store,
     context,
   ) => {
@@ -131,7 +140,7 @@ export const REPETITION_CASES: StoreCases = {
     assert.equal((await store.create(draft(), "two")).replayed, "no");
   },
 
-  "an artifact of many versions is compared by its first": async (store, context) => {
+  "an artifact with many versions is compared by its first": async (store, context) => {
     await setHoursAgo(context, 0);
     await makeVersions(store, ["unrelated", "content"]);
     const { artifact: { id } } = await store.create(draft({ content: "one" }), "key");

@@ -76,14 +76,14 @@ export const RESTORING_CASES: StoreCases = {
     assert.deepEqual({ title, content }, { title: "First", content: "one" });
   },
 
-  "restoring what the artifact is makes no version": async (store) => {
+  "restoring the current state makes no version": async (store) => {
     const id = await makeVersions(store, ["one", "two", "one"]);
     const now = await store.read(id);
     for (const version of [3, 1]) await store.restore(id, version);
     assert.deepEqual(await store.read(id), now);
   },
 
-  "what was in the trash comes back as it was": async (store) => {
+  "a trashed artifact comes back unchanged": async (store) => {
     const id = await makeVersions(store, ["one", "two"]);
     const before = await store.read(id);
     await store.trash(id);
@@ -94,7 +94,7 @@ export const RESTORING_CASES: StoreCases = {
     assert.deepEqual((await store.list({ limit: 5, trashed: true })).artifacts, []);
   },
 
-  "what was in the trash comes back as an old version at once": async (store) => {
+  "a trashed artifact can come back as an old version in one call": async (store) => {
     const id = await makeVersions(store, ["one", "two"]);
     await store.trash(id);
     const { version, deleted_at } = await store.restore(id, 1);
@@ -109,18 +109,19 @@ export const RESTORING_CASES: StoreCases = {
     assert.deepEqual({ version, deleted_at }, { version: 2, deleted_at: undefined });
   },
 
-  "a version that has not been is told the latest one, in the trash, too": async (store) => {
-    const id = await makeVersions(store, ["one", "two"]);
-    for (const trash of [false, true]) {
-      if (trash) await store.trash(id);
-      for (const version of [0, 3]) {
-        const call = () => store.restore(id, version);
-        await refusesAndKeeps(store, call, { refusal: "version_not_found", version: 2 });
+  "restoring a version that does not exist is refused with the latest one, in the trash, too":
+    async (store) => {
+      const id = await makeVersions(store, ["one", "two"]);
+      for (const trash of [false, true]) {
+        if (trash) await store.trash(id);
+        for (const version of [0, 3]) {
+          const call = () => store.restore(id, version);
+          await refusesAndKeeps(store, call, { refusal: "version_not_found", version: 2 });
+        }
       }
-    }
-  },
+    },
 
-  "what is not in the trash does not come back from there": async (store) => {
+  "restoring an artifact that is not in the trash is refused": async (store) => {
     const { id } = await make(store);
     await refusesAndKeeps(store, () => store.restore(id), { refusal: "not_in_trash" });
     await store.trash(id);

@@ -36,7 +36,7 @@ export const ROUND_TRIP_CASES: StoreCases = {
     for (const [what, content] of Object.entries(CONTENTS)) await comesBack(store, content, what);
   },
 
-  "creating, listing and finding tell the same, and only finding tells the content": async (
+  "create, list and read return the same fields, and only read returns the content": async (
     store,
   ) => {
     const given = {
@@ -55,12 +55,12 @@ export const ROUND_TRIP_CASES: StoreCases = {
     assert.deepEqual(await store.read(id), { ...created, content: "int x;" });
   },
 
-  "an artifact without language and tags has null and none": async (store) => {
+  "an artifact without language and tags has null and an empty list": async (store) => {
     const { language, tags } = await make(store, { language: null, tags: [] });
     assert.deepEqual({ language, tags }, { language: null, tags: [] });
   },
 
-  "what the table's checks refuse is told by its field, and nothing is stored": async (store) => {
+  "a field that the table's checks reject is named, and nothing is stored": async (store) => {
     const refused = {
       title: "",
       kind: "pdf" as Kind,
@@ -96,7 +96,7 @@ export const ROUND_TRIP_CASES: StoreCases = {
     }
   },
 
-  "an id is found in upper case, too, and an unknown one is not": async (store) => {
+  "an upper-case id is found, and an unknown one is not": async (store) => {
     const { id } = await make(store);
     assert.equal((await store.read(id.toUpperCase())).id, id);
     await refuses(store.read(crypto.randomUUID()), { refusal: "not_found" });

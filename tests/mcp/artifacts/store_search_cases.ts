@@ -1,4 +1,4 @@
-// Cases of search that hold for whatever finds whole words: what is found, in which order, with what.
+// Cases of search that hold for any engine that finds whole words: results, their order, their fields.
 
 import assert from "node:assert/strict";
 import type {
@@ -25,7 +25,7 @@ async function makeTexts(
 }
 
 export const SEARCH_CASES: StoreCases = {
-  "what has all the words is found, in title or content": async (store, context) => {
+  "an artifact with all the words is found, in title or content": async (store, context) => {
     await makeTexts(store, context, [
       ["Purple garden", "with an elephant"],
       ["Garden", "purple ELEPHANT, garden"],
@@ -38,7 +38,7 @@ export const SEARCH_CASES: StoreCases = {
     assert.equal((await found(store, "  GARDEN,\n")).length, 3);
   },
 
-  "where nothing has all the words, what has some is found": async (store, context) => {
+  "where no artifact has all the words, those with some are found": async (store, context) => {
     await makeTexts(store, context, [["One", "purple"], ["Two", "elephant"], ["Three", "garden"]]);
     assert.deepEqual((await found(store, "purple elephant")).toSorted(), ["One", "Two"]);
     assert.deepEqual(await found(store, "purple zebra"), ["One"]);
@@ -46,7 +46,7 @@ export const SEARCH_CASES: StoreCases = {
     assert.deepEqual(await found(store, "zebra giraffe"), []);
   },
 
-  "a title counts more than a content, and of equals the newest comes first": async (
+  "a title counts more than a content, and equal matches come newest first": async (
     store,
     context,
   ) => {
@@ -81,13 +81,13 @@ export const SEARCH_CASES: StoreCases = {
     assert.deepEqual(await sorted({ kind: "json" }), []);
   },
 
-  "filters come before the question whether anything has all the words": async (store) => {
+  "filters apply before the check whether any artifact has all the words": async (store) => {
     await make(store, { title: "Text", content: "purple elephant" });
     await make(store, { title: "Table", kind: "csv", content: "purple" });
     assert.deepEqual(await found(store, "purple elephant", { kind: "csv" }), ["Table"]);
   },
 
-  "what changed is found as it is now": async (store) => {
+  "a changed artifact is found by its current words": async (store) => {
     const { id } = await make(store, { title: "Old", content: "elephant" });
     await store.update(id, 1, { content: "zebra" });
     assert.deepEqual(await found(store, "elephant"), []);
@@ -102,7 +102,7 @@ export const SEARCH_CASES: StoreCases = {
     assert.deepEqual(await found(store, "elephant"), ["Old"]);
   },
 
-  "nobody finds what is another person's": async (store, { stranger }) => {
+  "search finds no other person's artifacts": async (store, { stranger }) => {
     await make(store, { title: "Mine", content: "elephant" });
     await make(stranger, { title: "Theirs", content: "elephant" });
     assert.deepEqual(await found(store, "elephant"), ["Mine"]);
@@ -117,7 +117,7 @@ export const SEARCH_CASES: StoreCases = {
     }
   },
 
-  "pages of a search hold as many as asked for, and only the last has no next": async (
+  "search pages hold up to the requested number, and only the last has no next": async (
     store,
     context,
   ) => {

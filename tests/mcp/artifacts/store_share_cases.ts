@@ -10,7 +10,7 @@ const MAX_SHARES = 10;
 const EXPIRED = -1;
 
 export const SHARE_CASES: StoreCases = {
-  "a share opens what the artifact is, and tells neither its owner nor its id": async (
+  "a share opens the artifact's text, without its owner or id": async (
     store,
     { shared },
   ) => {
@@ -23,7 +23,7 @@ export const SHARE_CASES: StoreCases = {
     assert.ok(!JSON.stringify(opened).includes("user_"));
   },
 
-  "a share opens the newest version, whichever it was made at": async (store, { shared }) => {
+  "a share opens the newest version, not the one it was made at": async (store, { shared }) => {
     const { id } = await make(store, { content: "one" });
     const { share } = await store.share(id.toUpperCase(), 7);
     await store.update(id, 1, { content: "two", title: "New" });
@@ -31,7 +31,7 @@ export const SHARE_CASES: StoreCases = {
     assert.deepEqual({ content, version, title }, { content: "two", version: 2, title: "New" });
   },
 
-  "a share tells until when": async (store, { setClock }) => {
+  "a share has its time of expiry": async (store, { setClock }) => {
     await setClock(Date.now());
     const { id } = await make(store);
     for (const days of [1, 7, 365]) {
@@ -42,7 +42,7 @@ export const SHARE_CASES: StoreCases = {
     }
   },
 
-  "what was never a share opens nothing": async (store, { shared }) => {
+  "text that never was a share opens nothing": async (store, { shared }) => {
     const { id } = await make(store);
     const { share } = await store.share(id, 7);
     const swapped = share.replace(
@@ -67,7 +67,7 @@ export const SHARE_CASES: StoreCases = {
     assert.equal((await shared.open(share, WHOLE))?.content, "other");
   },
 
-  "revoking closes every share of one artifact and of no other": async (store, { shared }) => {
+  "unshare() closes every share of one artifact and of no other": async (store, { shared }) => {
     const { id } = await make(store);
     const other = await make(store, { title: "Other" });
     const shares = [await store.share(id, 7), await store.share(id, 1)];
@@ -80,7 +80,7 @@ export const SHARE_CASES: StoreCases = {
     assert.ok(await shared.open(share, WHOLE));
   },
 
-  "an expired share opens nothing, and is none of those revoked": async (store, { shared }) => {
+  "an expired share opens nothing, and is not counted as revoked": async (store, { shared }) => {
     const { id } = await make(store);
     const { share } = await store.share(id, EXPIRED);
     assert.equal(await shared.open(share, WHOLE), undefined);
@@ -89,7 +89,7 @@ export const SHARE_CASES: StoreCases = {
     assert.equal(await store.unshare(id), 1);
   },
 
-  "ten shares are as many as an artifact has, the expired not counted": async (
+  "an artifact has at most ten shares, the expired not counted": async (
     store,
     { shared },
   ) => {
@@ -106,7 +106,7 @@ export const SHARE_CASES: StoreCases = {
     await store.share(id, 7);
   },
 
-  "the trash closes shares for good: coming back opens none": async (store, { shared }) => {
+  "trashing closes shares for good: restoring opens none": async (store, { shared }) => {
     const { id } = await make(store);
     const { share } = await store.share(id, 7);
     await store.trash(id);
@@ -119,7 +119,7 @@ export const SHARE_CASES: StoreCases = {
     assert.ok(await shared.open(again.share, WHOLE));
   },
 
-  "what is destroyed is not open either": async (store, { shared }) => {
+  "a destroyed artifact's share opens nothing": async (store, { shared }) => {
     const { id } = await make(store);
     const { share } = await store.share(id, 7);
     await store.trash(id);
@@ -127,7 +127,10 @@ export const SHARE_CASES: StoreCases = {
     assert.equal(await shared.open(share, WHOLE), undefined);
   },
 
-  "nobody shares or revokes what is not theirs": async (store, { stranger, shared }) => {
+  "sharing and revoking another user's artifact is refused": async (
+    store,
+    { stranger, shared },
+  ) => {
     const { id } = await make(store);
     const { share } = await store.share(id, 7);
     await refuses(stranger.share(id, 7), { refusal: "not_found" });

@@ -1,4 +1,4 @@
-// Cases of the trash: what is in it is kept but not served, and only what is in it can be destroyed.
+// Cases of the trash: trashed artifacts are kept but not served, and only they can be destroyed.
 
 import assert from "node:assert/strict";
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
@@ -24,7 +24,7 @@ const CLOSED: ((store: ArtifactStore, id: string) => Promise<unknown>)[] = [
 ];
 
 export const TRASH_CASES: StoreCases = {
-  "what is put into the trash is listed there and nowhere else": async (store, { setClock }) => {
+  "a trashed artifact is listed in the trash and nowhere else": async (store, { setClock }) => {
     await setClock(Date.now());
     const { id } = await make(store, { title: "Gone" });
     await make(store, { title: "Here" });
@@ -38,7 +38,7 @@ export const TRASH_CASES: StoreCases = {
     assert.deepEqual(artifacts, [{ ...rest, deleted_at }]);
   },
 
-  "the trash is filtered and paged like everything": async (store, { setClock }) => {
+  "the trash is filtered and paged like the list": async (store, { setClock }) => {
     for (let at = 1; at <= 6; at++) {
       await setClock(Date.now() - 10_000 + at);
       const kind = at % 2 ? "text" : "csv";
@@ -52,7 +52,7 @@ export const TRASH_CASES: StoreCases = {
     assert.deepEqual(await paged({ tag: "t0" }), [["3"]]);
   },
 
-  "what is in the trash is neither read nor changed nor shared": async (store) => {
+  "a trashed artifact is neither read nor changed nor shared": async (store) => {
     const { id } = await make(store);
     await store.trash(id);
     for (const call of CLOSED) {
@@ -60,14 +60,14 @@ export const TRASH_CASES: StoreCases = {
     }
   },
 
-  "putting it there again changes nothing": async (store, { setClock }) => {
+  "trashing a trashed artifact changes nothing": async (store, { setClock }) => {
     const { id } = await make(store);
     const trashed = await store.trash(id);
     await setClock(Date.now() + 1000);
     assert.deepEqual(await store.trash(id), trashed);
   },
 
-  "only from the trash something is destroyed": async (store) => {
+  "only trashed artifacts are destroyed": async (store) => {
     const { id } = await make(store);
     await refusesAndKeeps(store, () => store.destroy(id), { refusal: "not_in_trash" });
     await store.trash(id);
@@ -75,7 +75,7 @@ export const TRASH_CASES: StoreCases = {
     await refusesAndKeeps(store, () => store.destroy(id), { refusal: "not_in_trash" });
   },
 
-  "what is destroyed is gone with its versions, and nothing else is": async (store) => {
+  "destroying an artifact removes its versions, and nothing else": async (store) => {
     const id = await makeVersions(store, ["one", "two", "three"]);
     const other = await makeVersions(store, ["four", "five"]);
     await store.trash(id);
@@ -94,7 +94,7 @@ export const TRASH_CASES: StoreCases = {
     assert.equal((await store.usage()).artifacts, 1);
   },
 
-  "an id is trashed, restored and destroyed in upper case, too": async (store) => {
+  "trash(), restore() and destroy() accept an upper-case id": async (store) => {
     const { artifact: { id } } = await store.create(draft());
     await store.trash(id.toUpperCase());
     await store.restore(id.toUpperCase());

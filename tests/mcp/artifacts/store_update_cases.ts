@@ -40,7 +40,7 @@ const REFUSED: [field: typeof FIELDS[number], changes: ArtifactChanges][] = [
 ];
 
 export const UPDATE_CASES: StoreCases = {
-  "what is given changes, and everything else stays": async (store) => {
+  "an update changes the given fields, and all others stay": async (store) => {
     for (const changes of CHANGES) {
       const was = await makeFull(store);
       const now = await store.update(was.id, 1, changes);
@@ -55,7 +55,7 @@ export const UPDATE_CASES: StoreCases = {
     }
   },
 
-  "an empty language is none": async (store) => {
+  "an empty language becomes null": async (store) => {
     const { id } = await makeFull(store);
     assert.equal((await store.update(id, 1, { language: "" })).language, null);
     assert.equal((await store.update(id, 2, { language: "" })).version, 2);
@@ -63,7 +63,7 @@ export const UPDATE_CASES: StoreCases = {
     assert.equal((await store.update(id, 3, { language: "go" })).language, "go");
   },
 
-  "what is the same as before makes no version": async (store) => {
+  "an update to the same values makes no version": async (store) => {
     const was = await makeFull(store);
     for (const changes of NO_CHANGES) {
       assert.deepEqual(await store.update(was.id, 1, changes), was, JSON.stringify(changes));
@@ -80,12 +80,14 @@ export const UPDATE_CASES: StoreCases = {
     assert.deepEqual((await store.list({ limit: 2 })).artifacts[1], updated);
   },
 
-  "an artifact is updated under its id in upper case, too": async (store) => {
+  "an artifact is updated under its upper-case id, too": async (store) => {
     const { id } = await make(store);
     assert.equal((await store.update(id.toUpperCase(), 1, { title: "New" })).id, id);
   },
 
-  "who is too late is told the current version, and nothing is lost": async (store) => {
+  "an update of an old version is refused with the current one, and nothing is lost": async (
+    store,
+  ) => {
     const { id } = await make(store, { content: "one" });
     await store.update(id, 1, { content: "two" });
     for (const expected of [0, 1, 3]) {
@@ -95,7 +97,7 @@ export const UPDATE_CASES: StoreCases = {
     assert.equal((await store.update(id, 2, { content: "three" })).version, 3);
   },
 
-  "what would change nothing is too late, too": async (store) => {
+  "an update of an old version is refused even if it would change nothing": async (store) => {
     const { id } = await make(store, { content: "one" });
     await store.update(id, 1, { content: "two" });
     await refuses(store.update(id, 1, { content: "two" }), {
@@ -105,7 +107,7 @@ export const UPDATE_CASES: StoreCases = {
     await refuses(store.update(id, 1, {}), { refusal: "version_conflict", version: 2 });
   },
 
-  "the reasons come in one order: missing, trashed, stale, edit, field, room": async (
+  "refusals have one order: missing, trashed, stale, edit, field, room": async (
     store,
     { within },
   ) => {
@@ -129,7 +131,7 @@ export const UPDATE_CASES: StoreCases = {
     await refuses(narrow.update(id, 9, wrong), { refusal: "not_found" });
   },
 
-  "a field that the store does not take is told, and nothing is changed": async (store) => {
+  "a field that the store rejects is named, and nothing is changed": async (store) => {
     const { id } = await makeFull(store);
     for (const [field, changes] of REFUSED) {
       const call = () => store.update(id, 1, { content: "new", ...changes });

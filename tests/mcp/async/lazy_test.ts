@@ -1,9 +1,9 @@
-// What is made late is made once.
+// A lazy value is made once.
 
 import assert from "node:assert/strict";
 import { lazy } from "../../../supabase/functions/mcp/async/lazy.ts";
 
-Deno.test("nothing is made before it is needed, and then only once, even if it is nothing", () => {
+Deno.test("a lazy value is made on first use, and only once, even if it is undefined", () => {
   let made = 0;
   const get = lazy(() => void made++);
   assert.equal(made, 0);
@@ -12,7 +12,7 @@ Deno.test("nothing is made before it is needed, and then only once, even if it i
   assert.equal(made, 1);
 });
 
-Deno.test("what could not be made is tried again", () => {
+Deno.test("a value that failed is made again on next use", () => {
   let tries = 0;
   const get = lazy(() => {
     if (++tries === 1) throw new Error("not yet");
@@ -22,7 +22,7 @@ Deno.test("what could not be made is tried again", () => {
   assert.equal(get(), 2);
 });
 
-Deno.test("what could not be made in time is tried again", async () => {
+Deno.test("a value that timed out is made again on next use", async () => {
   let tries = 0;
   const get = lazy(() => ++tries === 1 ? Promise.reject(new Error("not yet")) : Promise.resolve(2));
   await assert.rejects(get(), /not yet/);

@@ -1,9 +1,9 @@
-// Changes of one owner: one at a time, in their order, whatever becomes of those before.
+// Changes of one owner run one at a time and in order, even after a failed one.
 
 import assert from "node:assert/strict";
 import { createSerialQueue } from "../../../supabase/functions/mcp/async/serial_queue.ts";
 
-Deno.test("a change begins when those before have ended, also badly; another owner's does not wait", async () => {
+Deno.test("a change starts when the owner's earlier changes have ended, even in failure; other owners do not wait", async () => {
   const inOrder = createSerialQueue();
   const seen: string[] = [];
   const first = Promise.withResolvers<void>();
@@ -25,7 +25,7 @@ Deno.test("a change begins when those before have ended, also badly; another own
   assert.equal(seen.at(-1), "third");
 });
 
-Deno.test("a change that hangs holds up the others for a moment only", async () => {
+Deno.test("a hanging change holds up the owner's other changes for a moment only", async () => {
   const inOrder = createSerialQueue(10);
   const hanging = Promise.withResolvers<void>();
   const first = inOrder("alice", () => hanging.promise);

@@ -29,7 +29,7 @@ export const REFUSED: Row[] = [
   ["payload null", (clerk) => clerk.sign({ alg: "RS256", typ: "at+jwt", kid: clerk.kid }, null)],
   ["payload null, unsigned", (clerk) => clerk.sign({ alg: "none", typ: "at+jwt" }, null)],
   ["payload a number", (clerk) => clerk.sign({ alg: "RS256", typ: "at+jwt", kid: clerk.kid }, 5)],
-  ["iss of somebody else", (clerk) => clerk.mint({ iss: "https://evil.example" })],
+  ["iss of another issuer", (clerk) => clerk.mint({ iss: "https://evil.example" })],
   ["iss with a trailing slash", (clerk) => clerk.mint({ iss: `${clerk.issuer}/` })],
   ["iss missing", (clerk) => clerk.mint({ iss: undefined })],
   ["aud of another resource", (clerk) => clerk.mint({ aud: "https://other.example/mcp" })],
@@ -131,7 +131,7 @@ export const ATTACKS: Record<Mode, Expected[]> = {
     [401, [...REFUSED, ...OPAQUE_REFUSED, ...UNKNOWN_KIDS]],
     [403, [...TOO_FEW_SCOPES, ...OPAQUE_TOO_FEW_SCOPES]],
   ],
-  // No key of Clerk's API: nobody can be asked of an opaque token, and every kid means the one key there is.
+  // No key of Clerk's API: opaque tokens cannot be verified, and every kid means the one key there is.
   PEM: [
     [200, [...GOOD, ...UNKNOWN_KIDS]],
     [401, [...REFUSED, ...OPAQUE_GOOD, ...OPAQUE_REFUSED]],

@@ -61,16 +61,16 @@ for (const mode of Object.keys(ATTACKS) as Mode[]) {
     }));
 }
 
-Deno.test("unknown kids are refused with fetched keys, after one fetch for all of them", (t) =>
+Deno.test("unknown kids are rejected with fetched keys, after one fetch for all of them", (t) =>
   withFakeClerk(async (clerk) => {
     await expectStatus(t, UNKNOWN_KIDS, 401, clerk, "secret key");
     assert.equal(clerk.requests.filter(({ path }) => path === "/v1/jwks").length, 1);
   }));
 
-Deno.test("a token that says itself that it is not ours costs no key look-up", (t) =>
+Deno.test("a token with foreign claims costs no key look-up", (t) =>
   withFakeClerk(async (clerk) => {
     const ours = [
-      "iss of somebody else",
+      "iss of another issuer",
       "aud of another resource",
       "no typ",
       "exp missing",
@@ -82,7 +82,7 @@ Deno.test("a token that says itself that it is not ours costs no key look-up", (
     assert.deepEqual(clerk.requests, []);
   }));
 
-Deno.test("the operator is told of a missing audience by genuine tokens alone", () =>
+Deno.test("a missing audience is reported to the operator for genuine tokens alone", () =>
   withFakeClerk(async (clerk) => {
     for (const mode of ["secret key", "PEM"] as const) {
       const server = serverOf(clerk, mode);
@@ -95,13 +95,13 @@ Deno.test("the operator is told of a missing audience by genuine tokens alone", 
     }
   }));
 
-Deno.test("with the PEM the kid does not matter, and Clerk is never asked", (t) =>
+Deno.test("with the PEM the kid does not matter, and Clerk gets no request", (t) =>
   withFakeClerk(async (clerk) => {
     await expectStatus(t, UNKNOWN_KIDS, 200, clerk, "PEM");
     assert.deepEqual(clerk.requests, []);
   }));
 
-Deno.test("a token anywhere but in the Authorization header is no token", () =>
+Deno.test("a token outside the Authorization header is ignored", () =>
   withFakeClerk(async (clerk) => {
     const server = serverOf(clerk, "secret key");
     const token = await clerk.mint();
@@ -125,7 +125,7 @@ Deno.test("a token anywhere but in the Authorization header is no token", () =>
 /** Why some of the tokens are refused, as the log names it. */
 const REASONS: Record<string, string> = {
   "garbage": "malformed",
-  "iss of somebody else": "wrong_issuer",
+  "iss of another issuer": "wrong_issuer",
   "aud of another resource": "wrong_audience",
   "aud missing": "missing_audience",
   "expired a minute ago": "expired",
@@ -138,7 +138,7 @@ const REASONS: Record<string, string> = {
   "sub no user": "no_user",
 };
 
-Deno.test("the log says why a token was refused", (t) =>
+Deno.test("the log names the reason of every rejected token", (t) =>
   withFakeClerk(async (clerk) => {
     const server = serverOf(clerk, "secret key");
     for (const [name, reason] of Object.entries(REASONS)) {

@@ -6,11 +6,11 @@ import { verifyNames } from "../in_process.ts";
 
 const admit = createBearerAuth(verifyNames);
 
-Deno.test("nobody passes where a scope is required", async () => {
+Deno.test("no token where a scope is required → no_token", async () => {
   assert.deepEqual(await admit(null, ["profile"]), { refusal: "no_token" });
 });
 
-Deno.test("nobody passes as nobody where nothing is required", async () => {
+Deno.test("no token where nothing is required → no caller, no refusal", async () => {
   assert.deepEqual(await admit(null, []), { caller: undefined });
 });
 
@@ -27,7 +27,7 @@ Deno.test("a caller without the scope is refused, and passes where none is requi
   assert.ok("caller" in await admit("Bearer alice-noscope", []));
 });
 
-Deno.test("a bad token is refused even where none is required", async () => {
+Deno.test("a bad token is refused even where nothing is required", async () => {
   assert.deepEqual(await admit("Bearer expired", []), {
     refusal: "invalid_token",
     reason: "expired",
@@ -63,7 +63,7 @@ Deno.test("a header of blanks costs no more than its length", async () => {
   assert.ok(performance.now() - began < 1_000);
 });
 
-Deno.test("two tokens, padding, or characters no token has, are malformed", async () => {
+Deno.test("two tokens, padding, or characters foreign to tokens are malformed", async () => {
   for (
     const header of [
       ...["Bearer a b", "Bearer alice, Bearer bob", 'Bearer "alice"', "Bearer ü"],

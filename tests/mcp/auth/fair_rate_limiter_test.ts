@@ -19,10 +19,10 @@ interface Flood {
 /** @returns tries of ten honest tokens, one a second, each just after a part of the flood; questions in ten seconds */
 async function tryDuring({ rate, times, pauseMs }: Flood, perTenSeconds: number) {
   let now = START;
-  const asked: number[] = [];
+  const introspected: number[] = [];
   const verify = createOpaqueVerifier({
     introspect: async (token) => {
-      asked.push(now);
+      introspected.push(now);
       return token.startsWith("good") ? await verifyNames(token) : rejected("not_active");
     },
     perTenSeconds,
@@ -51,15 +51,15 @@ async function tryDuring({ rate, times, pauseMs }: Flood, perTenSeconds: number)
     if (tries.every((count) => count < 0)) break;
     await floodFor(1_000);
   }
-  const inTenSeconds = asked.map((at, i) =>
-    i + 1 - asked.findIndex((other) => other > at - 10_000)
+  const inTenSeconds = introspected.map((at, i) =>
+    i + 1 - introspected.findIndex((other) => other > at - 10_000)
   );
   return { tries: tries.map((count) => -count), most: Math.max(...inTenSeconds) };
 }
 
 for (const rate of [60, 200, 1_000]) {
   for (const times of [1, 2, 3]) {
-    Deno.test(`${rate} invented tokens a second, each ${times} times: an honest one needs one try more`, async () => {
+    Deno.test(`${rate} invented tokens a second, each ${times} times: an honest one needs one more try`, async () => {
       const { tries, most } = await tryDuring({ rate, times, pauseMs: 100 }, 1_000);
       assert.ok(tries.every((count) => count > 0 && count <= times + 1), `${tries}`);
       assert.ok(most <= 700, `${most} questions in ten seconds`);
@@ -90,12 +90,12 @@ for (const [flood, { perTenSeconds, tries }] of OTHERS) {
  */
 async function refusedOfGood(workers: number): Promise<number> {
   let now = START;
-  let asked = 0;
+  let introspected = 0;
   const limit = new Error("limit");
   const verifiers = Array.from({ length: workers }, () =>
     createOpaqueVerifier({
       introspect: async (token) => {
-        if (++asked > 100) throw limit;
+        if (++introspected > 100) throw limit;
         return token.startsWith("good") ? await verifyNames(token) : rejected("not_active");
       },
       perTenSeconds: 100,
@@ -107,7 +107,7 @@ async function refusedOfGood(workers: number): Promise<number> {
   let [questions, refused] = [0, 0];
   for (let tick = 1; tick <= 20 * 60 * 5; tick++) {
     now += 200;
-    if (tick % 50 === 0) asked = 0;
+    if (tick % 50 === 0) introspected = 0;
     for (const [at, verify] of verifiers.entries()) {
       for (let i = 0; i < 4; i++) await verify(`invented ${tick} ${at} ${i}`).catch(() => {});
       if ((tick + at * 37) % 280) continue;
@@ -145,7 +145,7 @@ Deno.test("half of the turns are left to keys that come again, all of them to th
   assert.equal(taken, 147);
 });
 
-Deno.test("a key that was asked about begins again", () => {
+Deno.test("a forgotten key begins again", () => {
   const turns = usedUp();
   for (const key of ["kept", "forgotten"]) assert.ok(!turns.tryAcquire(key));
   turns.forget("forgotten");
@@ -153,7 +153,7 @@ Deno.test("a key that was asked about begins again", () => {
   assert.ok(turns.tryAcquire("kept"));
 });
 
-Deno.test("tries are remembered of the last 50,000 keys, and of 100,000 at most", () => {
+Deno.test("the limiter remembers the tries of the last 50,000 keys, and of at most 100,000", () => {
   for (const [others, remembered] of [[49_998, true], [100_000, false]] as const) {
     const turns = usedUp();
     assert.ok(!turns.tryAcquire("key"));

@@ -40,8 +40,8 @@ const VERIFY = "/oauth_applications/access_tokens/verify";
 /**
  * Starts the API.
  *
- * @param published public keys by `kid`; looked at anew by every request
- * @param opaque descriptions by token; looked at anew by every request
+ * @param published public keys by `kid`; read on every request
+ * @param opaque descriptions by token; read on every request
  */
 export function serveBackendApi(
   published: ReadonlyMap<string, JWK>,

@@ -1,4 +1,4 @@
-// When Clerk fails, nothing is known about a token: 503, never 401, and never for ever.
+// When Clerk fails, a token's state is unknown: 503, never 401, and only while the outage lasts.
 
 import assert from "node:assert/strict";
 import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk/verifier.ts";
@@ -13,7 +13,7 @@ function verifierOf({ apiUrl, issuer, secretKey }: FakeClerk, clock = { now: 0 }
 }
 
 for (const endpoint of ["jwks", "verify"] as const) {
-  Deno.test(`${endpoint} endpoint: whatever fails, nothing is said of the token, and it recovers`, async (t) => {
+  Deno.test(`${endpoint} endpoint: any failure leaves the token undecided, and the next request recovers`, async (t) => {
     const clerk = await startFakeClerk(RESOURCE);
     const token = endpoint === "jwks" ? await clerk.mint() : clerk.mintOpaque();
     for (const [name, fault] of FAULTS) {
@@ -57,11 +57,11 @@ Deno.test({
     assert.ok(elapsed > 4_000 && elapsed < 5_000, `${elapsed} ms`);
     delete clerk.faults.jwks;
     delete clerk.faults.verify;
-    const asked = clerk.requests.length;
+    const sent = clerk.requests.length;
     for (const token of [await clerk.mint(), clerk.mintOpaque()]) {
       assert.equal((await verify(token)).outcome, "unavailable");
     }
-    assert.equal(clerk.requests.length, asked);
+    assert.equal(clerk.requests.length, sent);
     clock.now += 1_000;
     assert.equal((await verify(clerk.mintOpaque())).outcome, "verified");
     assert.equal((await verify(await clerk.mint())).outcome, "verified");
@@ -69,7 +69,7 @@ Deno.test({
   },
 });
 
-Deno.test("a Clerk that wants to be asked less is spared for a second", async () => {
+Deno.test("after Clerk's 429 no request is sent for a second", async () => {
   const clerk = await startFakeClerk(RESOURCE);
   const clock = { now: 0 };
   const verify = verifierOf(clerk, clock);
@@ -86,7 +86,7 @@ Deno.test("a Clerk that wants to be asked less is spared for a second", async ()
   await clerk.stop();
 });
 
-Deno.test("what Clerk makes of one person's token shuts nobody else out", async () => {
+Deno.test("Clerk's failure for one token does not affect another user's token", async () => {
   const clerk = await startFakeClerk(RESOURCE);
   const verify = verifierOf(clerk);
   clerk.faults.verify = { status: 500 };
@@ -96,7 +96,7 @@ Deno.test("what Clerk makes of one person's token shuts nobody else out", async 
   await clerk.stop();
 });
 
-Deno.test("the operator is told what Clerk was asked for and what it answered", async () => {
+Deno.test("the cause of a failure names the requested object and Clerk's answer", async () => {
   const clerk = await startFakeClerk(RESOURCE);
   const body = '{"errors":[{"code":"clerk_key_invalid","message":"m","long_message":"m"}]}';
   clerk.faults.jwks = clerk.faults.verify = { status: 401, body };
@@ -118,7 +118,7 @@ Deno.test("the operator is told what Clerk was asked for and what it answered", 
   await clerk.stop();
 });
 
-Deno.test("twenty calls at once on a cold start ask for the keys once", async () => {
+Deno.test("twenty simultaneous calls on a cold start fetch the keys once", async () => {
   const clerk = await startFakeClerk(RESOURCE);
   const verify = verifierOf(clerk);
   const tokens = await Promise.all(

@@ -38,7 +38,7 @@ Deno.test("without a token: 401, the challenge has no error, the body is a resul
   assert.match(result.content[0].text, /connect your account/);
 });
 
-Deno.test("without a token, to ChatGPT: 200, and the challenge inside has all it looks for", async () => {
+Deno.test("without a token, to ChatGPT: 200, and the result inside has the challenge and everything else it reads", async () => {
   const response = await startInProcess().post(list, CHATGPT);
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("WWW-Authenticate"), null);
@@ -59,7 +59,7 @@ const OPENAI_CONNECTORS = [
   "Mozilla/5.0 (compatible; ChatGPT-User/1.0)",
 ];
 for (const agent of OPENAI_CONNECTORS) {
-  Deno.test(`${agent} is one of OpenAI's, however it writes the name`, async () => {
+  Deno.test(`${agent} is one of OpenAI's, in any spelling of the name`, async () => {
     assert.equal((await startInProcess().post(list, { "User-Agent": agent })).status, 200);
   });
 }
@@ -112,7 +112,7 @@ for (const headers of [{}, CHATGPT]) {
   });
 }
 
-Deno.test("when nothing is known of the token: 503 with Retry-After and without a challenge", async () => {
+Deno.test("a token that cannot be verified: 503 with Retry-After and without a challenge", async () => {
   for (const headers of [{}, CHATGPT]) {
     const { post, reports } = startInProcess();
     const response = await post(list, { ...bearer("outage"), ...headers });
@@ -124,7 +124,7 @@ Deno.test("when nothing is known of the token: 503 with Retry-After and without 
   }
 });
 
-Deno.test("a token without audience tells the operator what to turn on, the client only that", async () => {
+Deno.test("a token without audience: the log names the setting to turn on, the client gets the bare fault", async () => {
   const verify = () => Promise.resolve(rejected("missing_audience"));
   const { post, reports } = startInProcess({ verify });
   const response = await post(list, bearer("any"));
@@ -136,19 +136,19 @@ Deno.test("a token without audience tells the operator what to turn on, the clie
   assert.deepEqual(none, []);
 });
 
-Deno.test("only a tool's scopes are asked for, not those of a tool whose name something else has", async () => {
+Deno.test("a prompt with a tool's name does not require the tool's scopes", async () => {
   const named = { ...list, method: "prompts/get" };
   assert.equal((await startInProcess().post(named)).status, 200);
 });
 
-Deno.test("all scopes of an operation are asked for at once, separated by spaces", () => {
+Deno.test("the challenge has all scopes of an operation at once, separated by spaces", () => {
   const envelope = createProtocol({ tools: [] }, SERVER).unread(new Headers());
   const refused = { envelope, userAgent: null, scopes: ["profile", "email"] };
   const { headers } = authResponse({ refusal: "no_token" }, refused, RESOURCE);
   assert.match(headers?.["WWW-Authenticate"] ?? "", /scope="profile email"/);
 });
 
-Deno.test("what the client calls itself in clientInfo changes nothing", async () => {
+Deno.test("the client's name in clientInfo changes nothing", async () => {
   const request = { ...list, params: { ...list.params, _meta: { clientInfo: "chatgpt" } } };
   assert.equal((await startInProcess().post(request)).status, 401);
 });
@@ -163,7 +163,7 @@ Deno.test("a refused resources/read gets 401 with the challenge, from OpenAI's c
   }
 });
 
-Deno.test("refusing a request with id 0 keeps the id", async () => {
+Deno.test("the refusal of a request with id 0 keeps the id", async () => {
   for (const headers of [{}, CHATGPT]) {
     const { id } = await (await startInProcess().post({ ...list, id: 0 }, headers)).json();
     assert.equal(id, 0);

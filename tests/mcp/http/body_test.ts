@@ -66,7 +66,7 @@ function requestOf(
   return new Request("http://localhost/", { method: "POST", body, headers });
 }
 
-/** Sends pieces of that many bytes, one every so many milliseconds. */
+/** Yields `count` pieces of `bytes` bytes, one every `everyMs` milliseconds. */
 async function* slowly(bytes: number, everyMs: number, count: number) {
   for (let sent = 0; sent < count; sent++) {
     await new Promise((resolve) => setTimeout(resolve, everyMs));
@@ -76,7 +76,7 @@ async function* slowly(bytes: number, everyMs: number, count: number) {
 
 const exactly = "x".repeat(LIMIT);
 
-// A sender that is given up is not told so, and goes on for a moment.
+// An abandoned sender is not notified, and goes on for a moment.
 const UNSTOPPED = { sanitizeOps: false, sanitizeResources: false };
 
 Deno.test("a body of exactly the limit is read, one byte more is too large", async () => {
@@ -103,16 +103,16 @@ Deno.test("bodies of every size around a power of two are read, whole and in ord
   }
 });
 
-Deno.test("a length that is no number is not believed", async () => {
+Deno.test("a length that is no number is ignored", async () => {
   assert.deepEqual(await readBody(requestOf([`${exactly}5`], "1, 1")), { refused: "too_large" });
 });
 
-Deno.test("what is refused is read on for a while, and not for ever", async () => {
+Deno.test("a rejected body is read on for a while, and then abandoned", async () => {
   let sent = 0;
   const body = new ReadableStream({
     pull(controller) {
       sent += MIB;
-      // It does stop, so that this test ends whatever happens.
+      // The stream ends, so that this test does, too.
       if (sent > 50 * MIB) controller.close();
       else controller.enqueue(new Uint8Array(MIB));
     },
@@ -122,13 +122,13 @@ Deno.test("what is refused is read on for a while, and not for ever", async () =
   assert.ok(sent > 4 * MIB && sent < 12 * MIB, `${sent} bytes`);
 });
 
-Deno.test("a body is UTF-8 or nothing, wherever a character is cut", async () => {
+Deno.test("a body is decoded as UTF-8 or rejected, with any character cut between pieces", async () => {
   const [first, second] = [new Uint8Array([0xc3]), new Uint8Array([0xbc])];
   assert.deepEqual(await readBody(requestOf([first, second])), { text: "ü" });
   assert.deepEqual(await readBody(requestOf([first])), { refused: "not_utf8" });
 });
 
-Deno.test("a body that breaks off is the client's doing, with its length declared or not", async () => {
+Deno.test("a body that breaks off is the client's fault, with its length declared or not", async () => {
   for (const headers of [{}, { "Content-Length": "4" }]) {
     const body = new ReadableStream({
       start: (controller) => controller.enqueue(new Uint8Array(2)),
@@ -139,7 +139,7 @@ Deno.test("a body that breaks off is the client's doing, with its length declare
   }
 });
 
-Deno.test("a body that stops coming is given up, with its length declared or not", async () => {
+Deno.test("a body that stops coming is abandoned, with its length declared or not", async () => {
   for (const headers of [{}, { "Content-Length": "4" }, { "Content-Length": "90000" }]) {
     const body = new ReadableStream({
       start: (controller) => controller.enqueue(new Uint8Array(2)),
@@ -150,7 +150,7 @@ Deno.test("a body that stops coming is given up, with its length declared or not
 });
 
 Deno.test(
-  "a body that trickles is given up however much came at once before",
+  "a body that trickles is abandoned, even after a large head start",
   UNSTOPPED,
   async () => {
     for (const head of [0, 3 * MIB]) {
@@ -169,7 +169,7 @@ Deno.test(
 );
 
 Deno.test(
-  "16 KiB a second are fast enough, in small pieces and large ones",
+  "a body at 16 KiB a second is fast enough, in small pieces and large ones",
   UNSTOPPED,
   async () => {
     for (const [bytes, everyMs] of [[164, 10], [820, 50], [3_280, 200]] as const) {
@@ -180,7 +180,7 @@ Deno.test(
   },
 );
 
-Deno.test("a body in pieces of a byte is refused before reading it has cost much", async () => {
+Deno.test("a body in pieces of one byte is rejected before reading it has cost much", async () => {
   let read = 0;
   const pieces = async function* () {
     for (; read < 60_000; read++) yield new Uint8Array([0x20]);
@@ -228,24 +228,24 @@ for (
   });
 }
 
-Deno.test("above 64 KiB nobody but a signed-in user is read, and asked once where it matters", async () => {
+Deno.test("above 64 KiB only signed-in users' bodies are read, and the user is verified once", async () => {
   for (const declared of [undefined, 64 * KIB + 1]) {
     for (const signedIn of [true, false]) {
-      let asked = 0;
-      const userOf = () => (asked++, Promise.resolve(signedIn ? "alice" : undefined));
+      let calls = 0;
+      const userOf = () => (calls++, Promise.resolve(signedIn ? "alice" : undefined));
       const large = requestOf([" ".repeat(64 * KIB), " "], declared);
       const read = await readBody(large, { bytes: MIB, identifySender: userOf });
       assert.deepEqual("text" in read, signedIn);
       if (!signedIn) assert.deepEqual(read, { refused: "not_signed_in" });
-      assert.equal(asked, 1);
+      assert.equal(calls, 1);
       const small = requestOf([" ".repeat(64 * KIB)], declared && declared - 1);
       assert.ok("text" in await readBody(small, { bytes: MIB, identifySender: userOf }));
-      assert.equal(asked, 1);
+      assert.equal(calls, 1);
     }
   }
 });
 
-Deno.test("who is signed in has memory left when strangers have filled theirs", async () => {
+Deno.test("a signed-in user has memory left when strangers have filled theirs", async () => {
   const memory = memoryOf({ tiny: 10, small: 0 });
   const read = async (signedIn: boolean, size: number) => {
     const userOf = () => Promise.resolve(signedIn ? "alice" : undefined);
@@ -282,7 +282,7 @@ Deno.test("a large body takes nothing of the memory of small ones", async () => 
   assert.ok(isFree(memory.large, TOTALS.large));
 });
 
-Deno.test("where there is no memory for a large body it is refused, and takes none", async () => {
+Deno.test("a large body without free memory is rejected, and takes none", async () => {
   const memory = memoryOf({ large: 100 * KIB });
   const userOf = () => Promise.resolve("alice");
   const request = requestOf([" ".repeat(90 * KIB), " ".repeat(90 * KIB)]);
@@ -298,7 +298,7 @@ Deno.test("where there is no memory for a large body it is refused, and takes no
 });
 
 Deno.test(
-  "a slow body gives way to one for which there is no memory otherwise",
+  "a slow body gives way to another one when memory is full",
   UNSTOPPED,
   async () => {
     const memory = memoryOf({ tiny: 8 * KIB });
@@ -327,7 +327,7 @@ Deno.test(
   },
 );
 
-Deno.test("bodies up to 8 KiB have memory when larger ones have filled theirs, new as those are", async () => {
+Deno.test("a body up to 8 KiB has memory when larger ones have filled theirs, even right after", async () => {
   const memory = memoryOf({ small: 64 * KIB });
   const userOf = () => Promise.resolve(undefined);
   const read = async (size: number, declared: boolean) => {

@@ -1,4 +1,4 @@
-// Whose lines of the log a request uses: a flood by nobody leaves those of users alone.
+// Which lines of the log a request uses: a flood of anonymous requests leaves users' lines alone.
 
 import assert from "node:assert/strict";
 import { createLog } from "../../../supabase/functions/_shared/log.ts";
@@ -21,7 +21,7 @@ function logged(lines: readonly Record<string, unknown>[]) {
   return written;
 }
 
-Deno.test("the tools that change something are those that say so", () => {
+Deno.test("changingToolsOf() returns the six tools that change something", () => {
   assert.deepEqual(changingToolsOf(TOOLS), [
     ...["artifact.create", "artifact.update", "artifact.restore", "artifact.delete"],
     ...["artifact.share", "artifact.unshare"],
@@ -29,7 +29,7 @@ Deno.test("the tools that change something are those that say so", () => {
 });
 
 for (const { name } of TOOLS) {
-  Deno.test(`${name}: a user's call is one, an anonymous one is not`, async () => {
+  Deno.test(`${name}: a user's call uses a user's line, an anonymous one does not`, async () => {
     const { post, lines } = startInProcess();
     await post(call(name.replaceAll(".", "_")), ALICE);
     await post(call(name));
@@ -41,7 +41,7 @@ for (const { name } of TOOLS) {
   });
 }
 
-Deno.test("a call beyond the budget changes nothing, so it takes no line of a change", async () => {
+Deno.test("a call beyond the budget changes nothing, so it uses no line of a change", async () => {
   const { post, lines } = startInProcess({ budget: () => 1_000 });
   await post(call("artifact.create", draft), ALICE);
   assert.equal(lineKind(lines[0] ?? {}), "call");
@@ -57,7 +57,7 @@ const FLOODS: Record<string, (server: ReturnType<typeof startInProcess>) => Prom
   "a client that names itself": ({ post }) => {
     return post(call("artifact.create"), { "User-Agent": '","user":"hash of alice","x":"' });
   },
-  "what is no JSON": ({ post }) => post("{"),
+  "malformed JSON": ({ post }) => post("{"),
   "paths that lead nowhere": ({ request }) => request("/mcp/user"),
   "health": ({ request }) => request("/mcp/health"),
   "shares that open nothing": ({ post }) => post(call("artifact.open", { share: "x" })),

@@ -20,7 +20,7 @@ function flow(began: number, moved: number) {
   return flow;
 }
 
-Deno.test("a flow holds what it held last, and nothing once it is released", () => {
+Deno.test("a flow holds what it reserved last, and nothing once released", () => {
   const memory = createMemoryPool(10);
   const [one, other] = [flow(0, 0), flow(0, 0)];
   one.abort = other.abort = undefined;
@@ -35,7 +35,7 @@ Deno.test("a flow holds what it held last, and nothing once it is released", () 
   assert.ok(!memory.reserve(one, 1));
 });
 
-Deno.test("the slowest give way, no more of them than it takes", () => {
+Deno.test("the slowest flows give way, no more of them than necessary", () => {
   const { now, pass } = clock();
   const memory = createMemoryPool(30, { now });
   const [slow, slower, fast] = [flow(0, 100), flow(0, 10), flow(0, 1_000)];
@@ -47,7 +47,7 @@ Deno.test("the slowest give way, no more of them than it takes", () => {
   assert.equal(fast.gone, false);
 });
 
-Deno.test("what is new, or has arrived, does not give way", () => {
+Deno.test("a flow that is new, or has arrived, does not give way", () => {
   const { now, pass } = clock();
   const memory = createMemoryPool(20, { now });
   const [arrived, young] = [flow(0, 0), flow(501, 0)];
@@ -60,7 +60,7 @@ Deno.test("what is new, or has arrived, does not give way", () => {
   assert.ok(young.gone);
 });
 
-Deno.test("nobody gives way to a slower one, nor where that would not make room enough", () => {
+Deno.test("a flow gives way neither to a slower one, nor where that would not free enough", () => {
   const { now, pass } = clock();
   const memory = createMemoryPool(20, { now });
   const [one, other] = [flow(0, 10), flow(0, 20)];
@@ -73,7 +73,7 @@ Deno.test("nobody gives way to a slower one, nor where that would not make room 
   assert.ok(one.gone);
 });
 
-Deno.test("one owner holds no more than a part, however slow or fast", () => {
+Deno.test("one owner holds at most its part, slow or fast", () => {
   const { now, pass } = clock();
   const memory = createMemoryPool(30, { perOwner: 12, now });
   const [first, second, third] = [flow(0, 0), flow(0, 0), flow(0, 9)];

@@ -7,7 +7,7 @@ import {
   MIN_BYTES_PER_S,
 } from "../../../supabase/functions/mcp/http/minimum_rate.ts";
 
-/** Whether patience lasts with pieces of so many bytes, one every so many milliseconds, for two minutes. */
+/** Whether patience lasts for two minutes with pieces of `bytes` bytes every `everyMs` milliseconds. */
 function lasts(bytes: number, everyMs: number): boolean {
   let time = 0;
   const patience = createMinimumRate(4_000, () => time);
@@ -19,7 +19,7 @@ function lasts(bytes: number, everyMs: number): boolean {
   return true;
 }
 
-Deno.test("16 KiB a second last for ever, whatever the pieces; what is slower than 12 does not", () => {
+Deno.test("pieces of any size at 16 KiB a second are never too slow; below 12 KiB a second they are", () => {
   for (const everyMs of [1, 10, 100, 1_000, 3_000]) {
     assert.ok(lasts(16_384 * everyMs / 1_000, everyMs), `16 KiB/s, every ${everyMs} ms`);
     assert.ok(!lasts(11_000 * everyMs / 1_000, everyMs), `11 kB/s, every ${everyMs} ms`);
@@ -27,7 +27,7 @@ Deno.test("16 KiB a second last for ever, whatever the pieces; what is slower th
   assert.ok(!lasts(1, 1) && !lasts(100_000, 4_000));
 });
 
-Deno.test("a head start saves up no more than one pause", () => {
+Deno.test("a head start saves up at most one pause", () => {
   let time = 0;
   const patience = createMinimumRate(4_000, () => time);
   patience.credit(4_000_000);
@@ -37,7 +37,7 @@ Deno.test("a head start saves up no more than one pause", () => {
   assert.equal(patience.remainingMs(), 3_500);
 });
 
-Deno.test("a worker that was busy does not blame the client", async () => {
+Deno.test("a busy worker does not blame the client", async () => {
   const patience = createMinimumRate(100);
   const sent = new Promise((resolve) => setTimeout(() => resolve("sent"), 600));
   const busyUntil = performance.now() + 550;
@@ -48,7 +48,7 @@ Deno.test("a worker that was busy does not blame the client", async () => {
   await assert.rejects(patience.awaitClient(new Promise(() => {})), DeadlineError);
 });
 
-Deno.test("who waits for us loses no time, who keeps us waiting does", async () => {
+Deno.test("waiting for the server costs the client no time, waiting for the client does", async () => {
   let time = 0;
   const patience = createMinimumRate(4_000, () => time);
   const hour = () => Promise.resolve().then(() => void (time += 3_600_000));

@@ -24,7 +24,7 @@ function isFree(memory: ReturnType<typeof createMemoryPool>, bytes: number): boo
   return free;
 }
 
-Deno.test("an answer holds its memory until the last byte was taken", async () => {
+Deno.test("a response holds its memory until its last byte is read", async () => {
   const memory = createMemoryPool(10 * CHUNK_BYTES);
   const bytes = Uint8Array.from({ length: 3 * CHUNK_BYTES + 1 }, (_, at) => at % 251);
   const parts = [bytes.subarray(0, 5), bytes.subarray(5), new Uint8Array(0)];
@@ -41,7 +41,7 @@ Deno.test("an answer holds its memory until the last byte was taken", async () =
   assert.ok(isFree(memory, 10 * CHUNK_BYTES));
 });
 
-Deno.test("a client that goes releases the memory of its answer", async () => {
+Deno.test("a client that disconnects releases the memory of its response", async () => {
   const memory = createMemoryPool(MIB);
   for (const readFirst of [false, true]) {
     const body = createBodyStream([new Uint8Array(MIB)], MIB, memory, undefined);
@@ -53,7 +53,7 @@ Deno.test("a client that goes releases the memory of its answer", async () => {
   }
 });
 
-Deno.test("an answer that nobody takes is given up: at once for another one, after 10 s anyway", async () => {
+Deno.test("an unread response is abandoned: at once for another one, after 10 s in any case", async () => {
   const memory = createMemoryPool(MIB);
   const unread = createBodyStream([new Uint8Array(MIB)], MIB, memory, undefined);
   assert.ok(unread);
@@ -71,7 +71,7 @@ Deno.test("an answer that nobody takes is given up: at once for another one, aft
   assert.ok(isFree(memory, MIB));
 });
 
-Deno.test("a large answer is whole and says its length", async () => {
+Deno.test("a large response is whole and declares its length", async () => {
   const { post } = startInProcess();
   for (
     const message of [read(ARTIFACT_VIEW, "あ"), read(MERMAID, 7), read(LIST_VIEW, '"}')]
@@ -85,7 +85,7 @@ Deno.test("a large answer is whole and says its length", async () => {
   }
 });
 
-Deno.test("a view is the same bytes in the same memory for everybody, read and unpacked once", async () => {
+Deno.test("a view is read and unpacked once: the same bytes in the same memory for all users", async () => {
   const { post } = startInProcess();
   for (const uri of [ARTIFACT_VIEW, LIST_VIEW, MERMAID]) {
     const buffers = new Set<unknown>();
@@ -100,7 +100,7 @@ Deno.test("a view is the same bytes in the same memory for everybody, read and u
   }
 });
 
-Deno.test("without sign-in each method has a budget: what is beyond it is 429, and the rest goes on", async () => {
+Deno.test("without sign-in each method has a budget: 429 beyond it, and other methods go on", async () => {
   const { post, lines } = startInProcess();
   let [answered, bytes] = [0, 0];
   let response = await post(read(MERMAID));
@@ -143,7 +143,7 @@ Deno.test("each signed-in user has a budget for views, and only for them", async
   assert.equal(await statusOf(list(), alice), 200);
 });
 
-Deno.test("what is at most 20 times its request is in nobody's budget", async () => {
+Deno.test("a response of at most 20 times its request is in no user's budget", async () => {
   const { post } = startInProcess();
   const size = (await (await post(list())).text()).length;
   const pad = "x".repeat(Math.ceil((size + 2_000) / 20));

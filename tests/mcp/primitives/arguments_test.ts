@@ -35,12 +35,12 @@ Deno.test("good arguments are parsed, defaults and all, without notes", () => {
 });
 
 for (const given of [undefined, null, {}, [], "", "{}", "[]", "null"]) {
-  Deno.test(`arguments ${JSON.stringify(given)} are none`, () => {
+  Deno.test(`arguments ${JSON.stringify(given)} count as none`, () => {
     assert.deepEqual(parse(given, z.strictObject({})), { input: {}, notes: [] });
   });
 }
 
-Deno.test("a missing field is said to be required, whatever its type", () => {
+Deno.test("a missing field of any type is reported as required", () => {
   assert.equal(refusalOf({ kind: "a" }), "title is required");
   assert.match(refusalOf({ title: "t" }), /^kind is required/);
   assert.equal(refusalOf({ ...VALID, title: null }), "title is required");
@@ -79,14 +79,14 @@ Deno.test("a misspelt required field is missing, and the refusal names what was 
 });
 
 for (const name of ["__proto__", "constructor", "toString"]) {
-  Deno.test(`${name} is a field like any other: unknown`, () => {
+  Deno.test(`${name} is an unknown field like any other`, () => {
     const { input, notes } = parse(JSON.parse(`{"title":"t","kind":"a","${name}":{"size":1}}`));
     assert.deepEqual(input, { ...VALID, size: 5 });
     assert.match(notes[0] ?? "", new RegExp(`^Ignored unknown fields: "${name}" `));
   });
 }
 
-Deno.test("everything that is wrong is reported at once", () => {
+Deno.test("all faults are reported at once", () => {
   const refusal = refusalOf({ size: 0, tags: ["abcd"], more: 1 });
   assert.deepEqual(refusal.split(/[;.] /).map((problem) => problem.split(/[: ]/)[0]), [
     "title",
@@ -98,18 +98,18 @@ Deno.test("everything that is wrong is reported at once", () => {
 });
 
 for (const given of [[1], "text", "[1]", 5, true]) {
-  Deno.test(`${JSON.stringify(given)} is no set of arguments`, () => {
+  Deno.test(`arguments ${JSON.stringify(given)} are rejected`, () => {
     assert.match(refusalOf(given), /^arguments: .*expected object, received /);
   });
 }
 
-Deno.test("a field name comes back quoted and short, a value never", () => {
+Deno.test("a refusal repeats a field name quoted and short, a value never", () => {
   const refusal = refusalOf({ ...VALID, [`"\n${"x".repeat(100)}`]: 1, kind: "Kx7qWz" });
   assert.match(refusal, /unknown fields: "\\"\?x{38}" /);
   assert.ok(!refusal.includes("Kx7qWz"));
 });
 
-Deno.test("no arguments make a refusal much longer than they could need", () => {
+Deno.test("a refusal is never much longer than necessary", () => {
   const names = Array.from({ length: 50_000 }, (_, index) => [`field${index}`, 1]);
   const { notes } = parse({ ...VALID, ...Object.fromEntries(names) });
   assert.ok(notes.join().length < 5_000, "field names");

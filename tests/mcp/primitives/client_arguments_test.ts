@@ -21,7 +21,7 @@ const jsonSchema = jsonSchemaOf(schema, "input");
 const parse = (given: unknown) => parseArguments({ name: "t", schema, jsonSchema }, given);
 const DEFAULTS = { name: "n", count: 20, flag: false };
 
-Deno.test("JSON texts of one call may hold as many values together as a body may", () => {
+Deno.test("JSON texts of one call may hold together at most a body's number of values", () => {
   const edit = (values: number) =>
     JSON.stringify({ find: "f", replace: Array.from({ length: values }, () => 0) });
   const read = (...edits: string[]) =>
@@ -184,7 +184,7 @@ Deno.test("a long text is no number and no boolean, and is not parsed as one", (
   }
 });
 
-Deno.test("what is missing is told as required, at any depth, and what is wrong as wrong", () => {
+Deno.test("missing fields are reported as required, at any depth, and wrong ones as wrong", () => {
   const given = { edits: [EDIT, { find: "a" }], place: {}, count: "x" };
   assert.throws(() => parse(given), {
     message:

@@ -1,4 +1,4 @@
-// No answer of a tool is larger than hosts accept, whatever was stored; measured on whole answers, with a
+// No result of a tool is larger than hosts accept, for any stored text; measured on whole results, with a
 // model's real tokenizer.
 
 import assert from "node:assert/strict";

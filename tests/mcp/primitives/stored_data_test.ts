@@ -1,4 +1,4 @@
-// What was stored is put before a model as data: said so beside it, and alone in a block of its own, so
+// Stored text is put before a model as data: labelled as such, and alone in a block of its own, so
 // that nothing stored can pass for what this server says.
 
 import assert from "node:assert/strict";

@@ -40,7 +40,7 @@ const publicTool = definePublicTool({
   run: ({ count }) => Promise.resolve({ doubled: count * 2 }),
 });
 
-Deno.test("a tool gives its structured output and the same in words", async () => {
+Deno.test("a tool returns its structured output and the same as text", async () => {
   const content = [{ type: "text", text: "Twice that is 6." }];
   const expected = { structured: { doubled: 6 }, content };
   assert.deepEqual(await protectedTool.call({ count: 3 }, contextOf(artifacts)), expected);
@@ -52,13 +52,13 @@ Deno.test("defaults are filled in before the tool runs", async () => {
   assert.deepEqual(structured, { doubled: 4 });
 });
 
-Deno.test("what each tool requires is told: its scopes, or nobody", () => {
+Deno.test("a tool's definition shows what it requires: its scopes, or public", () => {
   assert.deepEqual(protectedTool.requires, ["profile"]);
   assert.deepEqual(protectedTool.optionalScopes, ["profile"]);
   assert.deepEqual([publicTool.requires, publicTool.optionalScopes], ["public", []]);
 });
 
-Deno.test("a protected tool without a person does not run", async () => {
+Deno.test("a protected tool without a user does not run", async () => {
   let ran = false;
   const tool = defineTool({
     ...contract,
@@ -69,7 +69,7 @@ Deno.test("a protected tool without a person does not run", async () => {
   assert.equal(ran, false);
 });
 
-Deno.test("a public tool is given no person, even when there is one, unless it has optional scopes", async () => {
+Deno.test("a public tool gets no user, even when there is one, unless it has optional scopes", async () => {
   let given: ToolContext | undefined;
   const run = (_input: unknown, context: ToolContext) =>
     Promise.resolve({ doubled: Number(Boolean(given = context)) });
@@ -82,7 +82,7 @@ Deno.test("a public tool is given no person, even when there is one, unless it h
   assert.equal(given?.user, undefined);
 });
 
-Deno.test("what a store refuses is told in words, what breaks is not", async () => {
+Deno.test("a store's refusal becomes a sentence, its failure does not", async () => {
   const refusing = (error: unknown) =>
     defineTool({ ...contract, requires: ["profile"], run: () => Promise.reject(error) })
       .call({}, contextOf(artifacts));
@@ -96,12 +96,12 @@ Deno.test("bad arguments are refused before the tool runs", async () => {
   await assert.rejects(tool.call({ count: "three" }, contextOf(artifacts)), ToolError);
 });
 
-Deno.test("an output with more or other than the schema says never gets out", async () => {
+Deno.test("an output that differs from the schema is never returned", async () => {
   const outputs: unknown[] = [{ doubled: 1, owner: "user_bob" }, { doubled: "1" }, {}];
   for (const output of outputs) {
     const run = () => Promise.resolve(output as { doubled: number });
     const call = definePublicTool({ ...contract, run }).call({}, contextOf());
-    // Not a ToolError: what is inside is no business of the caller.
+    // Not a ToolError: the cause is no business of the caller.
     await assert.rejects(call, (error) => !(error instanceof ToolError));
   }
 });
@@ -136,7 +136,7 @@ Deno.test("no format is published; answers are described by their types alone", 
   assert.deepEqual(outputSchema.properties, { at: { type: "string" }, small: { type: "integer" } });
 });
 
-Deno.test("a tool that says nobody may call it, or nothing about it, does not compile", () => {
+Deno.test("a tool with faulty scopes, run or name does not compile", () => {
   const run = () => Promise.resolve({ doubled: 1 });
   // @ts-expect-error -- `requires` must be there
   defineTool({ ...contract, run });

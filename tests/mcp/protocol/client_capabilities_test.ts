@@ -1,4 +1,4 @@
-// What a client must have declared to be asked a question, and what it is told that it lacks.
+// Capabilities that a question to the client requires, and the error that names missing ones.
 
 import assert from "node:assert/strict";
 import { missingCapabilities } from "../../../supabase/functions/mcp/protocol/modern/client_capabilities.ts";
@@ -15,7 +15,7 @@ const sample = (params: InputRequest["params"]): InputRequest => ({
 const form = elicit({ mode: "form", message: "?" });
 const url = elicit({ mode: "url", message: "?", url: "https://example.com" });
 
-Deno.test("elicitation without modes is that by form; a mode that is declared is the only one", () => {
+Deno.test("elicitation without modes means form mode; a declared mode is the only one", () => {
   assert.deepEqual(missingCapabilities([form], { elicitation: {} }), {});
   assert.deepEqual(missingCapabilities([elicit({ message: "?" })], { elicitation: {} }), {});
   assert.deepEqual(missingCapabilities([form, url], { elicitation: { form: {}, url: {} } }), {});
@@ -28,7 +28,7 @@ Deno.test("elicitation without modes is that by form; a mode that is declared is
   });
 });
 
-Deno.test("a model that is to use tools is asked only where it can", () => {
+Deno.test("a question with tools requires the client's sampling.tools", () => {
   assert.deepEqual(missingCapabilities([sample({})], { sampling: {} }), {});
   for (const params of [{ tools: [] }, { toolChoice: { mode: "none" } }]) {
     assert.deepEqual(missingCapabilities([sample(params)], { sampling: { tools: {} } }), {});
@@ -38,7 +38,7 @@ Deno.test("a model that is to use tools is asked only where it can", () => {
   }
 });
 
-Deno.test("everything that is lacking is told at once", () => {
+Deno.test("all missing capabilities are reported at once", () => {
   const roots: InputRequest = { method: "roots/list", params: {} };
   assert.deepEqual(missingCapabilities([form, url, sample({}), roots], { sampling: true }), {
     elicitation: { form: {}, url: {} },

@@ -13,12 +13,12 @@ function initialize(protocolVersion: unknown) {
   return { jsonrpc: "2.0", id: 1, method: "initialize", params };
 }
 
-Deno.test("every revision is spoken that the official SDK speaks", () => {
+Deno.test("the server speaks every revision of the official SDK", () => {
   assert.deepEqual(LEGACY_VERSIONS, SUPPORTED_PROTOCOL_VERSIONS);
 });
 
 for (const revision of LEGACY_VERSIONS) {
-  Deno.test(`revision ${revision} is spoken when asked for`, async () => {
+  Deno.test(`initialize with revision ${revision} → that revision`, async () => {
     const { post } = startInProcess();
     const { result } = await (await post(initialize(revision))).json();
     assert.equal(result.protocolVersion, revision);
@@ -32,12 +32,12 @@ for (const revision of LEGACY_VERSIONS) {
   });
 }
 
-Deno.test("an unknown revision is answered with the newest we speak", async () => {
+Deno.test("initialize with an unknown revision → the newest supported one", async () => {
   const { result } = await (await startInProcess().post(initialize("2099-01-01"))).json();
   assert.equal(result.protocolVersion, "2025-11-25");
 });
 
-Deno.test("a revision header that nobody speaks is a bad request, except on initialize", async () => {
+Deno.test("an unsupported revision header → 400, except on initialize", async () => {
   const { post } = startInProcess();
   for (const revision of ["2025-12-31", "2024-01-01", "garbage", "2026-07-28x", ""]) {
     const headers = { "MCP-Protocol-Version": revision };
@@ -53,7 +53,7 @@ Deno.test("a revision header that nobody speaks is a bad request, except on init
   }
 });
 
-Deno.test("a plain initialize is a handshake, whatever header comes with it", async () => {
+Deno.test("a plain initialize is a handshake, with any revision header", async () => {
   const { post } = startInProcess();
   for (const revision of ["2026-07-28", "2099-01-01", "garbage", ""]) {
     const headers = { "MCP-Protocol-Version": revision };
@@ -108,7 +108,7 @@ const HOSTILE: Record<string, object> = {
   "tasks of wrong types": { capabilities: { tasks: { requests: 5, list: [] } } },
   "a website that is no text": { clientInfo: { name: "x", version: "1", websiteUrl: {} } },
   "a progress token of a wrong type": { _meta: { progressToken: {} } },
-  "members nobody knows": { more: [0], clientInfo: { name: "x", version: "1", more: [0] } },
+  "unknown members": { more: [0], clientInfo: { name: "x", version: "1", more: [0] } },
 };
 for (const [what, changes] of Object.entries(HOSTILE)) {
   Deno.test(`initialize with ${what}: the SDK does not see it`, async () => {
@@ -141,7 +141,7 @@ for (const [what, changes] of Object.entries(MALFORMED)) {
   });
 }
 
-Deno.test("a client's long texts are negotiated with like unknown ones", async () => {
+Deno.test("initialize with long texts is answered like one with unknown texts", async () => {
   const long = "2025-06-18".repeat(2_000);
   const message = initialize(long);
   const params = { ...message.params, clientInfo: { name: long, version: long } };
@@ -149,7 +149,7 @@ Deno.test("a client's long texts are negotiated with like unknown ones", async (
   assert.deepEqual([id, result?.protocolVersion], [1, "2025-11-25"]);
 });
 
-Deno.test("the answer to a handshake has the request's id, whatever it is", async () => {
+Deno.test("the response to initialize repeats any id", async () => {
   for (const id of ["", "a", 0, -1, "\u{1f600}".repeat(500)]) {
     const answer = await (await startInProcess().post({ ...initialize("2025-11-25"), id })).json();
     assert.equal(answer.id, id);
@@ -157,7 +157,7 @@ Deno.test("the answer to a handshake has the request's id, whatever it is", asyn
   }
 });
 
-Deno.test("what the SDK gets is three texts of 64 characters at most", () => {
+Deno.test("the SDK gets three texts of at most 64 characters", () => {
   const long = "x".repeat(1_000_000);
   const list = Array(1_000).fill(0);
   const rebuilt = rebuiltHandshake({

@@ -22,20 +22,20 @@ Deno.test("the markers count only whole and in lower case", () => {
   }
 });
 
-Deno.test("nothing can be encoded, and a byte order mark is part of the text", () => {
+Deno.test("an empty encoding decodes to an empty text, and a byte order mark is kept", () => {
   assert.equal(decodeHeaderValue("=?base64??="), "");
   assert.equal(decodeHeaderValue("=?base64?77u/YQ==?="), "\ufeffa");
 });
 
-Deno.test("a character that a plain value cannot hold stands for nothing", () => {
-  // Bytes of UTF-8 arrive as so many characters: a proxy would read "übung" in the second one.
+Deno.test("a plain value with forbidden characters decodes to undefined", () => {
+  // Each byte of UTF-8 arrives as one character: a proxy would read "übung" in the second one.
   for (const broken of ["übung", "Ã¼bung", "a\u007f", "a\u0001b"]) {
     assert.equal(decodeHeaderValue(broken), undefined, broken);
   }
   assert.equal(decodeHeaderValue("a\tb ~"), "a\tb ~");
 });
 
-Deno.test("what is not Base64 of UTF-8 stands for nothing", () => {
+Deno.test("a value that is not Base64 of UTF-8 decodes to undefined", () => {
   for (const broken of ["YQ", "YQ=", "Y Q=", " YQ==", "YQ==YQ==", "_w==", "/w==", "7aCA"]) {
     assert.equal(decodeHeaderValue(`=?base64?${broken}?=`), undefined, broken);
   }

@@ -1,5 +1,5 @@
 // A tool or a prompt that must ask the client first: the question, the call that brings the answer,
-// and the clients that cannot be asked.
+// and the clients that cannot answer.
 
 import assert from "node:assert/strict";
 import { z } from "zod";
@@ -67,7 +67,7 @@ async function answerTo(method: string, params: object, clientCapabilities: obje
   return { status: response.status, ...await response.json() };
 }
 
-Deno.test("a question is a result of its own kind, with what the client must keep", async () => {
+Deno.test("a question is a result of its own kind, with the state that the client must keep", async () => {
   const { status, result } = await answerTo("tools/call", { name: "test.name" }, {
     elicitation: {},
   });
@@ -78,11 +78,11 @@ Deno.test("a question is a result of its own kind, with what the client must kee
 });
 
 Deno.test("a prompt and a resource may ask too; a question is never cached", async () => {
-  const asked = [
+  const answers = [
     await answerTo("prompts/get", { name: "ask" }, { elicitation: {} }),
     await answerTo("resources/read", { uri: "test://ask" }, { roots: {} }),
   ];
-  for (const { result } of asked) {
+  for (const { result } of answers) {
     assert.equal(result.resultType, "input_required");
     for (const absent of ["requestState", "ttlMs", "cacheScope"]) {
       assert.equal(absent in result, false, absent);
@@ -90,7 +90,7 @@ Deno.test("a prompt and a resource may ask too; a question is never cached", asy
   }
 });
 
-Deno.test("the tool gets what the client can do, has answered and has kept", async () => {
+Deno.test("the tool gets the client's capabilities, answers and state", async () => {
   const responses = { name: { action: "accept", content: { name: "Ada" } } };
   const params = { name: "test.echo", inputResponses: responses, requestState: "kept" };
   const { result } = await answerTo("tools/call", params, { sampling: {} });
@@ -107,14 +107,14 @@ Deno.test("the tool gets what the client can do, has answered and has kept", asy
   });
 });
 
-Deno.test("answers and state of another form than the protocol's are invalid params", async () => {
+Deno.test("malformed answers or state are invalid params", async () => {
   for (const odd of [{ inputResponses: [] }, { inputResponses: 1 }, { requestState: 5 }]) {
     const { status, error } = await answerTo("tools/call", { name: "test.echo", ...odd }, {});
     assert.deepEqual([status, error?.code], [200, -32602], JSON.stringify(odd));
   }
 });
 
-Deno.test("a client that cannot answer is told which capabilities that takes, and no others", async () => {
+Deno.test("a client that cannot answer gets an error with the capabilities it lacks, and no others", async () => {
   const { status, error } = await answerTo("tools/call", { name: "test.all" }, {
     sampling: {},
     elicitation: "yes",
@@ -123,14 +123,14 @@ Deno.test("a client that cannot answer is told which capabilities that takes, an
   assert.deepEqual(error.data, { requiredCapabilities: { elicitation: { form: {} }, roots: {} } });
 });
 
-Deno.test("state that was not given out is the client's error, and none of the operator's", async () => {
+Deno.test("forged state is the client's error, and no report to the operator", async () => {
   const { status, error } = await answerTo("tools/call", { name: "test.state" }, {});
   assert.deepEqual([status, error.code], [200, -32602]);
   assert.match(error.message, /requestState/);
   assert.deepEqual(reports, []);
 });
 
-Deno.test("a client of an older revision is told so, in a code that its revision has", async () => {
+Deno.test("a client of an older revision gets an error in a code of its revision", async () => {
   const response = await post(call("test.name"));
   const { error } = await response.json();
   assert.deepEqual([response.status, error.code], [200, -32600]);

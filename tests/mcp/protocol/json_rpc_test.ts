@@ -17,7 +17,7 @@ Deno.test("a request has a method and an id", () => {
   assert.equal(parseMessage(JSON.stringify({ ...valid, id: 0 })).kind, "request");
 });
 
-Deno.test("a message with a method is no response, whatever else it holds", () => {
+Deno.test("a message with a method is no response, with any other members", () => {
   assert.equal(parseMessage(JSON.stringify({ ...valid, result: {} })).kind, "request");
   assert.equal(parseMessage('{"jsonrpc":"2.0","method":"x","error":{}}').kind, "notification");
 });
@@ -28,7 +28,7 @@ Deno.test("a notification has no id, a response no method", () => {
   assert.equal(parseMessage('{"jsonrpc":"2.0","id":1,"error":{"code":1}}').kind, "response");
 });
 
-Deno.test("what is not JSON is a parse error", () => {
+Deno.test("text that is not JSON is a parse error", () => {
   for (const text of ["", "{", "undefined", "\u0000"]) {
     assert.deepEqual(codeOf(text), [-32700, null]);
   }
@@ -41,7 +41,7 @@ Deno.test("a batch is an invalid request, even of one", () => {
   assert.ok(incoming.kind === "invalid" && /one message/.test(incoming.failure.error.message));
 });
 
-Deno.test("what is no message is an invalid request, with its id where that can be read", () => {
+Deno.test("JSON that is no message is an invalid request, with its id where that can be read", () => {
   for (const message of ["null", "1", '"x"', "{}"]) {
     assert.deepEqual(codeOf(message), [-32600, null]);
   }
@@ -52,7 +52,7 @@ Deno.test("what is no message is an invalid request, with its id where that can 
     assert.deepEqual(codeOf({ ...valid, params }), [-32600, 1]);
   }
   assert.deepEqual(codeOf({ ...valid, id: null }), [-32600, null]);
-  // An id that JSON's parser had to round would be answered to nobody.
+  // An id that JSON's parser had to round would reach no request.
   assert.deepEqual(codeOf('{"jsonrpc":"2.0","id":9007199254740993,"method":"ping"}'), [
     -32600,
     null,
@@ -62,7 +62,7 @@ Deno.test("what is no message is an invalid request, with its id where that can 
   assert.deepEqual(codeOf({ jsonrpc: "2.0", id: 1 }), [-32600, 1]);
 });
 
-Deno.test("null params, and null members of params, mean absent", () => {
+Deno.test("null params, and null members of params, count as absent", () => {
   const paramsOf = (params: unknown) => {
     const incoming = parseMessage(JSON.stringify({ ...valid, params }));
     return incoming.kind === "request" && incoming.request.params;
@@ -86,7 +86,7 @@ Deno.test("an id may have 1,000 characters: every answer repeats it", () => {
   assert.match(incoming.failure.error.message, /1000 characters/);
 });
 
-Deno.test("a message with thousands of numbers in quotes is refused before it is parsed", () => {
+Deno.test("a message with thousands of quoted numbers is rejected before it is parsed", () => {
   const a = Array.from({ length: 5_400 }, (_, i) => `${i}`);
   const incoming = parseMessage(
     JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping", params: { a } }),

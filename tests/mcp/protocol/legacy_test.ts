@@ -8,7 +8,7 @@ import { definePublicTool } from "../../../supabase/functions/mcp/primitives/def
 import { call, startInProcess } from "../in_process.ts";
 import { connectClient } from "../sdk_client.ts";
 
-Deno.test("everybody may read the guide; what is asked for by another name is missing", async () => {
+Deno.test("the guide is readable without a token; a wrong name is missing", async () => {
   const { post } = startInProcess();
   const ask = async (method: string, params = {}) =>
     (await post({ jsonrpc: "2.0", id: 1, method, params })).json();
@@ -43,7 +43,7 @@ Deno.test("the official client connects, lists and calls; its own check of the o
   await client.close();
 });
 
-Deno.test("without a token everything about the tools can be read", async () => {
+Deno.test("without a token all tool descriptions are readable", async () => {
   const { post } = startInProcess();
   const response = await post({ jsonrpc: "2.0", id: 1, method: "tools/list" });
   const { result } = await response.json();
@@ -81,7 +81,7 @@ Deno.test("every protected tool refuses a caller without its scope, under both n
   }
 });
 
-Deno.test("underscored names are advertised when configured, and both are always taken", async () => {
+Deno.test("underscored names are advertised when configured, and both spellings always work", async () => {
   for (const names of ["dotted", "underscored"] as const) {
     const { post } = startInProcess({ names });
     const { result } = await (await post({ jsonrpc: "2.0", id: 1, method: "tools/list" })).json();
@@ -112,7 +112,7 @@ Deno.test("an unknown tool and malformed params are -32602, an unknown method -3
   assert.equal(await codeOf("resources/subscribe", {}), -32601);
 });
 
-Deno.test("every request is answered, whatever its params hold", async () => {
+Deno.test("every request is answered, for any params", async () => {
   const odd = [5, "x", [], null, {}, { progressToken: {} }, { progressToken: null }, {
     "io.modelcontextprotocol/related-task": 5,
   }];
@@ -132,7 +132,7 @@ Deno.test("every request is answered, whatever its params hold", async () => {
   }
 });
 
-Deno.test("a request to run as a task is answered as if it had not been asked for", async () => {
+Deno.test("a request to run as a task is answered as an ordinary one", async () => {
   const { post } = startInProcess();
   for (const task of [{}, { ttl: 5 }, 5]) {
     const params = { name: "artifact.kinds", task };

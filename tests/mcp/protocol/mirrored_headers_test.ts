@@ -1,4 +1,4 @@
-// The headers that repeat the body of a 2026-07-28 request: what agrees passes, all else is -32020.
+// The headers that repeat the body of a 2026-07-28 request: a header that agrees passes, any other is -32020.
 
 import assert from "node:assert/strict";
 import { z } from "zod";
@@ -37,7 +37,7 @@ async function outcome(message: unknown, headers: Record<string, string>): Promi
 const base64 = (text: string) =>
   `=?base64?${btoa(String.fromCharCode(...new TextEncoder().encode(text)))}?=`;
 
-Deno.test("each standard header must be there and be the body's value, in its case", async () => {
+Deno.test("each standard header is required and has the body's value, in its case", async () => {
   const { message, headers } = modern("tools/call", { name: "test.echo" });
   assert.equal(await outcome(message, headers), "200 complete");
   const { "MCP-Protocol-Version": _v, ...noVersion } = headers;
@@ -59,13 +59,13 @@ Deno.test("each standard header must be there and be the body's value, in its ca
   }
 });
 
-Deno.test("a name in the header without one in the body is a mismatch, in neither a lack", async () => {
+Deno.test("a name in the header alone is a mismatch, and a name in neither is missing", async () => {
   const { message, headers } = modern("tools/call", {});
   assert.equal(await outcome(message, { ...headers, "Mcp-Name": "x" }), "400 -32020");
   assert.equal(await outcome(message, headers), "200 -32602");
 });
 
-Deno.test("every method that names something repeats the name, and no other does", async () => {
+Deno.test("each method that names something repeats the name, and no other does", async () => {
   for (const [method, named] of [["prompts/get", "name"], ["resources/read", "uri"]] as const) {
     const { message, headers } = modern(method, { [named]: "x" });
     const { "Mcp-Name": _, ...nameless } = headers;
@@ -158,7 +158,7 @@ Deno.test("marked arguments must come in their headers too, wherever they stand"
   }
 });
 
-Deno.test("older revisions know nothing of these headers", async () => {
+Deno.test("older revisions ignore these headers", async () => {
   const message = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "test.echo" } };
   const headers = { "Mcp-Method": "x", "Mcp-Name": "y", "Mcp-Param-Region": "z" };
   assert.equal((await post(message, headers)).status, 200);

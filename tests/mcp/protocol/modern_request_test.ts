@@ -34,7 +34,7 @@ Deno.test("a request that lacks a required field of _meta is 400 and -32602, and
   }
 });
 
-Deno.test("a revision that is only hinted at is one that is not told properly", async () => {
+Deno.test("a revision in the header alone, or no string in _meta → 400 and -32602", async () => {
   const message = { jsonrpc: "2.0", id: 1, method: "tools/list" };
   const hinted: [object, Record<string, string>][] = [
     [message, { "MCP-Protocol-Version": "2099-01-01" }],
@@ -48,13 +48,13 @@ Deno.test("a revision that is only hinted at is one that is not told properly", 
   }
 });
 
-Deno.test("who the client is need not be told", async () => {
+Deno.test("clientInfo is optional", async () => {
   const { message, headers } = modern("tools/list");
   delete (message.params._meta as Record<string, unknown>)["io.modelcontextprotocol/clientInfo"];
   assert.equal((await post(message, headers)).status, 200);
 });
 
-Deno.test("a version that is not spoken is 400 and -32022, with those that are", async () => {
+Deno.test("an unsupported version is 400 and -32022, with the supported ones", async () => {
   for (const requested of ["2099-01-01", "2025-11-25", "v999.0.0", ""]) {
     const { status, id, error } = await ask("server/discover", { _meta: { [VERSION]: requested } });
     assert.deepEqual([status, id, error.code], [400, 1, -32022], requested);
@@ -62,14 +62,14 @@ Deno.test("a version that is not spoken is 400 and -32022, with those that are",
   }
 });
 
-Deno.test("notifications are accepted without an answer, whatever they leave out", async () => {
+Deno.test("a notification without any _meta is accepted without an answer", async () => {
   const message = { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 1 } };
   const response = await post(message, { "MCP-Protocol-Version": "2026-07-28" });
   assert.equal(response.status, 202);
   assert.equal(await response.text(), "");
 });
 
-Deno.test("bodies that are no message have the same codes as ever", async () => {
+Deno.test("a body that is no message has the same codes as in older revisions", async () => {
   const headers = { "MCP-Protocol-Version": "2026-07-28" };
   const bodies: [string, number][] = [["{", -32700], ["[]", -32600], ['{"id":1}', -32600]];
   for (const [body, code] of bodies) {
@@ -79,7 +79,7 @@ Deno.test("bodies that are no message have the same codes as ever", async () => 
   }
 });
 
-Deno.test("sessions and resumption belong to older revisions: their headers are ignored", async () => {
+Deno.test("headers of sessions and resumption belong to older revisions and are ignored", async () => {
   const old = { "Mcp-Session-Id": "s", "Last-Event-ID": "7" };
   const { message, headers } = modern("tools/list");
   const response = await post(message, { ...headers, ...old });

@@ -16,7 +16,7 @@ const { post } = server;
 const ask = (method: string, params = {}, headers: Record<string, string> = {}) =>
   answerTo(server, method, params, headers);
 
-Deno.test("server/discover tells versions, capabilities, instructions and who answers", async () => {
+Deno.test("server/discover returns versions, capabilities, instructions and the server's name", async () => {
   const { status, result } = await ask("server/discover");
   const { instructions, ...serverInfo } = SERVER;
   assert.equal(status, 200);
@@ -33,7 +33,7 @@ Deno.test("server/discover tells versions, capabilities, instructions and who an
 
 const isListed = ({ unlisted }: Resource) => !unlisted;
 
-Deno.test("every list says how long and for whom it holds; the person's own for nobody else", async () => {
+Deno.test("each list has its lifetime and scope; a user's own list is private", async () => {
   const lists = [
     ["tools/list", "tools", TOOLS.length, "private"],
     ["prompts/list", "prompts", 0, "public"],
@@ -89,7 +89,7 @@ Deno.test("params that name nothing are -32602, as a missing resource is", async
   }
 });
 
-Deno.test("methods that are unknown or were removed are 404 and -32601", async () => {
+Deno.test("unknown and removed methods are 404 and -32601", async () => {
   const removed = [
     "initialize",
     "ping",
@@ -106,7 +106,7 @@ Deno.test("methods that are unknown or were removed are 404 and -32601", async (
   }
 });
 
-Deno.test("what a caller gets back of its own text is bounded, and says what it was about", async () => {
+Deno.test("an error repeats the caller's text up to a bound, with its subject", async () => {
   const long = "x".repeat(5_000);
   const missing = await ask("resources/read", { uri: "test://x" });
   assert.deepEqual(missing.error.data, { uri: "test://x" });
@@ -116,7 +116,7 @@ Deno.test("what a caller gets back of its own text is bounded, and says what it 
   assert.ok(tool.error.message.length < 200);
 });
 
-Deno.test("a read resource says whose it is", async () => {
+Deno.test("a read resource has its cache scope", async () => {
   const { result } = await ask("resources/read", { uri: "artifacts://guide" });
   assert.deepEqual([result.resultType, result.ttlMs, result.cacheScope], [
     "complete",
@@ -147,7 +147,7 @@ Deno.test("a subscription is acknowledged for nothing and ended: nothing here ev
   assert.deepEqual(more, []);
 });
 
-Deno.test("whoever subscribes must say to what", async () => {
+Deno.test("subscriptions/listen without notifications → 400", async () => {
   for (const params of [{}, { notifications: 5 }, { notifications: [] }]) {
     const { status, error } = await ask("subscriptions/listen", params);
     assert.deepEqual([status, error.code], [200, -32602], JSON.stringify(params));

@@ -1,5 +1,5 @@
-// Tools for everybody that welcome those who are signed in: a person is known to them with every scope
-// that they welcome, and not with less.
+// Public tools with optional scopes: such a tool gets the user only when the token has
+// every optional scope.
 
 import assert from "node:assert/strict";
 import { createMemoryArtifacts } from "../artifacts/memory_store.ts";
@@ -34,7 +34,7 @@ async function answers(name: string, args: Record<string, unknown>, token: strin
   return { results, made: stores - before };
 }
 
-Deno.test("artifact.kinds tells a signed-in person what they use, and nobody else's", async () => {
+Deno.test("artifact.kinds returns a signed-in user's own usage, and no other user's", async () => {
   for (const [token, used] of [["alice", [1, 303]], ["bob", [0, 0]]] as const) {
     const { results } = await answers("artifact.kinds", {}, token);
     for (const { structuredContent: { usage } } of results) {
@@ -44,20 +44,20 @@ Deno.test("artifact.kinds tells a signed-in person what they use, and nobody els
 });
 
 for (const token of ["", "alice-noscope"]) {
-  Deno.test(`artifact.kinds tells ${token || "nobody"} of no usage, and touches nobody's artifacts`, async () => {
+  Deno.test(`artifact.kinds for ${token || "an anonymous caller"} returns no usage, and touches no artifacts`, async () => {
     const { results, made } = await answers("artifact.kinds", {}, token);
     for (const { structuredContent } of results) assert.equal("usage" in structuredContent, false);
     assert.equal(made, 0);
   });
 }
 
-Deno.test("a tool without scopes touches nobody's artifacts, whoever calls", async () => {
+Deno.test("a tool without scopes touches no user's artifacts, for any caller", async () => {
   const { results, made } = await answers("artifact.open", { share: "A".repeat(32) }, "alice");
   for (const { isError } of results) assert.equal(isError, true);
   assert.equal(made, 0);
 });
 
-Deno.test("lists of what is the same to everybody touch nobody's artifacts", async () => {
+Deno.test("lists that are the same for all users touch no artifacts", async () => {
   const before = stores;
   for (const method of ["tools/list", "prompts/list", "resources/templates/list"]) {
     const message = { jsonrpc: "2.0", id: 1, method };

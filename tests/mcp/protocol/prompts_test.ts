@@ -35,13 +35,13 @@ Deno.test("a prompt is listed without what makes it work", async () => {
   }]);
 });
 
-Deno.test("a prompt is filled in; what is optional may be left out", async () => {
+Deno.test("a prompt is filled in; optional arguments may be left out", async () => {
   const { result } = await ask("prompts/get", { name: "greeting", arguments: { who: "Ada" } });
   assert.equal(result.description, "Greets.");
   assert.deepEqual(result.messages[0].content, { type: "text", text: "Hello, Ada" });
 });
 
-Deno.test("arguments that are missing, or no strings by name, are invalid params", async () => {
+Deno.test("missing arguments, and arguments that are no strings by name, are invalid params", async () => {
   for (const given of [undefined, {}, { how: "Hi" }, { who: 5 }, ["Ada"], "Ada", null]) {
     const { error } = await ask("prompts/get", { name: "greeting", arguments: given });
     assert.equal(error.code, -32602, JSON.stringify(given));
@@ -49,7 +49,7 @@ Deno.test("arguments that are missing, or no strings by name, are invalid params
   }
 });
 
-Deno.test("what every object inherits is no argument that was given", async () => {
+Deno.test("members that every object inherits do not count as arguments", async () => {
   const prompt = { ...greeting, arguments: [{ name: "constructor", required: true }] };
   const server = startInProcess({ tools: [], primitives: { prompts: [prompt] } });
   const params = { name: "greeting", arguments: {} };
@@ -57,7 +57,7 @@ Deno.test("what every object inherits is no argument that was given", async () =
   assert.equal((await response.json()).error?.code, -32602);
 });
 
-Deno.test("a name that is no string is the client's error, and none of the operator's", async () => {
+Deno.test("a name that is no string is the client's error, and no report to the operator", async () => {
   const name = { toString: 1, valueOf: 1 };
   for (const odd of [undefined, null, 5, [], {}, name]) {
     assert.equal((await ask("prompts/get", { name: odd })).error.code, -32602);
@@ -65,13 +65,13 @@ Deno.test("a name that is no string is the client's error, and none of the opera
   assert.deepEqual(reports, []);
 });
 
-Deno.test("the name of an unknown prompt is given back, but not at any length", async () => {
+Deno.test("the error for an unknown prompt repeats its name up to a bound", async () => {
   const { error } = await ask("prompts/get", { name: "x".repeat(60_000) });
   assert.equal(error.code, -32602);
   assert.ok(error.message.length < 200);
 });
 
-Deno.test("a hundred values of a completion at most, and how many there are", async () => {
+Deno.test("a completion has at most a hundred values, and their total", async () => {
   const complete = async (value: string) => {
     const argument = { name: "who", value };
     const ref = { type: "ref/prompt", name: "greeting" };
@@ -84,7 +84,7 @@ Deno.test("a hundred values of a completion at most, and how many there are", as
   assert.deepEqual(rest, { total: 11, hasMore: false });
 });
 
-Deno.test("exactly a hundred values are all there are", async () => {
+Deno.test("a completion of exactly a hundred values has no more", async () => {
   const hundred: Prompt = {
     ...greeting,
     arguments: [{ name: "who", complete: () => NUMBERS.slice(0, 100) }],
@@ -100,7 +100,7 @@ Deno.test("exactly a hundred values are all there are", async () => {
   assert.equal(result.completion.hasMore, false);
 });
 
-Deno.test("nothing completes an argument that nobody completes", async () => {
+Deno.test("an argument without completion completes to nothing", async () => {
   const nothing = { values: [], total: 0, hasMore: false };
   const prompt = { type: "ref/prompt", name: "greeting" };
   for (const [ref, name] of [[prompt, "how"], [prompt, "x"], [{ type: "ref/resource" }, "who"]]) {
@@ -109,7 +109,7 @@ Deno.test("nothing completes an argument that nobody completes", async () => {
   }
 });
 
-Deno.test("a completion of nothing nameable is invalid params", async () => {
+Deno.test("a completion of an unnamed reference is invalid params", async () => {
   const ref = { type: "ref/prompt", name: "greeting" };
   const argument = { name: "who", value: "" };
   const broken = [

@@ -26,7 +26,7 @@ const NO_SUCH = { before: -32002, now: -32602 };
 
 type Revision = keyof typeof NO_SUCH;
 
-/** Asks as the person with this token, or as nobody. */
+/** Sends a request with this token, or without a token. */
 async function ask(revision: Revision, token: string, method: string, params = {}) {
   const authorization = token ? { Authorization: `Bearer ${token}` } : {};
   const { message, headers } = revision === "now"
@@ -66,13 +66,13 @@ for (const revision of ["before", "now"] as const) {
     }
   });
 
-  Deno.test(`${revision}: a token with too few scopes is 403 and told which`, async () => {
+  Deno.test(`${revision}: a token with too few scopes is 403 with the missing ones`, async () => {
     const { status, challenge, result } = await read("alice-noscope", `artifact://${mine.id}`);
     assert.deepEqual([status, result], [403, undefined]);
     assert.match(challenge ?? "", /error="insufficient_scope".*scope="profile"/);
   });
 
-  Deno.test(`${revision}: missing, trashed, somebody else's and malformed read alike`, async () => {
+  Deno.test(`${revision}: a missing, trashed, foreign or malformed artifact gets the same error`, async () => {
     for (const id of [crypto.randomUUID(), trashed.id, foreign.id, "1", "%20"]) {
       const uri = `artifact://${id}`;
       const { status, error } = await read("alice", uri);
@@ -82,7 +82,7 @@ for (const revision of ["before", "now"] as const) {
     assert.deepEqual(reports, []);
   });
 
-  Deno.test(`${revision}: everybody may read the guide, whatever token comes along`, async () => {
+  Deno.test(`${revision}: the guide is readable with any token or none`, async () => {
     for (const token of ["", "alice", "alice-noscope"]) {
       assert.equal((await read(token, GUIDE)).result.contents[0].mimeType, "text/markdown");
     }
@@ -124,7 +124,7 @@ for (const revision of ["before", "now"] as const) {
     assert.deepEqual(reports, []);
   });
 
-  Deno.test(`${revision}: the templates are listed to everybody, without what it requires or does`, async () => {
+  Deno.test(`${revision}: the templates are listed with any token or none, without internal fields`, async () => {
     for (const token of ["", "alice"]) {
       const { result } = await ask(revision, token, "resources/templates/list");
       const templates: Record<string, string>[] = result.resourceTemplates;

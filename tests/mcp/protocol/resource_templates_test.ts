@@ -45,7 +45,7 @@ Deno.test("a URI of the template's form is read with its variables, decoded", as
   assert.deepEqual(JSON.parse(result.contents[0].text), { book: "war & peace", page: "7" });
 });
 
-Deno.test("whatever has another form is missing", async () => {
+Deno.test("a URI of another form is missing", async () => {
   const others = [
     "test://a.b/book/page-",
     "test://a.b//page-7",
@@ -63,7 +63,7 @@ Deno.test("whatever has another form is missing", async () => {
   assert.deepEqual(reports, []);
 });
 
-Deno.test("a URI that might take an age to match matches nothing", async () => {
+Deno.test("a URI built for slow matching matches nothing", async () => {
   const range: ResourceTemplate = { ...page, uriTemplate: "test://{from}-{to}/pages" };
   const server = startInProcess({ tools: [], primitives: { resourceTemplates: [range] } });
   const codeFor = async (uri: string) => {
@@ -74,7 +74,7 @@ Deno.test("a URI that might take an age to match matches nothing", async () => {
   assert.equal(await codeFor(`test://1-${"2".repeat(3_000)}/pages`), -32002);
 });
 
-Deno.test("a missing resource's URI is given back, but not at any length", async () => {
+Deno.test("the error for a missing resource repeats its URI up to a bound", async () => {
   const { error } = await ask("resources/read", { uri: `test://${"x".repeat(60_000)}` });
   assert.equal(error.data.uri.length, 128);
   // 127 units, then a character of two: half of it would be no text to a strict parser.

@@ -11,7 +11,7 @@ const ALICE = userId("alice");
 
 const PER_MINUTE = 600;
 
-/** A bucket that answers when it is told to, and a clock that stands still. */
+/** A bucket that answers on command, and a clock that stands still. */
 function bucket() {
   let time = 1_000_000;
   const charged: number[] = [];
@@ -46,7 +46,7 @@ function many(budget: RateLimiter, calls: number): number[] {
   return Array.from({ length: calls }, () => budget(ALICE));
 }
 
-Deno.test("a first call is charged at once, and nobody waits for it", () => {
+Deno.test("a first call is charged at once, and no call waits for the charge", () => {
   const { budget, charged } = bucket();
   assert.equal(budget(ALICE), 0);
   assert.deepEqual(charged, [1]);
@@ -66,7 +66,7 @@ Deno.test("further calls are charged eight at a time, or after a second", async 
   assert.deepEqual(charged, [1, 8, 1]);
 });
 
-Deno.test("what comes while a charge is under way is charged with the next one, none left out", async () => {
+Deno.test("calls during a charge are charged with the next one, none left out", async () => {
   const { budget, charged, answers } = bucket();
   many(budget, 100);
   assert.deepEqual(charged, [1]);
@@ -75,7 +75,7 @@ Deno.test("what comes while a charge is under way is charged with the next one, 
   assert.deepEqual(charged, [1, 100]);
 });
 
-Deno.test("whose bucket is empty is refused for as long as it says, and counts nothing", async () => {
+Deno.test("a user with an empty bucket is refused for as long as the bucket says, and costs nothing", async () => {
   const { budget, charged, answers, pass } = bucket();
   many(budget, 1);
   await answers(2_500);
@@ -87,14 +87,14 @@ Deno.test("whose bucket is empty is refused for as long as it says, and counts n
   assert.deepEqual(charged, [1, 1]);
 });
 
-Deno.test("somebody else is not refused", async () => {
+Deno.test("another user is not refused", async () => {
   const { budget, answers } = bucket();
   many(budget, 1);
   await answers(2_500);
   assert.equal(budget(userId("bob")), 0);
 });
 
-Deno.test("a bucket that cannot be asked refuses nobody, and is asked again", async () => {
+Deno.test("a failing bucket refuses no one, and is called again", async () => {
   const { budget, charged, fails, pass } = bucket();
   many(budget, 1);
   await fails();

@@ -36,12 +36,12 @@ for (const kind of Object.keys(KINDS) as Kind[]) {
   });
 }
 
-Deno.test("the current version is read, whatever the case of the id", async () => {
+Deno.test("the current version is read, with the id in either case", async () => {
   const id = await makeVersions(alice.artifacts, ["old", "new"]);
   assert.equal((await artifacts.read({ id: id.toUpperCase() }, alice))?.text, "new");
 });
 
-Deno.test("what is missing, trashed, somebody else's, malformed or asked for by nobody is nowhere", async () => {
+Deno.test("a missing, trashed, foreign or malformed artifact, or one read without a user, is not found", async () => {
   const mine = await make(alice.artifacts);
   const trashed = await make(alice.artifacts);
   await alice.artifacts.trash(trashed.id);
@@ -52,12 +52,12 @@ Deno.test("what is missing, trashed, somebody else's, malformed or asked for by 
   assert.equal(await artifacts.read({ id: mine.id }, undefined), undefined);
 });
 
-Deno.test("what breaks in the library is told as broken, not as missing", async () => {
+Deno.test("a failing library is a failure, not a missing artifact", async () => {
   const down = { artifacts: { ...alice.artifacts, read: () => Promise.reject(new Error("down")) } };
   await assert.rejects(artifacts.read({ id: crypto.randomUUID() }, down), { message: "down" });
 });
 
-Deno.test("a listed artifact has what a client shows, and the address to read it", async () => {
+Deno.test("a listed artifact has its displayed fields and its URI", async () => {
   const carol = { artifacts: artifactsOf(userId("carol")) };
   const { id } = await make(carol.artifacts, { title: "A plan", kind: "svg", content: "é" });
   const { id: trashed } = await make(carol.artifacts);
@@ -75,7 +75,7 @@ Deno.test("a listed artifact has what a client shows, and the address to read it
   assert.equal(page?.next, undefined);
 });
 
-Deno.test("fifty artifacts are a page, and a cursor that is none of ours leads nowhere", async () => {
+Deno.test("a page has fifty artifacts, and a foreign cursor is rejected", async () => {
   const dave = { artifacts: artifactsOf(userId("dave")) };
   for (let i = 0; i < 51; i++) await make(dave.artifacts, { title: `${i}` });
   const first = await artifacts.list(dave, undefined);

@@ -19,9 +19,9 @@ Deno.test("the guide names every tool", () => {
   );
 });
 
-Deno.test("the guide tells of every tool, every kind and every limit", () => {
-  for (const told of [...TOOLS.map(({ name }) => name), ...Object.keys(KINDS)]) {
-    assert.ok(text.includes(`\`${told}\``), told);
+Deno.test("the guide names every tool, every kind and every limit", () => {
+  for (const term of [...TOOLS.map(({ name }) => name), ...Object.keys(KINDS)]) {
+    assert.ok(text.includes(`\`${term}\``), term);
   }
   const { title_characters, content_bytes, tags, tag_characters } = LIMITS;
   for (const limit of [title_characters, content_bytes, tags, tag_characters]) {
@@ -29,13 +29,13 @@ Deno.test("the guide tells of every tool, every kind and every limit", () => {
   }
 });
 
-Deno.test("the guide names no tool that there is not", () => {
+Deno.test("the guide names existing tools only", () => {
   const named = text.match(/`artifact\.\w+`/g) ?? [];
   const names = TOOLS.map(({ name }) => `\`${name}\``);
   for (const name of named) assert.ok(names.includes(name), name);
 });
 
-Deno.test("the guide says which tools need no sign-in, and that what is stored is data", () => {
+Deno.test("the guide names the tools without sign-in, and calls stored text data", () => {
   const [intro = ""] = text.split("- **Save**");
   const named = intro.match(/artifact\.\w+/g) ?? [];
   const open = TOOLS.filter(({ requires }) => requires === "public").map(({ name }) => name);

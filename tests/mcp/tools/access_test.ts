@@ -6,7 +6,7 @@ import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { call, startInProcess } from "../in_process.ts";
 import { modern } from "../modern_request.ts";
 
-// Whoever is refused, or is nobody, must not even have a store made.
+// A refused or anonymous caller must not even have a store made.
 const { post } = startInProcess({ artifactsOf: () => assert.fail("a store was made") });
 
 const CALLERS = {
@@ -29,21 +29,21 @@ async function statusOf(name: string, caller: Caller, revision: "before" | "now"
 for (const { name, requires } of TOOLS) {
   for (const alias of new Set([name, name.replaceAll(".", "_")])) {
     const open = requires === "public";
-    Deno.test(`${alias} ${open ? "lets in" : "refuses"} whoever has no token or too few scopes`, async () => {
+    Deno.test(`${alias} ${open ? "admits" : "refuses"} callers without a token or with too few scopes`, async () => {
       for (const revision of ["before", "now"] as const) {
-        const nobody = await statusOf(alias, "anonymous", revision);
+        const anonymous = await statusOf(alias, "anonymous", revision);
         const noscope = await statusOf(alias, "too few scopes", revision);
         const expired = await statusOf(alias, "expired", revision);
         assert.equal(expired.status, 401);
         assert.match(expired.challenge, /error="invalid_token"/);
         if (open) {
-          assert.deepEqual([nobody.status, noscope.status], [200, 200]);
+          assert.deepEqual([anonymous.status, noscope.status], [200, 200]);
           continue;
         }
-        assert.deepEqual([nobody.status, noscope.status], [401, 403]);
-        assert.doesNotMatch(nobody.challenge, /error=/);
+        assert.deepEqual([anonymous.status, noscope.status], [401, 403]);
+        assert.doesNotMatch(anonymous.challenge, /error=/);
         assert.match(noscope.challenge, /error="insufficient_scope"/);
-        for (const { challenge } of [nobody, noscope]) {
+        for (const { challenge } of [anonymous, noscope]) {
           assert.match(challenge, new RegExp(`^Bearer .*scope="${requires.join(" ")}"`));
         }
       }
@@ -51,7 +51,7 @@ for (const { name, requires } of TOOLS) {
   }
 }
 
-Deno.test("two tools are for everybody, and no others", () => {
+Deno.test("exactly two tools are public", () => {
   const open = TOOLS.filter(({ requires }) => requires === "public").map(({ name }) => name);
   assert.deepEqual(open, ["artifact.kinds", "artifact.open"]);
 });

@@ -74,7 +74,7 @@ for (const { name } of TOOLS) {
   }
 }
 
-Deno.test("a search that was cut off says to search for less, and is no fault of the server's", async () => {
+Deno.test("a search that is cut off advises a smaller search, and is no fault of the server", async () => {
   for (const name of ["artifact.list", "search"]) {
     const cutOff = () => Response.json(TIME_LIMIT, { status: 500 });
     const { text, reports } = await textOf(name, { query: "word" }, cutOff);
@@ -83,7 +83,7 @@ Deno.test("a search that was cut off says to search for less, and is no fault of
   }
 });
 
-Deno.test("any other read that was cut off says that nothing was changed, and the operator is told", async () => {
+Deno.test("any other read that is cut off says that nothing was changed, and is reported to the operator", async () => {
   const cutOff = () => Response.json(TIME_LIMIT, { status: 500 });
   const { text, reports } = await textOf("artifact.export", {}, cutOff);
   assert.match(text, /^Something went wrong on the server, and nothing was changed\. Try again/);

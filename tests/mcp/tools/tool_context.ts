@@ -18,7 +18,7 @@ export const SITE: ServerContext = {
 
 const unchanged: Spell = (text) => text;
 
-/** A call by the owner of these artifacts, or by nobody. */
+/** A call by the owner of these artifacts, or an anonymous one. */
 export function contextOf(
   artifacts?: ArtifactStore,
   site: Partial<ServerContext> = {},

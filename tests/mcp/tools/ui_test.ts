@@ -1,4 +1,4 @@
-// What hosts with views are told of the tools (MCP Apps, SEP-1865), judged by the schemas of the official
+// What hosts with views read of the tools (MCP Apps, SEP-1865), judged by the schemas of the official
 // library, and read by the helpers with which hosts read it.
 
 import assert from "node:assert/strict";
@@ -32,7 +32,7 @@ const ask = async (
 const { tools } = (await ask("tools/list")).result;
 
 for (const tool of tools) {
-  Deno.test(`${tool.name} names its view, and who may call it, as hosts read it`, () => {
+  Deno.test(`${tool.name} names its view and its callers, as hosts read them`, () => {
     McpUiToolMetaSchema.parse(tool._meta.ui);
     const uri = getToolUiResourceUri(tool);
     assert.match(
@@ -53,7 +53,7 @@ for (const tool of tools) {
   });
 }
 
-Deno.test("every view that is named can be read by anybody, and asks for nothing but to copy", async () => {
+Deno.test("every named view is readable without a token, and requests only the permission to copy", async () => {
   for (const tool of tools) {
     const uri = getToolUiResourceUri(tool);
     if (uri === undefined) continue;
@@ -66,7 +66,7 @@ Deno.test("every view that is named can be read by anybody, and asks for nothing
   }
 });
 
-Deno.test("a view answers at the address of this build, to the letter, and at no other", async () => {
+Deno.test("a view is served at exactly its build's address, and at no other", async () => {
   const [, list] = /\/([0-9a-f]+)\.html$/.exec(LIST_VIEW) ?? [];
   for (
     const uri of [
@@ -88,7 +88,7 @@ Deno.test("a view answers at the address of this build, to the letter, and at no
   }
 });
 
-Deno.test("what draws diagrams is read at its address, and not listed", async () => {
+Deno.test("the diagram library is read at its address, and not listed", async () => {
   const { contents: [library] } = (await ask("resources/read", { uri: MERMAID })).result;
   assert.deepEqual([library.uri, library.mimeType], [MERMAID, "application/gzip"]);
   const bytes = Uint8Array.from(atob(library.blob), (character) => character.charCodeAt(0));
@@ -98,7 +98,7 @@ Deno.test("what draws diagrams is read at its address, and not listed", async ()
   assert.ok(!resources.some(({ uri }: { uri: string }) => uri === MERMAID));
 });
 
-Deno.test("hosts may keep a view and share it, nothing else that is read", async () => {
+Deno.test("hosts may cache and share a view, and nothing else", async () => {
   const read = async (uri: string) => {
     const { message, headers } = modern("resources/read", { uri });
     return (await (await post(message, headers)).json()).result;
@@ -109,7 +109,7 @@ Deno.test("hosts may keep a view and share it, nothing else that is read", async
   assert.deepEqual([guide.ttlMs, guide.cacheScope], [0, "private"]);
 });
 
-Deno.test("resources/list has the view of every tool, with the policy that reading gives", async () => {
+Deno.test("resources/list has every tool's view, with the policy of the read", async () => {
   const { resources } = (await ask("resources/list")).result;
   const uris = new Set(tools.map(getToolUiResourceUri).filter((uri: unknown) => uri !== undefined));
   assert.equal(uris.size, 2);

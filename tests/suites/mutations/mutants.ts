@@ -29,8 +29,7 @@ const TYPESCRIPT: readonly Operator[] = [
   [/ \+ 1\b/, ""],
   [/\btrue\b/, "false"],
   [/\bfalse\b/, "true"],
-  [/\bif \(/, "if (!"],
-  [/\breturn undefined;/, "return null as never;"],
+  [/\bif \((.*)\) (?=\{|return|throw|continue)/, "if (!($1)) "],
 ];
 
 const SQL: readonly Operator[] = [

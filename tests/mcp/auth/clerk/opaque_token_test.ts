@@ -19,7 +19,7 @@ const answer = {
   aud: [expected.resource],
 };
 
-Deno.test("an expiry is seconds, whichever unit it came in", () => {
+Deno.test("an expiry is in seconds, from either unit", () => {
   for (const expiration of [1_800_000_000, 1_800_000_000_000]) {
     const verification = judgeOpaqueToken({ ...answer, expiration }, expected, 0);
     assert.ok(verification.outcome === "verified");
@@ -27,14 +27,14 @@ Deno.test("an expiry is seconds, whichever unit it came in", () => {
   }
 });
 
-Deno.test("an expiry in the past is believed, whatever the flag says", () => {
+Deno.test("an expiry in the past means expired, even if the flag denies it", () => {
   for (const expiration of [1_700_000_000, 0, -1]) {
     const verification = judgeOpaqueToken({ ...answer, expiration }, expected, 1_700_000_000_000);
     assert.deepEqual(verification, { outcome: "rejected", reason: "not_active" });
   }
 });
 
-Deno.test("an answer that is not understood says nothing of the token", () => {
+Deno.test("an unknown answer says nothing about the token", () => {
   for (
     const odd of [null, "text", {}, { ...answer, scopes: "profile" }, {
       ...answer,

@@ -1,4 +1,4 @@
-// How often the authorization server is asked about opaque tokens, and who never waits for whom.
+// How often opaque tokens are introspected, and which tokens never wait for others.
 
 import assert from "node:assert/strict";
 import { createOpaqueVerifier } from "../../../../supabase/functions/mcp/auth/clerk/opaque_verifier.ts";
@@ -18,9 +18,9 @@ const PER_SECOND = 4;
 /** A server that knows the tokens that begin with `good`, until it is overloaded or forgets one. */
 function serve() {
   const clock = { now: START };
-  const state = { overloaded: false, revoked: new Set<string>(), asked: [] as string[] };
+  const state = { overloaded: false, revoked: new Set<string>(), introspected: [] as string[] };
   const ask = async (token: string): Promise<Verification> => {
-    state.asked.push(token);
+    state.introspected.push(token);
     await Promise.resolve();
     if (state.overloaded) throw OVERLOADED;
     if (!token.startsWith("good") || state.revoked.has(token)) return rejected("not_active");
@@ -40,7 +40,7 @@ function serve() {
   return { clock, state, outcomeOf };
 }
 
-/** Invented tokens: these, or as many that never come again. @returns how many were asked about */
+/** Invented tokens: these, or that number of new ones. @returns how many were introspected */
 async function flood(outcomeOf: (token: string) => Promise<string>, what: number | string[]) {
   const tokens = typeof what === "number"
     ? Array.from({ length: what }, () => crypto.randomUUID())
@@ -49,28 +49,28 @@ async function flood(outcomeOf: (token: string) => Promise<string>, what: number
   return (await Promise.all(outcomes)).filter((outcome) => outcome === "rejected").length;
 }
 
-Deno.test("an invented token costs one question a minute, however often it comes", async () => {
+Deno.test("an invented token costs one introspection a minute, at any rate", async () => {
   const { clock, state, outcomeOf } = serve();
   for (let second = 0; second < 60; second++) {
     for (let i = 0; i < 10; i++) assert.equal(await outcomeOf("invented"), "rejected");
     clock.now += 999;
   }
-  assert.equal(state.asked.length, 1);
+  assert.equal(state.introspected.length, 1);
   clock.now += 1_000;
   assert.equal(await outcomeOf("invented"), "rejected");
-  assert.equal(state.asked.length, 2);
+  assert.equal(state.introspected.length, 2);
 });
 
-Deno.test("the same token at the same time is one question", async () => {
+Deno.test("simultaneous uses of one token share one introspection", async () => {
   const { state, outcomeOf } = serve();
   for (const [token, expected] of [["good", "verified"], ["invented", "rejected"]] as const) {
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => outcomeOf(token)));
     assert.deepEqual(new Set(outcomes), new Set([expected]));
   }
-  assert.deepEqual(state.asked, ["good", "invented"]);
+  assert.deepEqual(state.introspected, ["good", "invented"]);
 });
 
-Deno.test("invented tokens spend seven tenths of the limit at most, half of it when none comes twice", async () => {
+Deno.test("invented tokens use at most seven tenths of the limit, half of it when none comes twice", async () => {
   for (const [again, most] of [[false, 55], [true, 70]] as const) {
     const { clock, state, outcomeOf } = serve();
     const tokens = Array.from({ length: 1_000 }, () => crypto.randomUUID());
@@ -79,7 +79,7 @@ Deno.test("invented tokens spend seven tenths of the limit at most, half of it w
       clock.now += 100;
       await flood(outcomeOf, again ? tokens : 100);
     }
-    assert.equal(state.asked.length, most);
+    assert.equal(state.introspected.length, most);
   }
 });
 
@@ -89,7 +89,7 @@ Deno.test("a new good token passes a flood of different values with its second t
   assert.equal(await outcomeOf("good"), "unavailable", "never called bad");
   await flood(outcomeOf, 500);
   assert.equal(await outcomeOf("good"), "verified");
-  assert.ok(state.asked.length <= FIRST + AGAIN);
+  assert.ok(state.introspected.length <= FIRST + AGAIN);
 });
 
 Deno.test("an invented token goes before others once, not every minute", async () => {
@@ -99,22 +99,22 @@ Deno.test("an invented token goes before others once, not every minute", async (
   while (await flood(outcomeOf, tokens) < tokens.length) clock.now += 100;
   clock.now += 61_000;
   await flood(outcomeOf, 1_000);
-  state.asked.length = 0;
+  state.introspected.length = 0;
   assert.equal(await flood(outcomeOf, tokens), 0);
-  assert.equal(state.asked.length, 0);
+  assert.equal(state.introspected.length, 0);
 });
 
-Deno.test("a token that was good is asked about again in the middle of a flood", async () => {
+Deno.test("a once good token is introspected again in the middle of a flood", async () => {
   const { clock, state, outcomeOf } = serve();
   for (let user = 0; user < FIRST; user++) await outcomeOf(`good${user}`);
   clock.now += 56_000;
   await flood(outcomeOf, 5_000);
-  state.asked.length = 0;
+  state.introspected.length = 0;
   for (let user = 0; user < FIRST; user++) assert.equal(await outcomeOf(`good${user}`), "verified");
-  assert.equal(state.asked.length, FIRST);
+  assert.equal(state.introspected.length, FIRST);
 });
 
-Deno.test("a token that was good is unknown after its expiry", async () => {
+Deno.test("a once good token is unknown after its expiry", async () => {
   const { clock, outcomeOf } = serve();
   assert.equal(await outcomeOf("good"), "verified");
   clock.now = 4_000_000_000_000;
@@ -122,18 +122,18 @@ Deno.test("a token that was good is unknown after its expiry", async () => {
   assert.equal(await outcomeOf("good"), "unavailable");
 });
 
-Deno.test("a revoked token is refused at the next question, and then costs one a minute", async () => {
+Deno.test("a revoked token is rejected at the next introspection, and then costs one a minute", async () => {
   const { clock, state, outcomeOf } = serve();
   assert.equal(await outcomeOf("good"), "verified");
   state.revoked.add("good");
   for (let i = 0; i < 5; i++) assert.equal(await outcomeOf("good"), "rejected");
-  assert.equal(state.asked.length, 2);
+  assert.equal(state.introspected.length, 2);
   clock.now += 60_000;
   await flood(outcomeOf, 1_000);
   assert.equal(await outcomeOf("good"), "unavailable", "no longer one that was good");
 });
 
-Deno.test("an overload is no refusal: nothing of it is remembered of a token", async () => {
+Deno.test("an overload is no rejection, and leaves no memory of the token", async () => {
   const { clock, state, outcomeOf } = serve();
   state.overloaded = true;
   assert.equal(await outcomeOf("good"), "unavailable");
@@ -152,16 +152,16 @@ Deno.test("while the server is overloaded, unknown tokens never take a good one'
   await flood(outcomeOf, 100); // the first of them come before there is an answer
   for (let second = 0; second < 5; second++) {
     clock.now += 1_000;
-    state.asked.length = 0;
+    state.introspected.length = 0;
     await flood(outcomeOf, 100);
-    assert.equal(state.asked.length, 1, "one unknown token tries for all of them");
+    assert.equal(state.introspected.length, 1, "one unknown token tries for all of them");
     state.overloaded = second < 4;
     assert.equal(await outcomeOf("good2"), second < 4 ? "unavailable" : "verified");
-    assert.equal(state.asked.at(-1), "good2");
+    assert.equal(state.introspected.at(-1), "good2");
   }
 });
 
-Deno.test("an outage takes no turns: new good tokens pass as soon as it ends", async () => {
+Deno.test("an outage uses up no tries: new good tokens pass as soon as it ends", async () => {
   const { clock, state, outcomeOf } = serve();
   state.overloaded = true;
   for (let second = 0; second < 5; second++) {
@@ -173,12 +173,12 @@ Deno.test("an outage takes no turns: new good tokens pass as soon as it ends", a
   for (const token of tokens) assert.equal(await outcomeOf(token), "verified");
 });
 
-Deno.test("a clock set back opens nothing and shuts nothing", async () => {
+Deno.test("a clock set back neither admits nor blocks tokens", async () => {
   const { clock, state, outcomeOf } = serve();
   await flood(outcomeOf, 1_000);
   clock.now -= 3_600_000;
   assert.equal(await flood(outcomeOf, 1_000), 0);
   clock.now += 1_000;
   assert.equal(await flood(outcomeOf, 1_000), PER_SECOND);
-  assert.equal(state.asked.length, FIRST + PER_SECOND);
+  assert.equal(state.introspected.length, FIRST + PER_SECOND);
 });

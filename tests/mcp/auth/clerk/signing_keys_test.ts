@@ -14,7 +14,7 @@ function source(initial: unknown) {
   return { state, find };
 }
 
-Deno.test("keys are loaded once for everybody who asks at the same time", async () => {
+Deno.test("simultaneous lookups load the keys once", async () => {
   const { state, find } = source({ keys: [key("a"), key("b")] });
   const found = await Promise.all(Array.from({ length: 20 }, (_, i) => find(i % 2 ? "a" : "b")));
   assert.deepEqual(
@@ -34,7 +34,7 @@ Deno.test("a hundred invented kids cause at most one load in thirty seconds", as
   assert.equal(state.loads, 2);
 });
 
-Deno.test("a kid that names a property of objects is no key", async () => {
+Deno.test("a kid named like a property of objects finds no key", async () => {
   const { find } = source({ keys: [key("a")] });
   for (const kid of ["constructor", "__proto__", "toString"]) {
     assert.equal(await find(kid), undefined);
@@ -53,7 +53,7 @@ Deno.test("a new key is found after rotation, and a removed one is gone within f
   assert.equal(await find("new"), undefined);
 });
 
-Deno.test("when keys cannot be had the question stays open, and is asked again", async () => {
+Deno.test("after a failed load the kid stays undecided, and the keys are requested again", async () => {
   for (
     const fault of [
       new Error("down"),
@@ -74,7 +74,7 @@ Deno.test("when keys cannot be had the question stays open, and is asked again",
   }
 });
 
-Deno.test("after a failure nobody asks for a second, then one does for all", async () => {
+Deno.test("after a failed load there is none for a second, then one for all lookups", async () => {
   const { state, find } = source(new Error("down"));
   await Promise.allSettled(Array.from({ length: 20 }, () => find("a")));
   for (let call = 0; call < 20; call++) await assert.rejects(() => find("a"), /down/);
@@ -87,7 +87,7 @@ Deno.test("after a failure nobody asks for a second, then one does for all", asy
   assert.equal(state.loads, 2);
 });
 
-Deno.test("keys for other uses are passed over", async () => {
+Deno.test("keys for other uses are skipped", async () => {
   const { find } = source({
     keys: [{ ...key("enc"), use: "enc" }, { ...key("ec"), kty: "EC" }, null, key("a")],
   });

@@ -14,7 +14,7 @@ const { artifactsOf, shared } = createMemoryLibrary();
 const artifacts = artifactsOf(userId("alice"));
 const call = (given: Record<string, unknown>) => deleteArtifact.call(given, contextOf(artifacts));
 
-Deno.test("artifact.delete moves to the trash, from where it can come back", async () => {
+Deno.test("artifact.delete moves to the trash, from where artifact.restore brings back", async () => {
   const { id } = await make(artifacts, { content: "kept" });
   const { structured, content } = await call({ id });
   assert.deepEqual(structured, { deleted: "to_trash" });
@@ -24,7 +24,7 @@ Deno.test("artifact.delete moves to the trash, from where it can come back", asy
   assert.equal((await artifacts.read(id)).content, "kept");
 });
 
-Deno.test("artifact.delete ends all sharing, and coming back shares nothing again", async () => {
+Deno.test("artifact.delete ends all sharing, and restoring shares nothing again", async () => {
   const { id } = await make(artifacts);
   const { share } = await artifacts.share(id, 1);
   await call({ id });
@@ -32,14 +32,14 @@ Deno.test("artifact.delete ends all sharing, and coming back shares nothing agai
   assert.equal(await shared.open(share, WHOLE), undefined);
 });
 
-Deno.test("artifact.delete of what is in the trash already leaves it there", async () => {
+Deno.test("artifact.delete of a trashed artifact leaves it in the trash", async () => {
   const { id } = await make(artifacts);
   await call({ id });
   assert.deepEqual((await call({ id })).structured, { deleted: "to_trash" });
   await artifacts.restore(id);
 });
 
-Deno.test("artifact.delete removes for ever what is in the trash, with all versions", async () => {
+Deno.test("artifact.delete of a trashed artifact can remove it permanently, with all versions", async () => {
   const before = await artifacts.usage();
   const id = await makeVersions(artifacts, ["one", "two"]);
   await call({ id });
@@ -50,14 +50,14 @@ Deno.test("artifact.delete removes for ever what is in the trash, with all versi
   await isRefused(call({ id, forever: true }), /^There is no artifact with this id\./);
 });
 
-Deno.test("artifact.delete removes nothing for ever that is not in the trash", async () => {
+Deno.test("artifact.delete removes no artifact permanently outside the trash", async () => {
   const { id } = await make(artifacts);
   const why = /not in the trash, and nothing was changed\. .*move it to the trash first/;
   await isRefused(call({ id, forever: true }), why);
   assert.equal((await artifacts.read(id)).version, 1);
 });
 
-Deno.test("artifact.delete of a missing artifact and of somebody else's is refused alike", async () => {
+Deno.test("artifact.delete refuses a missing artifact and another user's alike", async () => {
   const bobs = artifactsOf(userId("bob"));
   const foreign = await make(bobs);
   for (const forever of [false, true]) {

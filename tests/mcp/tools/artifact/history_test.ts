@@ -22,7 +22,7 @@ async function call(given: Record<string, unknown>) {
   return { page: structured as unknown as Page, text: textOf(content) };
 }
 
-Deno.test("artifact.history tells each version, newest first, without its content", async () => {
+Deno.test("artifact.history describes each version, newest first, without its content", async () => {
   const id = await makeVersions(artifacts, ["a", "bé"]);
   await artifacts.update(id, 2, { title: "Renamed" });
   const { page, text } = await call({ id });
@@ -41,7 +41,7 @@ Deno.test("artifact.history tells each version, newest first, without its conten
   ]);
 });
 
-Deno.test("artifact.history gives fifty versions at a time, none of them twice", async () => {
+Deno.test("artifact.history returns fifty versions at a time, none of them twice", async () => {
   const id = await makeVersions(artifacts, Array.from({ length: 101 }, (_, at) => `${at}`));
   const numbers: number[] = [];
   const sizes: number[] = [];
@@ -57,13 +57,13 @@ Deno.test("artifact.history gives fifty versions at a time, none of them twice",
   assert.deepEqual(numbers, Array.from({ length: 101 }, (_, at) => 101 - at));
 });
 
-Deno.test("artifact.history tells of what is in the trash too, so that one can decide", async () => {
+Deno.test("artifact.history describes a trashed artifact, too", async () => {
   const id = await makeVersions(artifacts, ["a", "b"]);
   await artifacts.trash(id);
   assert.equal((await call({ id })).page.versions.length, 2);
 });
 
-Deno.test("artifact.history of a missing artifact and of somebody else's is refused alike", async () => {
+Deno.test("artifact.history refuses a missing artifact and another user's alike", async () => {
   const foreign = await make(artifactsOf(userId("bob")));
   for (const id of [foreign.id, crypto.randomUUID()]) {
     await isRefused(call({ id }), /^There is no artifact with this id\. Call artifact\.list/);

@@ -1,4 +1,4 @@
-// artifact.kinds: for everybody, and never behind what the library really takes.
+// artifact.kinds: public, and never out of date with the library's limits.
 
 import assert from "node:assert/strict";
 import {
@@ -14,7 +14,7 @@ import { userId } from "../../in_process.ts";
 import { textOf } from "../text_of.ts";
 import { contextOf } from "../tool_context.ts";
 
-Deno.test("artifact.kinds tells anybody every kind and every limit there is", async () => {
+Deno.test("artifact.kinds returns every kind and every limit to any caller", async () => {
   const { structured } = await kinds.call({}, contextOf());
   assert.deepEqual(
     structured.kinds,
@@ -25,7 +25,7 @@ Deno.test("artifact.kinds tells anybody every kind and every limit there is", as
   assert.equal("usage" in structured, false);
 });
 
-Deno.test("artifact.kinds tells the quota of this site, and a signed-in person what is used of it", async () => {
+Deno.test("artifact.kinds returns this site's quota, and a signed-in user's usage", async () => {
   const artifacts = createMemoryArtifacts()(userId("alice"));
   const { artifact: { id } } = await artifacts.create(draft({ content: "é" }));
   await artifacts.update(id, 1, { content: "abc" });
@@ -40,7 +40,7 @@ Deno.test("artifact.kinds tells the quota of this site, and a signed-in person w
   assert.match(text, /\nUsed: 2 artifacts, 905 bytes\.\n/);
 });
 
-Deno.test("artifact.kinds says how to sign in, naming the tools that do not need it", async () => {
+Deno.test("artifact.kinds explains sign-in and names the tools without it", async () => {
   const { structured } = await kinds.call({}, contextOf());
   for (const { name, requires } of TOOLS) {
     const named = String(structured.sign_in).includes(name);
@@ -48,14 +48,14 @@ Deno.test("artifact.kinds says how to sign in, naming the tools that do not need
   }
 });
 
-Deno.test("artifact.kinds says the same in words", async () => {
+Deno.test("artifact.kinds returns the same as text", async () => {
   const { structured, content } = await kinds.call(undefined, contextOf());
   const text = textOf(content);
   for (const [kind, { use }] of Object.entries(KINDS)) {
     assert.ok(text.includes(`- ${kind}: ${use}\n`));
   }
-  for (const told of ["1048576 bytes", "200 characters", "10 tags", String(structured.sign_in)]) {
-    assert.ok(text.includes(told), told);
+  for (const part of ["1048576 bytes", "200 characters", "10 tags", String(structured.sign_in)]) {
+    assert.ok(text.includes(part), part);
   }
 });
 

@@ -27,7 +27,7 @@ async function call(given: Record<string, unknown>) {
   return { page: structured as unknown as Page, text: textOf(content) };
 }
 
-Deno.test("artifact.list with a query gives what matches, the best first, each with an excerpt", async () => {
+Deno.test("artifact.list with a query returns the matches, the best first, each with an excerpt", async () => {
   const { page, text } = await call({ query: "apple" });
   assert.deepEqual(titlesOf(page.artifacts), ["Apples", "Apple pie", "A walk"]);
   assert.equal(page.artifacts[2]?.excerpt, "Some bread, an **apple** and a map.");
@@ -38,7 +38,7 @@ Deno.test("artifact.list with a query gives what matches, the best first, each w
   );
 });
 
-Deno.test("artifact.list without a query gives no excerpts", async () => {
+Deno.test("artifact.list without a query returns no excerpts", async () => {
   for (const artifact of (await call({})).page.artifacts) {
     assert.equal("excerpt" in artifact, false);
   }
@@ -52,7 +52,7 @@ Deno.test("artifact.list searches within a kind and a tag", async () => {
   assert.deepEqual(await titles({ kind: "csv", tag: "food" }), []);
 });
 
-Deno.test("artifact.list goes on with a search until there is nothing more, and repeats nothing", async () => {
+Deno.test("artifact.list pages through a search to its end, and repeats nothing", async () => {
   const first = await call({ query: "apple", limit: 2 });
   const cursor = first.page.next_cursor;
   assert.ok(first.text.endsWith(`\nMore: call again with the same arguments and cursor ${cursor}`));
@@ -61,7 +61,7 @@ Deno.test("artifact.list goes on with a search until there is nothing more, and 
   assert.equal(second.page.next_cursor, undefined);
 });
 
-Deno.test("a cursor of a listing is none of a search, nor the other way around", async () => {
+Deno.test("a cursor of a listing is rejected by a search, and the other way around", async () => {
   const why = /cursor: must be a next_cursor of an earlier answer, unchanged, .*same query/;
   const listing = (await call({ limit: 1 })).page.next_cursor;
   const searching = (await call({ limit: 1, query: "apple" })).page.next_cursor;
@@ -69,7 +69,7 @@ Deno.test("a cursor of a listing is none of a search, nor the other way around",
   await isRefused(call({ cursor: searching }), why);
 });
 
-Deno.test("artifact.list shows the trash, and nothing of it otherwise", async () => {
+Deno.test("artifact.list shows trashed artifacts on request only", async () => {
   const { page, text } = await call({ trashed: true });
   assert.deepEqual(titlesOf(page.artifacts), ["An old apple"]);
   assert.equal(page.artifacts[0]?.id, gone.id);
@@ -82,10 +82,10 @@ Deno.test("artifact.list shows the trash, and nothing of it otherwise", async ()
   }
 });
 
-Deno.test("artifact.list says what is wrong with a query that has no words", async () => {
+Deno.test("artifact.list with a query without words says what is wrong", async () => {
   await isRefused(call({ query: "!?" }), /no word to search for: give at least one/);
 });
 
-Deno.test("artifact.list says in so many words that nothing matches", async () => {
+Deno.test("artifact.list without matches says so", async () => {
   assert.equal((await call({ query: "zebra" })).text, "No artifacts.");
 });

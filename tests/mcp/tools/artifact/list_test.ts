@@ -31,7 +31,7 @@ async function libraryOf(count: number) {
   return { artifacts, call };
 }
 
-Deno.test("artifact.list shows the newest twenty unless told how many", async () => {
+Deno.test("artifact.list shows the newest twenty by default", async () => {
   const { call } = await libraryOf(21);
   assert.equal((await call({})).page.artifacts.length, 20);
   assert.equal((await call(undefined)).page.artifacts[0]?.title, "21");
@@ -39,7 +39,7 @@ Deno.test("artifact.list shows the newest twenty unless told how many", async ()
   assert.equal((await call({ limit: 100 })).page.artifacts.length, 21);
 });
 
-Deno.test("artifact.list goes on with next_cursor until there is none", async () => {
+Deno.test("artifact.list pages by next_cursor to the end", async () => {
   const { call } = await libraryOf(5);
   const titles: string[] = [];
   let given: { limit: number; cursor?: string } | undefined = { limit: 2 };
@@ -67,7 +67,7 @@ Deno.test("artifact.list narrows by kind, by tag and by both", async () => {
   assert.deepEqual(await titles({ kind: "svg" }), []);
 });
 
-Deno.test("artifact.list tells in words what a model needs to go on", async () => {
+Deno.test("artifact.list's text has everything a model needs to go on", async () => {
   const { artifacts, call } = await libraryOf(2);
   const { artifacts: [second] } = await artifacts.list({ limit: 1 });
   const { page, text } = await call({ limit: 1 });
@@ -101,13 +101,13 @@ const AS_WITHOUT: Record<string, unknown>[] = [
   { limit: "20", trashed: "false" },
 ];
 for (const given of AS_WITHOUT) {
-  Deno.test(`artifact.list answers ${JSON.stringify(given)} as without arguments`, async () => {
+  Deno.test(`artifact.list with ${JSON.stringify(given)} answers as without arguments`, async () => {
     const { call } = await libraryOf(3);
     assert.deepEqual(await call(given), await call({}));
   });
 }
 
-Deno.test("artifact.list names fields that it does not have, and lists all the same", async () => {
+Deno.test("artifact.list names unknown fields, and lists all the same", async () => {
   const artifacts = createMemoryArtifacts()(userId("carol"));
   await make(artifacts);
   const { content } = await list.call({ offset: 5, page: 2 }, contextOf(artifacts));

@@ -22,7 +22,7 @@ Deno.test("artifact.restore makes an old version the newest and keeps those betw
   assert.equal((await artifacts.read(id, 2)).content, "three");
 });
 
-Deno.test("artifact.restore without a version brings back from the trash, as it was", async () => {
+Deno.test("artifact.restore without a version brings back a trashed artifact unchanged", async () => {
   const id = await makeVersions(artifacts, ["one", "two"]);
   await artifacts.trash(id);
   const { structured } = await call({ id });
@@ -30,24 +30,24 @@ Deno.test("artifact.restore without a version brings back from the trash, as it 
   assert.equal((await artifacts.read(id)).content, "two");
 });
 
-Deno.test("artifact.restore of a version brings back from the trash, too", async () => {
+Deno.test("artifact.restore of a version brings back a trashed artifact, too", async () => {
   const id = await makeVersions(artifacts, ["one", "two"]);
   await artifacts.trash(id);
   await call({ id, version: 1 });
   assert.equal((await artifacts.read(id)).content, "one");
 });
 
-Deno.test("artifact.restore of what is not in the trash says what else may have been meant", async () => {
+Deno.test("artifact.restore of an artifact outside the trash suggests what may have been meant", async () => {
   const { id } = await make(artifacts);
   await isRefused(call({ id }), /not in the trash, and nothing was changed\. .*version, name it/);
 });
 
-Deno.test("artifact.restore of a version that never was tells which there are", async () => {
+Deno.test("artifact.restore of an unknown version names the existing ones", async () => {
   const id = await makeVersions(artifacts, ["one", "two"]);
   await isRefused(call({ id, version: 3 }), /no such version, and nothing was changed: .* 1 to 2/);
 });
 
-Deno.test("artifact.restore of a missing artifact and of somebody else's is refused alike", async () => {
+Deno.test("artifact.restore refuses a missing artifact and another user's alike", async () => {
   const bobs = artifactsOf(userId("bob"));
   const foreign = await make(bobs);
   await bobs.trash(foreign.id);

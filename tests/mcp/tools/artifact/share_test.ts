@@ -31,7 +31,7 @@ async function opened(given: Record<string, unknown>) {
 
 const revoke = (given: Record<string, unknown>) => unshare.call(given, contextOf(artifacts));
 
-Deno.test("artifact.share tells the share once, and until when it opens what it opens", async () => {
+Deno.test("artifact.share returns the share once, with its time of expiry", async () => {
   const { id } = await make(artifacts);
   const { share, expires_at, said } = await shareOf(id);
   assert.match(share, /^[A-Za-z0-9_-]{32}$/);
@@ -42,7 +42,7 @@ Deno.test("artifact.share tells the share once, and until when it opens what it 
   assert.equal(Date.parse(sooner) - now, DAY);
 });
 
-Deno.test("artifact.open reads a shared artifact without anybody, and tells nothing of its owner", async () => {
+Deno.test("artifact.open reads a shared artifact without a user, and reveals nothing of its owner", async () => {
   const parts = { title: "Shared", content: "a\r\né", language: "en", tags: ["private"] };
   const { id, updated_at } = await make(artifacts, parts);
   const { share } = await shareOf(id);
@@ -59,7 +59,7 @@ Deno.test("artifact.open reads a shared artifact without anybody, and tells noth
   assert.deepEqual(texts, [`Shared artifact (text)\n${note}\nTitle: "Shared"`, "a\r\né"]);
 });
 
-Deno.test("artifact.open reads the current version, in pieces where it is long", async () => {
+Deno.test("artifact.open reads the current version, in pieces when it is long", async () => {
   const { id } = await make(artifacts, { title: "T", content: "old" });
   const { share } = await shareOf(id);
   await artifacts.update(id, 1, { content: "a😀bc" });
@@ -72,7 +72,7 @@ Deno.test("artifact.open reads the current version, in pieces where it is long",
   assert.equal((await opened({ share, offset: 5 })).texts[1], "bc");
 });
 
-Deno.test("artifact.open says the same of what expired, was revoked, trashed or never shared", async () => {
+Deno.test("artifact.open gives one answer for expired, revoked, trashed and unknown shares", async () => {
   const { id } = await make(artifacts);
   const expiring = await shareOf(id, { expires_in_days: 1 });
   now += DAY;
@@ -86,7 +86,7 @@ Deno.test("artifact.open says the same of what expired, was revoked, trashed or 
   }
 });
 
-Deno.test("artifact.unshare ends every share and tells how many there were", async () => {
+Deno.test("artifact.unshare ends every share and returns their number", async () => {
   const { id } = await make(artifacts);
   const shares = [await shareOf(id), await shareOf(id)];
   const { structured, content } = await revoke({ id });
@@ -96,13 +96,13 @@ Deno.test("artifact.unshare ends every share and tells how many there were", asy
   assert.equal(textOf((await revoke({ id })).content), "It was not shared.");
 });
 
-Deno.test("artifact.share stops where an artifact has as many shares as it may", async () => {
+Deno.test("artifact.share stops at the limit of shares", async () => {
   const { id } = await make(artifacts);
   for (let many = 0; many < 10; many++) await shareOf(id);
   await isRefused(shareOf(id), /shared as often as can be, and no share was made\. .*unshare/);
 });
 
-Deno.test("nobody shares or unshares what is in the trash, missing or somebody else's", async () => {
+Deno.test("artifact.share and artifact.unshare refuse trashed, missing and other users' artifacts", async () => {
   const { id } = await make(artifacts);
   await artifacts.trash(id);
   await isRefused(shareOf(id), /in the trash, and nothing was changed.*artifact\.restore/);

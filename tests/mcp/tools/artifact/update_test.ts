@@ -25,7 +25,7 @@ async function made(content = "one two two") {
   return { id, change, now };
 }
 
-Deno.test("artifact.update changes what is given and tells where the artifact stands", async () => {
+Deno.test("artifact.update changes the given fields and returns the artifact's state", async () => {
   const { id, change, now } = await made();
   const { structured, content } = await change({ title: "New", content: "é", tags: ["b", "c"] });
   assert.deepEqual(structured, { artifact: { id, title: "New", size: 2, version: 2 } });
@@ -55,7 +55,7 @@ Deno.test("artifact.update that changes nothing makes no version", async () => {
   assert.equal((await now()).version, 1);
 });
 
-Deno.test("artifact.update of another version than the latest tells which that is", async () => {
+Deno.test("artifact.update of an old version names the latest one", async () => {
   const { change, now } = await made();
   await change({ title: "Second" });
   const stale = change({ title: "Third" }, 1);
@@ -64,7 +64,7 @@ Deno.test("artifact.update of another version than the latest tells which that i
   assert.equal((await now()).title, "Second");
 });
 
-Deno.test("artifact.update does all of the edits or none, and says which one does not fit", async () => {
+Deno.test("artifact.update applies all edits or none, and names the one that does not fit", async () => {
   const { change, now } = await made();
   const fits = { find: "one", replace: "1" };
   const absent = change({ edits: [fits, { find: "three", replace: "3" }] });
@@ -74,7 +74,7 @@ Deno.test("artifact.update does all of the edits or none, and says which one doe
   assert.deepEqual([(await now()).content, (await now()).version], ["one two two", 1]);
 });
 
-Deno.test("artifact.update of what is in the trash, missing or somebody else's changes nothing", async () => {
+Deno.test("artifact.update of a trashed, missing or another user's artifact changes nothing", async () => {
   const { id, change } = await made();
   await artifacts.trash(id);
   await isRefused(
@@ -87,7 +87,7 @@ Deno.test("artifact.update of what is in the trash, missing or somebody else's c
   }
 });
 
-Deno.test("artifact.update that would not fit tells the limit and changes nothing", async () => {
+Deno.test("artifact.update beyond a limit names the limit and changes nothing", async () => {
   const quota = { artifacts: 9, bytes: 400 };
   const small = createMemoryLibrary({ quota }).artifactsOf(userId("alice"));
   const { id } = await make(small, { content: "abc" });

@@ -45,7 +45,7 @@ const PROSE = "The library keeps what people and their assistants have made. ";
 const LIMIT = 24 * 1024;
 const MOST = 40 * 1024;
 
-Deno.test("artifact.view gives 24 KiB of prose at a time unless another limit is given", async () => {
+Deno.test("artifact.view returns 24 KiB of prose at a time by default", async () => {
   const content = PROSE.repeat(400).slice(0, LIMIT + 1);
   const { id } = await make(artifacts, { content });
   const first = await call({ id });
@@ -56,7 +56,7 @@ Deno.test("artifact.view gives 24 KiB of prose at a time unless another limit is
   assert.deepEqual([second.offset, second.next_offset], [LIMIT, undefined]);
 });
 
-Deno.test("artifact.view gives a MiB of prose in chunks of up to 40 KiB, also for a larger limit", async () => {
+Deno.test("artifact.view returns a MiB of prose in chunks of up to 40 KiB, also for a larger limit", async () => {
   const content = PROSE.repeat(17_000).slice(0, 1_048_576);
   const { id } = await make(artifacts, { content });
   const pieces: string[] = [];
@@ -70,7 +70,7 @@ Deno.test("artifact.view gives a MiB of prose in chunks of up to 40 KiB, also fo
   assert.ok(pieces.length <= 40, `${pieces.length} chunks`);
 });
 
-Deno.test("artifact.view tells in words which piece this is and where the next one starts", async () => {
+Deno.test("artifact.view's text names the range of the piece and the start of the next one", async () => {
   const { id } = await make(artifacts, { title: "T", content: "a😀bc" });
   const said = async (offset: number, limit: number) => {
     const { about, text } = await call({ id, offset, limit });
@@ -87,12 +87,12 @@ Deno.test("artifact.view tells in words which piece this is and where the next o
   assert.deepEqual(await said(99, 5), ["Artifact (text, version 1, bytes 7 to 7 of 7)", ""]);
 });
 
-Deno.test("the size stays that of the whole content, in every piece", async () => {
+Deno.test("every piece has the size of the whole content", async () => {
   const { id } = await make(artifacts, { content: "abcdef" });
   assert.equal((await call({ id, offset: 2, limit: 2 })).artifact.size, 6);
 });
 
-Deno.test("artifact.view shows a version as it was, and knows which there are", async () => {
+Deno.test("artifact.view shows an old version, and names the existing ones", async () => {
   const id = await makeVersions(artifacts, ["one", "two"]);
   const old = await call({ id, version: 1 });
   assert.deepEqual([old.artifact.version, old.artifact.content, old.text], [1, "one", "one"]);
@@ -101,13 +101,13 @@ Deno.test("artifact.view shows a version as it was, and knows which there are", 
   await isRefused(call({ id, version: 3 }), /no such version.* from 1 to 2/);
 });
 
-Deno.test("artifact.view says of what is in the trash that it is, and how to bring it back", async () => {
+Deno.test("artifact.view of a trashed artifact says so, and how to bring it back", async () => {
   const { id } = await make(artifacts);
   await artifacts.trash(id);
   await isRefused(call({ id }), /in the trash.*artifact\.restore/);
 });
 
-Deno.test("a missing artifact and somebody else's are refused with the same sentence", async () => {
+Deno.test("artifact.view refuses a missing artifact and another user's with the same sentence", async () => {
   const { id } = await make(artifactsOf(userId("bob")));
   const sentence = "There is no artifact with this id. Call artifact.list to see the ids.";
   for (const unreachable of [id, crypto.randomUUID()]) {

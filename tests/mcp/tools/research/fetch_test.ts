@@ -29,7 +29,7 @@ async function fetched(id: unknown): Promise<Document> {
   return structured as unknown as Document;
 }
 
-Deno.test("fetch gives the exact text, an absolute URL to cite, and what is known about both", async () => {
+Deno.test("fetch returns the exact text, an absolute URL to cite, and the metadata of both", async () => {
   const parts = { title: "Notes", content: 'a\r\n"é"', language: "en", tags: ["a", "b"] };
   const { id, updated_at } = await make(artifacts, { ...parts, kind: "markdown" });
   const url = `https://artifacts.example/${id}`;
@@ -48,13 +48,13 @@ Deno.test("fetch gives the exact text, an absolute URL to cite, and what is know
   assert.ok(URL.canParse(url));
 });
 
-Deno.test("fetch leaves out of the metadata what an artifact does not have", async () => {
+Deno.test("fetch leaves absent fields out of the metadata", async () => {
   const { id } = await make(artifacts);
   const { metadata } = await fetched(id.toUpperCase());
   assert.deepEqual(Object.keys(metadata), ["note", "kind", "size", "version", "updated_at"]);
 });
 
-Deno.test("fetch gives 24 KiB of prose whole, and says where it cut more than that", async () => {
+Deno.test("fetch returns 24 KiB of prose whole, and says where it cut longer text", async () => {
   const whole = await make(artifacts, { content: PROSE.slice(0, LIMIT) });
   const all = await fetched(whole.id);
   assert.deepEqual([all.text.length, "next_offset" in all.metadata], [LIMIT, false]);
@@ -64,14 +64,14 @@ Deno.test("fetch gives 24 KiB of prose whole, and says where it cut more than th
   assert.equal(metadata.size, `${LIMIT + 1}`);
 });
 
-Deno.test("fetch cuts where a character starts", async () => {
+Deno.test("fetch cuts at the start of a character", async () => {
   const { id } = await make(artifacts, { content: `${PROSE.slice(0, LIMIT - 1)}😀y` });
   const { text, metadata } = await fetched(id);
   assert.ok(text === PROSE.slice(0, LIMIT - 1), "it was cut elsewhere");
   assert.equal(metadata.next_offset, `${LIMIT - 1}`);
 });
 
-Deno.test("fetch of what is trashed, missing or somebody else's is refused", async () => {
+Deno.test("fetch refuses a trashed, missing or another user's artifact", async () => {
   const { id } = await make(artifacts);
   await artifacts.trash(id);
   await isRefused(fetched(id), /in the trash/);
@@ -83,7 +83,7 @@ Deno.test("fetch of what is trashed, missing or somebody else's is refused", asy
   await isRefused(fetched(undefined), /id is required/);
 });
 
-Deno.test("fetch over MCP is one text block and structuredContent, and nothing besides", async () => {
+Deno.test("fetch over MCP returns one text block and structuredContent, and nothing else", async () => {
   const { id } = await make(artifacts, { content: "over MCP" });
   const { post } = startInProcess({ artifactsOf });
   const response = await post(call("fetch", { id }), { Authorization: "Bearer alice" });

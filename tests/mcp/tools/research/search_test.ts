@@ -1,5 +1,5 @@
 // search, in the exact shape that OpenAI's clients read: one text block with JSON, the same as the
-// structured output, and no key besides theirs.
+// structured output, and no other key.
 
 import assert from "node:assert/strict";
 import search from "../../../../supabase/functions/mcp/tools/research/search.ts";
@@ -19,7 +19,7 @@ async function found(query: unknown, person = "alice") {
   return structured;
 }
 
-Deno.test("search gives ids, titles and absolute URLs, the best first, and nothing else", async () => {
+Deno.test("search returns ids, titles and absolute URLs, the best first, and nothing else", async () => {
   const artifacts = artifactsOf(userId("alice"));
   const walk = await make(artifacts, { title: "A walk", content: "With an apple." });
   const apples = await make(artifacts, { title: 'Apples "red"\n', content: "Red." });
@@ -32,24 +32,24 @@ Deno.test("search gives ids, titles and absolute URLs, the best first, and nothi
   assert.ok(URL.canParse(`https://artifacts.example/${walk.id}`));
 });
 
-Deno.test("search that finds nothing, or is given no words, has no results", async () => {
+Deno.test("search without matches, or without words, has no results", async () => {
   for (const query of ["zebra", "!?", " "]) {
     assert.deepEqual(await found(query), { results: [] }, query);
   }
 });
 
-Deno.test("search finds nothing of anybody else's", async () => {
+Deno.test("search finds no other user's artifacts", async () => {
   await make(artifactsOf(userId("bob")), { title: "Secret plan" });
   assert.deepEqual(await found("plan"), { results: [] });
   assert.equal((await found("plan", "bob") as { results: unknown[] }).results.length, 1);
 });
 
-Deno.test("search gives the twenty best", async () => {
+Deno.test("search returns the twenty best", async () => {
   for (let i = 0; i < 21; i++) await make(artifactsOf(userId("carol")), { title: `Pear ${i}` });
   assert.equal((await found("pear", "carol") as { results: unknown[] }).results.length, 20);
 });
 
-Deno.test("search over MCP is one text block and structuredContent, and nothing besides", async () => {
+Deno.test("search over MCP returns one text block and structuredContent, and nothing else", async () => {
   const { post } = startInProcess({ artifactsOf });
   const response = await post(call("search", { query: "apple" }), {
     Authorization: "Bearer alice",
@@ -62,7 +62,7 @@ Deno.test("search over MCP is one text block and structuredContent, and nothing 
   assert.equal(result.structuredContent.results.length, 2);
 });
 
-Deno.test("search refuses bad arguments, and breaks where the library breaks", async () => {
+Deno.test("search refuses bad arguments, and fails when the library fails", async () => {
   await isRefused(found(""), /query: must not be empty/);
   await isRefused(found(undefined), /query is required/);
   await isRefused(found("x".repeat(1_001)), /query: must have at most 1000 characters/);
