@@ -67,7 +67,7 @@ language sql set search_path = '' as $$
     rebuilds = (select rebuilds from library.project)
   where user_id = any (owners)
 $$;
-comment on function library.reset_gone_bytes(text[]) is 'Forgets what was gone before the search indexes were rebuilt.';
+comment on function library.reset_gone_bytes(text[]) is 'Stops counting words that a rebuild of the search indexes removed.';
 
 create function library.lock_library(owner text) returns public.libraries
 language plpgsql set search_path = '' as $$

@@ -1,7 +1,7 @@
 -- Artifacts: the table and the functions that create, update and delete. Each of these answers with a JSON object: the
 -- result, or "refusal" with the reason why nothing was changed.
 
--- The fields that every version has its own values of, besides the content. To add a field: add it here, to the table,
+-- The versioned fields other than the content. To add a field: add it here, to the table,
 -- to the two views (summaries below, versions in the next migration) and to the functions that name its neighbour.
 create type library.artifact_fields as (
   title text,

@@ -9,7 +9,7 @@ create unlogged table library.call_budgets (
 comment on table library.call_budgets is 'One token bucket per user.';
 comment on column library.call_budgets.user_id is 'The Clerk user who makes the calls.';
 comment on column library.call_budgets.calls is
-  'Calls left at counted_at. Below zero when calls were made before the bucket was asked.';
+  'Calls left at counted_at. Below zero when calls were made before they were charged.';
 comment on column library.call_budgets.counted_at is 'When calls was written.';
 
 alter table library.call_budgets enable row level security;

@@ -234,7 +234,7 @@ select is(answer, '{"refusal": "index_full"}', what || ' waits until then, above
   ('a new artifact', public.create_artifact('user_w', 'new', 'text', 'new', 9, 100000000)),
   ('a new title', public.update_artifact('user_w', pg_temp.id_of('kept'), 1, 100000000, new_title => 'new'))
 ) as calls (what, answer);
--- With room for the words of the old title: one that is in the sample of so many counts for 64.
+-- With room for the words of the old title: a sampled word counts for 64.
 select is(
   public.update_artifact('user_w', pg_temp.id_of('kept'), 1, 100020000, new_title => 'new') #>> '{artifact,version}', '2',
   'up to there it is saved'

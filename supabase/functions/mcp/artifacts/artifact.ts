@@ -76,7 +76,7 @@ export const Find = characters(2_000);
 export const IdempotencyKey = characters(200);
 
 /**
- * The versioned fields besides the content: as users give them, and as they are stored. Drafts, changes, summaries,
+ * The versioned fields other than the content: as users give them, and as they are stored. Drafts, changes, summaries,
  * versions, export, select lists, row schemas and refusals derive from this table. For the database,
  * `artifact_fields` in supabase/migrations does the same. New optional fields are optional as stored.
  */

@@ -31,7 +31,7 @@ export class InputRequired extends Error {
     readonly requests: Readonly<Record<string, InputRequest>>,
     readonly state?: string,
   ) {
-    super("The client is asked for input");
+    super("The tool needs input from the client");
   }
 }
 

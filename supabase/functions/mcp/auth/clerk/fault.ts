@@ -15,7 +15,7 @@ export class ClerkFault extends Error {
   constructor(subject: string, cause: unknown) {
     const { status, errors = [], message } = cause as Partial<ClerkError>;
     const details = [status, errors[0]?.code, message].filter((detail) => detail).join(" ");
-    super(`Clerk was asked for ${subject} and failed: ${details || "no reason given"}`, { cause });
+    super(`The request to Clerk for ${subject} failed: ${details || "no reason given"}`, { cause });
     this.code = codeOf(cause);
   }
 }

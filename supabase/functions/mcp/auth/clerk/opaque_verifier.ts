@@ -42,7 +42,7 @@ export function createOpaqueVerifier(
 
   function acquire(_token: string, key: string): void {
     if (limiter.tryAcquire(key)) return;
-    throw new Error("Too many unknown opaque tokens: Clerk was not asked about this one");
+    throw new Error("Too many unknown opaque tokens: this one was not sent to Clerk");
   }
 
   async function introspectLimited(token: string, key: string): Promise<Verification> {
