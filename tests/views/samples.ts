@@ -61,9 +61,20 @@ const DIAGRAM = `flowchart LR
   B -->|rain| D[Museum]
 `;
 
+type Sampled = Pick<ArtifactDraft, "title" | "kind" | "content" | "language" | "description">;
+
+/** Shown as text, in the list and above the content. */
+export const DESCRIPTION = "Three days & <b>two people</b>";
+
 /** The drafts, by kind. */
-export const SAMPLES: readonly Pick<ArtifactDraft, "title" | "kind" | "content" | "language">[] = [
-  { kind: "markdown", title: "A trip to the coast", content: MARKDOWN, language: null },
+export const SAMPLES: readonly Sampled[] = [
+  {
+    kind: "markdown",
+    title: "A trip to the coast",
+    description: DESCRIPTION,
+    content: MARKDOWN,
+    language: null,
+  },
   { kind: "code", title: "distance.py", content: CODE, language: "python" },
   { kind: "html", title: "Countdown", content: HTML, language: null },
   { kind: "svg", title: "A boat", content: SVG, language: null },

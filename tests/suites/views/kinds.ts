@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { FrameLocator, Locator } from "playwright-core";
 import type { Stage } from "./stage.ts";
-import { SAMPLES } from "../../views/samples.ts";
+import { DESCRIPTION, SAMPLES } from "../../views/samples.ts";
 import { openHost, show } from "./test_view.ts";
 
 const screenshots = Deno.args.includes("--screenshots")
@@ -14,8 +14,10 @@ const screenshots = Deno.args.includes("--screenshots")
 const SEEN: Record<string, (view: FrameLocator) => Promise<Locator | void>> = {
   async Library(view) {
     assert.equal(await view.locator(".gallery li").count(), SAMPLES.length);
+    assert.equal(await view.locator(".gallery li").getByText(DESCRIPTION).count(), 1);
   },
   async "A trip to the coast"(view) {
+    await view.getByText(DESCRIPTION, { exact: true }).waitFor();
     await view.locator(".prose h1").getByText("A trip to the coast").waitFor();
     assert.equal(await view.locator(".prose td").count(), 6);
     assert.equal(await view.locator(".prose input:checked").count(), 1);

@@ -1,4 +1,5 @@
 // The interface of prompts (MCP, server/prompts). All prompts are public.
+// This server has no prompts yet; the conformance suite has.
 
 import type { ClientInput } from "./client_input.ts";
 import type { Content } from "./content.ts";

@@ -1,5 +1,6 @@
 // Finds arguments with `x-mcp-header` in a tool's schema, which clients repeat as `Mcp-Param-…` headers for proxies
 // (MCP 2026-07-28, basic/transports/streamable-http, Custom Headers from Tool Parameters).
+// No tool marks an argument yet; the conformance suite does.
 
 import { isObject } from "../../json/value.ts";
 

@@ -1,4 +1,5 @@
 // Handlers of prompts/list, prompts/get and completion/complete.
+// This server has no prompts yet; the conformance suite has.
 
 import type { Prompt } from "../../primitives/prompt.ts";
 import { isObject } from "../../json/value.ts";

@@ -1,5 +1,6 @@
 // The capabilities that input requests need: a client must get no request that it has not declared (MCP 2026-07-28,
 // client/elicitation and client/sampling, Capabilities).
+// No tool requests input yet; the conformance suite does.
 
 import type { ClientInput, InputRequest } from "../../primitives/client_input.ts";
 import { isObject } from "../../json/value.ts";

@@ -1,5 +1,6 @@
 // Multi round-trip requests: a result that requests input, and the repeated call with the responses (MCP 2026-07-28,
 // basic/patterns/mrtr).
+// No tool requests input yet; the conformance suite does.
 
 import type { ClientInput, InputRequired } from "../../primitives/client_input.ts";
 import { invalidParams, type Params } from "../features/handler.ts";
