@@ -73,11 +73,13 @@ create function library.lock_library(owner text) returns public.libraries
 language plpgsql set search_path = '' as $$
 declare
   locked public.libraries;
-  rebuilds_now constant integer := rebuilds from library.project;
 begin
-  insert into public.libraries (user_id, rebuilds) values (owner, rebuilds_now) on conflict do nothing;
+  insert into public.libraries (user_id, rebuilds)
+  select owner, rebuilds from library.project
+  on conflict do nothing;
   select * into strict locked from public.libraries where user_id = owner for update;
-  if locked.rebuilds <> rebuilds_now then
+  -- Read after the lock: another session may have seen a rebuild meanwhile, and counted from zero since.
+  if locked.rebuilds < (select rebuilds from library.project) then
     perform library.reset_gone_bytes(array[owner]);
     select * into strict locked from public.libraries where user_id = owner;
   end if;
