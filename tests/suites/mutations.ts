@@ -9,7 +9,7 @@ import { TARGETS } from "./mutations/targets.ts";
 import { isKilled, passes } from "./mutations/trial.ts";
 
 /** Share of the mutants that the tests must notice. */
-const MIN_SCORE = 0.75;
+const MIN_SCORE = 0.9;
 /** Copies that are tried at a time. */
 const COPIES = 2;
 
