@@ -4,11 +4,12 @@ import { WHOLE } from "./mcp/artifacts/memory_rows.ts";
 import assert from "node:assert/strict";
 import { DEFAULT_QUOTA } from "../supabase/functions/mcp/artifacts/artifact.ts";
 import { connect } from "../supabase/functions/mcp/artifacts/postgres/data_api.ts";
-import { sharedArtifactsIn } from "../supabase/functions/mcp/artifacts/postgres/site.ts";
+import { sharedArtifactsIn } from "../supabase/functions/mcp/artifacts/postgres/all_users.ts";
 import { artifactsIn } from "../supabase/functions/mcp/artifacts/postgres/store.ts";
 import type { ArtifactStore } from "../supabase/functions/mcp/artifacts/store.ts";
 import { TOOLS } from "../supabase/functions/mcp/tools/mod.ts";
 import { call, startInProcess, userId } from "./mcp/in_process.ts";
+import { requireRows } from "./mcp/tools/missing_row.ts";
 
 const ID = "00000000-0000-4000-8000-000000000001";
 const ROW = {
@@ -165,6 +166,8 @@ const BY_ID: Record<string, Record<string, unknown>[]> = {
 
 Deno.test("Bob's every use of Alice's id reads exactly like that of a missing one, and does nothing", async () => {
   const byId = TOOLS.filter(({ inputSchema }) => "id" in (inputSchema.properties as object));
+  const row = (name: string) => `"${name}": [{}],`;
+  requireRows("tests/isolation_test.ts", "BY_ID", Object.keys(BY_ID), byId, row);
   assert.deepEqual(byId.map(({ name }) => name).toSorted(), Object.keys(BY_ID).toSorted());
 
   const { post } = startInProcess();

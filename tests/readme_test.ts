@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { TOOLS } from "../supabase/functions/mcp/tools/mod.ts";
 import { sourceFiles } from "./architecture/source_files.ts";
 import { anchorsIn, linksIn } from "./document_links.ts";
+import { SUPABASE_VERSION } from "./suites/supabase_cli.ts";
 import { commandsIn, type Document, DOCUMENTS, readDocument, sectionOf } from "./documents.ts";
 
 const ROOT = new URL("../", import.meta.url);
@@ -15,20 +16,27 @@ const readme = texts["README.md"];
 const manual = texts["supabase/README.md"];
 const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
 
+const DUMP = 'pg_dump "$DATABASE" --data-only --no-unlogged-table-data --schema=public ' +
+  "--schema=library --file=library.sql";
+const RESTORE = 'psql "$DATABASE" --single-transaction --set=ON_ERROR_STOP=1 --command="set ' +
+  'session_replication_role = replica; truncate library.project" --file=library.sql';
+
 /** Commands that no test or suite runs, each with the reason. */
 const NOT_RUN: Record<string, string> = {
-  "npx supabase login": "a person signs in",
+  "npx supabase@3.1.0 login": "a person signs in",
   "cp supabase/functions/.env.example supabase/functions/.env": "tests fill in the file themselves",
-  "npx supabase start": "needs Docker",
-  "npx supabase functions serve": "needs Docker",
+  "npx supabase@3.1.0 start": "needs Docker",
+  "npx supabase@3.1.0 functions serve": "needs Docker",
+  [DUMP]: "needs a hosted project",
+  [RESTORE]: "needs a hosted project",
 };
 
 /** Commands by the test or suite that runs them. */
 const RUN_BY: [command: RegExp, by: string][] = [
   [/^npx -y deno@2\.9\.6 task( |$)/, ".ci/run"],
   [/^npx -y deno@2\.9\.6 test -P /, ".ci/run"],
-  [/^npx supabase (link|secrets set|functions deploy) /, "tests/suites/deploy.ts"],
-  [/^npx supabase db push$/, "tests/suites/postgres.ts"],
+  [/^npx supabase@3\.1\.0 (link|secrets set|functions deploy) /, "tests/suites/deploy.ts"],
+  [/^npx supabase@3\.1\.0 db push$/, "tests/suites/postgres.ts"],
   [/^(MCP=|TOKEN=|curl .*(\$MCP|127\.0\.0\.1))/, "tests/suites/first_run.ts"],
   [/^curl .*https:\/\/mcp\.example\.com/, "tests/suites/proxy.ts"],
   [/^npx -y @modelcontextprotocol\/inspector@2\.12\.0 --cli /, "tests/suites/clients/inspector.ts"],
@@ -118,6 +126,23 @@ Deno.test("every link between documents leads to a file, and to a heading that i
   }
 });
 
+Deno.test("a link whose text is a file's name leads to that file", () => {
+  for (const [path, text] of Object.entries(texts)) {
+    for (const [link, shown = "", target = ""] of text.matchAll(/\[`([^`]+\.ts)`\]\(([^)#]+)/g)) {
+      assert.ok(`/${target}`.endsWith(`/${shown}`), `${path}: ${link}`);
+    }
+  }
+});
+
+Deno.test("documents and the doctor name the version of Supabase's tool that the tests use", async () => {
+  const doctor = await sourceFiles(fileURLToPath(new URL("supabase/functions/_tools", ROOT)));
+  const named = [...Object.values(texts), ...doctor.map(({ text }) => text)].flatMap((text) =>
+    text.match(/\bnpx (-y )?supabase\b(@[\d.]*\d)?/g) ?? []
+  );
+  assert.ok(named.length > 15);
+  assert.deepEqual(named.filter((each) => each !== `npx supabase@${SUPABASE_VERSION}`), []);
+});
+
 Deno.test("every command in a document is run by a test or suite", async () => {
   for (const [path, text] of Object.entries(texts)) {
     for (const command of commandsIn(text)) {
@@ -151,7 +176,7 @@ Deno.test("§ Variables, .env.example and the functions name the same variables"
   for (const name of rows.flatMap(({ names }) => names)) {
     assert.ok(functions.some(({ text }) => text.includes(`"${name}"`)), `nothing reads ${name}`);
   }
-  for (const name of codeIn(sectionOf(readme, "Required variables")).filter(isVariable)) {
+  for (const name of codeIn(sectionOf(readme, "Main variables")).filter(isVariable)) {
     assert.ok(variables.includes(name), name);
   }
 });

@@ -49,6 +49,28 @@ for (const url of [LOCAL, "http://project.supabase.co", "https://kong:8000"]) {
   });
 }
 
+for (const host of ["127.0.0.1:54321", "localhost:54321", "[::1]:54321"]) {
+  const resource = `http://${host}/functions/v1/mcp`;
+
+  Deno.test(`on a hosted project the resource ${resource} is rejected, with what to do`, () => {
+    assert.throws(() => read({ ...HOSTED, MCP_RESOURCE_URL: resource }), {
+      problems: [
+        "MCP_RESOURCE_URL is a loopback URL, but SUPABASE_URL is public: run " +
+        "`supabase secrets unset MCP_RESOURCE_URL`, or set it to the URL that users type",
+      ],
+    });
+  });
+
+  Deno.test(`on a local stack the resource ${resource} is accepted`, () => {
+    for (const SUPABASE_URL of [LOCAL, "http://127.0.0.1:54321", "https://127.0.0.1:54321"]) {
+      assert.equal(
+        read({ ...HOSTED, SUPABASE_URL, MCP_RESOURCE_URL: resource }).resource,
+        resource,
+      );
+    }
+  });
+}
+
 Deno.test("a malformed resource is reported, not replaced by the derived one", () => {
   assert.throws(() => read({ ...HOSTED, MCP_RESOURCE_URL: "mcp.example.com" }), {
     problems: ["MCP_RESOURCE_URL must be an http(s) URL"],

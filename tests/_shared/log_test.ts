@@ -50,7 +50,7 @@ for (const flooding of KINDS) {
   }
 }
 
-Deno.test("anonymous requests and their errors together leave users all that is theirs", () => {
+Deno.test("a flood of anonymous requests and errors leaves users all their reserved lines", () => {
   const { log, flood, written } = logAt();
   for (const kind of ANONYMOUS) flood(kind);
   for (let i = 0; i < 100; i++) {

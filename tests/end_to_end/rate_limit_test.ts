@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { decodeJwt } from "jose";
-import { consumeCallsIn } from "../../supabase/functions/mcp/artifacts/postgres/site.ts";
+import { consumeCallsIn } from "../../supabase/functions/mcp/artifacts/postgres/all_users.ts";
 import { connect } from "../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
 import { parseUserId } from "../../supabase/functions/mcp/auth/user_id.ts";
 import { SECRET_KEY } from "../local/data_api.ts";

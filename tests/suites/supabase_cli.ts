@@ -5,7 +5,8 @@ import type { Part } from "../local/parts.ts";
 import { fileOfCommand } from "./npx_command.ts";
 import { type Printed, run } from "./program.ts";
 
-const VERSION = "3.1.0";
+/** The manuals and the doctor name this version. */
+export const SUPABASE_VERSION = "3.1.0";
 
 export interface SupabaseCli extends Part {
   readonly version: string;
@@ -17,11 +18,11 @@ export interface SupabaseCli extends Part {
 
 /** Gets the tool through npx. */
 export async function findSupabaseCli(): Promise<SupabaseCli> {
-  const program = await fileOfCommand(`supabase@${VERSION}`, "supabase");
+  const program = await fileOfCommand(`supabase@${SUPABASE_VERSION}`, "supabase");
   const home = await Deno.makeTempDir({ prefix: "supabase-" });
   const own = { HOME: home, PATH: Deno.env.get("PATH") ?? "", DO_NOT_TRACK: "1", NO_COLOR: "1" };
   return {
-    version: VERSION,
+    version: SUPABASE_VERSION,
     home,
     run: (args, cwd, environment = {}) =>
       run(program, args, { cwd, env: { ...own, ...environment }, clearEnv: true }),

@@ -15,7 +15,7 @@ function arrivals(patience: number) {
   return { ...made, shown };
 }
 
-Deno.test("arguments, then the result → shown once, without delay", () => {
+Deno.test("the arguments, then the result → shown once, at once, with the arguments", () => {
   const { input, result, shown } = arrivals(1_000);
   input({ id: "a" });
   result(RESULT);

@@ -72,7 +72,7 @@ Deno.test("an error unrelated to the name → no second call", async () => {
   assert.deepEqual(names, ["artifact_view", "artifact_view"]);
 });
 
-Deno.test("neither form is known → the error of the second call", async () => {
+Deno.test("a host that knows neither form of a name → two calls, then the error of the canonical one", async () => {
   const names: string[] = [];
   const send: SendCall = (
     { name },

@@ -27,14 +27,21 @@ export function readPublicConfig(environment: Environment): PublicConfig {
 }
 
 function readResource(environment: Environment): string {
-  if (environment.has("MCP_RESOURCE_URL")) {
-    return environment.optional("MCP_RESOURCE_URL", parsePublicUrl) ?? "";
-  }
   const project = environment.optional("SUPABASE_URL", parseUrl);
   // The local runtime sets an address of its own network (http://kong:8000), which clients cannot reach.
-  if (project?.protocol === "https:" && project.hostname.includes(".")) {
-    return `${project.origin}/functions/v1/mcp`;
+  const isHosted = project?.protocol === "https:" && project.hostname.includes(".") &&
+    !isLoopback(project.hostname);
+  if (environment.has("MCP_RESOURCE_URL")) {
+    const resource = environment.optional("MCP_RESOURCE_URL", parsePublicUrl) ?? "";
+    if (isHosted && resource !== "" && isLoopback(new URL(resource).hostname)) {
+      environment.problem(
+        "MCP_RESOURCE_URL is a loopback URL, but SUPABASE_URL is public: run " +
+          "`supabase secrets unset MCP_RESOURCE_URL`, or set it to the URL that users type",
+      );
+    }
+    return resource;
   }
+  if (isHosted) return `${project.origin}/functions/v1/mcp`;
   environment.problem(
     "MCP_RESOURCE_URL is missing: set it to the public URL of /mcp, since SUPABASE_URL is not a public address",
   );

@@ -1,5 +1,5 @@
 // Handles the message of one POST: reads it, authenticates the sender, limits the rate and responds. `app.ts` checks
-// the HTTP request first (method, Origin, type, size).
+// the method and Origin first, `http/post_handler.ts` the content type and size.
 
 import type { HttpResponse } from "./http/response.ts";
 import type { Endpoint } from "./http/post_handler.ts";
@@ -120,7 +120,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
       logError: errorLogger(log),
     };
     // Without the optional scopes, respond as to an anonymous caller.
-    if (!caller || !holdsAll(caller, call.optionalScopes)) {
+    if (!caller || !mayBeKnown(caller, call.optionalScopes)) {
       return await call.respond({ ...context, user: undefined });
     }
     const begun = await beginCall(caller.userId, () => log.signal?.());
@@ -143,6 +143,6 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
 const LARGE_BODY_MESSAGE =
   `A body above ${SMALL_BODY} bytes requires sign-in: connect your account.`;
 
-function holdsAll({ scopes }: Caller, optional: readonly string[]): boolean {
+function mayBeKnown({ scopes }: Caller, optional: readonly string[]): boolean {
   return optional.length > 0 && optional.every((scope) => scopes.has(scope));
 }

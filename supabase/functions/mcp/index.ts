@@ -44,7 +44,7 @@ const library = lazy(async () => {
   ] = await Promise.all([
     import("./artifacts/postgres/data_api.ts"),
     import("./artifacts/postgres/store.ts"),
-    import("./artifacts/postgres/site.ts"),
+    import("./artifacts/postgres/all_users.ts"),
   ]);
   const database = connect({ url: config.supabaseUrl, secretKey: config.supabaseSecretKey });
   return {

@@ -2,7 +2,7 @@
 
 import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { connect } from "../../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
-import { sharedArtifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/site.ts";
+import { sharedArtifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/all_users.ts";
 import { artifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/store.ts";
 import { type DatabaseLocation, startDatabase } from "../../local/database.ts";
 import { databaseCases } from "./database_cases.ts";

@@ -5,6 +5,7 @@ import { createLog } from "../../../supabase/functions/_shared/log.ts";
 import { createLineKind } from "../../../supabase/functions/mcp/http/line_kind.ts";
 import { changingToolsOf, TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { call, startInProcess } from "../in_process.ts";
+import { requireRows } from "../tools/missing_row.ts";
 
 const ALICE = { Authorization: "Bearer alice" };
 const draft = { title: "t", kind: "text", content: "" };
@@ -21,11 +22,21 @@ function logged(lines: readonly Record<string, unknown>[]) {
   return written;
 }
 
-Deno.test("changingToolsOf() returns the six tools that change something", () => {
-  assert.deepEqual(changingToolsOf(TOOLS), [
-    ...["artifact.create", "artifact.update", "artifact.restore", "artifact.delete"],
-    ...["artifact.share", "artifact.unshare"],
-  ]);
+const CHANGING = [
+  "artifact.create",
+  "artifact.update",
+  "artifact.restore",
+  "artifact.delete",
+  "artifact.share",
+  "artifact.unshare",
+];
+
+Deno.test("changingToolsOf() returns the tools of CHANGING and no others", () => {
+  const changing = changingToolsOf(TOOLS);
+  const file = "tests/mcp/http/line_kind_test.ts";
+  const tools = changing.map((name) => ({ name }));
+  requireRows(file, "CHANGING", CHANGING, tools, (name) => `"${name}",`);
+  assert.deepEqual(changing, CHANGING);
 });
 
 for (const { name } of TOOLS) {

@@ -12,6 +12,7 @@ import { createMemoryLibrary } from "../artifacts/memory_store.ts";
 import { make } from "../artifacts/store_case.ts";
 import { userId } from "../in_process.ts";
 import { textsOf } from "../tools/text_of.ts";
+import { requireRows } from "../tools/missing_row.ts";
 import { contextOf } from "../tools/tool_context.ts";
 
 const FORGED_TITLE =
@@ -69,7 +70,10 @@ async function said(name: string) {
   return { structured, texts: textsOf(content) };
 }
 
-Deno.test("every tool has decided how stored text leaves it", () => {
+Deno.test("CONVENTION has one row for each tool, in the order of TOOLS", () => {
+  const file = "tests/mcp/primitives/stored_data_test.ts";
+  const row = (name: string) => `"${name}": "nothing", or one of the other three conventions`;
+  requireRows(file, "CONVENTION", Object.keys(CONVENTION), TOOLS, row);
   assert.deepEqual(Object.keys(CONVENTION), TOOLS.map(({ name }) => name));
 });
 

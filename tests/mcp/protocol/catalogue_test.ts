@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createCatalogue } from "../../../supabase/functions/mcp/protocol/features/catalogue.ts";
-import type { Effect } from "../../../supabase/functions/mcp/primitives/tool.ts";
+import type { Effect } from "../../../supabase/functions/mcp/primitives/effect.ts";
 import kinds from "../../../supabase/functions/mcp/tools/artifact/kinds.ts";
 import list from "../../../supabase/functions/mcp/tools/artifact/list.ts";
 

@@ -141,7 +141,7 @@ for (const [what, changes] of Object.entries(MALFORMED)) {
   });
 }
 
-Deno.test("initialize with long texts is answered like one with unknown texts", async () => {
+Deno.test("initialize with an oversized version and client name → 2025-11-25", async () => {
   const long = "2025-06-18".repeat(2_000);
   const message = initialize(long);
   const params = { ...message.params, clientInfo: { name: long, version: long } };

@@ -126,7 +126,7 @@ Deno.test("a read resource has its cache scope", async () => {
   assert.match(result.contents[0].text, /artifact\.create/);
 });
 
-Deno.test("a subscription is acknowledged for nothing and ended: nothing here ever changes", async () => {
+Deno.test("subscriptions/listen acknowledges no notification and completes at once", async () => {
   const notifications = { toolsListChanged: true, resourceSubscriptions: ["artifacts://guide"] };
   const { message, headers } = modern("subscriptions/listen", { notifications }, "sub-1");
   const response = await post(message, headers);

@@ -26,7 +26,7 @@ async function ask(method: string, params: Record<string, unknown> = {}) {
   return await (await post({ jsonrpc: "2.0", id: 1, method, params })).json();
 }
 
-Deno.test("a prompt is listed without what makes it work", async () => {
+Deno.test("prompts/list returns a prompt's name, description and arguments only", async () => {
   const { result } = await ask("prompts/list");
   assert.deepEqual(result.prompts, [{
     name: "greeting",

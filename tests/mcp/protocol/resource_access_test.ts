@@ -137,7 +137,7 @@ for (const revision of ["before", "now"] as const) {
   });
 }
 
-Deno.test("two templates that list do not start: a cursor would not tell whose it is", () => {
+Deno.test("a server with two templates that can list does not start, with one it does", () => {
   const listing = (uriTemplate: string): ResourceTemplate => ({
     ...{ uriTemplate, name: "test", requires: ["profile"] },
     read: () => Promise.resolve(undefined),

@@ -32,7 +32,7 @@ async function ask(method: string, params: Record<string, unknown> = {}) {
   return { requestId: response.headers.get("X-Request-Id"), ...await response.json() };
 }
 
-Deno.test("a template is listed without what makes it work", async () => {
+Deno.test("resources/templates/list omits a template's scopes and functions", async () => {
   const { result } = await ask("resources/templates/list");
   const { read: _, requires: __, ...described } = page;
   assert.deepEqual(result.resourceTemplates, [described]);

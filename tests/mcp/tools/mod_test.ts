@@ -8,7 +8,8 @@ import {
 } from "../../../supabase/functions/mcp/protocol/features/catalogue.ts";
 import { scopesOf } from "../../../supabase/functions/_shared/protected_resource.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
-import type { Effect, Tool } from "../../../supabase/functions/mcp/primitives/tool.ts";
+import type { Effect } from "../../../supabase/functions/mcp/primitives/effect.ts";
+import type { Tool } from "../../../supabase/functions/mcp/primitives/tool.ts";
 import { requireRows } from "./missing_row.ts";
 import { startInProcess } from "../in_process.ts";
 import { modern } from "../modern_request.ts";

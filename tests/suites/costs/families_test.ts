@@ -37,11 +37,11 @@ Deno.test("queries and find texts keep to their limits", () => {
   }
 });
 
-Deno.test("what stays stored is one of the texts", () => {
+Deno.test("every name in KEPT is a name in TEXTS", () => {
   assert.deepEqual(KEPT.filter((name) => !(name in TEXTS)), []);
 });
 
-Deno.test("an argument without hostile values is named", () => {
+Deno.test("unknownArguments() returns tool and argument without hostile values", () => {
   const tool = {
     name: "new_tool",
     signedIn: true,

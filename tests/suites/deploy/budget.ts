@@ -19,7 +19,7 @@ export const BUDGETS: Record<string, Budget> = {
       verified_tokens: 700,
       data_api: 238_100, // the first call that needs the database: supabase-js
       store: 245_100,
-      site: 4_000,
+      all_users: 4_000,
       handshake: 176_100, // the first `initialize`: the MCP SDK
       artifact: 198_500, // the first host that reads a view: its whole page
       list: 77_500,

@@ -3,7 +3,7 @@
 import { commandsIn, sectionOf } from "../../documents.ts";
 
 /** Signing in takes a person, the database a database. */
-const REHEARSED = /^npx supabase ((?:link|secrets set|functions deploy) .*)$/;
+const REHEARSED = /^npx supabase@[\d.]+ ((?:link|secrets set|functions deploy) .*)$/;
 
 /** Their arguments, in the manual's order. */
 export function deployCommands(manual: string, projectRef: string): string[][] {

@@ -3,16 +3,18 @@
 
 /** Every variable of the example, those that are commented out too; a comment may follow. */
 const VARIABLE = /^(?:# )?([A-Z][A-Z_]+)=(".*?"|\S*)/gm;
-/** On a hosted project the platform knows it. */
+/** Commented out, and stays so: a hosted project knows it. */
 const LEFT_OUT = "MCP_RESOURCE_URL";
 /** The platform's own, which the command line tool must not send. */
 export const RESERVED = "SUPABASE_URL";
 
 /** @param example text of `.env.example` */
 export function filledIn(example: string): string {
-  const lines = example.replace(VARIABLE, "$1=$2").split("\n");
-  const kept = lines.filter((line) => !line.startsWith(LEFT_OUT));
-  return [...kept, `${RESERVED}=https://project.supabase.co`, ""].join("\n");
+  const filled = example.replace(
+    VARIABLE,
+    (line, name, value) => name === LEFT_OUT ? line : `${name}=${value}`,
+  );
+  return `${filled}\n${RESERVED}=https://project.supabase.co\n`;
 }
 
 /** Names and values as a program must find them. */

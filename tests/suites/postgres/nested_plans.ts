@@ -18,7 +18,7 @@ const TABLES = [
   "call_budgets",
 ];
 
-const STORE = ["store", "site"].map((name) =>
+const STORE = ["store", "all_users"].map((name) =>
   new URL(`../../../supabase/functions/mcp/artifacts/postgres/${name}.ts`, import.meta.url)
 );
 

@@ -3,13 +3,15 @@
 import type { Fix } from "./finding.ts";
 
 const DENO = "npx -y deno@2.9.6";
+/** Supabase's command line tool, in the version that the tests use. */
+export const SUPABASE = "npx supabase@3.1.0";
 
 /**
  * Sets one variable of the functions.
  * @param text what the command does
  */
 export function setSecret(name: string, value: string, text: string): Fix {
-  return { text, command: `npx supabase secrets set ${name}=${shellWord(value)}` };
+  return { text, command: `${SUPABASE} secrets set ${name}=${shellWord(value)}` };
 }
 
 // Addresses come from the examined server, and operators paste these commands into a shell.
@@ -19,7 +21,7 @@ function shellWord(value: string): string {
 
 /** Removes one variable of the functions. */
 export function unsetSecret(name: string, text: string): Fix {
-  return { text, command: `npx supabase secrets unset ${name}` };
+  return { text, command: `${SUPABASE} secrets unset ${name}` };
 }
 
 /**
@@ -27,7 +29,7 @@ export function unsetSecret(name: string, text: string): Fix {
  * @param name the function; absent = all
  */
 export function deploy(text: string, name?: string): Fix {
-  return { text, command: `npx supabase functions deploy ${name ? `${name} ` : ""}--use-api` };
+  return { text, command: `${SUPABASE} functions deploy ${name ? `${name} ` : ""}--use-api` };
 }
 
 /** Changes Clerk's settings; the command asks before each change. */
@@ -59,5 +61,5 @@ export function retry(): Fix {
 
 /** Sets all variables from `supabase/functions/.env`. */
 export function setAllSecrets(text: string): Fix {
-  return { text, command: "npx supabase secrets set --env-file supabase/functions/.env" };
+  return { text, command: `${SUPABASE} secrets set --env-file supabase/functions/.env` };
 }

@@ -65,7 +65,7 @@ export function summary(findings: readonly Finding[]): string {
 function verdict(problems: number, warnings: number, unclear: number): string {
   if (problems > 0) return counted(problems, "problem");
   if (warnings > 0) return "Some clients are affected";
-  return unclear > 0 ? "No known problems" : "All is well";
+  return unclear > 0 ? "No problem found, but some checks gave no result" : "All is well";
 }
 
 function counted(count: number, noun: string): string {

@@ -25,7 +25,7 @@ export function applyEdits(content: string, edits: readonly Edit[]): string {
   }, content);
 }
 
-/** Longest pattern in UTF-16 units for which V8 uses full Boyer-Moore tables, and so linear time. */
+/** V8's indexOf() takes linear time for patterns up to this many UTF-16 units, and quadratic time beyond. */
 const SHORT = 250;
 
 /** Search budget of one call in UTF-16 units: about 120 ms in the worst case. */

@@ -43,7 +43,7 @@ export const StoreRejection = z.discriminatedUnion("refusal", [
   z.object({ refusal: z.literal("too_many_shares") }),
   /** The share exceeds its rate limit. */
   z.object({ refusal: z.literal("share_busy") }),
-  /** The database's limits are narrower than the documented ones. */
+  /** The database rejected the value of `field`, which the tool's schema had accepted. */
   z.object({ refusal: z.literal("invalid_field"), field: z.enum(FIELDS) }),
 ]);
 export type StoreRejection = z.infer<typeof StoreRejection>;

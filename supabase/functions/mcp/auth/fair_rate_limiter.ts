@@ -1,9 +1,12 @@
-// A rate limiter for keys that anyone can invent: keys with more attempts go first. A flood of new keys cannot shut
-// out a returning key, and a flood that repeats its keys has fewer of them.
+// A rate limiter for keys that anyone can invent, such as unknown tokens. Half of the bucket is closed to new keys, and each
+// refused attempt opens more of it to that key. So a flood of new keys cannot lock out a client that retries its key.
 
 import { createTokenBucket } from "../async/token_bucket.ts";
 
-/** Attempts that count, as long as each one lowers a key's reserve by at least one token. */
+/**
+ * Refused attempts after which a key may use the whole bucket. Fewer suffice for a small bucket, because each attempt
+ * opens at least one more token.
+ */
 const MAX_ATTEMPTS = 50;
 /** Keys in each of two generations, 10 MB together. When the newer one is full, the older one is dropped. */
 const CAPACITY = 50_000;

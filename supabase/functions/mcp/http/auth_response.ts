@@ -65,7 +65,7 @@ export function causeOf(failure: AuthFailure): unknown {
   }
   return new Error(
     "A token names no audience: turn on the aud claim of OAuth access tokens in Clerk, " +
-      "or see CLERK_AUDIENCE in the README",
+      'or see supabase/README.md, "Tokens without an audience"',
   );
 }
 

@@ -14,7 +14,7 @@ const MIB = 1024 * 1024;
 export interface BodyPools {
   /** Bodies up to {@link TINY_BODY}; larger bodies cannot use it up. */
   tiny: MemoryPool;
-  /** Other small bodies of unknown senders. A made-up token gets no further. */
+  /** Bodies up to {@link SMALL_BODY} of senders that are not verified; an invalid token opens no other pool. */
   small: MemoryPool;
   /** Small bodies of signed-in users, once the pool for unknown senders is full. */
   authenticated: MemoryPool;

@@ -45,10 +45,14 @@ export async function drain(
   }
 }
 
-/** Chunks of any size. For each chunk, Deno's server moves all bytes that it received after it. */
+/**
+ * Small chunks are limited in number: for each one, Deno's server moves all bytes that are still in its buffer. The
+ * first chunks of a body may have any size.
+ */
 const FREE_CHUNKS = 64;
-/** Further chunks of any size: a slow line sends few, and no bytes queue up behind them. */
+/** Chunks of any size that a body gains with each millisecond. A slow line sends no more, and fills no buffer. */
 const FREE_PER_MS = 0.12;
+/** Least average size in bytes, once a body has more chunks than that. */
 const MIN_AVERAGE = 256;
 
 /** @param ms age of the body. @returns whether its chunks are too small on average, such as one byte each */

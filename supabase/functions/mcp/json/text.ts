@@ -1,4 +1,4 @@
-// JSON text as an argument: parsed where the schema wants another type, written where it wants text.
+// Conversions between values and JSON text, for arguments that clients send in the wrong one of the two forms.
 
 import { countQuotedNumbers, countValues, MAX_QUOTED_NUMBERS, MAX_VALUES } from "./limits.ts";
 

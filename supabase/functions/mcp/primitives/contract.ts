@@ -4,7 +4,8 @@
 import type { z } from "zod";
 import type { Content } from "./content.ts";
 import type { ToolContext, UserContext } from "./context.ts";
-import type { Effect, Scope } from "./tool.ts";
+import type { Effect } from "./effect.ts";
+import type { Scope } from "./tool.ts";
 import type { Spell } from "../../_shared/tool_names.ts";
 import type { ToolView } from "./tool_view.ts";
 

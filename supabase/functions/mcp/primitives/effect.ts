@@ -1,6 +1,10 @@
-// Classifies effects, for the annotations, the log and error messages.
+// The effects of tools, for the annotations, the log and error messages.
 
-import type { Effect } from "./tool.ts";
+/**
+ * A tool's effect. All three annotation hints derive from it, so they cannot disagree. A tool `receives` text of
+ * another user, and `reads` data of the caller or this server.
+ */
+export type Effect = "reads" | "receives" | "creates" | "changes" | "publishes" | "deletes";
 
 /** Whether a tool with this effect changes nothing; its `readOnlyHint`. */
 export function isReadOnly(effect: Effect): boolean {

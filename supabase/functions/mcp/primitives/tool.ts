@@ -2,6 +2,7 @@
 
 import type { Content } from "./content.ts";
 import type { ToolContext } from "./context.ts";
+import type { Effect } from "./effect.ts";
 import type { JsonObjectSchema } from "./json_schema.ts";
 import type { ToolView } from "./tool_view.ts";
 
@@ -10,12 +11,6 @@ export type Scope = "profile";
 
 /** The scopes that a caller must hold, or `public`. */
 export type Requirement = readonly [Scope, ...Scope[]] | "public";
-
-/**
- * A tool's effect. All three annotation hints derive from it, so they cannot disagree. A tool `receives` text of
- * another user, and `reads` data of the caller or this server.
- */
-export type Effect = "reads" | "receives" | "creates" | "changes" | "publishes" | "deletes";
 
 /** The result as structured data, and the same as content blocks. */
 export interface ToolOutput {

@@ -17,7 +17,7 @@ export type RateLimiter = (owner: UserId) => number;
 /** Calls are charged in batches of this size, or after this time. */
 const BATCH = 8;
 const MAX_UNCHARGED_MS = 1_000;
-/** Users remembered; a worker meets fewer in a minute. */
+/** Users in memory. A user evicted within a minute would get a full local bucket again; a worker serves fewer users. */
 const CAPACITY = 1_000;
 
 interface Account {

@@ -44,7 +44,7 @@ Deno.test("artifact.create stores what was given and tells all of it but the con
   assert.equal((await artifacts.read(stored?.id ?? "")).content, "# é");
 });
 
-Deno.test("artifact.create without language and tags stores null and none", async () => {
+Deno.test("artifact.create without language and tags stores language null and no tags", async () => {
   const artifacts = library();
   await create.call(VALID, contextOf(artifacts));
   const { artifacts: [stored] } = await artifacts.list({ limit: 1 });

@@ -48,7 +48,7 @@ Deno.test("artifact.kinds explains sign-in and names the tools without it", asyn
   }
 });
 
-Deno.test("artifact.kinds returns the same as text", async () => {
+Deno.test("artifact.kinds: the text names every kind with its use, the limits and how to sign in", async () => {
   const { structured, content } = await kinds.call(undefined, contextOf());
   const text = textOf(content);
   for (const [kind, { use }] of Object.entries(KINDS)) {

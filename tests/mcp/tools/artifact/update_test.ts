@@ -127,7 +127,7 @@ for (const [given, why] of REFUSED) {
   });
 }
 
-Deno.test("artifact.update keeps what a gateway fills with empty texts and nulls", async () => {
+Deno.test("artifact.update with empty texts and nulls for optional fields keeps these fields", async () => {
   const { change, now } = await made("one");
   const before = await now();
   await change({ title: "New", content: "", edits: null, tags: null, language: "" });

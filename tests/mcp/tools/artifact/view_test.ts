@@ -87,7 +87,7 @@ Deno.test("artifact.view's text names the range of the piece and the start of th
   assert.deepEqual(await said(99, 5), ["Artifact (text, version 1, bytes 7 to 7 of 7)", ""]);
 });
 
-Deno.test("every piece has the size of the whole content", async () => {
+Deno.test("artifact.view of a part of the content returns the size of the whole content", async () => {
   const { id } = await make(artifacts, { content: "abcdef" });
   assert.equal((await call({ id, offset: 2, limit: 2 })).artifact.size, 6);
 });

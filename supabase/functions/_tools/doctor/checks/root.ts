@@ -60,7 +60,8 @@ async function authorizationServerAtRoot(session: Session): Promise<Finding> {
   const supabase = String(document.issuer).endsWith("/auth/v1");
   const fix = fixes.advice(
     supabase
-      ? "In supabase/config.toml, set enabled = false under [auth.oauth_server]. Then: npx supabase config push"
+      ? "In supabase/config.toml, set enabled = false under [auth.oauth_server]. " +
+        `Then: ${fixes.SUPABASE} config push`
       : "At the root, serve the document of the authorization server that the metadata names, or nothing.",
   );
   const found = `names ${supabase ? "Supabase Auth" : "another server"}: ${

@@ -1,8 +1,8 @@
 // The catalogue of tools: names, aliases, descriptors and security schemes.
 
 import { lazy } from "../../async/lazy.ts";
-import { isReadOnly } from "../../primitives/effect.ts";
-import type { Effect, Tool } from "../../primitives/tool.ts";
+import { type Effect, isReadOnly } from "../../primitives/effect.ts";
+import type { Tool } from "../../primitives/tool.ts";
 import { type NameStyle, type Spell, spellings, underscored } from "../../../_shared/tool_names.ts";
 import { type ParamHeader, paramHeadersOf } from "./param_headers.ts";
 import { uiMetaOf } from "./ui_meta.ts";

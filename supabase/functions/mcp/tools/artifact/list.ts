@@ -64,7 +64,7 @@ export default defineTool({
   },
 });
 
-/** Size of an artifact without its texts, as data and as a line. */
+/** Upper bound for what one artifact adds to the answer apart from its texts: in the JSON and in the line together. */
 const FIXED = { characters: 480, tokens: 270 };
 
 type Listed = ArtifactSummary & { excerpt?: string | undefined };
