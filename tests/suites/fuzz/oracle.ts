@@ -17,7 +17,7 @@ const INSIDE = [
   /file:\/\/|\.ts:\d|\.js:\d|node_modules|deno:/,
   /\b(Type|Range|Syntax|Reference|Zod|ArtifactStore|Postgres|Deno)Error\b/,
   /\bundefined\b|\[object \w/,
-  /PostgREST|PGRST|supabase-js|pglite|\bkong\b|\bpg_\w|\bpublic\.\w|supabase_\w/i,
+  /PostgREST|PGRST|supabase-js|pglite|\bkong\b|\bpg_\w|\bpublic\.\w|\blibrary\.(artifact|call|content|project)|supabase_\w/i,
   /\b(tsquery|tsvector|jsonb|plpgsql|SQLSTATE|relation "|violates|constraint "|syntax error)/,
   // SQLSTATE codes; a user's usage may be as many bytes.
   /(?<!"bytes":)\b(22P0\d|42P\d\d|P000\d|XX00\d|2202\d|23505|23514|42501|42883|54000|57014)\b(?! bytes)/,
