@@ -25,7 +25,7 @@ function start(parts: Partial<AppDependencies> = {}) {
     fetchMetadata: () => Promise.resolve(SERVER_METADATA),
     challenge: "proof-1",
     documentation: "# Artifacts\n",
-    logError: (error) => void reports.push(error),
+    logError: (_requestId, error) => void reports.push(error),
     logRequest: (line) => void lines.push(JSON.parse(line)),
     ...parts,
   });

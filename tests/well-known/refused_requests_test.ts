@@ -14,7 +14,7 @@ const app = createApp({
   fetchMetadata: () => Promise.resolve({}),
   challenge: undefined,
   documentation: "",
-  logError: (error) => void reports.push(error),
+  logError: (_requestId, error) => void reports.push(error),
   logRequest: () => {},
 });
 

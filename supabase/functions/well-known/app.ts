@@ -17,7 +17,7 @@ export interface AppDependencies {
   /** Proof of domain ownership for OpenAI's app submission, if configured. */
   challenge: string | undefined;
   documentation: string;
-  logError(error: unknown, requestId: string): void;
+  logError(requestId: string, error: unknown): void;
   /** Receives one line per request. */
   logRequest(line: string): void;
 }
@@ -50,7 +50,7 @@ export function createApp(
     const { path, respond } of metadataRoutes("well-known", { resourceMetadata, fetchMetadata })
   ) {
     app.get(path, async (c) => {
-      const { status, headers, body } = await respond((error) => logError(error, c.var.requestId));
+      const { status, headers, body } = await respond((error) => logError(c.var.requestId, error));
       return c.json(body, status, headers);
     });
   }
@@ -68,7 +68,7 @@ export function createApp(
   });
   app.notFound((c) => c.json({ error: "not_found" }, 404));
   app.onError((error, c) => {
-    logError(error, c.var.requestId);
+    logError(c.var.requestId, error);
     return c.json({ error: "server_error", request_id: c.var.requestId }, 500);
   });
   return app;

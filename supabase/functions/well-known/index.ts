@@ -19,7 +19,7 @@ environment.check();
 
 const log = createLog(console);
 // This function has no signed-in callers.
-const logError = (error: unknown, requestId?: string) =>
+const logError = (requestId: string | undefined, error: unknown) =>
   log("anonymous_error", errorLine(error, requestId));
 
 const app = createApp({
@@ -27,7 +27,7 @@ const app = createApp({
   scopes: scopesOf(TOOL_LIST),
   fetchMetadata: createMetadataFetch(config.issuer, {
     scopes: advertisedScopes(scopesOf(TOOL_LIST), config),
-    logError,
+    logError: (error) => logError(undefined, error),
   }),
   challenge,
   documentation: documentation(
