@@ -20,7 +20,7 @@ const INSIDE = [
   /PostgREST|PGRST|supabase-js|pglite|\bkong\b|\bpg_\w|\bpublic\.\w|\blibrary\.(artifact|call|content|project)|supabase_\w/i,
   /\b(tsquery|tsvector|jsonb|plpgsql|SQLSTATE|relation "|violates|constraint "|syntax error)/,
   // SQLSTATE codes; a user's usage may be as many bytes.
-  /(?<!"bytes":)\b(22P0\d|42P\d\d|P000\d|XX00\d|2202\d|23505|23514|42501|42883|54000|57014)\b(?! bytes)/,
+  /(?<!bytes":)\b(22P0\d|42P\d\d|P000\d|XX00\d|2202\d|23505|23514|42501|42883|54000|57014)\b(?! bytes)/,
   /WORKER_ERROR|BOOT_ERROR|Function exited/,
   // Every unexpected exception ends in one of these. The number may also be the beginning of an id's end.
   /Something went wrong|Internal error|-32603\b/,
