@@ -19,7 +19,6 @@ export const EXCEPTIONS: readonly Exception[] = [
   { text: "Everybody sees only their own artifacts.", reason: CLIENTS },
   { text: "Read an artifact that somebody shared", reason: CLIENTS },
   { text: "whoever has it can read the artifact with artifact.open", reason: CLIENTS },
-  { text: "So much depends", reason: "a poem that tests save: an input" },
   {
     text: "Asked for what the client can do.",
     reason: "the conformance fixture sends it to a client",

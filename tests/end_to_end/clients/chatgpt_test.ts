@@ -19,7 +19,7 @@ async function addAndWork(chatGpt: ChatGpt): Promise<void> {
   assert.deepEqual(await chatGpt.add(), PROTECTED);
   assert.ok((await chatGpt.use("artifact.kinds")).structuredContent);
   assert.equal(chatGpt.account, undefined);
-  const draft = { title: "Poem", kind: "text", content: "So much depends" };
+  const draft = { title: "Poem", kind: "text", content: "A red wheelbarrow" };
   assert.equal((await chatGpt.use("artifact.create", draft)).isError, undefined);
   const { structuredContent } = await chatGpt.use("artifact.list");
   assert.equal((structuredContent?.artifacts as { title: string }[])[0]?.title, "Poem");

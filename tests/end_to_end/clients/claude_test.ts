@@ -14,7 +14,7 @@ Deno.test("Claude signs in when the server is added, and works", async () => {
     assert.deepEqual(await claude.add(), TOOLS.map(({ name }) => name.replace(".", "_")));
     assert.equal(claude.signInWhenAdded, true);
     assert.ok((await claude.use("artifact_kinds")).structuredContent);
-    const draft = { title: "Poem", kind: "text", content: "So much depends" };
+    const draft = { title: "Poem", kind: "text", content: "A red wheelbarrow" };
     assert.equal((await claude.use("artifact_create", draft)).isError, undefined);
     const { structuredContent } = await claude.use("artifact_list");
     assert.equal((structuredContent?.artifacts as { title: string }[])[0]?.title, "Poem");

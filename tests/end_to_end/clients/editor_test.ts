@@ -29,7 +29,7 @@ for (const kind of [VS_CODE, CURSOR, CLAUDE_AI]) {
       assert.deepEqual(await editor.add(), TOOLS.map(({ name }) => name.replace(".", "_")));
       assert.equal(editor.signIns, 1);
       assert.equal(editor.wire.exchanges[0]?.status, 401);
-      const draft = { title: "Poem", kind: "text", content: "So much depends" };
+      const draft = { title: "Poem", kind: "text", content: "A red wheelbarrow" };
       const { structuredContent: created } = await editor.use("artifact_create", draft);
       const { id } = created?.artifact as { id: string };
       const { structuredContent: viewed } = await editor.use("artifact_view", { id });
