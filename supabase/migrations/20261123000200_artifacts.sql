@@ -66,11 +66,10 @@ comment on column public.artifacts.idempotency_key is
 comment on column public.artifacts.title_words is
   'Words of title, tags and description for search, and the owner, so that a search reads one user''s part of the index only.';
 
--- Listings: one user's live artifacts or trash, newest first, continued after (created_at, id).
-create index artifacts_newest_first on public.artifacts (user_id, created_at desc, id desc)
-  where deleted_at is null;
-create index artifacts_in_trash on public.artifacts (user_id, created_at desc, id desc)
-  where deleted_at is not null;
+-- Listings: one user's live artifacts or trash, newest first, continued after (created_at, id). An integer, since the
+-- planner would turn "(deleted_at is not null) = false" into "deleted_at is null", which is not what is indexed.
+create index artifacts_newest_first
+  on public.artifacts (user_id, ((deleted_at is not null)::integer), created_at desc, id desc);
 
 alter table public.artifacts enable row level security;
 create policy artifacts_of_the_token_subject on public.artifacts
@@ -141,6 +140,30 @@ end $$;
 comment on function library.chunk_of(text, integer, integer) is
   '{"content"}, or a chunk of it with "offset" and, if there is more, "next_offset", in bytes of UTF-8. Never cuts a '
   'character: a chunk starts at the character that contains from_byte and holds at least one.';
+
+create function public.list_artifacts(
+  owner text, at_most integer, after_time timestamptz default null, after_id uuid default null,
+  only_kind text default null, only_tag text default null, in_trash boolean default false
+) returns jsonb language plpgsql stable set search_path = '' as $$
+declare
+  -- Before all artifacts, in the order newest first.
+  first_time constant timestamptz := timestamptz 'infinity';
+  first_id constant uuid := uuid 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+begin
+  return jsonb_build_object('artifacts', coalesce((
+    select jsonb_agg(to_jsonb(page) - 'user_id' order by page.created_at desc, page.id desc)
+    from (
+      select * from library.summaries as a
+      where a.user_id = owner and (a.deleted_at is not null)::integer = in_trash::integer
+        and (a.created_at, a.id) < (coalesce(after_time, first_time), coalesce(after_id, first_id))
+        and (only_kind is null or a.kind = only_kind)
+        and (only_tag is null or only_tag = any (a.tags))
+      order by a.created_at desc, a.id desc limit at_most
+    ) as page
+  ), '[]'));
+end $$;
+comment on function public.list_artifacts is
+  '{"artifacts"} without contents, newest first, those after a position in that order.';
 
 create function public.create_artifact(
   owner text, new_title text, new_kind text, new_content text, max_artifacts integer, max_bytes bigint,
@@ -334,9 +357,9 @@ comment on function public.delete_artifact is
 
 revoke all on function
   library.summary_of, library.fields_of, library.chunk_of, library.cancelled_save, library.replace_artifact,
-  public.create_artifact, public.update_artifact, public.delete_artifact
+  public.list_artifacts, public.create_artifact, public.update_artifact, public.delete_artifact
 from public, anon, authenticated, service_role;
 grant execute on function
   library.summary_of, library.fields_of, library.chunk_of, library.cancelled_save, library.replace_artifact,
-  public.create_artifact, public.update_artifact, public.delete_artifact
+  public.list_artifacts, public.create_artifact, public.update_artifact, public.delete_artifact
 to service_role;

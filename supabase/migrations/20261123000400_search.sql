@@ -225,7 +225,7 @@ declare
         where user_id = owner and content_words.words @@ (own && parsed)
       ) as found
       join public.artifacts as a on a.user_id = owner and a.id = found.id
-      where (a.deleted_at is not null) = in_trash
+      where (a.deleted_at is not null)::integer = in_trash::integer
         and (only_kind is null or a.kind = only_kind)
         and (only_tag is null or only_tag = any (a.tags))
         and (not excludes or (
@@ -241,7 +241,7 @@ begin
     matching := array(
       select a.id from public.artifacts as a
       where a.user_id = owner and a.id = any (library.ids_with_all(owner, parsed))
-        and (a.deleted_at is not null) = in_trash
+        and (a.deleted_at is not null)::integer = in_trash::integer
         and (only_kind is null or a.kind = only_kind)
         and (only_tag is null or only_tag = any (a.tags))
       limit max_matches + 1
@@ -257,7 +257,7 @@ begin
           not excludes and (a.title_words @@ parsed or w.words @@ parsed)
           or (a.title_words || w.words) @@ parsed
         )
-        and (a.deleted_at is not null) = in_trash
+        and (a.deleted_at is not null)::integer = in_trash::integer
         and (only_kind is null or a.kind = only_kind)
         and (only_tag is null or only_tag = any (a.tags))
       order by a.created_at desc, a.id desc limit max_matches
@@ -266,7 +266,7 @@ begin
       where a.user_id = owner and a.title_words @@ (own && title_query)
         -- A query that only excludes has no words.
         and querytree(title_query) <> 'T'
-        and (a.deleted_at is not null) = in_trash
+        and (a.deleted_at is not null)::integer = in_trash::integer
         and (only_kind is null or a.kind = only_kind)
         and (only_tag is null or only_tag = any (a.tags))
         and (not excludes or (

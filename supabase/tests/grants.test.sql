@@ -64,7 +64,7 @@ select bag_eq(
      where role = 'service_role' and privilege = 'execute' $$,
   array[
     'create_artifact', 'update_artifact', 'restore_artifact', 'delete_artifact', 'read_artifact',
-    'list_versions', 'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share',
+    'list_artifacts', 'list_versions', 'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share',
     'export_artifacts', 'consume_calls', 'project_status',
     'library.lock_library', 'library.summary_of', 'library.fields_of', 'library.content_of',
     'library.replace_artifact', 'library.keep_version', 'library.chunk_of', 'library.versions_after',

@@ -72,10 +72,14 @@ Deno.test("people on one stack", async (t) => {
       assert.equal(await cost(call("artifact.list"), "garbage"), 0);
     });
 
-    await t.step("every database request names its owner", () => {
+    await t.step("a read of a table names its owner, as arguments of functions must", async () => {
+      await ask(bob, "artifact.kinds");
       const reads = requests.filter(({ method }) => method === "GET");
-      assert.ok(reads.length > 0);
+      const calls = requests.filter(({ method }) => method === "POST");
+      assert.ok(reads.length > 0 && calls.length > 0);
+      assert.equal(reads.length + calls.length, requests.length);
       for (const { path } of reads) assert.match(path, /[?&]user_id=eq\.user_/);
+      for (const { path } of calls) assert.match(path, /^\/rest\/v1\/rpc\/\w+$/);
     });
 
     await t.step("two hundred interleaved calls of ten people never mix", async () => {

@@ -15,8 +15,6 @@ export interface OpenPostgres {
 export interface ServerLocation {
   /** `postgres://user:password@host:port/database` */
   url: string;
-  /** Called with every statement before it is sent. */
-  onStatement?: (text: string, parameters: unknown[]) => void;
 }
 
 const CONNECT_TIMEOUT_SECONDS = 5;
@@ -34,7 +32,7 @@ const JSON_AS_TEXT = {
  * @throws Error with the server, without the password, and the reason
  */
 export async function openServer(
-  { url, onStatement }: ServerLocation,
+  { url }: ServerLocation,
 ): Promise<OpenPostgres> {
   const connection = createPostgresConnection({
     url,
@@ -42,7 +40,6 @@ export async function openServer(
       connect_timeout: CONNECT_TIMEOUT_SECONDS,
       onnotice: () => {},
       types: { jsonb: JSON_AS_TEXT },
-      ...(onStatement && { debug: (_, text, parameters) => onStatement(text, parameters) }),
     },
   });
   const close = () => connection.close();

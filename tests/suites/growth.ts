@@ -12,7 +12,6 @@ import { checkGrownPlans } from "./postgres/growth_plans.ts";
 import { inTurns } from "./postgres/in_turns.ts";
 import { copyProject, startProject } from "./postgres/project.ts";
 import { push } from "./postgres/pushing.ts";
-import { startRecorder } from "./postgres/statements.ts";
 
 const SMALL = 10_000;
 const BIG = 1_000_000;
@@ -37,18 +36,15 @@ try {
   const cli = await parts.add(prepareCommands());
   const server = await parts.add(startProject());
   say(await push(cli, server));
-  const copies = await Promise.all(
-    ["small", "big", "empty"].map((name) => copyProject(server, name)),
-  );
-  const [small = "", big = "", empty = ""] = copies;
+  const copies = await Promise.all(["small", "big"].map((name) => copyProject(server, name)));
+  const [small = "", big = ""] = copies;
   const filling = performance.now();
   await fillWith(server, small, SMALL);
   await fillWith(server, big, BIG);
   say(`${BIG} artifacts were made in ${((performance.now() - filling) / 1000).toFixed(0)} s`);
 
-  const recorder = await parts.add(startRecorder(server, empty));
-  const inSmall = await startCalls(server, small, recorder, ["few", "some"], parts);
-  const inBig = await startCalls(server, big, recorder, ["few", "some", "many"], parts);
+  const inSmall = await startCalls(server, small, ["few", "some"], parts);
+  const inBig = await startCalls(server, big, ["few", "some", "many"], parts);
   const calls = [...inSmall, ...inBig];
   const p50 = await inTurns(calls.flatMap(({ through, bare }) => [through, bare]), ROUNDS);
   const timesOf = (index: number): Times => {
@@ -95,7 +91,7 @@ try {
     const taken = what.startsWith(COMMON_WORD.what) ? COMMON_WORD.taken : TAKEN;
     if (!(bare <= taken && through <= taken)) tooSlow.push(what);
   }
-  for (const line of await checkGrownPlans(server, big, recorder)) say(line);
+  for (const line of await checkGrownPlans(server, big)) say(line);
   if (tooSlow.length > 0) throw new Error(`too slow: ${tooSlow.join("; ")}`);
 } finally {
   await parts.stop();

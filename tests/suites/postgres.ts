@@ -13,7 +13,7 @@ import { compareTypes, writeTypes } from "./postgres/generated_types.ts";
 import { advise, lint, provokeFindings } from "./postgres/inspections.ts";
 import { checkNestedPlans } from "./postgres/nested_plans.ts";
 import { prove } from "./postgres/pgtap.ts";
-import { checkPlans } from "./postgres/plans.ts";
+import { checkListPlans } from "./postgres/plans.ts";
 import { copyProject, startProject } from "./postgres/project.ts";
 import { push } from "./postgres/pushing.ts";
 import { checkSchedule } from "./postgres/schedule.ts";
@@ -54,7 +54,7 @@ try {
     for (const line of await checkSearchSpeed(server)) report(line);
     // These fill the tables of the project itself, so that every index is used there.
     report(await checkNestedPlans(server));
-    report(await checkPlans(server, copy));
+    report(await checkListPlans(server));
     report(await advise(cli, url));
     report(await checkSchedule(cli, server));
   }

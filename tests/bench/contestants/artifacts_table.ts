@@ -1,4 +1,5 @@
-// The one query that every contestant makes, through supabase-js as this server makes it.
+// The one query that the alternatives make. This server gets the same rows from a database function, whose request
+// supabase-js builds in less time.
 
 import { createClient } from "@supabase/supabase-js";
 import type { Database } from "../../../supabase/functions/mcp/artifacts/postgres/database.types.ts";

@@ -7,6 +7,7 @@ import {
   createMemoryPool,
   type MemoryPool,
 } from "../../../supabase/functions/mcp/http/memory_pool.ts";
+import { withDeadline } from "../../../supabase/functions/mcp/async/deadline.ts";
 import { readBody as readBodyOf } from "../../../supabase/functions/mcp/http/body.ts";
 
 const LIMIT = 100;
@@ -190,6 +191,39 @@ Deno.test("a body in pieces of one byte is rejected before reading it has cost m
   const few = requestOf(Array.from({ length: 64 }, () => " "));
   assert.deepEqual(await readBody(few, { bytes: MIB }), { text: " ".repeat(64) });
 });
+
+for (
+  const [what, piece, refused] of [
+    ["in pieces of one byte", "1\r\n \r\n", "too_fine"],
+    ["without an end", `10000\r\n${" ".repeat(64 * KIB)}\r\n`, "too_large"],
+  ] as const
+) {
+  Deno.test(`the sender of a body ${what} gets its refusal, and its connection is closed`, async () => {
+    const limits = { bytes: MIB, pools: memoryOf(), maxPauseMs: 500 };
+    const identifySender = () => Promise.resolve("alice");
+    const server = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+      async (request) => Response.json(await readBodyOf(request, { ...limits, identifySender })),
+    );
+    const connection = await Deno.connect({ hostname: "127.0.0.1", port: server.addr.port });
+    const answer = new Uint8Array(KIB);
+    const answered = connection.read(answer);
+    const head = "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const pieces = new TextEncoder().encode(piece.repeat(100));
+    const sendOn = async () => {
+      await connection.write(new TextEncoder().encode(head));
+      while (true) await connection.write(pieces);
+    };
+    try {
+      await assert.rejects(withDeadline(sendOn(), 8_000), /reset|Broken pipe/);
+      await answered;
+      assert.match(new TextDecoder().decode(answer), new RegExp(`"refused":"${refused}"`));
+    } finally {
+      connection.close();
+      await server.shutdown();
+    }
+  });
+}
 
 /** A body as an HTTP server has it: the reader says where the next piece goes. @param room gets the bytes there are */
 function streamOf(text: string, sizes: readonly number[], room: number[]) {

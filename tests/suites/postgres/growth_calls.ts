@@ -8,7 +8,6 @@ import { startStore } from "../../mcp/artifacts/store_on_database.ts";
 import { userId } from "../../mcp/in_process.ts";
 import { OWNED, type Person } from "./growth_filling.ts";
 import type { ProjectServer } from "./project.ts";
-import type { Recorder, StoreCall } from "./statements.ts";
 
 export const LIMIT = 10;
 const PAGE = 1_000;
@@ -38,18 +37,15 @@ interface Desk {
   person: Person;
   store: ArtifactStore;
   sql: postgres.Sql;
-  recorder: Recorder;
 }
 
 /**
  * Connects to a filled copy.
- * @param recorder tells statements, on a copy without rows
  * @param parts remembers what was connected
  */
 export async function startCalls(
   server: ProjectServer,
   copy: string,
-  recorder: Recorder,
   people: readonly Person[],
   parts: Parts,
 ): Promise<Call[]> {
@@ -59,33 +55,33 @@ export async function startCalls(
   await parts.add({ stop: () => sql.end() });
   await sql`set role service_role`;
   const calls: Call[] = [];
-  // One after the other: the recorder listens to one call at a time.
   for (const person of people) {
-    const desk = { person, store: artifactsOf(userId(person), QUOTA), sql, recorder };
+    const desk = { person, store: artifactsOf(userId(person), QUOTA), sql };
     calls.push(...await readsOf(desk), ...await changesOf(desk), ...searchesOf(desk));
   }
   return calls;
 }
 
-async function readsOf({ person, store, sql, recorder }: Desk): Promise<Call[]> {
+async function readsOf({ person, store, sql }: Desk): Promise<Call[]> {
+  const owner = `user_${person}`;
   const middle = await placeOf(sql, person, OWNED[person] / 2);
-  const reads: Partial<Record<What, StoreCall>> = {
-    list: (store) => store.list({ limit: LIMIT }),
-  };
-  if (OWNED[person] > PAGE * LIMIT) {
-    const after = await endOfPage(sql, person, PAGE - 1);
-    reads["page 1,000"] = (store) => store.list({ limit: LIMIT, after });
-  }
   const calls: Call[] = [{
     ...{ person, what: "view" },
     through: () => store.read(middle.id),
-    bare: () => sql`select read_artifact(${`user_${person}`}, ${middle.id})`,
+    bare: () => sql`select read_artifact(${owner}, ${middle.id})`,
+  }, {
+    ...{ person, what: "list" },
+    through: () => store.list({ limit: LIMIT }),
+    bare: () => sql`select list_artifacts(${owner}, ${LIMIT + 1})`,
   }];
-  for (const [what, read] of Object.entries(reads) as [What, StoreCall][]) {
-    const { text, parameters } = await recorder.statementOf(person, read);
-    const values = parameters as postgres.ParameterOrJSON<never>[];
-    const bare = () => sql.unsafe(text, values, { prepare: true });
-    calls.push({ person, what, through: () => read(store), bare });
+  if (OWNED[person] > PAGE * LIMIT) {
+    const after = await endOfPage(sql, person, PAGE - 1);
+    const { created_at, id } = after;
+    calls.push({
+      ...{ person, what: "page 1,000" },
+      through: () => store.list({ limit: LIMIT, after }),
+      bare: () => sql`select list_artifacts(${owner}, ${LIMIT + 1}, ${created_at}, ${id})`,
+    });
   }
   return calls;
 }

@@ -42,6 +42,7 @@ function callsOf(owner: string): string[] {
     `update_artifact(${one}, 3, 100000000, new_title => 'Other title')`,
     `read_artifact(${one})`,
     `read_artifact(${one}, 1, 0, 10)`,
+    `list_artifacts('user_${owner}', 21)`,
     `list_versions(${one}, 20)`,
     `list_versions(${one}, 2, 3)`,
     `restore_artifact(${one}, 100000000, to_version => 1)`,

@@ -1,76 +1,53 @@
-// Which plans PostgreSQL makes for what the store asks, on a table as it will be. Run as the server's
-// role on the migrated database, so that the grants are seen to suffice; and since the statements are
-// really run, the indexes count as used, as they are once the first person lists artifacts.
+// Which plans PostgreSQL makes for lists, on a table as it will be: for these arguments, and for any, as it does after
+// some calls on a connection.
 
 import assert from "node:assert/strict";
-import type postgres from "postgres";
-import { z } from "zod";
 import { idOf, MIDDLE, OWNERS, ROWS } from "./filling.ts";
-import { PlanNode, withInner } from "./plan_node.ts";
-import { asOwner, type ProjectServer } from "./project.ts";
-import { type Recorder, startRecorder, type Statement, type StoreCall } from "./statements.ts";
+import { type LoggedPlan, withNestedPlans } from "./nested_plans.ts";
+import { type PlanNode, withInner } from "./plan_node.ts";
+import type { ProjectServer } from "./project.ts";
 
-const LIMIT = 20;
+const AT_MOST = 21;
 
-/** The call, the index that must serve it, and the condition that the scan must start from. */
-const CALLS: Record<string, { call: StoreCall; index: string; condition: RegExp }> = {
-  "first page": {
-    call: (store) => store.list({ limit: LIMIT }),
-    index: "artifacts_newest_first",
-    condition: /user_id = /,
-  },
-  "later page": {
-    call: (store) =>
-      store.list({
-        limit: LIMIT,
-        after: { created_at: MIDDLE.created_at, id: idOf(MIDDLE.number) },
-      }),
-    index: "artifacts_newest_first",
-    condition: /user_id = .*created_at <= /,
-  },
-  "the trash": {
-    call: (store) => store.list({ limit: LIMIT, trashed: true }),
-    index: "artifacts_in_trash",
-    condition: /user_id = /,
-  },
+/** Arguments after the owner. */
+const LISTS: Record<string, string> = {
+  "first page": `${AT_MOST}`,
+  "later page": `${AT_MOST}, '${MIDDLE.created_at}', '${idOf(MIDDLE.number)}'`,
+  "the trash": `${AT_MOST}, in_trash => true`,
 };
 
-const Explained = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: PlanNode })]) })]);
-
 /** Looks at every plan on the tables of database `project`, which are full. */
-export async function checkPlans(server: ProjectServer, copy: string): Promise<string> {
-  const recorder = await startRecorder(server, copy);
-  try {
-    await asOwner(server, "project", async (sql) => {
-      for (const owner of OWNERS) await checkReads(sql, recorder, owner);
-    });
-  } finally {
-    await recorder.stop();
-  }
-  return `plans on ${ROWS} rows, run by service_role: ${Object.keys(CALLS).join(", ")}: ` +
-    "an index scan each, no sort, also for one who owns half of them";
-}
-
-async function checkReads(sql: postgres.Sql, recorder: Recorder, owner: string): Promise<void> {
-  for (const [name, { call, index, condition }] of Object.entries(CALLS)) {
-    const plan = await explain(sql, await recorder.statementOf(owner, call));
-    const nodes = withInner(plan).filter((node) => node["Node Type"] !== "Limit");
-    const what = `${name} of ${owner}: ${JSON.stringify(plan, null, 1)}`;
-    assert.deepEqual(nodes.map((node) => node["Node Type"]), ["Index Scan"], what);
-    assert.equal(nodes[0]?.["Index Name"], index, what);
-    assert.match(nodes[0]?.["Index Cond"] ?? "", condition, what);
-  }
-}
-
-/** Runs a statement as the server's role and tells the plan it had. */
-export async function explain(
-  sql: postgres.Sql,
-  { text, parameters }: Statement,
-): Promise<PlanNode> {
-  const values = parameters as postgres.ParameterOrJSON<never>[];
-  return await sql.begin(async (transaction) => {
-    await transaction`set local role service_role`;
-    const rows = await transaction.unsafe(`explain (analyze, format json) ${text}`, values);
-    return Explained.parse([...rows])[0]["QUERY PLAN"][0].Plan;
+export async function checkListPlans(server: ProjectServer): Promise<string> {
+  await withNestedPlans(server, "project", async (sql, plansOf) => {
+    for (const mode of ["force_custom_plan", "force_generic_plan"]) {
+      await sql.unsafe(`set plan_cache_mode = ${mode}`);
+      for (const owner of OWNERS) {
+        for (const [name, args] of Object.entries(LISTS)) {
+          const plans = await plansOf(`list_artifacts('user_${owner}', ${args})`);
+          assertReadsPage(plans, AT_MOST, `${name} of ${owner}, ${mode}`);
+        }
+      }
+    }
   });
+  return `plans on ${ROWS} rows, run by service_role: ${Object.keys(LISTS).join(", ")}: ` +
+    "the rows of a page in an index scan, no sort, also for one who owns half of them";
+}
+
+/** Reads in order, from the first row of the page to its last. */
+export function assertReadsPage(
+  plans: readonly LoggedPlan[],
+  atMost: number,
+  what: string,
+): PlanNode {
+  const nodes = plans.flatMap(({ Plan }) => withInner(Plan));
+  const scans = nodes.filter((node) => node["Relation Name"] === "artifacts");
+  const seen = `${what}: ${JSON.stringify(plans, null, 1)}`;
+  const [scan] = scans;
+  assert.ok(scan && scans.length === 1, seen);
+  assert.equal(scan["Index Name"], "artifacts_newest_first", seen);
+  assert.match(scan["Index Cond"] ?? "", /user_id = .*deleted_at.*created_at, .*id\) </, seen);
+  const read = (scan["Actual Rows"] ?? NaN) + (scan["Rows Removed by Filter"] ?? 0);
+  assert.ok(read <= atMost + 1, seen);
+  assert.ok(!nodes.some((node) => node["Node Type"].includes("Sort")), seen);
+  return scan;
 }

@@ -60,11 +60,7 @@ function onOneConnection(server: ProjectServer, copy: string): Promise<Record<st
   return asSuperuser(server, copy, async (sql) => {
     await sql`set role service_role`;
     return await timesOf({
-      list: () =>
-        sql`
-          select id, title, kind, language, tags, size, version, created_at, updated_at, deleted_at
-          from artifacts where user_id = ${`user_${OWNER}`} and deleted_at is null
-          order by created_at desc, id desc limit ${LIMIT + 1}`,
+      list: () => sql`select list_artifacts(${`user_${OWNER}`}, ${LIMIT + 1})`,
       ...each((query) => () =>
         sql`select search_artifacts(${`user_${OWNER}`}, ${query}, ${LIMIT + 1})`
       ),

@@ -77,7 +77,7 @@ export const IdempotencyKey = characters(200);
 
 /**
  * The versioned fields other than the content: as users give them, and as they are stored. Drafts, changes, summaries,
- * versions, export, select lists, row schemas and refusals derive from this table. For the database,
+ * versions, export, row schemas and refusals derive from this table. For the database,
  * `artifact_fields` in supabase/migrations does the same. New optional fields are optional as stored.
  */
 export const VERSIONED_FIELDS = {

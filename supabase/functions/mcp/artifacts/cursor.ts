@@ -24,6 +24,15 @@ export const HistoryCursor = z.object({ before: Count });
 export const ExportCursor = z.object({ id: Uuid, version: Count, offset: Count });
 export type ExportCursor = z.infer<typeof ExportCursor>;
 
+/** @param next_offset where the rest of the version's content starts, if only a chunk was exported */
+export function cursorBehind(
+  { id, version, next_offset }: { id: string; version: number; next_offset?: number | undefined },
+): ExportCursor {
+  return next_offset === undefined
+    ? { id, version, offset: 0 }
+    : { id, version: version - 1, offset: next_offset };
+}
+
 /** Longer than any valid cursor; bounds the work on untrusted text. */
 const MAX_CURSOR = 200;
 

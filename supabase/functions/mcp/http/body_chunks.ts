@@ -6,10 +6,10 @@ import type {
   IdentifySender,
   ReservationFailure,
 } from "./body_pools.ts";
-import { drain, tooFine } from "./drain.ts";
+import { closeLater, drain, tooFine } from "./drain.ts";
 import type { Transfer } from "./memory_pool.ts";
 import { createMinimumRate } from "./minimum_rate.ts";
-import { chunkReader } from "./chunk_reader.ts";
+import { type ChunkReader, chunkReader } from "./chunk_reader.ts";
 
 /** Why a body was not read. */
 export type UnreadableBody =
@@ -50,15 +50,38 @@ const FIRST_BYTES = 4 * 1024;
 export async function readChunks(
   body: ReadableStream<Uint8Array> | null,
   limits: BodyLimits,
+  incoming: IncomingBody,
+  expected: number,
+): Promise<ReadResult> {
+  if (!body) return { bytes: new Uint8Array(0) };
+  const reader = chunkReader(body);
+  let read: ReadResult | undefined;
+  try {
+    read = await collect(reader, limits, incoming, expected);
+  } finally {
+    reader.releaseLock();
+    if (!read || isTooFine(read)) closeLater(body);
+  }
+  if ("refused" in read && !isTooFine(read)) {
+    incoming.reservation.release();
+    await drain(body);
+  }
+  return read;
+}
+
+const isTooFine = (read: ReadResult) => "refused" in read && read.refused === "too_fine";
+
+async function collect(
+  reader: ChunkReader,
+  limits: BodyLimits,
   { transfer, reservation, aborted }: IncomingBody,
   expected: number,
 ): Promise<ReadResult> {
-  const reader = body ? chunkReader(body) : undefined;
   const minimumRate = createMinimumRate(limits.maxPauseMs);
   let buffer: Uint8Array = new Uint8Array(0);
   let chunks = 0;
   let refused: UnreadableBody | undefined;
-  while (reader && !refused) {
+  while (!refused) {
     const chunk = await minimumRate.awaitClient(Promise.race([reader.read(), aborted]));
     if (!chunk) return { bytes: buffer.subarray(0, transfer.transferred) };
     const size = transfer.transferred + chunk.length;
@@ -75,10 +98,6 @@ export async function readChunks(
     transfer.transferred = size;
     minimumRate.credit(chunk.length);
   }
-  if (!reader || !refused) return { bytes: buffer };
-  reservation.release();
-  reader.releaseLock();
-  if (refused !== "too_fine") await drain(body);
   return { refused };
 }
 

@@ -1,10 +1,11 @@
 // Reads and drops the rest of a refused body, slowly and briefly. A client that is still sending when its connection
-// closes may never see the refusal.
+// closes may never see the refusal. If it sends on, its connection is closed.
 //
-// Never cancel a body instead: Deno's server (2.9) would then read all of the rest at once, before any other work.
+// Cancelling a body closes the connection, but only after the response: before it, Deno's server (2.9) reads all of the
+// rest at once, before any other work.
 
 import { createMinimumRate } from "./minimum_rate.ts";
-import { chunkReader } from "./chunk_reader.ts";
+import { type ChunkReader, chunkReader } from "./chunk_reader.ts";
 
 /** Twice the largest body; the connection of a larger one is closed. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -14,6 +15,8 @@ const BYTES_PER_MS = 32 * 1024;
 let busyUntil = 0;
 const MAX_MS = 10_000;
 const MAX_PAUSE_MS = 4_000;
+/** Time for the response, and for the client to read it, before its connection is closed. */
+const LINGER_MS = 2_000;
 
 /** Reads and drops a refused body; never throws. */
 export async function drain(
@@ -21,6 +24,18 @@ export async function drain(
 ): Promise<void> {
   if (!body) return;
   const reader = chunkReader(body);
+  const isComplete = await readToEnd(reader);
+  reader.releaseLock();
+  if (!isComplete) closeLater(body);
+}
+
+/** Closes the connection of a refused body that nothing reads any more. */
+export function closeLater(body: ReadableStream<Uint8Array>): void {
+  setTimeout(() => body.cancel().catch(() => {}), LINGER_MS);
+}
+
+/** @returns whether there was an end within the limits */
+async function readToEnd(reader: ChunkReader): Promise<boolean> {
   const startedAt = performance.now();
   const minimumRate = createMinimumRate(MAX_PAUSE_MS);
   let size = 0;
@@ -28,7 +43,7 @@ export async function drain(
   try {
     while (size < MAX_BYTES && !tooFine(chunks, size, performance.now() - startedAt)) {
       const chunk = await minimumRate.awaitClient(reader.read());
-      if (!chunk) return;
+      if (!chunk) return true;
       size += chunk.length;
       chunks += 1;
       minimumRate.credit(chunk.length);
@@ -43,6 +58,7 @@ export async function drain(
   } catch {
     // The client has disconnected or is too slow.
   }
+  return false;
 }
 
 /**

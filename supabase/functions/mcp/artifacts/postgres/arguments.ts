@@ -2,6 +2,7 @@
 
 import { MAX_INTEGER } from "../artifact.ts";
 import type { ChunkRange } from "../chunk.ts";
+import type { ArtifactFilter } from "../store.ts";
 
 /** New values of an artifact's fields: `title` becomes `new_title`, and null is left out. */
 export function newValues<Values extends object>(values: Values) {
@@ -11,6 +12,11 @@ export function newValues<Values extends object>(values: Values) {
   return Object.fromEntries(entries) as {
     [Name in keyof Values as `new_${Name & string}`]: Exclude<Values[Name], null>;
   };
+}
+
+/** Which artifacts a list or a search is about. */
+export function filterArguments({ kind, tag, trashed }: ArtifactFilter) {
+  return { only_kind: kind, only_tag: tag, in_trash: trashed };
 }
 
 /** A range of a content, in bytes. */

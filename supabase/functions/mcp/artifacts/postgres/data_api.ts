@@ -49,11 +49,9 @@ export function connect({ url, secretKey, fetch: send = fetch }: DataApi) {
     accessToken: () => Promise.resolve(null),
     global: { fetch: (input, init) => send(input, { ...init, signal: deadline() }) },
   });
-  // Queries copy the table's builder, so it can be shared.
-  const [artifacts, libraries] = [client.from("artifacts"), client.from("libraries")];
   return {
-    artifacts,
-    libraries,
+    // Queries copy the table's builder, so it can be shared.
+    libraries: client.from("libraries"),
     /**
      * Calls a database function.
      * @throws {StoreRejectedError} when the function returns a refusal

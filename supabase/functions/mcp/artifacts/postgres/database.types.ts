@@ -51,6 +51,9 @@ export type Database = {
 "export_artifacts":
 { Args: { "after_id"?: string,"after_version"?: number,"from_byte"?: number,"max_size": number,"owner": string }; Returns: Json
                            },
+"list_artifacts":
+{ Args: { "after_id"?: string,"after_time"?: string,"at_most": number,"in_trash"?: boolean,"only_kind"?: string,"only_tag"?: string,"owner": string }; Returns: Json
+                           },
 "list_versions":
 { Args: { "at_most": number,"before_version"?: number,"owner": string,"target_id": string }; Returns: Json
                            },

@@ -31,8 +31,7 @@ function rowOf<Row extends z.ZodObject>(schema: Row) {
   }, schema);
 }
 
-export const SummaryRow = rowOf(Summary);
-export const SummaryRows = SummaryRow.array();
+const SummaryRow = rowOf(Summary);
 const WithContent = Summary.extend({ content: z.string() });
 /** A chunk's position in the content. */
 const Place = { offset: z.int(), next_offset: z.int().optional() };
@@ -62,6 +61,7 @@ export const CreatedAnswer: z.ZodType<Created> = Saved.extend({
 });
 export const ReadAnswer = z.object({ artifact: rowOf(WithContent) });
 export const ChunkAnswer = z.object({ artifact: rowOf(WithContent.extend(Place)) });
+export const ListedAnswer = z.object({ artifacts: SummaryRow.array() });
 export const FoundAnswer: z.ZodType<{ artifacts: FoundArtifact[] }> = z.object({
   artifacts: z.array(FoundRow),
 });

@@ -3,16 +3,15 @@
 
 import type { UserId } from "../../auth/user_id.ts";
 import type { Artifact, ArtifactSummary, Quota } from "../artifact.ts";
-import type { ExportCursor } from "../cursor.ts";
-import { chunkArguments, newValues } from "./arguments.ts";
+import { cursorBehind } from "../cursor.ts";
+import { chunkArguments, filterArguments, newValues } from "./arguments.ts";
 import { type Connection, dataOf, isTimeLimit } from "./data_api.ts";
 import { applyEdits } from "../edits.ts";
-import { listArtifacts } from "./queries.ts";
 import { createSerialQueue } from "../../async/serial_queue.ts";
 import { StoreRejectedError } from "../refusal.ts";
 import * as rows from "./rows.ts";
 import { hashShareId, mintShareId } from "../share_id.ts";
-import type { ArtifactStore, ExportedVersion } from "../store.ts";
+import type { ArtifactStore } from "../store.ts";
 
 /** Limit of valid shares per artifact. */
 const MAX_SHARES = 10;
@@ -41,12 +40,18 @@ export function artifactsIn(
       return rows.CreatedAnswer.parse(answer);
     },
 
-    list: (query) => listArtifacts(database, owner, query),
+    async list({ limit, after, ...filter }) {
+      const page = { at_most: limit + 1, after_time: after?.created_at, after_id: after?.id };
+      const args = { owner, ...page, ...filterArguments(filter) };
+      const { artifacts } = rows.ListedAnswer.parse(await database.call("list_artifacts", args));
+      const last = artifacts.length > limit ? artifacts[limit - 1] : undefined;
+      const next = last && { next: { created_at: last.created_at, id: last.id } };
+      return { artifacts: artifacts.slice(0, limit), ...next };
+    },
 
-    async search({ query, limit, skip, kind, tag, trashed }) {
-      const filter = { only_kind: kind, only_tag: tag, in_trash: trashed };
-      const page = { query, skip, at_most: limit + 1 };
-      const answer = await database.call("search_artifacts", { owner, ...page, ...filter })
+    async search({ query, limit, skip, ...filter }) {
+      const args = { owner, query, skip, at_most: limit + 1, ...filterArguments(filter) };
+      const answer = await database.call("search_artifacts", args)
         .catch((error) => {
           if (!isTimeLimit(error)) throw error;
           throw new StoreRejectedError({ refusal: "search_too_slow" });
@@ -117,7 +122,7 @@ export function artifactsIn(
       const answer = await database.call("export_artifacts", { owner, max_size, ...place });
       const { versions, more } = rows.ExportAnswer.parse(answer);
       const last = versions.at(-1);
-      return { versions, ...(more && last && { next: placeBehind(last) }) };
+      return { versions, ...(more && last && { next: cursorBehind(last) }) };
     },
 
     async usage() {
@@ -136,12 +141,6 @@ async function readArtifact(
 ): Promise<Artifact> {
   const args = { owner, target_id, of_version };
   return rows.ReadAnswer.parse(await database.call("read_artifact", args)).artifact;
-}
-
-function placeBehind({ id, version, next_offset }: ExportedVersion): ExportCursor {
-  return next_offset === undefined
-    ? { id, version, offset: 0 }
-    : { id, version: version - 1, offset: next_offset };
 }
 
 function saved(answer: unknown): ArtifactSummary {
