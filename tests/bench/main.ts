@@ -25,37 +25,33 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 
 await requireWrk();
-const parts = new Parts();
-try {
-  const setting = await parts.add(startSetting());
-  const { here, edge } = await parts.add(findRuntimes());
-  const throughput = await measureThroughput(CONTESTANTS, setting, here, rounds, say);
-  const started = CONTESTANTS.filter(({ name }) => name !== COPY && name !== REMEMBERING);
-  const coldStarts = new Map<string, Map<string, ColdStart>>();
-  for (const runtime of [here, edge]) {
-    const times = await measureColdStarts(started, setting, runtime, rounds, say);
-    coldStarts.set(runtime.version, times);
-  }
-  const longRun = await measureLongRun(contestant(OURS), setting, here);
-
-  const results = { throughput, coldStarts, longRun };
-  const date = new Date().toISOString().slice(0, 10);
-  const circumstances = `${date}, ${navigator.hardwareConcurrency} processors, ${rounds} rounds, ` +
-    "medians";
-  const text = render(results, circumstances);
-  say(text);
-  if (values.write) {
-    const folder = new URL(".", import.meta.url);
-    await Deno.writeTextFile(new URL("RESULTS.md", folder), text);
-    const json = { date, rounds, throughput: Object.fromEntries(throughput), longRun };
-    const starts = [...coldStarts].map(([deno, times]) => [deno, Object.fromEntries(times)]);
-    const all = { ...json, coldStarts: Object.fromEntries(starts) };
-    await Deno.writeTextFile(new URL("results.json", folder), JSON.stringify(all, null, 2) + "\n");
-    await mustRun(Deno.execPath(), ["fmt", "--quiet", fileURLToPath(folder)]);
-  }
-  const failed = criteria(results).filter(({ value, taken }) => !holds(value, taken));
-  for (const { what, value } of failed) say(`${what}: outside its limit, ${value.toFixed(2)}`);
-  if (failed.length > 0) Deno.exitCode = 1;
-} finally {
-  await parts.stop();
+await using parts = new Parts();
+const setting = await parts.add(startSetting());
+const { here, edge } = await parts.add(findRuntimes());
+const throughput = await measureThroughput(CONTESTANTS, setting, here, rounds, say);
+const started = CONTESTANTS.filter(({ name }) => name !== COPY && name !== REMEMBERING);
+const coldStarts = new Map<string, Map<string, ColdStart>>();
+for (const runtime of [here, edge]) {
+  const times = await measureColdStarts(started, setting, runtime, rounds, say);
+  coldStarts.set(runtime.version, times);
 }
+const longRun = await measureLongRun(contestant(OURS), setting, here);
+
+const results = { throughput, coldStarts, longRun };
+const date = new Date().toISOString().slice(0, 10);
+const circumstances = `${date}, ${navigator.hardwareConcurrency} processors, ${rounds} rounds, ` +
+  "medians";
+const text = render(results, circumstances);
+say(text);
+if (values.write) {
+  const folder = new URL(".", import.meta.url);
+  await Deno.writeTextFile(new URL("RESULTS.md", folder), text);
+  const json = { date, rounds, throughput: Object.fromEntries(throughput), longRun };
+  const starts = [...coldStarts].map(([deno, times]) => [deno, Object.fromEntries(times)]);
+  const all = { ...json, coldStarts: Object.fromEntries(starts) };
+  await Deno.writeTextFile(new URL("results.json", folder), JSON.stringify(all, null, 2) + "\n");
+  await mustRun(Deno.execPath(), ["fmt", "--quiet", fileURLToPath(folder)]);
+}
+const failed = criteria(results).filter(({ value, taken }) => !holds(value, taken));
+for (const { what, value } of failed) say(`${what}: outside its limit, ${value.toFixed(2)}`);
+if (failed.length > 0) Deno.exitCode = 1;

@@ -59,31 +59,27 @@ function render(profile: Profile, requests: number): string[] {
 }
 
 await requireWrk();
-const parts = new Parts();
+await using parts = new Parts();
 const folder = await Deno.makeTempDir();
-try {
-  const setting = await parts.add(startSetting());
-  const port = freePort();
-  const module = pathToFileURL(resolve(Deno.args[0] ?? contestant(OURS).module)).href;
-  const listening = Promise.withResolvers<void>();
-  const server = startChild({
-    args: [
-      ...["run", "-A", "--no-check", "--cpu-prof", `--cpu-prof-dir=${folder}`],
-      ...["tests/bench/profiled_server.ts", module, `${port}`],
-    ],
-    environment: setting.environment,
-    onLine: (line) => line.startsWith("Listening") ? listening.resolve() : say(line),
-  });
-  await listening.promise;
-  const url = `http://127.0.0.1:${port}/mcp`;
-  const messages = setting.good.map((token) => callList(COMMON_REVISION, token));
-  const { requests } = await load(url, messages, MANY, SECONDS);
-  await server.stop();
-  for await (const { name } of Deno.readDir(folder)) {
-    const profile: Profile = JSON.parse(await Deno.readTextFile(`${folder}/${name}`));
-    for (const line of render(profile, requests)) say(line);
-  }
-} finally {
-  await parts.stop();
-  await Deno.remove(folder, { recursive: true });
+parts.defer(() => Deno.remove(folder, { recursive: true }));
+const setting = await parts.add(startSetting());
+const port = freePort();
+const module = pathToFileURL(resolve(Deno.args[0] ?? contestant(OURS).module)).href;
+const listening = Promise.withResolvers<void>();
+const server = startChild({
+  args: [
+    ...["run", "-A", "--no-check", "--cpu-prof", `--cpu-prof-dir=${folder}`],
+    ...["tests/bench/profiled_server.ts", module, `${port}`],
+  ],
+  environment: setting.environment,
+  onLine: (line) => line.startsWith("Listening") ? listening.resolve() : say(line),
+});
+await listening.promise;
+const url = `http://127.0.0.1:${port}/mcp`;
+const messages = setting.good.map((token) => callList(COMMON_REVISION, token));
+const { requests } = await load(url, messages, MANY, SECONDS);
+await server.stop();
+for await (const { name } of Deno.readDir(folder)) {
+  const profile: Profile = JSON.parse(await Deno.readTextFile(`${folder}/${name}`));
+  for (const line of render(profile, requests)) say(line);
 }

@@ -26,25 +26,22 @@ const WHO = `
 
 Deno.test("each function runs in its own process, with only its own environment", async () => {
   await withFunctions({ one: WHO, two: WHO, _shared: "" }, async (folder) => {
-    const parts = new Parts();
+    await using parts = new Parts();
     const origins = new Map<string, string>();
     const lines: string[] = [];
     const progress = (line: string) => void lines.push(line);
     const environment = { GREETING: "hello" };
     Deno.env.set("OF_THE_STACK", "not for functions");
     await startFunctions({ folder, environment, watch: false, progress }, parts, origins);
-    try {
-      assert.deepEqual([...origins.keys()].sort(), ["one", "two"]);
-      const ids = await Promise.all([...origins].map(async ([name, origin]) => {
-        const { SB_EXECUTION_ID, ...rest } = await (await fetch(origin)).json();
-        assert.deepEqual(rest, { GREETING: "hello", SUPABASE_FUNCTION_SLUG: name });
-        assert.ok(lines.includes(`${name} | starting`), "printed lines are forwarded");
-        return SB_EXECUTION_ID;
-      }));
-      assert.equal(new Set(ids).size, 2);
-    } finally {
-      await parts.stop();
-    }
+    assert.deepEqual([...origins.keys()].sort(), ["one", "two"]);
+    const ids = await Promise.all([...origins].map(async ([name, origin]) => {
+      const { SB_EXECUTION_ID, ...rest } = await (await fetch(origin)).json();
+      assert.deepEqual(rest, { GREETING: "hello", SUPABASE_FUNCTION_SLUG: name });
+      assert.ok(lines.includes(`${name} | starting`), "printed lines are forwarded");
+      return SB_EXECUTION_ID;
+    }));
+    assert.equal(new Set(ids).size, 2);
+    await parts.disposeAsync();
     for (const origin of origins.values()) assert.ok(await isGone({ origin }));
   });
 });

@@ -5,20 +5,11 @@ export interface Part {
   stop(): Promise<void>;
 }
 
-/** A stack of running parts. */
-export class Parts {
-  readonly #running: Part[] = [];
-
+/** Running parts. Disposal stops them all, the last one first. */
+export class Parts extends AsyncDisposableStack {
   /** Adds a part once it runs, and returns it. */
   async add<T extends Part>(part: T | Promise<T>): Promise<T> {
-    const running = await part;
-    this.#running.push(running);
-    return running;
-  }
-
-  /** Stops all parts, the last one first. */
-  async stop(): Promise<void> {
-    for (let part = this.#running.pop(); part; part = this.#running.pop()) await part.stop();
+    return this.adopt(await part, (running) => running.stop());
   }
 }
 

@@ -72,16 +72,13 @@ export const FUNCTIONS = fileURLToPath(new URL("../../supabase/functions", impor
  * all started parts are stopped
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const parts = new Parts();
-  try {
-    return await start(options, parts);
-  } catch (error) {
-    await parts.stop();
-    throw error;
-  }
+  await using parts = new Parts();
+  const stack = await start(options, parts);
+  const running = parts.move();
+  return { ...stack, stop: () => running.disposeAsync() };
 }
 
-async function start(options: StackOptions, parts: Parts): Promise<Stack> {
+async function start(options: StackOptions, parts: Parts): Promise<Omit<Stack, "stop">> {
   const { hosted, onDatabaseRequest } = options;
   const backends: Backends = { functions: new Map(), hosted, onDatabaseRequest };
   // First: detect a taken port before slow steps.
@@ -100,8 +97,7 @@ async function start(options: StackOptions, parts: Parts): Promise<Stack> {
   options.signal?.throwIfAborted();
   const { port, origin } = gateway;
   const functions = [...backends.functions.keys()].map((name) => `${origin}/functions/v1/${name}`);
-  const stop = () => parts.stop();
-  return { port, origin, mcpUrl: origin + MCP_PATH, clerk, database, functions, stop };
+  return { port, origin, mcpUrl: origin + MCP_PATH, clerk, database, functions };
 }
 
 // Loaded on demand: `deno task dev` runs it in another process.

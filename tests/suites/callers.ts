@@ -26,61 +26,57 @@ const ATTEMPTS = 5;
 
 const { values: { only } } = parseArgs({ options: { only: { type: "string" } } });
 const started = performance.now();
-const parts = new Parts();
-try {
-  let mcp: LocalFunction | undefined;
-  const stack = await parts.add(startStack({
-    environment: { ...HALF_HEAP, MCP_CALLS_PER_MINUTE: "1000000" },
-    onFunction: (name, running) => {
-      if (name === "mcp") mcp = running;
-    },
-  }));
-  if (!mcp) throw new Error("there is no function mcp");
-  const { origin, pid } = mcp;
-  // Shares the machine and the database, and nothing else: what slows it, too, is not the attack's doing.
-  const control = await parts.add(startMcp(stack, { variables: HALF_HEAP }));
-  const [alice, bob, mallory] = await Promise.all(
-    ["Alice", "Bob", "Mallory"].map(async (name) =>
-      (await obtainTokens(stack.mcpUrl, name)).access_token
-    ),
-  );
-  const tokens = [`${alice}`, `${bob}`];
-  const both = async (seconds: number): Promise<[Measured, Measured]> =>
-    await Promise.all([
-      measure({ origin, tokens, seconds }),
-      measure({ origin: control.origin, tokens, seconds }),
-    ]);
-  await both(3); // warm-up: one-time loading ends here
-  const [before] = await both(SECONDS);
-  say(`undisturbed: ${summary(before)}`);
-  assert.deepEqual(before.faults, []);
-  const failures: string[] = [];
-  for (const name of Object.keys(ATTACKS)) {
-    if (only !== undefined && !name.includes(only)) continue;
-    for (let attempt = 1;; attempt++) {
-      const memory = await parts.add(Promise.resolve(watchMemory(pid)));
-      const attack = startAttack({ name, origin, token: `${mallory}`, seconds: SECONDS });
-      const [attacked, meanwhile] = await both(SECONDS);
-      const seen = await attack;
-      await memory.stop();
-      const most = Math.max(MOST_SLOWER * Math.max(before.p99, meanwhile.p99), NOISE_MS);
-      const line = `${name}: ${summary(attacked)}; another worker meanwhile: p50 ` +
-        `${meanwhile.p50.toFixed(1)} ms, p99 ${meanwhile.p99.toFixed(1)} ms; memory ${
-          memory.peak().toFixed(0)
-        } MiB at most; ` +
-        `the attacker: ${seen}`;
-      if (attacked.p99 > most && attempt < ATTEMPTS) continue;
-      say(line);
-      if (attacked.p99 > most) failures.push(`${name}: p99 above ${most.toFixed(1)} ms`);
-      if (memory.peak() > MOST_MEMORY) failures.push(`${name}: memory above ${MOST_MEMORY} MiB`);
-      failures.push(...attacked.faults.map((fault) => `${name}: ${fault}`));
-      break;
-    }
+await using parts = new Parts();
+let mcp: LocalFunction | undefined;
+const stack = await parts.add(startStack({
+  environment: { ...HALF_HEAP, MCP_CALLS_PER_MINUTE: "1000000" },
+  onFunction: (name, running) => {
+    if (name === "mcp") mcp = running;
+  },
+}));
+if (!mcp) throw new Error("there is no function mcp");
+const { origin, pid } = mcp;
+// Shares the machine and the database, and nothing else: what slows it, too, is not the attack's doing.
+const control = await parts.add(startMcp(stack, { variables: HALF_HEAP }));
+const [alice, bob, mallory] = await Promise.all(
+  ["Alice", "Bob", "Mallory"].map(async (name) =>
+    (await obtainTokens(stack.mcpUrl, name)).access_token
+  ),
+);
+const tokens = [`${alice}`, `${bob}`];
+const both = async (seconds: number): Promise<[Measured, Measured]> =>
+  await Promise.all([
+    measure({ origin, tokens, seconds }),
+    measure({ origin: control.origin, tokens, seconds }),
+  ]);
+await both(3); // warm-up: one-time loading ends here
+const [before] = await both(SECONDS);
+say(`undisturbed: ${summary(before)}`);
+assert.deepEqual(before.faults, []);
+const failures: string[] = [];
+for (const name of Object.keys(ATTACKS)) {
+  if (only !== undefined && !name.includes(only)) continue;
+  for (let attempt = 1;; attempt++) {
+    const memory = await parts.add(Promise.resolve(watchMemory(pid)));
+    const attack = startAttack({ name, origin, token: `${mallory}`, seconds: SECONDS });
+    const [attacked, meanwhile] = await both(SECONDS);
+    const seen = await attack;
+    await memory.stop();
+    const most = Math.max(MOST_SLOWER * Math.max(before.p99, meanwhile.p99), NOISE_MS);
+    const line = `${name}: ${summary(attacked)}; another worker meanwhile: p50 ` +
+      `${meanwhile.p50.toFixed(1)} ms, p99 ${meanwhile.p99.toFixed(1)} ms; memory ${
+        memory.peak().toFixed(0)
+      } MiB at most; ` +
+      `the attacker: ${seen}`;
+    if (attacked.p99 > most && attempt < ATTEMPTS) continue;
+    say(line);
+    if (attacked.p99 > most) failures.push(`${name}: p99 above ${most.toFixed(1)} ms`);
+    if (memory.peak() > MOST_MEMORY) failures.push(`${name}: memory above ${MOST_MEMORY} MiB`);
+    failures.push(...attacked.faults.map((fault) => `${name}: ${fault}`));
+    break;
   }
-  assert.deepEqual(failures, []);
-} finally {
-  await parts.stop();
 }
+assert.deepEqual(failures, []);
 say(`callers suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);
 
 function summary({ calls, p50, p99, faults }: Measured): string {

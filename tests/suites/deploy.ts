@@ -103,42 +103,38 @@ function inKb(bytes: number): string {
   return `${Math.round(bytes / 1000)} kB`;
 }
 
-const parts = new Parts();
-try {
-  const example = await Deno.readTextFile(`${ROOT}/supabase/functions/.env.example`);
-  const { folder } = await parts.add(copyProject(filledIn(example)));
-  const api = await parts.add(startManagementApi());
-  const tool = await parts.add(findCommandLineTool(api.origin, ACCESS_TOKEN));
+await using parts = new Parts();
+const example = await Deno.readTextFile(`${ROOT}/supabase/functions/.env.example`);
+const { folder } = await parts.add(copyProject(filledIn(example)));
+const api = await parts.add(startManagementApi());
+const tool = await parts.add(findCommandLineTool(api.origin, ACCESS_TOKEN));
 
-  const commands = deployCommands(await readDocument("supabase/README.md"), PROJECT_REF);
-  assert.deepEqual(
-    commands.map(([first, second]) => first === "link" ? first : `${first} ${second}`),
-    COMMANDS,
-  );
-  for (const command of commands) {
-    const { success, stdout, stderr } = await tool.run(command, folder);
-    const printed = stdout + stderr;
-    assert.deepEqual(api.surprises, []);
-    assert.ok(success, printed);
-    // A file that is missing is no more than a warning to the tool.
-    assert.deepEqual(printed.match(/^.*\bWARN.*$/gm) ?? [], []);
-  }
-  assert.deepEqual(api.secrets, secretsOf(example));
-  say(`secrets set: ${Object.keys(api.secrets).length} arrived as written, ${RESERVED} did not`);
-
-  assert.deepEqual(api.uploads.map(({ slug }) => slug).toSorted(), FUNCTIONS);
-  assert.deepEqual(api.activated.toSorted(), FUNCTIONS);
-  const later: string[] = [];
-  for (const upload of api.uploads) {
-    assertMetadata(upload);
-    later.push(...await assertFiles(upload, folder));
-  }
-  await assertNoneStaysBehind(api.uploads);
-  assert.deepEqual(LAZY.filter((path) => !later.includes(path)), [], "not loaded lazily");
-  for (const upload of api.uploads) await tellSize(upload, folder);
-
-  await serveAlone(api.uploads.flatMap(({ files }) => files));
-  say("served from the uploaded files alone: metadata, handshake, sign-in, and three tools");
-} finally {
-  await parts.stop();
+const commands = deployCommands(await readDocument("supabase/README.md"), PROJECT_REF);
+assert.deepEqual(
+  commands.map(([first, second]) => first === "link" ? first : `${first} ${second}`),
+  COMMANDS,
+);
+for (const command of commands) {
+  const { success, stdout, stderr } = await tool.run(command, folder);
+  const printed = stdout + stderr;
+  assert.deepEqual(api.surprises, []);
+  assert.ok(success, printed);
+  // A file that is missing is no more than a warning to the tool.
+  assert.deepEqual(printed.match(/^.*\bWARN.*$/gm) ?? [], []);
 }
+assert.deepEqual(api.secrets, secretsOf(example));
+say(`secrets set: ${Object.keys(api.secrets).length} arrived as written, ${RESERVED} did not`);
+
+assert.deepEqual(api.uploads.map(({ slug }) => slug).toSorted(), FUNCTIONS);
+assert.deepEqual(api.activated.toSorted(), FUNCTIONS);
+const later: string[] = [];
+for (const upload of api.uploads) {
+  assertMetadata(upload);
+  later.push(...await assertFiles(upload, folder));
+}
+await assertNoneStaysBehind(api.uploads);
+assert.deepEqual(LAZY.filter((path) => !later.includes(path)), [], "not loaded lazily");
+for (const upload of api.uploads) await tellSize(upload, folder);
+
+await serveAlone(api.uploads.flatMap(({ files }) => files));
+say("served from the uploaded files alone: metadata, handshake, sign-in, and three tools");

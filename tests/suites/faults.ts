@@ -23,17 +23,13 @@ if (!(Number.isSafeInteger(creates) && creates > 0)) {
 console.error = () => {};
 
 const started = performance.now();
-const parts = new Parts();
-try {
-  await requirePackages();
-  const server = await parts.add(startProject(DURABLE));
-  say(await killInTheMidst(server, creates));
-  say(await fillDisk(server));
-  const copy = await copyProject(server, "throw_away");
-  const url = server.urlOf(copy, "supabase_admin");
-  const stack = await parts.add(startStack({ database: { kind: "postgres", url } }));
-  say(await loseAnswers(stack, parts));
-} finally {
-  await parts.stop();
-}
+await using parts = new Parts();
+await requirePackages();
+const server = await parts.add(startProject(DURABLE));
+say(await killInTheMidst(server, creates));
+say(await fillDisk(server));
+const copy = await copyProject(server, "throw_away");
+const url = server.urlOf(copy, "supabase_admin");
+const stack = await parts.add(startStack({ database: { kind: "postgres", url } }));
+say(await loseAnswers(stack, parts));
 say(`faults suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -74,46 +74,40 @@ const started = performance.now();
 const tally = new Tally();
 const log = new LogWatch(tally);
 const failures: string[] = [];
-const parts = new Parts();
-try {
-  const server = await startServer(parts, (line) => log.read(line));
-  const { target, origin, secrets, refill } = server;
-  const memory = await parts.add(watchMemory(server.pid));
-  say(`seed ${seed}`);
-  const begun = performance.now();
-  failures.push(
-    ...await runCases([...CASES, ...BIG_CASES, ...await compressedCases()], target, tally),
-  );
+await using parts = new Parts();
+const server = await startServer(parts, (line) => log.read(line));
+const { target, origin, secrets, refill } = server;
+const memory = await parts.add(watchMemory(server.pid));
+say(`seed ${seed}`);
+const begun = performance.now();
+failures.push(
+  ...await runCases([...CASES, ...BIG_CASES, ...await compressedCases()], target, tally),
+);
 
-  const arbitrary = httpRequests(server.tools);
-  const before = (batch: number) => batch % REFILL_EVERY === 0 ? refill() : Promise.resolve();
-  const campaign: Campaign = { requests, seed, arbitrary, target, tally, before };
-  const raw = { seed, port: Number(new URL(origin).port), secrets, tally };
-  const connections = Math.ceil(requests / REQUESTS_A_CONNECTION);
-  const [ofRequests, ...ofConnections] = await Promise.all([
-    run(campaign),
-    runRaw({ ...raw, connections, arbitrary: rawRequests, atATime: AT_A_TIME }),
-    runRaw({ ...raw, connections: STALLED, arbitrary: stalledRequests, atATime: STALLED }),
-  ]);
-  const seconds = (performance.now() - begun) / 1000;
-  failures.push(...ofConnections.flat(), ...memoryFailures(memory));
-  say(
-    `${tally.total} requests and ${connections + STALLED} connections in ${
-      seconds.toFixed(0)
-    } s, ` +
-      `${
-        (tally.total / seconds).toFixed(0)
-      } requests/s, ${server.databaseRequests()} to the database; ` +
-      `longest answer ${tally.slowest.toFixed(0)} ms; memory ${
-        memory.peak().toFixed(0)
-      } MiB at most, ` +
-      `${memory.growth().toFixed(0)} MiB more in the last quarter than in the second`,
-  );
-  say(`${tally}`);
-  failures.push(...await explained(ofRequests, campaign), ...log.failures);
-} finally {
-  await parts.stop();
-}
+const arbitrary = httpRequests(server.tools);
+const before = (batch: number) => batch % REFILL_EVERY === 0 ? refill() : Promise.resolve();
+const campaign: Campaign = { requests, seed, arbitrary, target, tally, before };
+const raw = { seed, port: Number(new URL(origin).port), secrets, tally };
+const connections = Math.ceil(requests / REQUESTS_A_CONNECTION);
+const [ofRequests, ...ofConnections] = await Promise.all([
+  run(campaign),
+  runRaw({ ...raw, connections, arbitrary: rawRequests, atATime: AT_A_TIME }),
+  runRaw({ ...raw, connections: STALLED, arbitrary: stalledRequests, atATime: STALLED }),
+]);
+const seconds = (performance.now() - begun) / 1000;
+failures.push(...ofConnections.flat(), ...memoryFailures(memory));
+say(
+  `${tally.total} requests and ${connections + STALLED} connections in ${seconds.toFixed(0)} s, ` +
+    `${
+      (tally.total / seconds).toFixed(0)
+    } requests/s, ${server.databaseRequests()} to the database; ` +
+    `longest answer ${tally.slowest.toFixed(0)} ms; memory ${
+      memory.peak().toFixed(0)
+    } MiB at most, ` +
+    `${memory.growth().toFixed(0)} MiB more in the last quarter than in the second`,
+);
+say(`${tally}`);
+failures.push(...await explained(ofRequests, campaign), ...log.failures);
 for (const failure of failures.slice(0, 4 * SHOWN)) complain(failure);
 if (failures.length > 0) throw new Error(`${failures.length} went wrong, with seed ${seed}`);
 say(`fuzz: no fault found; finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

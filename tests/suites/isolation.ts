@@ -29,24 +29,20 @@ if (!(plan.people > 1 && plan.steps > 0 && Number.isSafeInteger(plan.seed))) {
 }
 
 const started = performance.now();
-const parts = new Parts();
-try {
-  await requirePackages();
-  const server = await parts.add(startProject(REMEMBERING));
-  const copy = await copyProject(server, "throw_away");
-  const stack = await parts.add(startStack({
-    database: { kind: "postgres", url: server.urlOf(copy, "supabase_admin") },
-    environment: { MCP_CALLS_PER_MINUTE: "1000000" },
-  }));
-  const persons = await signIn(stack, plan.people);
-  await beginRemembering(server, copy);
-  const begun = performance.now();
-  const together = await playTogether(stack, persons, plan);
-  say(`${together.flat().length} calls in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
-  say(await checkReach(server, copy));
-  say(await compareTimes(stack, persons));
-  say(compare(together, await playAlone(stack, persons, plan)));
-} finally {
-  await parts.stop();
-}
+await using parts = new Parts();
+await requirePackages();
+const server = await parts.add(startProject(REMEMBERING));
+const copy = await copyProject(server, "throw_away");
+const stack = await parts.add(startStack({
+  database: { kind: "postgres", url: server.urlOf(copy, "supabase_admin") },
+  environment: { MCP_CALLS_PER_MINUTE: "1000000" },
+}));
+const persons = await signIn(stack, plan.people);
+await beginRemembering(server, copy);
+const begun = performance.now();
+const together = await playTogether(stack, persons, plan);
+say(`${together.flat().length} calls in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+say(await checkReach(server, copy));
+say(await compareTimes(stack, persons));
+say(compare(together, await playAlone(stack, persons, plan)));
 say(`isolation suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -22,18 +22,14 @@ if (!(seconds >= 10 && seconds <= 3_600)) {
 }
 
 const started = performance.now();
-const parts = new Parts();
-try {
-  await requirePackages();
-  const { stack, mcp, people } = await startLoadedServer({ people: PEOPLE, keep: KEPT }, parts);
-  const generator = await parts.add(startGenerator({ url: `${mcp.origin}/mcp`, people }));
-  const most = await measureRate(generator);
-  say(`${PEOPLE} people, mixed tools, both revisions: ${most.toFixed(0)} calls/s at most`);
-  const { p50, line } = await sustain(generator, mcp.pid, most / 2, seconds);
-  say(line);
-  for (const text of await overload(generator, mcp.pid, { most, before: p50 })) say(text);
-  say(await shareBucket(stack, parts, people));
-} finally {
-  await parts.stop();
-}
+await using parts = new Parts();
+await requirePackages();
+const { stack, mcp, people } = await startLoadedServer({ people: PEOPLE, keep: KEPT }, parts);
+const generator = await parts.add(startGenerator({ url: `${mcp.origin}/mcp`, people }));
+const most = await measureRate(generator);
+say(`${PEOPLE} people, mixed tools, both revisions: ${most.toFixed(0)} calls/s at most`);
+const { p50, line } = await sustain(generator, mcp.pid, most / 2, seconds);
+say(line);
+for (const text of await overload(generator, mcp.pid, { most, before: p50 })) say(text);
+say(await shareBucket(stack, parts, people));
 say(`load suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -22,7 +22,7 @@ import { checkStoredSize } from "./postgres/stored_size.ts";
 
 const { values } = parseArgs({ options: { "write-types": { type: "boolean", default: false } } });
 const started = performance.now();
-const parts = new Parts();
+await using parts = new Parts();
 const ending = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, () => ending.abort(new Error(signal)));
@@ -34,31 +34,27 @@ function report(line: string): void {
   ending.signal.throwIfAborted();
 }
 
-try {
-  await requirePackages();
-  const cli = await parts.add(prepareCommands());
-  const server = await parts.add(startProject());
-  const url = server.urlOf("project");
-  report(await push(cli, server));
-  if (values["write-types"]) {
-    report(await writeTypes(cli, url));
-  } else {
-    report(await lint(cli, server));
-    report(await provokeFindings(cli, server));
-    for (const line of await prove(server)) report(line);
-    report(await compareTypes(cli, url));
-    const copy = await copyProject(server, "throw_away");
-    report(await runStoreCases(server, copy));
-    for (const line of await checkConcurrency(server)) report(line);
-    report(await checkStoredSize(server));
-    for (const line of await checkSearchSpeed(server)) report(line);
-    // These fill the tables of the project itself, so that every index is used there.
-    report(await checkNestedPlans(server));
-    report(await checkListPlans(server));
-    report(await advise(cli, url));
-    report(await checkSchedule(cli, server));
-  }
-} finally {
-  await parts.stop();
+await requirePackages();
+const cli = await parts.add(prepareCommands());
+const server = await parts.add(startProject());
+const url = server.urlOf("project");
+report(await push(cli, server));
+if (values["write-types"]) {
+  report(await writeTypes(cli, url));
+} else {
+  report(await lint(cli, server));
+  report(await provokeFindings(cli, server));
+  for (const line of await prove(server)) report(line);
+  report(await compareTypes(cli, url));
+  const copy = await copyProject(server, "throw_away");
+  report(await runStoreCases(server, copy));
+  for (const line of await checkConcurrency(server)) report(line);
+  report(await checkStoredSize(server));
+  for (const line of await checkSearchSpeed(server)) report(line);
+  // These fill the tables of the project itself, so that every index is used there.
+  report(await checkNestedPlans(server));
+  report(await checkListPlans(server));
+  report(await advise(cli, url));
+  report(await checkSchedule(cli, server));
 }
 say(`postgres suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

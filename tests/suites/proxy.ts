@@ -130,29 +130,25 @@ function post(body: BodyInit, headers: Record<string, string> = {}): RequestInit
   return { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body };
 }
 
-const parts = new Parts();
-try {
-  const environment = { MCP_RESOURCE_URL: mcpUrl, OPENAI_APPS_CHALLENGE: PROOF };
-  const stack = await parts.add(startStack({ environment }));
-  const project = await parts.add(serveProject(stack.origin));
-  const manual = await readDocument("supabase/README.md");
-  const recipe = withAddresses(blockIn(manual, "caddyfile"), site, project.origin);
-  const caddy = await parts.add(startCaddy(recipe));
-  const functions = `${stack.origin}/functions/v1`;
+await using parts = new Parts();
+const environment = { MCP_RESOURCE_URL: mcpUrl, OPENAI_APPS_CHALLENGE: PROOF };
+const stack = await parts.add(startStack({ environment }));
+const project = await parts.add(serveProject(stack.origin));
+const manual = await readDocument("supabase/README.md");
+const recipe = withAddresses(blockIn(manual, "caddyfile"), site, project.origin);
+const caddy = await parts.add(startCaddy(recipe));
+const functions = `${stack.origin}/functions/v1`;
 
-  await checkDocuments(functions);
-  await checkEndpoint(functions);
-  await checkBodies(functions);
-  await checkSignIn();
-  await checkCommands(blockIn(manual, "sh"));
-  assertGreen(await examined(), "the doctor, behind the proxy");
-  assert.deepEqual(project.strangers, [], "every request named the project as its host");
-  const documents = Object.keys(DOCUMENTS).length;
-  say(
-    `Caddy ${caddy.version} with the manual's recipe: ${documents} root addresses, methods, refusals ` +
-      "and 4 MiB bodies as the functions answer; a client that looks only at the root signed in; " +
-      "the manual's commands show what they should, and the doctor finds nothing wrong",
-  );
-} finally {
-  await parts.stop();
-}
+await checkDocuments(functions);
+await checkEndpoint(functions);
+await checkBodies(functions);
+await checkSignIn();
+await checkCommands(blockIn(manual, "sh"));
+assertGreen(await examined(), "the doctor, behind the proxy");
+assert.deepEqual(project.strangers, [], "every request named the project as its host");
+const documents = Object.keys(DOCUMENTS).length;
+say(
+  `Caddy ${caddy.version} with the manual's recipe: ${documents} root addresses, methods, refusals ` +
+    "and 4 MiB bodies as the functions answer; a client that looks only at the root signed in; " +
+    "the manual's commands show what they should, and the doctor finds nothing wrong",
+);

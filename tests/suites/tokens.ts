@@ -9,15 +9,11 @@ import { replayExpired, rotateKeys, useRevoked } from "./tokens/lifetimes.ts";
 import { failKeys, failOpaque } from "./tokens/outages.ts";
 
 const started = performance.now();
-const parts = new Parts();
-try {
-  const stack = await parts.add(startStack());
-  say(await tryAttacks(stack, parts));
-  say(await tryOtherResources(stack));
-  // Mostly waiting, each for something else.
-  const waiting = [replayExpired, useRevoked, rotateKeys, failKeys, failOpaque];
-  for (const line of await Promise.all(waiting.map((attempt) => attempt(stack, parts)))) say(line);
-} finally {
-  await parts.stop();
-}
+await using parts = new Parts();
+const stack = await parts.add(startStack());
+say(await tryAttacks(stack, parts));
+say(await tryOtherResources(stack));
+// Mostly waiting, each for something else.
+const waiting = [replayExpired, useRevoked, rotateKeys, failKeys, failOpaque];
+for (const line of await Promise.all(waiting.map((attempt) => attempt(stack, parts)))) say(line);
 say(`tokens suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);

@@ -32,15 +32,12 @@ export async function startWorld(
   signal: AbortSignal,
   clerk: Program["clerk"] = {},
 ): Promise<RunningWorld> {
-  const parts = new Parts();
-  try {
-    const machine = await createMachine("Alice");
-    await parts.add({ stop: machine.remove });
-    return { ...await start(machine, signal, clerk, parts), stop: () => parts.stop() };
-  } catch (error) {
-    await parts.stop();
-    throw error;
-  }
+  await using parts = new Parts();
+  const machine = await createMachine("Alice");
+  parts.defer(machine.remove);
+  const world = await start(machine, signal, clerk, parts);
+  const running = parts.move();
+  return { ...world, stop: () => running.disposeAsync() };
 }
 
 async function start(

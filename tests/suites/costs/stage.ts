@@ -25,34 +25,29 @@ export class Stage {
     readonly database: MeasuredDatabase,
     readonly scene: Scene,
     readonly functions: Map<string, MeasuredFunction>,
-    readonly parts: Parts,
+    readonly parts: AsyncDisposableStack,
   ) {}
 
   static async start(start: (parts: Parts) => Promise<MeasuredDatabase>): Promise<Stage> {
-    const parts = new Parts();
-    try {
-      const database = await start(parts);
-      const stack = await parts.add(startStack({ openDatabase: () => Promise.resolve(database) }));
-      const functions = new Map<string, MeasuredFunction>();
-      await parts.add({ stop: () => stopAll(functions) });
-      for (const name of ["mcp", "well-known"]) {
-        functions.set(name, await startMeasured(stack, name));
-      }
-      const users = {} as Record<UserName, User>;
-      for (const name of USERS) {
-        const token = (await obtainTokens(stack.mcpUrl, name)).access_token;
-        users[name] = { name, token, id: subjectOf(token) };
-      }
-      const scene = new Scene(users, database.sql);
-      const ids = Object.fromEntries(USERS.map((name) => [name, users[name].id]));
-      const id = await fillLibraries(database.sql, ids as Record<UserName, string>);
-      scene.stored.set(MANY_VERSIONS, { id, user: "versions" });
-      await database.save();
-      return new Stage(stack, database, scene, functions, parts);
-    } catch (error) {
-      await parts.stop();
-      throw error;
+    await using parts = new Parts();
+    const database = await start(parts);
+    const stack = await parts.add(startStack({ openDatabase: () => Promise.resolve(database) }));
+    const functions = new Map<string, MeasuredFunction>();
+    parts.defer(() => stopAll(functions));
+    for (const name of ["mcp", "well-known"]) {
+      functions.set(name, await startMeasured(stack, name));
     }
+    const users = {} as Record<UserName, User>;
+    for (const name of USERS) {
+      const token = (await obtainTokens(stack.mcpUrl, name)).access_token;
+      users[name] = { name, token, id: subjectOf(token) };
+    }
+    const scene = new Scene(users, database.sql);
+    const ids = Object.fromEntries(USERS.map((name) => [name, users[name].id]));
+    const id = await fillLibraries(database.sql, ids as Record<UserName, string>);
+    scene.stored.set(MANY_VERSIONS, { id, user: "versions" });
+    await database.save();
+    return new Stage(stack, database, scene, functions, parts.move());
   }
 
   /** @param isQuiet whether nothing has been done since it was. Both at rest; what does not come to rest is ended, and what has ended is started. */
@@ -103,7 +98,7 @@ export class Stage {
   }
 
   stop(): Promise<void> {
-    return this.parts.stop();
+    return this.parts.disposeAsync();
   }
 }
 

@@ -13,19 +13,15 @@ import type { UploadedFile } from "./management_api.ts";
 
 /** Serves the files from an empty folder, and calls every protected tool with a token of real OAuth. */
 export async function serveAlone(files: readonly UploadedFile[]): Promise<void> {
-  const parts = new Parts();
-  try {
-    const { folder } = await parts.add(layOut(files));
-    const stack = await parts.add(startStack({
-      functions: `${folder}/supabase/functions`,
-      platformDeno: await findEdgeDeno(),
-      environment: EDGE_DENO_ENVIRONMENT,
-    }));
-    await assertMetadata(stack);
-    await assertTools(stack);
-  } finally {
-    await parts.stop();
-  }
+  await using parts = new Parts();
+  const { folder } = await parts.add(layOut(files));
+  const stack = await parts.add(startStack({
+    functions: `${folder}/supabase/functions`,
+    platformDeno: await findEdgeDeno(),
+    environment: EDGE_DENO_ENVIRONMENT,
+  }));
+  await assertMetadata(stack);
+  await assertTools(stack);
 }
 
 async function layOut(files: readonly UploadedFile[]) {

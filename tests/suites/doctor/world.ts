@@ -55,7 +55,8 @@ export class World {
 
   /** Restarts the functions with the current variables. */
   async restart(): Promise<void> {
-    await this.#stack.stop();
+    await this.#stack.disposeAsync();
+    this.#stack = new Parts();
     const { clerk, clerkFront, database, front } = this;
     const stack = await this.#stack.add(startStack({
       publicUrl: front.origin,
@@ -84,8 +85,8 @@ export class World {
   }
 
   async stop(): Promise<void> {
-    await this.#stack.stop();
-    await this.#parts.stop();
+    await this.#stack.disposeAsync();
+    await this.#parts.disposeAsync();
   }
 }
 

@@ -30,18 +30,12 @@ export async function fillDisk(server: ProjectServer): Promise<string> {
     await Deno.remove(disk);
     return `full disk: cannot be tried here, nothing can be mounted (${mounted.stderr.trim()})`;
   }
-  const parts = new Parts();
-  parts.add({
-    stop: async () => {
-      await mustRun("umount", ["--lazy", disk]);
-      await Deno.remove(disk);
-    },
+  await using parts = new Parts();
+  parts.defer(async () => {
+    await mustRun("umount", ["--lazy", disk]);
+    await Deno.remove(disk);
   });
-  try {
-    return await fill(server, disk, parts);
-  } finally {
-    await parts.stop();
-  }
+  return await fill(server, disk, parts);
 }
 
 async function fill(server: ProjectServer, disk: string, parts: Parts): Promise<string> {
@@ -54,13 +48,12 @@ async function fill(server: ProjectServer, disk: string, parts: Parts): Promise<
   const ballast = `${disk}/ballast`;
   await Deno.writeFile(ballast, new Uint8Array(BALLAST_MIB * 1024 * 1024));
   const url = server.urlOf(copy, "supabase_admin");
-  await parts.add({
-    stop: () =>
-      asSuperuser(server, "template1", async (sql) => {
-        await sql.unsafe(`drop database ${copy} with (force)`);
-        await sql.unsafe("drop tablespace small");
-      }),
-  });
+  parts.defer(() =>
+    asSuperuser(server, "template1", async (sql) => {
+      await sql.unsafe(`drop database ${copy} with (force)`);
+      await sql.unsafe("drop tablespace small");
+    })
+  );
   const stack = await parts.add(startStack({ database: { kind: "postgres", url } }));
   const { origin } = await parts.add(startMcp(stack, {
     // The disk is to be full before the library is.

@@ -52,7 +52,7 @@ export async function startCalls(
   const url = server.urlOf(copy, "supabase_admin");
   const { artifactsOf } = await parts.add(startStore({ kind: "postgres", url }));
   const sql = postgres(url, { max: 1, onnotice: () => {} });
-  await parts.add({ stop: () => sql.end() });
+  parts.defer(() => sql.end());
   await sql`set role service_role`;
   const calls: Call[] = [];
   for (const person of people) {
