@@ -1,5 +1,5 @@
 -- Schema `public` is exposed by the Data API and holds what the server calls. Schema `library` is not exposed and
--- holds everything else, so that the secret key cannot call an internal function without the lock it needs.
+-- holds everything else, so that no request to the Data API calls an internal function without the lock it needs.
 
 create schema library;
 comment on schema library is 'Internals of the artifact library. Not exposed by the Data API.';
@@ -15,5 +15,6 @@ alter default privileges in schema public, library
 alter default privileges in schema public, library
   revoke all on functions from anon, authenticated, service_role;
 
--- Row level security stands behind the missing grants: if a grant to a client role ever slips in, a Clerk user still
--- sees own rows only. Every table with a user_id has the same policy, written out because a helper could not be shared.
+-- Row level security stands behind the missing grants: if a grant to a client role ever slips in, a Clerk user sees own
+-- rows only and changes none. Every table with a user_id has the same policy, written out because a helper could not be
+-- shared.

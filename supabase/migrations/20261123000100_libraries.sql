@@ -29,9 +29,8 @@ comment on column public.libraries.rebuilds is
 
 alter table public.libraries enable row level security;
 create policy libraries_of_the_token_subject on public.libraries
-  as permissive for all to authenticated
-  using (((select auth.jwt()) ->> 'sub') = user_id)
-  with check (((select auth.jwt()) ->> 'sub') = user_id);
+  as permissive for select to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id);
 revoke all on public.libraries from public, anon, authenticated, service_role;
 grant select, insert, update on public.libraries to service_role;
 
@@ -56,7 +55,7 @@ comment on column library.project.seed is
 insert into library.project default values;
 
 alter table library.project enable row level security;
-create policy project_of_no_user on library.project as permissive for all to authenticated using (false);
+create policy project_of_no_user on library.project as permissive for select to authenticated using (false);
 revoke all on library.project from public, anon, authenticated, service_role;
 grant select, update on library.project to service_role;
 

@@ -73,9 +73,8 @@ create index artifacts_newest_first
 
 alter table public.artifacts enable row level security;
 create policy artifacts_of_the_token_subject on public.artifacts
-  as permissive for all to authenticated
-  using (((select auth.jwt()) ->> 'sub') = user_id)
-  with check (((select auth.jwt()) ->> 'sub') = user_id);
+  as permissive for select to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id);
 revoke all on public.artifacts from public, anon, authenticated, service_role;
 grant select, insert, update, delete on public.artifacts to service_role;
 

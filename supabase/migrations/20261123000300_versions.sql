@@ -29,9 +29,8 @@ create index artifact_versions_with_content on library.artifact_versions (user_i
 
 alter table library.artifact_versions enable row level security;
 create policy versions_of_the_token_subject on library.artifact_versions
-  as permissive for all to authenticated
-  using (((select auth.jwt()) ->> 'sub') = user_id)
-  with check (((select auth.jwt()) ->> 'sub') = user_id);
+  as permissive for select to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id);
 revoke all on library.artifact_versions from public, anon, authenticated, service_role;
 -- Versions are immutable. They are deleted with their artifact, by the foreign key.
 grant select, insert on library.artifact_versions to service_role;

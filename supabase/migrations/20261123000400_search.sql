@@ -27,9 +27,8 @@ update library.project set words_files = array[
 
 alter table library.content_words enable row level security;
 create policy content_words_of_the_token_subject on library.content_words
-  as permissive for all to authenticated
-  using (((select auth.jwt()) ->> 'sub') = user_id)
-  with check (((select auth.jwt()) ->> 'sub') = user_id);
+  as permissive for select to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id);
 revoke all on library.content_words from public, anon, authenticated, service_role;
 grant select, insert, update on library.content_words to service_role;
 
@@ -70,7 +69,7 @@ comment on function library.normalize_for_search(text) is
 -- '=the'     each word of the title as it is, also those too common for the index of contents
 -- 'whale'    stems, with weight A for the title, B for tags and C for the description
 create function library.title_search_vector(owner text, fields library.artifact_fields) returns tsvector
-language sql immutable strict set search_path = '' as $$
+language sql stable strict set search_path = '' as $$
   select array_to_tsvector(array['@' || owner] || array(
       select '=' || word
       from unnest(tsvector_to_array(

@@ -22,9 +22,8 @@ create index artifact_shares_of_artifact on library.artifact_shares (user_id, ar
 
 alter table library.artifact_shares enable row level security;
 create policy shares_of_the_token_subject on library.artifact_shares
-  as permissive for all to authenticated
-  using (((select auth.jwt()) ->> 'sub') = user_id)
-  with check (((select auth.jwt()) ->> 'sub') = user_id);
+  as permissive for select to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id);
 revoke all on library.artifact_shares from public, anon, authenticated, service_role;
 grant select, insert, delete on library.artifact_shares to service_role;
 

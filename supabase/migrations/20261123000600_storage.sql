@@ -5,13 +5,13 @@
 -- An entry costs 4 bytes where many artifacts have the word and 60 where no other has it; longer words are rarer. Stands
 -- outside of the body: test:isolation reads each statement that runs, and takes the names of tables in it for reads.
 create function library.index_bytes(words tsvector) returns integer
-language sql immutable strict set search_path = '' as $$
+language sql stable strict set search_path = '' as $$
   select 3 * pg_column_size(strip(words)) - 6 * length(words)
 $$;
 comment on function library.index_bytes is 'Bytes of the entries of words in a search index.';
 
 create function library.words_bytes(words tsvector) returns integer
-language sql immutable strict set search_path = '' as $$
+language sql stable strict set search_path = '' as $$
   select pg_column_size(words) + library.index_bytes(words)
 $$;
 comment on function library.words_bytes is 'Bytes of words on disk: the column and the entries in the search index.';
@@ -24,14 +24,14 @@ $$;
 comment on function library.content_bytes is 'Bytes on disk of a content whose compressed size is known.';
 
 create function library.fields_bytes(fields library.artifact_fields) returns integer
-language sql immutable set search_path = '' as $$
+language sql stable set search_path = '' as $$
   select octet_length(fields.title) + octet_length(array_to_string(fields.tags, ' '))
     + coalesce(octet_length(fields.description), 0)
 $$;
 comment on function library.fields_bytes is 'Bytes of the versioned fields that can be long.';
 
 create function library.row_bytes(artifact public.artifacts) returns integer
-language plpgsql immutable set search_path = '' as $$
+language plpgsql stable set search_path = '' as $$
 declare
   -- The row and its entries in six indexes.
   fixed_bytes constant integer := 600;

@@ -14,9 +14,8 @@ comment on column library.call_budgets.counted_at is 'When calls was written.';
 
 alter table library.call_budgets enable row level security;
 create policy call_budgets_of_the_token_subject on library.call_budgets
-  as permissive for all to authenticated
-  using (((select auth.jwt()) ->> 'sub') = user_id)
-  with check (((select auth.jwt()) ->> 'sub') = user_id);
+  as permissive for select to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id);
 revoke all on library.call_budgets from public, anon, authenticated, service_role;
 grant select, insert, update on library.call_budgets to service_role;
 
