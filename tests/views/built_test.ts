@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { buildViews, BUILT } from "./built.ts";
 
 /** Compressed bytes, as sent. */
-const MAX_GZIP: Record<string, number> = { list: 60_000, artifact: 250_000, mermaid: 800_000 };
+const MAX_GZIP: Record<string, number> = { list: 65_000, artifact: 250_000, mermaid: 800_000 };
 
 Deno.test("views/built/ matches the sources and the size limits", async () => {
   const { modules, sizes } = await buildViews();

@@ -109,15 +109,16 @@ function statusOf(count: number, hasMore: boolean): string {
 async function open({ id, title }: ArtifactSummary): Promise<void> {
   problem.textContent = "";
   try {
-    const frame = await openInPlace(host, id, title);
-    const back = button("← Library", () => {
-      opened.replaceChildren();
-      library.hidden = false;
-      gallery.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)?.focus();
+    await openInPlace(host, id, title, (frame) => {
+      const back = button("← Library", () => {
+        opened.replaceChildren();
+        library.hidden = false;
+        gallery.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)?.focus();
+      });
+      library.hidden = true;
+      opened.replaceChildren(back, frame);
+      back.focus();
     });
-    library.hidden = true;
-    opened.replaceChildren(back, frame);
-    back.focus();
   } catch (error) {
     showError(problemOfView(error));
   }
