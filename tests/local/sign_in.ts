@@ -1,5 +1,6 @@
 // Signs in on the Clerk stand-in's pages over HTTP, by submitting their forms.
-import { CookieJar } from "./cookie_jar.ts";
+
+import { CookieJar } from "tough-cookie";
 
 /** Upper bound of pages and redirects per sign-in. */
 const MAX_STEPS = 12;
@@ -38,13 +39,14 @@ export async function signIn(
 }
 
 async function send(request: Request, cookies: CookieJar): Promise<Response> {
-  const url = new URL(request.url);
-  request.headers.set("cookie", cookies.headerFor(url));
+  request.headers.set("cookie", await cookies.getCookieString(request.url));
   const response = await fetch(request, {
     redirect: "manual",
     signal: AbortSignal.timeout(STEP_TIMEOUT_MS),
   });
-  cookies.keep(url, response);
+  for (const cookie of response.headers.getSetCookie()) {
+    await cookies.setCookie(cookie, request.url);
+  }
   if (response.headers.has("location")) await response.body?.cancel();
   return response;
 }

@@ -300,7 +300,7 @@ Deno.test("a verifier that throws at a large body → one neutral answer and a r
 
 Deno.test("anonymous requests may take half as many places as those with a token", async () => {
   const opening = Promise.withResolvers<undefined>();
-  const { post } = startInProcess({ site: { shared: { open: () => opening.promise } } });
+  const { post } = startInProcess({ server: { shared: { open: () => opening.promise } } });
   const strangers = Array.from(
     { length: 200 },
     () => post(call("artifact.open", { share: "x".repeat(32) })),

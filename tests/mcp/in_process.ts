@@ -29,7 +29,7 @@ import { TOOLS } from "../../supabase/functions/mcp/tools/mod.ts";
 import type { Tool } from "../../supabase/functions/mcp/primitives/tool.ts";
 import type { NameStyle } from "../../supabase/functions/_shared/tool_names.ts";
 import { createMemoryLibrary } from "./artifacts/memory_store.ts";
-import { SITE } from "./tools/tool_context.ts";
+import { SERVER_CONTEXT } from "./tools/tool_context.ts";
 
 export const RESOURCE = "https://project.supabase.co/functions/v1/mcp";
 export const ISSUER = "https://clerk.example.com";
@@ -57,7 +57,7 @@ export interface InProcessParts {
   offlineAccess?: boolean;
   allowedOrigins?: string[];
   artifactsOf?: (owner: UserId) => ArtifactStore;
-  site?: Partial<ServerContext>;
+  server?: Partial<ServerContext>;
   expectCaller?: () => void;
   budget?: RateLimiter;
   verify?: VerifyAccessToken;
@@ -101,7 +101,7 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
   } = parts;
   const library = createMemoryLibrary();
   const { artifactsOf = library.artifactsOf } = parts;
-  const site = { ...SITE, shared: library.shared, ...parts.site };
+  const server = { ...SERVER_CONTEXT, shared: library.shared, ...parts.server };
   const reports: InProcess["reports"] = [];
   const report = (requestId: string, error: unknown) => void reports.push({ requestId, error });
   const lines: InProcess["lines"] = [];
@@ -112,7 +112,7 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
     preloadStore: parts.expectCaller ?? (() => {}),
     beginCall: createCallQueue(parts.budget ?? (() => 0)),
     userContext: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
-    server: site,
+    server,
     policy: createClientPolicy(signIn, names),
     resource: RESOURCE,
     scopes: scopesOf(tools),

@@ -69,7 +69,7 @@ for (const [family, content] of Object.entries(CONTENTS)) {
   Deno.test(`${family}: every answer fits, and every byte is reached in chunks`, async () => {
     const { artifactsOf, shared } = createMemoryLibrary();
     const artifacts = artifactsOf(userId("alice"));
-    const { post } = startInProcess({ artifactsOf, site: { shared }, names: "underscored" });
+    const { post } = startInProcess({ artifactsOf, server: { shared }, names: "underscored" });
     const title = [...content.replaceAll("\n", "x")].slice(0, 200).join("").trim() || "x";
     const tags = Array.from({ length: 10 }, (_, tag) => {
       return [...content].slice(tag * 50, tag * 50 + 49).join("") + tag;

@@ -41,7 +41,7 @@ const reads = new Map(
 
 async function textOf(name: string, args: Record<string, unknown>, answer: () => Response) {
   const { store, shared } = storeAnswered(answer);
-  const { post, reports } = startInProcess({ artifactsOf: () => store, site: { shared } });
+  const { post, reports } = startInProcess({ artifactsOf: () => store, server: { shared } });
   const response = await post(call(name, args), { Authorization: "Bearer alice" });
   const { result } = await response.json();
   assert.equal(result.isError, true);

@@ -9,8 +9,8 @@ import type {
 } from "../../../supabase/functions/mcp/primitives/context.ts";
 import type { Spell } from "../../../supabase/functions/_shared/tool_names.ts";
 
-/** A site on which nothing is shared. */
-export const SITE: ServerContext = {
+/** A server on which nothing is shared. */
+export const SERVER_CONTEXT: ServerContext = {
   shared: { open: () => Promise.resolve(undefined) },
   quota: DEFAULT_QUOTA,
   artifactUrl: (id) => `https://artifacts.example/${id}`,
@@ -21,8 +21,13 @@ const unchanged: Spell = (text) => text;
 /** A call by the owner of these artifacts, or an anonymous one. */
 export function contextOf(
   artifacts?: ArtifactStore,
-  site: Partial<ServerContext> = {},
+  server: Partial<ServerContext> = {},
 ): ToolContext {
   const user = artifacts && { artifacts };
-  return { user, server: { ...SITE, ...site }, client: NO_CLIENT_INPUT, spell: unchanged };
+  return {
+    user,
+    server: { ...SERVER_CONTEXT, ...server },
+    client: NO_CLIENT_INPUT,
+    spell: unchanged,
+  };
 }

@@ -1,5 +1,8 @@
 // Random choices that follow from a seed.
 
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+
 export interface Random {
   /** From 0 to `below` - 1. */
   number(below: number): number;
@@ -7,15 +10,9 @@ export interface Random {
   of<Item>(items: readonly Item[]): Item;
 }
 
-/** Mulberry32: 32 bits of state are plenty for choices of a test. */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const number = (below: number) => {
-    state = state + 0x6d2b79f5 >>> 0;
-    let mixed = Math.imul(state ^ state >>> 15, state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
-    return ((mixed ^ mixed >>> 14) >>> 0) % below;
-  };
+  const generator = xoroshiro128plus(seed);
+  const number = (below: number) => uniformInt(generator, 0, below - 1);
   return {
     number,
     of(items) {

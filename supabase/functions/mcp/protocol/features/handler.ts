@@ -64,10 +64,10 @@ export function invalidParams(message: string, data?: unknown): JsonRpcError {
 }
 
 /** Characters of client text repeated in an error. */
-const MAX_QUOTED = 128;
+const MAX_REPEATED = 128;
 
 /** Client text, shortened for an error message. */
-export function quoted(text: string): string {
+export function shortened(text: string): string {
   // A cut inside a surrogate pair would break strict parsers.
-  return text.slice(0, MAX_QUOTED).toWellFormed();
+  return text.slice(0, MAX_REPEATED).toWellFormed();
 }

@@ -3,7 +3,7 @@
 
 import type { Prompt } from "../../primitives/prompt.ts";
 import { isObject } from "../../json/value.ts";
-import { type Handler, invalidParams, listHandler, type Params, quoted } from "./handler.ts";
+import { type Handler, invalidParams, listHandler, type Params, shortened } from "./handler.ts";
 
 /** Limit of values per completion (MCP, server/utilities/completion). */
 const MAX_VALUES = 100;
@@ -13,7 +13,7 @@ export function promptHandlers(prompts: readonly Prompt[]): [method: string, Han
   const find = (name: unknown) => {
     if (typeof name !== "string") throw invalidParams("The name of a prompt must be a string");
     const prompt = prompts.find((prompt) => prompt.name === name);
-    if (!prompt) throw invalidParams(`Unknown prompt: ${quoted(name)}`);
+    if (!prompt) throw invalidParams(`Unknown prompt: ${shortened(name)}`);
     return prompt;
   };
   const handlers: [string, Handler][] = [

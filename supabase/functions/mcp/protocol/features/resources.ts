@@ -8,7 +8,7 @@ import type {
 } from "../../primitives/resource.ts";
 import type { HandlerContext } from "../call_context.ts";
 import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
-import { cursorOf, type Handler, invalidParams, listHandler, quoted } from "./handler.ts";
+import { cursorOf, type Handler, invalidParams, listHandler, shortened } from "./handler.ts";
 import { uriMatcher } from "./uri_template.ts";
 
 /** @returns the contents of a URI, or `undefined` for URIs of other resources */
@@ -30,7 +30,7 @@ export function resourceHandlers(
         const contents = await read(uri, context);
         if (contents) return { contents: [{ uri, ...contents }] };
       }
-      const data = { uri: quoted(uri) };
+      const data = { uri: shortened(uri) };
       throw new JsonRpcError(ErrorCode.ResourceNotFound, "Resource not found", data);
     }],
   ];

@@ -3,7 +3,7 @@
 import { isObject } from "../../json/value.ts";
 import { callTool } from "./call_tool.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { type Handler, invalidParams, listHandler, quoted } from "./handler.ts";
+import { type Handler, invalidParams, listHandler, shortened } from "./handler.ts";
 
 export function toolHandlers(catalogue: Catalogue): [method: string, Handler][] {
   const lists = {
@@ -17,7 +17,7 @@ export function toolHandlers(catalogue: Catalogue): [method: string, Handler][] 
       if (typeof name !== "string" || !mayBeArguments(input)) {
         throw invalidParams("Invalid params for tools/call");
       }
-      if (!tool) throw invalidParams(`Unknown tool: ${quoted(name)}`);
+      if (!tool) throw invalidParams(`Unknown tool: ${shortened(name)}`);
       return callTool(tool, input, context);
     }],
   ];

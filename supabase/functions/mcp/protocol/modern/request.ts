@@ -1,6 +1,6 @@
 // Validates a request of 2026-07-28 in the specification's order: `_meta`, mirrored headers, version.
 
-import { quoted } from "../features/handler.ts";
+import { shortened } from "../features/handler.ts";
 import type { ParamHeader } from "../features/param_headers.ts";
 import { ErrorCode, failure, type JsonRpcRequest } from "../json_rpc.ts";
 import type { ProtocolResponse } from "../revision.ts";
@@ -29,6 +29,6 @@ export function invalidRequest(
   const mismatch = headerMismatch(headers, request, protocolVersion, paramHeaders);
   if (mismatch) return refuse(ErrorCode.HeaderMismatch, `Header mismatch: ${mismatch}`);
   if (SUPPORTED_VERSIONS.includes(protocolVersion)) return undefined;
-  const data = { supported: SUPPORTED_VERSIONS, requested: quoted(protocolVersion) };
+  const data = { supported: SUPPORTED_VERSIONS, requested: shortened(protocolVersion) };
   return refuse(ErrorCode.UnsupportedProtocolVersion, "Unsupported protocol version", data);
 }
