@@ -31,7 +31,7 @@ Deno.test("tokens", async (t) => {
       t.step({
         name,
         fn: async () => say(await attempt(stack, parts)),
-        // Steps at the same time cannot be told apart.
+        // The checks cannot tell whose leak it is when steps run at the same time.
         ...{ sanitizeExit: false, sanitizeOps: false, sanitizeResources: false },
       })
     ),
