@@ -287,16 +287,23 @@ Deno.test("the token of a body is verified once, whether the body is large or sm
   assert.equal(verified, 1);
 });
 
-Deno.test("a verifier that throws at a large body → one neutral answer and a report", async () => {
-  const broken = () => {
-    throw new Error("password in the message");
-  };
-  const { post, reports } = startInProcess({ verify: broken });
-  const response = await post(LARGE, ALICE);
-  assert.equal(response.status, 500);
-  assert.doesNotMatch(await response.text(), /password/);
-  assert.equal(reports.length, 1);
-});
+// The connection of an unread body is closed later, by a timer.
+const CLOSED_LATER = { sanitizeOps: false, sanitizeResources: false };
+
+Deno.test(
+  "a verifier that throws at a large body → one neutral answer and a report",
+  CLOSED_LATER,
+  async () => {
+    const broken = () => {
+      throw new Error("password in the message");
+    };
+    const { post, reports } = startInProcess({ verify: broken });
+    const response = await post(LARGE, ALICE);
+    assert.equal(response.status, 500);
+    assert.doesNotMatch(await response.text(), /password/);
+    assert.equal(reports.length, 1);
+  },
+);
 
 Deno.test("anonymous requests may take half as many places as those with a token", async () => {
   const opening = Promise.withResolvers<undefined>();
