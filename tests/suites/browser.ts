@@ -5,8 +5,10 @@ import assert from "node:assert/strict";
 // @ts-types="@modelcontextprotocol/sdk/client/auth"
 import { auth } from "@modelcontextprotocol/sdk/client/auth.js";
 import { LocalOAuthClient } from "../local/oauth_client.ts";
+import { Parts } from "../local/parts.ts";
 import { freePort } from "../local/ports.ts";
 import { startStack } from "../local/stack.ts";
+import { say } from "../local/terminal.ts";
 import { call } from "../mcp/in_process.ts";
 import { startChromium } from "./chromium.ts";
 
@@ -19,33 +21,38 @@ class BrowserClient extends LocalOAuthClient {
   }
 }
 
-const pagePort = freePort();
-const pages = Deno.serve(
-  { hostname: "127.0.0.1", port: pagePort, onListen: () => {} },
-  () => new Response("<p>A page</p>", { headers: { "content-type": "text/html" } }),
-);
-const known = `http://localhost:${pagePort}`;
-const stack = await startStack({ environment: { MCP_ALLOWED_ORIGINS: known } });
-const browser = await startChromium("MAP foreign.example 127.0.0.1");
-
-try {
+Deno.test("a browser signs in, and calls from allowed origins only", async (t) => {
+  await using parts = new Parts();
+  const pagePort = freePort();
+  parts.adopt(servePages(pagePort), (pages) => pages.shutdown());
+  const known = `http://localhost:${pagePort}`;
+  const stack = await parts.add(startStack({ environment: { MCP_ALLOWED_ORIGINS: known } }));
+  const browser = parts.adopt(
+    await startChromium("MAP foreign.example 127.0.0.1"),
+    (browser) => browser.close(),
+  );
+  say(`Chromium ${browser.version()}`);
   const resourceMetadataUrl =
     `${stack.origin}/functions/v1/well-known/oauth-protected-resource/mcp`;
-  const options = { serverUrl: stack.mcpUrl, resourceMetadataUrl: new URL(resourceMetadataUrl) };
-  const client = new BrowserClient("Alice");
-  assert.equal(await auth(client, options), "REDIRECT");
+  let token: string | undefined;
 
-  const person = await browser.newPage();
-  // Nothing listens at the client's redirect URI: where the browser was sent is enough.
-  const redirected = person.waitForRequest((request) =>
-    request.url().startsWith(client.redirectUrl)
-  );
-  await person.goto(client.authorizationUrl);
-  await person.getByRole("button", { name: "Alice" }).click();
-  await person.getByRole("button", { name: "Allow" }).click();
-  const authorizationCode = new URL((await redirected).url()).searchParams.get("code") ?? "";
-  assert.equal(await auth(client, { ...options, authorizationCode }), "AUTHORIZED");
-  const token = client.tokens()?.access_token;
+  await t.step("a user signs in by clicking, and the client gets a token", async () => {
+    const options = { serverUrl: stack.mcpUrl, resourceMetadataUrl: new URL(resourceMetadataUrl) };
+    const client = new BrowserClient("Alice");
+    assert.equal(await auth(client, options), "REDIRECT");
+
+    const person = await browser.newPage();
+    // Nothing listens at the client's redirect URI: where the browser was sent is enough.
+    const redirected = person.waitForRequest((request) =>
+      request.url().startsWith(client.redirectUrl)
+    );
+    await person.goto(client.authorizationUrl);
+    await person.getByRole("button", { name: "Alice" }).click();
+    await person.getByRole("button", { name: "Allow" }).click();
+    const authorizationCode = new URL((await redirected).url()).searchParams.get("code") ?? "";
+    assert.equal(await auth(client, { ...options, authorizationCode }), "AUTHORIZED");
+    token = client.tokens()?.access_token;
+  });
 
   /** What a page of `origin` gets to read of a tool call. */
   const callFrom = async (origin: string, authorization?: string) => {
@@ -64,23 +71,26 @@ try {
     }, given);
   };
 
-  const answered = await callFrom(known, `Bearer ${token}`);
-  assert.equal(answered.status, 200);
-  assert.match(answered.text, /No artifacts/);
-  const anonymous = await callFrom(known);
-  assert.equal(anonymous.status, 401);
-  assert.ok(anonymous.challenge?.includes(`resource_metadata="${resourceMetadataUrl}"`));
-  // The preflight is refused already, so the call is never sent.
-  const foreign = callFrom(`http://foreign.example:${pagePort}`, `Bearer ${token}`);
-  await assert.rejects(foreign, /Failed to fetch/);
-  Deno.stdout.writeSync(
-    new TextEncoder().encode(
-      `Chromium ${browser.version()}: signed in by clicking; a known page reads answer and challenge, ` +
-        "a foreign one is refused\n",
-    ),
+  await t.step("a page of an allowed origin reads the answer to a call", async () => {
+    const answered = await callFrom(known, `Bearer ${token}`);
+    assert.equal(answered.status, 200);
+    assert.match(answered.text, /No artifacts/);
+  });
+  await t.step("a page of an allowed origin reads the challenge", async () => {
+    const anonymous = await callFrom(known);
+    assert.equal(anonymous.status, 401);
+    assert.ok(anonymous.challenge?.includes(`resource_metadata="${resourceMetadataUrl}"`));
+  });
+  await t.step("a page of a foreign origin cannot call", async () => {
+    // The preflight is refused already, so the call is never sent.
+    const foreign = callFrom(`http://foreign.example:${pagePort}`, `Bearer ${token}`);
+    await assert.rejects(foreign, /Failed to fetch/);
+  });
+});
+
+function servePages(port: number): Deno.HttpServer {
+  return Deno.serve(
+    { hostname: "127.0.0.1", port, onListen: () => {} },
+    () => new Response("<p>A page</p>", { headers: { "content-type": "text/html" } }),
   );
-} finally {
-  await browser.close();
-  await stack.stop();
-  await pages.shutdown();
 }

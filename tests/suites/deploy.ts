@@ -103,38 +103,48 @@ function inKb(bytes: number): string {
   return `${Math.round(bytes / 1000)} kB`;
 }
 
-await using parts = new Parts();
-const example = await Deno.readTextFile(`${ROOT}/supabase/functions/.env.example`);
-const { folder } = await parts.add(copyProject(filledIn(example)));
-const api = await parts.add(startManagementApi());
-const tool = await parts.add(findCommandLineTool(api.origin, ACCESS_TOKEN));
+Deno.test("the manual's commands deploy both functions", async (t) => {
+  await using parts = new Parts();
+  const example = await Deno.readTextFile(`${ROOT}/supabase/functions/.env.example`);
+  const { folder } = await parts.add(copyProject(filledIn(example)));
+  const api = await parts.add(startManagementApi());
+  const tool = await parts.add(findCommandLineTool(api.origin, ACCESS_TOKEN));
 
-const commands = deployCommands(await readDocument("supabase/README.md"), PROJECT_REF);
-assert.deepEqual(
-  commands.map(([first, second]) => first === "link" ? first : `${first} ${second}`),
-  COMMANDS,
-);
-for (const command of commands) {
-  const { success, stdout, stderr } = await tool.run(command, folder);
-  const printed = stdout + stderr;
-  assert.deepEqual(api.surprises, []);
-  assert.ok(success, printed);
-  // A file that is missing is no more than a warning to the tool.
-  assert.deepEqual(printed.match(/^.*\bWARN.*$/gm) ?? [], []);
-}
-assert.deepEqual(api.secrets, secretsOf(example));
-say(`secrets set: ${Object.keys(api.secrets).length} arrived as written, ${RESERVED} did not`);
-
-assert.deepEqual(api.uploads.map(({ slug }) => slug).toSorted(), FUNCTIONS);
-assert.deepEqual(api.activated.toSorted(), FUNCTIONS);
-const later: string[] = [];
-for (const upload of api.uploads) {
-  assertMetadata(upload);
-  later.push(...await assertFiles(upload, folder));
-}
-await assertNoneStaysBehind(api.uploads);
-assert.deepEqual(LAZY.filter((path) => !later.includes(path)), [], "not loaded lazily");
-for (const upload of api.uploads) await tellSize(upload, folder);
-
-await serveAlone(api.uploads.flatMap(({ files }) => files));
-say("served from the uploaded files alone: metadata, handshake, sign-in, and three tools");
+  await t.step(`the manual's commands are ${COMMANDS.join(", ")}, and succeed`, async () => {
+    const commands = deployCommands(await readDocument("supabase/README.md"), PROJECT_REF);
+    assert.deepEqual(
+      commands.map(([first, second]) => first === "link" ? first : `${first} ${second}`),
+      COMMANDS,
+    );
+    for (const command of commands) {
+      const { success, stdout, stderr } = await tool.run(command, folder);
+      const printed = stdout + stderr;
+      assert.deepEqual(api.surprises, []);
+      assert.ok(success, printed);
+      // A file that is missing is no more than a warning to the tool.
+      assert.deepEqual(printed.match(/^.*\bWARN.*$/gm) ?? [], []);
+    }
+  });
+  await t.step("secrets arrive as written, except reserved ones", () => {
+    assert.deepEqual(api.secrets, secretsOf(example));
+    say(`secrets set: ${Object.keys(api.secrets).length} arrived as written, ${RESERVED} did not`);
+  });
+  await t.step("each function is uploaded with its metadata and activated", () => {
+    assert.deepEqual(api.uploads.map(({ slug }) => slug).toSorted(), FUNCTIONS);
+    assert.deepEqual(api.activated.toSorted(), FUNCTIONS);
+    api.uploads.forEach(assertMetadata);
+  });
+  await t.step("an upload has the files that its function imports, and no other", async () => {
+    const later: string[] = [];
+    for (const upload of api.uploads) later.push(...await assertFiles(upload, folder));
+    await assertNoneStaysBehind(api.uploads);
+    assert.deepEqual(LAZY.filter((path) => !later.includes(path)), [], "not loaded lazily");
+  });
+  await t.step("uploads are within the budget and the platform's limit", async () => {
+    for (const upload of api.uploads) await tellSize(upload, folder);
+  });
+  await t.step(
+    "the uploaded files alone serve metadata, a handshake, sign-in and three tools",
+    () => serveAlone(api.uploads.flatMap(({ files }) => files)),
+  );
+});

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { examine } from "../../supabase/functions/_tools/doctor/examine.ts";
 import { createSend } from "../../supabase/functions/_tools/doctor/exchange.ts";
 import type { Audience } from "../../supabase/functions/_tools/doctor/finding.ts";
-import { startDatabase } from "../local/database.ts";
+import { type Database, startDatabase } from "../local/database.ts";
+import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
 import { CLIENT_CASES } from "./doctor/cases_clients.ts";
 import { HTTP_CASES } from "./doctor/cases_http.ts";
@@ -24,7 +25,16 @@ import { checkTls } from "./doctor/tls.ts";
 import { assertGreen, problemOf } from "./doctor/verdicts.ts";
 import { World, type WorldOptions } from "./doctor/world.ts";
 
-const database = await startDatabase();
+const parts = new Parts();
+let database: Database;
+/** The default deployment, for cases that are not misconfigured at start-up. */
+let shared: World;
+
+Deno.test.beforeAll(async () => {
+  database = await parts.add(startDatabase());
+  shared = await parts.add(World.start(database));
+});
+Deno.test.afterAll(() => parts.disposeAsync());
 
 /** Valid configurations other than the default. */
 const HEALTHY: Record<string, WorldOptions & { audience?: Audience }> = {
@@ -48,18 +58,7 @@ const HEALTHY: Record<string, WorldOptions & { audience?: Audience }> = {
   },
 };
 
-async function checkHealthy(): Promise<void> {
-  for (const [what, { audience = "any", ...options }] of Object.entries(HEALTHY)) {
-    const world = await World.start(database, options);
-    try {
-      assertGreen(await world.examine({ audience, signIn: true }), what);
-    } finally {
-      await world.stop();
-    }
-  }
-}
-
-async function checkCase(shared: World, wrong: Misconfiguration): Promise<void> {
+async function checkCase(wrong: Misconfiguration): Promise<void> {
   const { what, audience = "any", signIn = false, byHand = false } = wrong;
   const world = wrong.world ? await World.start(database, wrong.world) : shared;
   const { url } = world;
@@ -84,50 +83,43 @@ async function checkCase(shared: World, wrong: Misconfiguration): Promise<void> 
 }
 
 /** Examines a third-party server: the doctor must not crash, and its findings must be plausible. */
-async function checkForeign(): Promise<void> {
-  for (const oauth of [false, true]) {
-    const server = await startForeignServer(oauth);
-    try {
-      const findings = await Array.fromAsync(examine({
-        url: server.url,
-        audience: "any",
-        send: createSend(fetch),
-        openBrowser: oauth ? (address) => void followRedirects(address) : undefined,
-      }));
-      const what = `the SDK's example ${oauth ? "with" : "without"} OAuth`;
-      for (const line of problemLines(findings)) say(`${what}: ${line}`);
-      assertPlausible(findings, oauth);
-    } finally {
-      await server.stop();
-    }
+async function checkForeign(oauth: boolean): Promise<void> {
+  const server = await startForeignServer(oauth);
+  try {
+    const findings = await Array.fromAsync(examine({
+      url: server.url,
+      audience: "any",
+      send: createSend(fetch),
+      openBrowser: oauth ? (address) => void followRedirects(address) : undefined,
+    }));
+    for (const line of problemLines(findings)) say(line);
+    assertPlausible(findings, oauth);
+  } finally {
+    await server.stop();
   }
 }
 
-const only = Deno.args[0] ?? "";
-const cases = [...HTTP_CASES, ...OAUTH_CASES, ...CLIENT_CASES, ...TOOL_CASES].filter(({ what }) =>
-  what.includes(only)
+for (const [what, { audience = "any", ...options }] of Object.entries(HEALTHY)) {
+  Deno.test(`${what}: the doctor raises no false alarm`, async () => {
+    await using parts = new Parts();
+    const world = await parts.add(World.start(database, options));
+    assertGreen(await world.examine({ audience, signIn: true }), what);
+  });
+}
+
+for (const wrong of [...HTTP_CASES, ...OAUTH_CASES, ...CLIENT_CASES, ...TOOL_CASES]) {
+  Deno.test(`${wrong.what}: the doctor finds it, and its fix works`, () => checkCase(wrong));
+}
+
+Deno.test("the doctor finds misconfigurations of TLS", (t) => checkTls(t, database));
+Deno.test("the doctor prints and exits as documented, with and without a terminal", (t) =>
+  checkProgram(t, shared));
+Deno.test(
+  "clerk:setup changes only confirmed settings; clerk:check exits as documented",
+  checkClerkProgram,
 );
-await checkHealthy();
-say(`no false alarm, with sign-in: ${Object.keys(HEALTHY).join("; ")}`);
-const shared = await World.start(database);
-let failed = 0;
-for (const wrong of cases) {
-  try {
-    await checkCase(shared, wrong);
-    say(`found and fixed: ${wrong.what}`);
-  } catch (error) {
-    failed++;
-    say(`FAILED ${wrong.what}: ${error instanceof Error ? error.message : error}`);
-  }
+
+for (const oauth of [false, true]) {
+  const name = `the SDK's example ${oauth ? "with" : "without"} OAuth`;
+  Deno.test(`the doctor has plausible findings about ${name}`, () => checkForeign(oauth));
 }
-say(`${cases.length - failed} of ${cases.length} misconfigurations found and fixed`);
-if (only === "") {
-  for (const line of await checkTls(database)) say(`found and fixed: ${line}`);
-  for (const line of await checkProgram(shared)) say(line);
-  for (const line of await checkClerkProgram()) say(line);
-  await checkForeign();
-}
-await shared.stop();
-await database.stop();
-// Last: PGlite sets the exit code to 0 when it ends.
-if (failed > 0) Deno.exit(1);

@@ -1,7 +1,6 @@
 // Everything that is deployed, at the level of Supabase's Edge Runtime: what came after Deno 2.1.4 is
 // known, the functions' tests run under 2.1.4, and 2.1.4 serves the functions to the end-to-end tests.
 
-import { say } from "../local/terminal.ts";
 import { checkLaterApis, checkLaterSyntax } from "./edge/later_lists.ts";
 import { AS_IT_IS, mustRun } from "./edge/run_deno.ts";
 import { EDGE_DENO_ENVIRONMENT, findEdgeDeno } from "./edge_deno.ts";
@@ -20,20 +19,31 @@ const WITH_FUNCTIONS = [
   "tests/local/edge_runtime_test.ts",
 ];
 
-const deno = await findEdgeDeno();
-await checkLaterApis(deno);
-await checkLaterSyntax(deno);
-say("APIs newer than Deno 2.1.4 match the list");
+/** Deno 2.1.4. */
+let deno: string;
 
-const config = await olderConfig();
-try {
-  const options = [`--config=${config}`, ...PERMISSIONS, "--no-prompt", ...AS_IT_IS];
-  await mustRun(deno, ["test", ...options, ...OF_THE_FUNCTIONS], EDGE_DENO_ENVIRONMENT);
-} finally {
-  await Deno.remove(config);
-}
-const served = { ...EDGE_DENO_ENVIRONMENT, FUNCTIONS_DENO: deno };
-await mustRun(Deno.execPath(), ["test", "-A", ...WITH_FUNCTIONS], served);
+Deno.test.beforeAll(async () => {
+  deno = await findEdgeDeno();
+});
+
+Deno.test("LATER_APIS lists the APIs that are newer than Deno 2.1.4", () => checkLaterApis(deno));
+
+Deno.test("LATER_SYNTAX lists syntax that only Deno 2.1.4 rejects", () => checkLaterSyntax(deno));
+
+Deno.test("the functions' tests pass on Deno 2.1.4 with the Edge Runtime's permissions", async () => {
+  const config = await olderConfig();
+  try {
+    const options = [`--config=${config}`, ...PERMISSIONS, "--no-prompt", ...AS_IT_IS];
+    await mustRun(deno, ["test", ...options, ...OF_THE_FUNCTIONS], EDGE_DENO_ENVIRONMENT);
+  } finally {
+    await Deno.remove(config);
+  }
+});
+
+Deno.test("the end-to-end tests pass with functions on Deno 2.1.4", async () => {
+  const served = { ...EDGE_DENO_ENVIRONMENT, FUNCTIONS_DENO: deno };
+  await mustRun(Deno.execPath(), ["test", "-A", ...WITH_FUNCTIONS], served);
+});
 
 /** @returns a copy of deno.json without the permissions of tests, which Deno 2.1.4 does not know */
 async function olderConfig(): Promise<string> {

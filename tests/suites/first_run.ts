@@ -4,11 +4,21 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
 import { codeBlocks, readDocument, sectionOf } from "../documents.ts";
+import { Parts } from "../local/parts.ts";
+import { say } from "../local/terminal.ts";
 
 const DENO = "npx -y deno@2.9.6";
 const READY_WITHIN_MS = 300_000;
 const FIRST_OUTPUT_WITHIN_MS = 1_000;
 const ENDED_WITHIN_MS = 15_000;
+/** What the curl commands print. */
+const EXPECTED = [
+  '"kinds":',
+  "401 Unauthorized",
+  "www-authenticate: Bearer",
+  'Saved \\"Hello\\"',
+  "Artifacts (1)",
+];
 
 const home = await Deno.makeTempDir();
 const project = `${home}/project`;
@@ -17,10 +27,6 @@ const log = `${home}/dev.log`;
 const inherited = Object.entries(Deno.env.toObject())
   .filter(([name]) => !/^(DENO_DIR|XDG_CACHE_HOME|NPM_CONFIG_CACHE)$/i.test(name));
 const env = { ...Object.fromEntries(inherited), HOME: home, NO_COLOR: "1" };
-
-function say(line: string): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
-}
 
 /** Runs a shell command to its end and returns what it printed. */
 async function sh(command: string, cwd = project): Promise<string> {
@@ -44,11 +50,15 @@ async function until(what: string, ms: number, condition: () => Promise<boolean>
 }
 
 /** Starts `task dev` as a terminal does, in a process group of its own, and waits until it is ready. */
-async function startDev() {
+async function startDev(parts: Parts) {
   await Deno.writeTextFile(log, "");
   const command = `exec setsid ${DENO} task dev --ephemeral > ${log} 2>&1`;
   const options = { args: ["-c", command], cwd: project, env, clearEnv: true };
   const child = new Deno.Command("bash", options).spawn();
+  parts.defer(async () => {
+    await sh(`kill -KILL -- -${child.pid} 2> /dev/null || true`, "/");
+    await child.status;
+  });
   const written = () => Deno.readTextFile(log);
   const speaks = await until("first output", READY_WITHIN_MS, async () => await written() !== "");
   const ready = speaks +
@@ -71,42 +81,39 @@ async function printedCommands(): Promise<string> {
   return blocks.join("\n");
 }
 
-await sh(`git clone --quiet ${Deno.cwd()} ${project}`, home);
-await sh(`${DENO} --version`); // npx downloads Deno, and after that its own time is not ours
-const npx = await until("npx", READY_WITHIN_MS, async () => await sh(`${DENO} --version`) !== "");
+Deno.test("a clean clone runs the manuals' commands", async (t) => {
+  await using parts = new Parts();
+  parts.defer(() => Deno.remove(home, { recursive: true }));
+  await sh(`git clone --quiet ${Deno.cwd()} ${project}`, home);
+  await sh(`${DENO} --version`); // npx downloads Deno, and after that its own time is not ours
+  const npx = await until("npx", READY_WITHIN_MS, async () => await sh(`${DENO} --version`) !== "");
+  const first = await startDev(parts);
 
-const first = await startDev();
-say(
-  `first output after ${first.speaks.toFixed(0)} ms, ${npx.toFixed(0)} ms of them npx's own; ` +
-    `ready after ${(first.ready / 1000).toFixed(0)} s with all packages downloaded`,
-);
-assert.ok(first.speaks - npx < FIRST_OUTPUT_WITHIN_MS, "the first output came late");
-
-const printed = await sh(await printedCommands());
-const expected = [
-  '"kinds":',
-  "401 Unauthorized",
-  "www-authenticate: Bearer",
-  'Saved \\"Hello\\"',
-  "Artifacts (1)",
-];
-for (const part of expected) assert.ok(printed.includes(part), `no ${part} in\n${printed}`);
-say("the manuals' curl commands print the documented output");
-
-await sh(`kill -INT -- -${first.child.pid}`);
-await first.child.status;
-say(
-  `Ctrl-C: all processes ended after ${
-    (await until("end", ENDED_WITHIN_MS, nothingIsLeft)).toFixed(0)
-  } ms`,
-);
-
-const second = await startDev();
-await sh(`kill -TERM ${second.child.pid}`);
-await second.child.status;
-say(
-  `SIGTERM to npx: all gone after ${
-    (await until("end", ENDED_WITHIN_MS, nothingIsLeft)).toFixed(0)
-  } ms; the second start took ${(second.ready / 1000).toFixed(0)} s`,
-);
-await Deno.remove(home, { recursive: true });
+  await t.step(`task dev prints its first line within ${FIRST_OUTPUT_WITHIN_MS} ms`, () => {
+    say(
+      `first output after ${first.speaks.toFixed(0)} ms, ${npx.toFixed(0)} ms of them npx's own; ` +
+        `ready after ${(first.ready / 1000).toFixed(0)} s with all packages downloaded`,
+    );
+    assert.ok(first.speaks - npx < FIRST_OUTPUT_WITHIN_MS, "the first output came late");
+  });
+  await t.step("the manuals' curl commands print the documented output", async () => {
+    const printed = await sh(await printedCommands());
+    for (const part of EXPECTED) assert.ok(printed.includes(part), `no ${part} in\n${printed}`);
+  });
+  await t.step("Ctrl-C ends all processes of task dev", async () => {
+    await sh(`kill -INT -- -${first.child.pid}`);
+    await first.child.status;
+    const ms = await until("end", ENDED_WITHIN_MS, nothingIsLeft);
+    say(`Ctrl-C: all processes ended after ${ms.toFixed(0)} ms`);
+  });
+  await t.step("SIGTERM to npx ends all processes of task dev", async () => {
+    const second = await startDev(parts);
+    await sh(`kill -TERM ${second.child.pid}`);
+    await second.child.status;
+    const ms = await until("end", ENDED_WITHIN_MS, nothingIsLeft);
+    say(
+      `SIGTERM to npx: all gone after ${ms.toFixed(0)} ms; ` +
+        `the second start took ${(second.ready / 1000).toFixed(0)} s`,
+    );
+  });
+});

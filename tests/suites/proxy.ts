@@ -130,25 +130,35 @@ function post(body: BodyInit, headers: Record<string, string> = {}): RequestInit
   return { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body };
 }
 
-await using parts = new Parts();
-const environment = { MCP_RESOURCE_URL: mcpUrl, OPENAI_APPS_CHALLENGE: PROOF };
-const stack = await parts.add(startStack({ environment }));
-const project = await parts.add(serveProject(stack.origin));
-const manual = await readDocument("supabase/README.md");
-const recipe = withAddresses(blockIn(manual, "caddyfile"), site, project.origin);
-const caddy = await parts.add(startCaddy(recipe));
-const functions = `${stack.origin}/functions/v1`;
+Deno.test("Caddy with the manual's recipe serves an own domain", async (t) => {
+  await using parts = new Parts();
+  const environment = { MCP_RESOURCE_URL: mcpUrl, OPENAI_APPS_CHALLENGE: PROOF };
+  const stack = await parts.add(startStack({ environment }));
+  const project = await parts.add(serveProject(stack.origin));
+  const manual = await readDocument("supabase/README.md");
+  const recipe = withAddresses(blockIn(manual, "caddyfile"), site, project.origin);
+  const caddy = await parts.add(startCaddy(recipe));
+  const functions = `${stack.origin}/functions/v1`;
+  say(`Caddy ${caddy.version}`);
 
-await checkDocuments(functions);
-await checkEndpoint(functions);
-await checkBodies(functions);
-await checkSignIn();
-await checkCommands(blockIn(manual, "sh"));
-assertGreen(await examined(), "the doctor, behind the proxy");
-assert.deepEqual(project.strangers, [], "every request named the project as its host");
-const documents = Object.keys(DOCUMENTS).length;
-say(
-  `Caddy ${caddy.version} with the manual's recipe: ${documents} root addresses, methods, refusals ` +
-    "and 4 MiB bodies as the functions answer; a client that looks only at the root signed in; " +
-    "the manual's commands show what they should, and the doctor finds nothing wrong",
-);
+  await t.step(
+    `${Object.keys(DOCUMENTS).length} root addresses answer as the functions do, others get 404`,
+    () => checkDocuments(functions),
+  );
+  await t.step(
+    "the endpoint answers methods and unsigned calls as the function does",
+    () => checkEndpoint(functions),
+  );
+  await t.step("bodies up to 4 MiB pass, larger ones get 413", () => checkBodies(functions));
+  await t.step("a client that looks only at the root signs in and calls a tool", checkSignIn);
+  await t.step(
+    "the manual's commands print what the manual promises",
+    () => checkCommands(blockIn(manual, "sh")),
+  );
+  await t.step("the doctor finds no problem behind the proxy", async () => {
+    assertGreen(await examined(), "the doctor, behind the proxy");
+  });
+  await t.step("every request through the proxy names the project as its host", () => {
+    assert.deepEqual(project.strangers, []);
+  });
+});

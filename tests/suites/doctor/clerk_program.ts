@@ -10,8 +10,7 @@ const MAIN = fileURLToPath(
 /** Between two answers, so that each prompt reads its own. */
 const PAUSE_MS = 1_500;
 
-/** @returns one line per verified behaviour */
-export async function checkClerkProgram(): Promise<string[]> {
+export async function checkClerkProgram(t: Deno.TestContext): Promise<void> {
   const clerk = await startClerk({ audienceClaim: false, defaultScopes: "profile" });
   const env = { CLERK_SECRET_KEY: clerk.secretKey, CLERK_API_URL: clerk.apiUrl };
   const run = async (...args: string[]) => {
@@ -25,30 +24,35 @@ export async function checkClerkProgram(): Promise<string[]> {
     return { code, text };
   };
   try {
-    assert.equal((await run("check")).code, 1);
-    const unattended = await run("setup");
-    assert.equal(unattended.code, 2);
-    assert.match(unattended.text, /needs a terminal; use --dry-run or --yes/);
-    const dry = await run("setup", "--dry-run");
-    assert.equal(dry.code, 1);
-    assert.match(dry.text, /PATCH \{"aud_claim_enabled":true\}/);
-
-    const output = await runInTerminal(["n", "y"], env);
-    assert.match(output, /Set default_scopes\? \[y\/N\] n[^]*unchanged/);
-    assert.match(output, /Set aud_claim_enabled\? \[y\/N\] y[^]*set, and read back: on/);
-    assert.equal((await run("check")).code, 1, "default_scopes is unchanged");
-    assert.equal((await run("setup", "--yes")).code, 0);
-    assert.equal((await run("check")).code, 0);
+    await t.step("clerk:check with wrong settings exits with 1", async () => {
+      assert.equal((await run("check")).code, 1);
+    });
+    await t.step("clerk:setup without a terminal requires --dry-run or --yes", async () => {
+      const unattended = await run("setup");
+      assert.equal(unattended.code, 2);
+      assert.match(unattended.text, /needs a terminal; use --dry-run or --yes/);
+      const dry = await run("setup", "--dry-run");
+      assert.equal(dry.code, 1);
+      assert.match(dry.text, /PATCH \{"aud_claim_enabled":true\}/);
+    });
+    await t.step("clerk:setup in a terminal: y sets, n leaves unchanged", async () => {
+      const output = await runInTerminal(["n", "y"], env);
+      assert.match(output, /Set default_scopes\? \[y\/N\] n[^]*unchanged/);
+      assert.match(output, /Set aud_claim_enabled\? \[y\/N\] y[^]*set, and read back: on/);
+      assert.equal((await run("check")).code, 1, "default_scopes is unchanged");
+    });
+    await t.step("clerk:setup --yes sets everything: clerk:check exits with 0", async () => {
+      assert.equal((await run("setup", "--yes")).code, 0);
+      assert.equal((await run("check")).code, 0);
+    });
   } finally {
     await clerk.stop();
   }
-  const gone = await run("check");
-  assert.equal(gone.code, 3);
-  assert.match(gone.text, /^No result: http:\/\/127\.0\.0\.1:\d+ does not answer/m);
-  return [
-    "clerk:setup in a terminal: y sets, n leaves unchanged; without a terminal --yes is required",
-    "clerk:check: status 1, 0, and 3 when Clerk does not answer",
-  ];
+  await t.step("clerk:check exits with 3 when Clerk does not answer", async () => {
+    const gone = await run("check");
+    assert.equal(gone.code, 3);
+    assert.match(gone.text, /^No result: http:\/\/127\.0\.0\.1:\d+ does not answer/m);
+  });
 }
 
 /** Runs `clerk:setup` in a terminal, by script(1). */

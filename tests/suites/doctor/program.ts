@@ -48,8 +48,7 @@ async function inTerminal(args: string[], noColor = ""): Promise<string> {
   return new TextDecoder().decode(stdout);
 }
 
-/** @returns one line per verified behaviour */
-export async function checkProgram(world: World): Promise<string[]> {
+export async function checkProgram(t: Deno.TestContext, world: World): Promise<void> {
   const { access_token } = await obtainTokens(world.url, "Alice", {
     scope: "openid profile email offline_access",
   });
@@ -57,100 +56,116 @@ export async function checkProgram(world: World): Promise<string[]> {
   const pieces = access_token.split(".").map((part) => part.slice(0, 24));
   const secrets = [access_token, ...pieces, world.clerk.secretKey];
   const withToken = { env: { TOKEN: access_token }, args: ["--token-from-env", "TOKEN"] };
-  const verified: string[] = [];
+  const step = (name: string, check: () => Promise<void>) =>
+    t.step(name, async () => {
+      try {
+        await check();
+      } finally {
+        world.front.spoil = undefined;
+      }
+    });
 
-  const good = await doctor([world.url, ...withToken.args], withToken.env);
-  assert.equal(good.code, 0, good.stdout + good.stderr);
-  assertNothingSecret(good, secrets);
-  assertNoColours(good.stdout);
-  for (const line of good.stdout.split("\n")) {
-    const isCommand = /^ +npx /.test(line);
-    assert.ok(isCommand || line.length <= DEFAULT_WIDTH, line);
-  }
-  verified.push(
+  await step(
     "without a terminal: no colours, no line over 80 characters except commands, status 0",
+    async () => {
+      const good = await doctor([world.url, ...withToken.args], withToken.env);
+      assert.equal(good.code, 0, good.stdout + good.stderr);
+      assertNothingSecret(good, secrets);
+      assertNoColours(good.stdout);
+      for (const line of good.stdout.split("\n")) {
+        const isCommand = /^ +npx /.test(line);
+        assert.ok(isCommand || line.length <= DEFAULT_WIDTH, line);
+      }
+    },
   );
 
-  const json = await doctor([world.url, "--json", ...withToken.args], withToken.env);
-  const { findings, summary, url } = JSON.parse(json.stdout) as {
-    findings: Finding[];
-    summary: string;
-    url: string;
-  };
-  assert.equal(url, world.url);
-  assert.match(summary, /^All is well: \d+ ok/);
-  assert.ok(findings.every(({ check, outcome, found }) => check && outcome && found));
-  assertNothingSecret(json, secrets);
-  verified.push("--json: one object with complete findings");
+  await step("--json: one object with complete findings", async () => {
+    const json = await doctor([world.url, "--json", ...withToken.args], withToken.env);
+    const { findings, summary, url } = JSON.parse(json.stdout) as {
+      findings: Finding[];
+      summary: string;
+      url: string;
+    };
+    assert.equal(url, world.url);
+    assert.match(summary, /^All is well: \d+ ok/);
+    assert.ok(findings.every(({ check, outcome, found }) => check && outcome && found));
+    assertNothingSecret(json, secrets);
+  });
 
-  world.front.spoil = (request, pass) =>
-    request.headers.get("Authorization")?.includes(access_token)
-      ? new Response(`{"leak":"${access_token}"}\x1b[31m`, {
-        status: 401,
-        headers: {
-          "WWW-Authenticate":
-            `Bearer error="invalid_token", error_description="${access_token} is bad"`,
-        },
-      })
-      : pass();
-  const leaking = await doctor([world.url, ...withToken.args], withToken.env);
-  assert.equal(leaking.code, 1);
-  assertNothingSecret(leaking, secrets);
-  verified.push("a server that repeats the token: no secret printed, status 1");
+  await step("a server that repeats the token: no secret printed, status 1", async () => {
+    world.front.spoil = (request, pass) =>
+      request.headers.get("Authorization")?.includes(access_token)
+        ? new Response(`{"leak":"${access_token}"}\x1b[31m`, {
+          status: 401,
+          headers: {
+            "WWW-Authenticate":
+              `Bearer error="invalid_token", error_description="${access_token} is bad"`,
+          },
+        })
+        : pass();
+    const leaking = await doctor([world.url, ...withToken.args], withToken.env);
+    assert.equal(leaking.code, 1);
+    assertNothingSecret(leaking, secrets);
+  });
 
-  world.front.spoil = undefined;
-  const browser = await browserOf("Alice");
-  const signedIn = await doctor([world.url, "--sign-in"], { BROWSER: browser });
-  await Deno.remove(browser);
-  assert.equal(signedIn.code, 0, signedIn.stdout + signedIn.stderr);
-  assert.match(signedIn.stdout, /^call +ok +artifact_list answers in/m);
-  assert.match(signedIn.stderr, /Sign in here.*\n?http.*\/oauth\/authorize\?/);
-  assert.doesNotMatch(signedIn.stdout + signedIn.stderr, /\beyJ/, "no token of any kind");
-  verified.push("--sign-in with the program in BROWSER: registers, signs in, calls a tool");
-
-  world.front.spoil = (request, pass) =>
-    request.url.includes("/mcp/.well-known/") ? new Response(null, { status: 404 }) : pass();
-  const someAffected = await doctor([world.url]);
-  assert.equal(someAffected.code, 4, someAffected.stdout);
-  assert.match(someAffected.stdout, /^paths +warning no metadata/m);
-  assert.match(
-    someAffected.stdout,
-    /\nSome clients are affected: 2 warnings, .*\nClients affected: Codex CLI, Gemini CLI\.\n$/,
+  await step(
+    "--sign-in with the program in BROWSER: registers, signs in, calls a tool",
+    async () => {
+      const browser = await browserOf("Alice");
+      const signedIn = await doctor([world.url, "--sign-in"], { BROWSER: browser });
+      await Deno.remove(browser);
+      assert.equal(signedIn.code, 0, signedIn.stdout + signedIn.stderr);
+      assert.match(signedIn.stdout, /^call +ok +artifact_list answers in/m);
+      assert.match(signedIn.stderr, /Sign in here.*\n?http.*\/oauth\/authorize\?/);
+      assert.doesNotMatch(signedIn.stdout + signedIn.stderr, /\beyJ/, "no token of any kind");
+    },
   );
-  const forCodex = await doctor([world.url, "--client", "codex"]);
-  assert.equal(forCodex.code, 1, forCodex.stdout);
-  const forClaude = await doctor([world.url, "--client", "claude-code"]);
-  assert.equal(forClaude.code, 0, forClaude.stdout);
-  world.front.spoil = undefined;
-  verified.push(
+
+  await step(
     "two affected clients: status 4 and their names; 1 with --client codex, 0 with claude-code",
+    async () => {
+      world.front.spoil = (request, pass) =>
+        request.url.includes("/mcp/.well-known/") ? new Response(null, { status: 404 }) : pass();
+      const someAffected = await doctor([world.url]);
+      assert.equal(someAffected.code, 4, someAffected.stdout);
+      assert.match(someAffected.stdout, /^paths +warning no metadata/m);
+      assert.match(
+        someAffected.stdout,
+        /\nSome clients are affected: 2 warnings, .*\nClients affected: Codex CLI, Gemini CLI\.\n$/,
+      );
+      const forCodex = await doctor([world.url, "--client", "codex"]);
+      assert.equal(forCodex.code, 1, forCodex.stdout);
+      const forClaude = await doctor([world.url, "--client", "claude-code"]);
+      assert.equal(forClaude.code, 0, forClaude.stdout);
+    },
   );
 
-  const usage = await doctor([]);
-  assert.equal(usage.code, 2);
-  assert.match(usage.stderr, /Give one URL/);
-  const unset = await doctor([world.url, "--token-from-env", "NOT_SET_AT_ALL"]);
-  assert.equal(unset.code, 2);
-  assert.match(unset.stderr, /NOT_SET_AT_ALL is empty or not set/);
-  verified.push("wrong usage: status 2 and the reason");
+  await step("wrong usage: status 2 and the reason", async () => {
+    const usage = await doctor([]);
+    assert.equal(usage.code, 2);
+    assert.match(usage.stderr, /Give one URL/);
+    const unset = await doctor([world.url, "--token-from-env", "NOT_SET_AT_ALL"]);
+    assert.equal(unset.code, 2);
+    assert.match(unset.stderr, /NOT_SET_AT_ALL is empty or not set/);
+  });
 
-  const terminal = await inTerminal([world.url]);
-  assert.ok(terminal.includes(COLOUR));
-  assert.ok(terminal.includes("… "), "progress");
-  assert.ok(!(await inTerminal([world.url], "1")).includes(COLOUR), "NO_COLOR");
-  verified.push("in a terminal of 80 columns: colours unless NO_COLOR is set, progress");
+  await step("in a terminal of 80 columns: colours unless NO_COLOR is set, progress", async () => {
+    const terminal = await inTerminal([world.url]);
+    assert.ok(terminal.includes(COLOUR));
+    assert.ok(terminal.includes("… "), "progress");
+    assert.ok(!(await inTerminal([world.url], "1")).includes(COLOUR), "NO_COLOR");
+  });
 
-  world.front.spoil = async (request, pass) => {
-    if (request.method === "GET" && request.url.endsWith("/mcp")) {
-      await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
-    }
-    return await pass();
-  };
-  const slow = await doctor([world.url]);
-  assert.match(slow.stderr, /still waiting for the address/);
-  world.front.spoil = undefined;
-  verified.push("a slow check without a terminal: prints what it waits for");
-  return verified;
+  await step("a slow check without a terminal: prints what it waits for", async () => {
+    world.front.spoil = async (request, pass) => {
+      if (request.method === "GET" && request.url.endsWith("/mcp")) {
+        await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      }
+      return await pass();
+    };
+    const slow = await doctor([world.url]);
+    assert.match(slow.stderr, /still waiting for the address/);
+  });
 }
 
 /** Writes a program that signs a user in, in place of a browser. */

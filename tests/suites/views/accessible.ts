@@ -10,7 +10,7 @@ import type { Stage } from "./stage.ts";
 declare const axe: { run(): Promise<AxeResults> };
 
 export async function checkAccess({ browser, origin, samples }: Stage): Promise<string> {
-  const shown = await openHost(browser, origin, 320);
+  await using shown = await openHost(browser, origin, 320);
   for (const sample of samples) {
     for (const theme of ["light", "dark"] as const) {
       await shown.page.evaluate((theme) => globalThis.host.context({ theme }), theme);
@@ -32,7 +32,6 @@ export async function checkAccess({ browser, origin, samples }: Stage): Promise<
     }
   }
   await useKeyboard(shown, samples.find(({ label }) => label === "Countdown"));
-  await shown.page.close();
   return `axe-core: no violation in ${samples.length} views and two themes; no view is wider than 320 px`;
 }
 

@@ -28,7 +28,7 @@ export function resultOf(kind: Kind, content: string, title: string) {
 }
 
 export async function attack({ browser, origin, home }: Stage): Promise<string> {
-  const shown = await openHost(browser, origin);
+  await using shown = await openHost(browser, origin);
   let tried = 0;
   for (const [kind, contents] of Object.entries(CORPUS) as [Kind, string[]][]) {
     for (const [i, content] of contents.entries()) {
@@ -47,7 +47,6 @@ export async function attack({ browser, origin, home }: Stage): Promise<string> 
   const leaking = await scriptsThatCallHome(shown, home);
   clear(home);
   const waiting = await scriptsThatWait(shown, home);
-  await shown.page.close();
   return `${tried} attacks by content and title: 0 executions, 0 connections; ${leaking}; ${waiting}`;
 }
 

@@ -8,7 +8,7 @@ import { openHost, pageIn, show, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 
 export async function tryToDeceive({ browser, origin }: Stage): Promise<string> {
-  const shown = await openHost(browser, origin);
+  await using shown = await openHost(browser, origin);
   await lookLikeTheView(shown);
   await hideInErrors(shown);
   await hideInCode(shown);
@@ -16,7 +16,6 @@ export async function tryToDeceive({ browser, origin }: Stage): Promise<string> 
   await jumpInPages(shown);
   await carryPicturesInDiagrams(shown);
   assert.deepEqual(shown.errors, []);
-  await shown.page.close();
   return "classes, words of errors, invisible characters, links inside pages, pictures of diagrams";
 }
 

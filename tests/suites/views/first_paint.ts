@@ -10,7 +10,7 @@ const MOST = 1_000;
 const ROUNDS = 7;
 
 export async function measureFirstPaint({ browser, origin, samples }: Stage): Promise<string> {
-  const shown = await openHost(browser, origin);
+  await using shown = await openHost(browser, origin);
   const lines: string[] = [];
   for (const label of ["Library", "A trip to the coast", "distance.py"]) {
     const sample = samples.find((each) => each.label === label);
@@ -21,7 +21,6 @@ export async function measureFirstPaint({ browser, origin, samples }: Stage): Pr
     lines.push(`${label} ${middle} (at most ${worst}) ms`);
     assert.ok((middle ?? Infinity) < MOST, lines.join());
   }
-  await shown.page.close();
   return `first paint, frame and handshake included: ${lines.join(", ")}`;
 }
 

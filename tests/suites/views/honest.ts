@@ -13,7 +13,7 @@ import { watchPage } from "./watch.ts";
 const SETTLED = 4_000;
 
 export async function showHonestPages({ browser, origin }: Stage): Promise<string> {
-  const shown = await openHost(browser, origin);
+  await using shown = await openHost(browser, origin);
   const refused: [string, string][] = [];
   for (const [kind, name, content] of HONEST) {
     await show(shown, { name: "artifact.view", arguments: {} }, resultOf("text", "", "Before"));
@@ -25,7 +25,6 @@ export async function showHonestPages({ browser, origin }: Stage): Promise<strin
   }
   assert.deepEqual(refused, []);
   assert.deepEqual(shown.errors, []);
-  await shown.page.close();
   return `${HONEST.length} honest pages shown`;
 }
 

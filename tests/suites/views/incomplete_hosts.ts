@@ -25,7 +25,7 @@ interface Call {
 }
 
 export async function showOnIncompleteHosts(stage: Stage): Promise<string> {
-  const shown = await openHost(stage.browser, stage.origin);
+  await using shown = await openHost(stage.browser, stage.origin);
   const scene = { shown, stage, ...await save(stage) };
   await dropData(scene);
   await keepStoredJsonApart(scene);
@@ -38,7 +38,6 @@ export async function showOnIncompleteHosts(stage: Stage): Promise<string> {
   await forwardNothing(scene);
   await saveNothingFromInside(scene);
   assert.deepEqual(shown.errors, []);
-  await shown.page.close();
   return "hosts without data, arguments, tool's name or calls: read again, nothing saved twice";
 }
 

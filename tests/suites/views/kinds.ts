@@ -6,10 +6,6 @@ import type { Stage } from "./stage.ts";
 import { DESCRIPTION, SAMPLES } from "../../views/samples.ts";
 import { openHost, show } from "./test_view.ts";
 
-const screenshots = Deno.args.includes("--screenshots")
-  ? Deno.args[Deno.args.indexOf("--screenshots") + 1]
-  : undefined;
-
 /** Asserts what must be visible of each sample; the returned element is visible in each theme. */
 const SEEN: Record<string, (view: FrameLocator) => Promise<Locator | void>> = {
   async Library(view) {
@@ -75,8 +71,12 @@ const SEEN: Record<string, (view: FrameLocator) => Promise<Locator | void>> = {
   },
 };
 
-export async function lookAtEveryKind({ browser, origin, samples }: Stage): Promise<string> {
-  const shown = await openHost(browser, origin);
+/** @param screenshots folder for a picture of each kind in both themes */
+export async function lookAtEveryKind(
+  { browser, origin, samples }: Stage,
+  screenshots?: string,
+): Promise<string> {
+  await using shown = await openHost(browser, origin);
   for (const sample of samples.filter(({ label }) => SEEN[label])) {
     await show(shown, sample);
     const heading = shown.view.getByRole("heading", { name: sample.label, exact: true }).first();
@@ -93,6 +93,5 @@ export async function lookAtEveryKind({ browser, origin, samples }: Stage): Prom
     }
   }
   assert.deepEqual(shown.errors, []);
-  await shown.page.close();
   return `${Object.keys(SEEN).length} views shown and used in both themes`;
 }

@@ -19,7 +19,7 @@ const MOST = 60_000;
 const SENTENCE = "The *harbour master* keeps a **list** of all boats, and `writes` it down.\n\n";
 
 export async function readLongContents(stage: Stage): Promise<string> {
-  const shown = await openHost(stage.browser, stage.origin);
+  await using shown = await openHost(stage.browser, stage.origin);
   await showFirstPages(shown, stage);
   await showFromTheBeginning(shown, stage);
   await readChunksOfAnyLength(shown, stage);
@@ -31,7 +31,6 @@ export async function readLongContents(stage: Stage): Promise<string> {
     await timeOf(shown, stage, "text", repeated("[1,2],"), {}),
   ];
   assert.deepEqual(shown.errors, []);
-  await shown.page.close();
   return `1 MiB in chunks, first paint and completion: ${times.join(", ")}`;
 }
 

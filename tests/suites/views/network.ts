@@ -18,7 +18,7 @@ export async function lookOut(stage: Stage): Promise<string> {
   const { home } = stage;
   clear(home);
   const heard = await control(stage);
-  const shown = await openHost(stage.browser, stage.origin);
+  await using shown = await openHost(stage.browser, stage.origin);
   let pages = 0;
   for (const [kind, content] of contents()) {
     await show(
@@ -33,7 +33,6 @@ export async function lookOut(stage: Stage): Promise<string> {
   await pause(ARRIVES);
   assertSilent(home, "the last pages");
   await point(shown, stage);
-  await shown.page.close();
   return `${pages} pages reach nothing in ${
     Object.keys(WAYS).length
   } ways; a control reaches out in all ${heard}`;

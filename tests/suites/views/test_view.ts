@@ -9,7 +9,8 @@ import type { Sample } from "../../views/host/server.ts";
 const EXPECTED =
   /status of 405|^Blocked (script|autofocusing)|Content Security Policy|Unsafe attempt to load|attachShadow/;
 
-export interface TestView {
+/** Disposal closes the page. */
+export interface TestView extends AsyncDisposable {
   page: Page;
   view: FrameLocator;
   /** Effects of artifact scripts: dialogs, windows and console output. */
@@ -26,6 +27,7 @@ export async function openHost(browser: Browser, origin: string, width = 900): P
     view: page.frameLocator("#view > iframe"),
     executions: [],
     errors: [],
+    [Symbol.asyncDispose]: () => page.close(),
   };
   page.on("dialog", (dialog) => {
     shown.executions.push(`dialog ${dialog.message()}`);

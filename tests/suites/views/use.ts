@@ -9,7 +9,7 @@ import type { Stage } from "./stage.ts";
 const LINES = 20_000;
 
 export async function useTheViews(stage: Stage): Promise<string> {
-  const shown = await openHost(stage.browser, stage.origin);
+  await using shown = await openHost(stage.browser, stage.origin);
   await searchAndOpen(shown, stage);
   await goThroughVersions(shown, stage);
   await readOn(shown, stage);
@@ -18,7 +18,6 @@ export async function useTheViews(stage: Stage): Promise<string> {
   await meetProblems(shown, stage);
   await changeWhatWasSaved(shown, stage);
   assert.deepEqual(shown.errors, []);
-  await shown.page.close();
   return "searched, paged, opened in place, versions, pieces, copy, download, full screen, links, problems";
 }
 
