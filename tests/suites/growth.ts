@@ -2,6 +2,7 @@
 // with 100,000 artifacts as for one with 10, and for page 1,000 as for the first. Needs
 // npx and Debian packages; takes some minutes, most of them for filling.
 
+import assert from "node:assert/strict";
 import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
 import { prepareCommands } from "./postgres/database_commands.ts";
@@ -29,67 +30,63 @@ interface Times {
   bare: number;
 }
 
-const started = performance.now();
-await using parts = new Parts();
-await requirePackages();
-const cli = await parts.add(prepareCommands());
-const server = await parts.add(startProject());
-say(await push(cli, server));
-const copies = await Promise.all(["small", "big"].map((name) => copyProject(server, name)));
-const [small = "", big = ""] = copies;
-const filling = performance.now();
-await fillWith(server, small, SMALL);
-await fillWith(server, big, BIG);
-say(`${BIG} artifacts were made in ${((performance.now() - filling) / 1000).toFixed(0)} s`);
+Deno.test("a project with 1,000,000 artifacts", async (t) => {
+  await using parts = new Parts();
+  await requirePackages();
+  const cli = await parts.add(prepareCommands());
+  const server = await parts.add(startProject());
+  say(await push(cli, server));
+  const copies = await Promise.all(["small", "big"].map((name) => copyProject(server, name)));
+  const [small = "", big = ""] = copies;
+  const filling = performance.now();
+  await fillWith(server, small, SMALL);
+  await fillWith(server, big, BIG);
+  say(`${BIG} artifacts were made in ${((performance.now() - filling) / 1000).toFixed(0)} s`);
 
-const inSmall = await startCalls(server, small, ["few", "some"], parts);
-const inBig = await startCalls(server, big, ["few", "some", "many"], parts);
-const calls = [...inSmall, ...inBig];
-const p50 = await inTurns(calls.flatMap(({ through, bare }) => [through, bare]), ROUNDS);
-const timesOf = (index: number): Times => {
-  const [through = NaN, bare = NaN] = p50.slice(2 * index, 2 * index + 2);
-  return { through, bare };
-};
-const find = (within: readonly Call[], person: Person, what: What) =>
-  timesOf(
-    calls.findIndex((call) =>
-      within.includes(call) && call.person === person && call.what === what
-    ),
-  );
+  const inSmall = await startCalls(server, small, ["few", "some"], parts);
+  const inBig = await startCalls(server, big, ["few", "some", "many"], parts);
+  const calls = [...inSmall, ...inBig];
+  const p50 = await inTurns(calls.flatMap(({ through, bare }) => [through, bare]), ROUNDS);
+  const timesOf = (index: number): Times => {
+    const [through = NaN, bare = NaN] = p50.slice(2 * index, 2 * index + 2);
+    return { through, bare };
+  };
+  const find = (within: readonly Call[], person: Person, what: What) =>
+    timesOf(
+      calls.findIndex((call) =>
+        within.includes(call) && call.person === person && call.what === what
+      ),
+    );
 
-say(`p50 of ${ROUNDS} in ms, the bare statement and through the store`);
-for (const [index, { person, what }] of calls.entries()) {
-  const { bare, through } = timesOf(index);
-  const where = index < inSmall.length ? SMALL : BIG;
-  const cells = [`${where}`.padStart(9), person.padEnd(5), what.padEnd(15)];
-  say([...cells, bare.toFixed(2).padStart(8), through.toFixed(2).padStart(8)].join("  "));
-}
+  say(`p50 of ${ROUNDS} in ms, the bare statement and through the store`);
+  for (const [index, { person, what }] of calls.entries()) {
+    const { bare, through } = timesOf(index);
+    const where = index < inSmall.length ? SMALL : BIG;
+    const cells = [`${where}`.padStart(9), person.padEnd(5), what.padEnd(15)];
+    say([...cells, bare.toFixed(2).padStart(8), through.toFixed(2).padStart(8)].join("  "));
+  }
 
-const compared: [string, Times, Times][] = [
-  ...EVERY.map((what): [string, Times, Times] => [
-    `${what}: 1,000 of ${BIG} to 1,000 of ${SMALL}`,
-    find(inBig, "some", what),
-    find(inSmall, "some", what),
-  ]),
-  [
-    "page 1,000 to the first",
-    find(inBig, "many", "page 1,000"),
-    find(inBig, "many", "list"),
-  ],
-  ...EVERY.slice(0, 4).map((what): [string, Times, Times] => [
-    `${what}: 100,000 own to 10`,
-    find(inBig, "many", what),
-    find(inBig, "few", what),
-  ]),
-];
-const tooSlow: string[] = [];
-for (const [what, one, other] of compared) {
-  const [bare, through] = [one.bare / other.bare, one.through / other.through];
-  const missed = Math.max(bare, through) > WANTED ? `  over ${WANTED}` : "";
-  say(`${what.padEnd(44)} ×${bare.toFixed(2)}  ×${through.toFixed(2)}${missed}`);
-  const taken = what.startsWith(COMMON_WORD.what) ? COMMON_WORD.taken : TAKEN;
-  if (!(bare <= taken && through <= taken)) tooSlow.push(what);
-}
-for (const line of await checkGrownPlans(server, big)) say(line);
-if (tooSlow.length > 0) throw new Error(`too slow: ${tooSlow.join("; ")}`);
-say(`growth suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  const compare = (what: What, change: string, one: Times, other: Times) => {
+    const taken = what === COMMON_WORD.what ? COMMON_WORD.taken : TAKEN;
+    return t.step(`${what} slows down at most ×${taken} ${change}`, () => {
+      const [bare, through] = [one.bare / other.bare, one.through / other.through];
+      const missed = Math.max(bare, through) > WANTED ? `  over ${WANTED}` : "";
+      const line = `${`${what} ${change}`.padEnd(70)} ×${bare.toFixed(2)}  ×${through.toFixed(2)}`;
+      say(line + missed);
+      assert.ok(bare <= taken && through <= taken, line);
+    });
+  };
+  for (const what of EVERY) {
+    const change = `from 1,000 of ${SMALL} artifacts to 1,000 of ${BIG}`;
+    await compare(what, change, find(inBig, "some", what), find(inSmall, "some", what));
+  }
+  const [page, first] = [find(inBig, "many", "page 1,000"), find(inBig, "many", "list")];
+  await compare("page 1,000", "from the first page", page, first);
+  for (const what of EVERY.slice(0, 4)) {
+    const change = "from 10 own artifacts to 100,000";
+    await compare(what, change, find(inBig, "many", what), find(inBig, "few", what));
+  }
+  await t.step("each call among 1,000,000 artifacts gets its plan by an index", async () => {
+    for (const line of await checkGrownPlans(server, big)) say(line);
+  });
+});

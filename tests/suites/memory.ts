@@ -28,12 +28,16 @@ export function watchMemory(pid: number): MemoryWatch {
     const kibibytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
     if (kibibytes !== undefined) samples.push(Number(kibibytes) * 1024 / MIB);
   };
-  const timer = setInterval(look, EVERY_MS);
+  let looking = Promise.resolve();
+  const timer = setInterval(() => looking = look(), EVERY_MS);
   const floor = (from: number, to: number) =>
     Math.min(...samples.slice(Math.floor(samples.length * from), Math.ceil(samples.length * to)));
   return {
     peak: () => Math.max(...samples),
     growth: () => floor(1 - WARM_UP, 1) - floor(WARM_UP, 2 * WARM_UP),
-    stop: () => Promise.resolve(clearInterval(timer)),
+    stop: () => {
+      clearInterval(timer);
+      return looking;
+    },
   };
 }

@@ -20,41 +20,49 @@ import { checkSchedule } from "./postgres/schedule.ts";
 import { checkSearchSpeed } from "./postgres/search_speed.ts";
 import { checkStoredSize } from "./postgres/stored_size.ts";
 
-const { values } = parseArgs({ options: { "write-types": { type: "boolean", default: false } } });
-const started = performance.now();
-await using parts = new Parts();
-const ending = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  Deno.addSignalListener(signal, () => ending.abort(new Error(signal)));
-}
+const { values } = parseArgs({
+  args: Deno.args,
+  options: { "write-types": { type: "boolean", default: false } },
+});
 
-// A signal takes effect between two steps, so that everything started is known and ends.
-function report(line: string): void {
-  say(line);
-  ending.signal.throwIfAborted();
-}
+Deno.test("the migrations on PostgreSQL 15", async (t) => {
+  await using parts = new Parts();
+  await requirePackages();
+  const cli = await parts.add(prepareCommands());
+  const server = await parts.add(startProject());
+  const url = server.urlOf("project");
+  const step = (name: string, check: () => Promise<string | string[]>) =>
+    t.step(name, async () => {
+      for (const line of [await check()].flat()) say(line);
+    });
 
-await requirePackages();
-const cli = await parts.add(prepareCommands());
-const server = await parts.add(startProject());
-const url = server.urlOf("project");
-report(await push(cli, server));
-if (values["write-types"]) {
-  report(await writeTypes(cli, url));
-} else {
-  report(await lint(cli, server));
-  report(await provokeFindings(cli, server));
-  for (const line of await prove(server)) report(line);
-  report(await compareTypes(cli, url));
-  const copy = await copyProject(server, "throw_away");
-  report(await runStoreCases(server, copy));
-  for (const line of await checkConcurrency(server)) report(line);
-  report(await checkStoredSize(server));
-  for (const line of await checkSearchSpeed(server)) report(line);
+  const isPushed = await step("supabase db push applies each migration once", () => {
+    return push(cli, server);
+  });
+  if (!isPushed) return;
+  if (values["write-types"]) {
+    await step("supabase gen types writes the store's types", () => writeTypes(cli, url));
+    return;
+  }
+  await step("supabase db lint finds nothing", () => lint(cli, server));
+  await step("supabase db lint and advisors find planted faults", () => {
+    return provokeFindings(cli, server);
+  });
+  await step("the pgTAP tests pass", () => prove(server));
+  await step("supabase gen types prints the committed types", () => compareTypes(cli, url));
+  await step("the store's cases pass on PostgreSQL", async () => {
+    return await runStoreCases(server, await copyProject(server, "throw_away"));
+  });
+  await t.step("fifty calls at once keep to limits, keys and versions", async (t) => {
+    await checkConcurrency(server, t);
+  });
+  await step("quotas count about as much as is stored", () => checkStoredSize(server));
+  await step("searches keep pace with lists", () => checkSearchSpeed(server));
   // These fill the tables of the project itself, so that every index is used there.
-  report(await checkNestedPlans(server));
-  report(await checkListPlans(server));
-  report(await advise(cli, url));
-  report(await checkSchedule(cli, server));
-}
-say(`postgres suite: finished in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  await step("statements inside functions read no table from end to end", () => {
+    return checkNestedPlans(server);
+  });
+  await step("lists read a page from an index", () => checkListPlans(server));
+  await step("supabase db advisors finds nothing", () => advise(cli, url));
+  await step("pg_cron purges and rebuilds indexes every night", () => checkSchedule(cli, server));
+});

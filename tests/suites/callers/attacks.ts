@@ -74,8 +74,8 @@ function request(method: string, params: object, headers: string[] = []): string
 /** Every attack by its name in the log. */
 export const ATTACKS: Readonly<Record<string, Attack>> = {
   "nine slow bodies of 4 MiB": nearlyAll(LARGEST, 9, anonymous),
-  "…chunked, with made-up tokens": nearlyAll(LARGEST, 16, stranger, true),
-  "…of a signed-in user, 24 of them": nearlyAll(LARGEST, 24, user),
+  "16 slow bodies of 4 MiB with made-up tokens, chunked": nearlyAll(LARGEST, 16, stranger, true),
+  "24 slow bodies of 4 MiB of a signed-in user": nearlyAll(LARGEST, 24, user),
   "400 slow bodies of 64 KiB": nearlyAll(
     SMALL,
     400,

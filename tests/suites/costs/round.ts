@@ -1,6 +1,7 @@
 // The search on one database, from starting it to its tables.
 
-import type { Parts } from "../../local/parts.ts";
+import assert from "node:assert/strict";
+import { Parts } from "../../local/parts.ts";
 import { say } from "../../local/terminal.ts";
 import { BUDGET, REST_MS, scaled } from "./budget.ts";
 import { calibrate } from "./calibration.ts";
@@ -24,58 +25,70 @@ export interface Round {
   methods?: boolean;
 }
 
-/** @returns a line for each failure */
+/** Each part of the search is a step. */
 export async function searchOn(
   start: (parts: Parts) => Promise<MeasuredDatabase>,
   round: Round,
-): Promise<string[]> {
+  t: Deno.TestContext,
+): Promise<void> {
   const began = performance.now();
-  const stage = await Stage.start(start);
-  try {
-    const { database, rescues } = stage;
-    const { line, scale } = await calibrate(database);
-    say(line);
-    const budget = scaled(BUDGET, scale);
-    const seconds = () => ((performance.now() - began) / 1000).toFixed(0);
-    say(`${database.name}: filled after ${seconds()} s; seed ${round.seed}`);
-    const tools = inOrder(await stage.tools());
-    const failures = unknownArguments(tools).map((name) => `${name}: no family of hostile values`);
-    const search = new Search(stage, budget);
-    await run(search, round, tools);
-    if (database.url && round.only.some((text) => "caller gone".includes(text))) {
-      failures.push(...await departures(stage, database.url));
-    }
-    for (const line of tables(search, budget, database.name)) say(line);
-    const over = search.results.filter((result) => search.over(result).length > 0);
-    say(
-      `${database.name}: ${search.results.length} requests in ${search.calls} sizes, ${over.length} over ` +
-        `budget, ${rescues.length} times something was ended by force; ${seconds()} s`,
-    );
-    const lineOf = (result: typeof over[number]) =>
-      `${database.name}: ${titleOf(result)}: ${search.over(result).join(", ")}`;
-    return [
-      ...failures,
-      ...over.map(lineOf),
-      ...rescues.map((line) => `${database.name}: ${line}`),
-    ];
-  } finally {
-    await stage.stop();
+  await using parts = new Parts();
+  const stage = await parts.add(Stage.start(start));
+  const { database, rescues } = stage;
+  const { line, scale } = await calibrate(database);
+  say(line);
+  const budget = scaled(BUDGET, scale);
+  const seconds = () => ((performance.now() - began) / 1000).toFixed(0);
+  say(`${database.name}: filled after ${seconds()} s; seed ${round.seed}`);
+  const tools = inOrder(await stage.tools());
+  await t.step("each argument has a family of hostile values", () => {
+    assert.deepEqual(unknownArguments(tools), []);
+  });
+  const search = new Search(stage, budget);
+  await run(search, round, tools, t);
+  const { url } = database;
+  if (url && round.only.some((text) => "caller gone".includes(text))) {
+    await t.step("the database stops its work when the caller has gone", async () => {
+      await departures(stage, url);
+    });
   }
+  for (const line of tables(search, budget, database.name)) say(line);
+  const over = search.results.filter((result) => search.over(result).length > 0);
+  say(
+    `${database.name}: ${search.results.length} requests in ${search.calls} sizes, ${over.length} over ` +
+      `budget, ${rescues.length} times something was ended by force; ${seconds()} s`,
+  );
+  await t.step("nothing had to be ended by force", () => assert.deepEqual(rescues, []));
 }
 
-async function run(search: Search, round: Round, tools: readonly ListedTool[]): Promise<void> {
+async function run(
+  search: Search,
+  round: Round,
+  tools: readonly ListedTool[],
+  t: Deno.TestContext,
+): Promise<void> {
   const { scene, database } = search.stage;
   const all = async (what: string, probes: Iterable<Probe>) => {
-    const [began, before] = [performance.now(), search.calls];
-    for (const probe of probes) {
-      if (!round.only.some((text) => probe.name.includes(text))) continue;
-      const result = await search.try(probe);
-      const over = search.over(result);
-      if (over.length > 0) say(`  over budget: ${titleOf(result)}: ${over.join(", ")}`);
-    }
-    const calls = search.calls - before;
-    const seconds = (performance.now() - began) / 1000;
-    if (calls > 0) say(`${database.name}: ${what}: ${calls} requests in ${seconds.toFixed(0)} s`);
+    const chosen = Iterator.from(probes)
+      .filter(({ name }) => round.only.some((text) => name.includes(text)));
+    // One at a time: a probe may depend on what came of the one before.
+    let next = chosen.next();
+    if (next.done) return;
+    await t.step(`${what}: each request keeps to the budget`, async () => {
+      const [began, before] = [performance.now(), search.calls];
+      const failures: string[] = [];
+      for (; !next.done; next = chosen.next()) {
+        const result = await search.try(next.value);
+        const over = search.over(result);
+        if (over.length === 0) continue;
+        failures.push(`${titleOf(result)}: ${over.join(", ")}`);
+        say(`  over budget: ${failures.at(-1)}`);
+      }
+      const calls = search.calls - before;
+      const seconds = (performance.now() - began) / 1000;
+      say(`${database.name}: ${what}: ${calls} requests in ${seconds.toFixed(0)} s`);
+      assert.deepEqual(failures, []);
+    });
   };
   // Warm-up: the first call of each loads code, which is no cost of later calls.
   for (const tool of tools) {
@@ -105,7 +118,7 @@ async function run(search: Search, round: Round, tools: readonly ListedTool[]): 
   await all("hostile messages that only a user may send", tooLargeProbes());
 }
 
-async function departures(stage: Stage, url: string): Promise<string[]> {
+async function departures(stage: Stage, url: string): Promise<void> {
   const all = await leaveAndWatch(stage, url);
   for (const { name, restsAfterMs } of all) {
     say(
@@ -114,6 +127,5 @@ async function departures(stage: Stage, url: string): Promise<string[]> {
       } s`,
     );
   }
-  return all.filter(({ restsAfterMs }) => restsAfterMs > REST_MS)
-    .map(({ name }) => `${name}: the database works on after its caller has gone`);
+  assert.deepEqual(all.filter(({ restsAfterMs }) => restsAfterMs > REST_MS), []);
 }

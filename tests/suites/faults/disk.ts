@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { obtainTokens } from "../../local/authorize.ts";
 import { Parts } from "../../local/parts.ts";
 import { startStack } from "../../local/stack.ts";
-import { mustRun, run } from "../program.ts";
+import { mustRun, type Printed, run } from "../program.ts";
 import { asSuperuser, copyProject, type ProjectServer } from "../postgres/project.ts";
 import { callTool, type ToolOutcome } from "./client.ts";
 import { startMcp } from "../mcp_process.ts";
@@ -22,20 +22,31 @@ interface Kept {
   content: string;
 }
 
+/** @returns what keeps a disk from being mounted here; undefined if nothing does */
+export async function whyNoDisk(): Promise<string | undefined> {
+  const disk = await Deno.makeTempDir({ prefix: "disk-" });
+  try {
+    const { success, stderr } = await mount(disk);
+    if (!success) return stderr.trim() || "mount failed";
+    await mustRun("umount", [disk]);
+  } finally {
+    await Deno.remove(disk);
+  }
+}
+
 /** @returns a line for people */
 export async function fillDisk(server: ProjectServer): Promise<string> {
   const disk = await Deno.makeTempDir({ prefix: "disk-" });
-  const mounted = await run("mount", ["-t", "tmpfs", "-o", `size=${DISK},mode=777`, "tmpfs", disk]);
-  if (!mounted.success) {
-    await Deno.remove(disk);
-    return `full disk: cannot be tried here, nothing can be mounted (${mounted.stderr.trim()})`;
-  }
   await using parts = new Parts();
-  parts.defer(async () => {
-    await mustRun("umount", ["--lazy", disk]);
-    await Deno.remove(disk);
-  });
+  parts.defer(() => Deno.remove(disk));
+  const { success, stderr } = await mount(disk);
+  assert.ok(success, stderr);
+  parts.defer(async () => void await mustRun("umount", ["--lazy", disk]));
   return await fill(server, disk, parts);
+}
+
+function mount(disk: string): Promise<Printed> {
+  return run("mount", ["-t", "tmpfs", "-o", `size=${DISK},mode=777`, "tmpfs", disk]);
 }
 
 async function fill(server: ProjectServer, disk: string, parts: Parts): Promise<string> {

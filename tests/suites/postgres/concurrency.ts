@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import type postgres from "postgres";
+import { say } from "../../local/terminal.ts";
 import { CROWD, type Crowd, gather } from "./crowd.ts";
 import { work } from "./crowd_work.ts";
 import { copyProject, type ProjectServer } from "./project.ts";
@@ -12,20 +13,25 @@ import { saveWhilePurging } from "./purge_waits.ts";
 // deno-lint-ignore no-explicit-any -- each is compared with a whole one
 type Answer = any;
 
-/** Runs every scenario on a copy of the migrated database. */
-export async function checkConcurrency(server: ProjectServer): Promise<string[]> {
+/** Runs every scenario on a copy of the migrated database, each as a step. */
+export async function checkConcurrency(server: ProjectServer, t: Deno.TestContext): Promise<void> {
   const crowd = await gather(server, await copyProject(server, "crowded"));
+  const step = (name: string, check: () => Promise<string>) =>
+    t.step(name, async () => say(await check()));
   try {
-    return [
-      await fillTogether(crowd, "artifacts", { max_artifacts: 10, max_bytes: 1_000_000 }),
-      await fillTogether(crowd, "bytes", { max_artifacts: 1000, max_bytes: await tenOf(crowd) }),
-      await repeatTogether(crowd),
-      await updateTogether(crowd),
-      await updateInTurns(crowd),
-      await refuseBesideVacuum(crowd),
-      await work(crowd),
-      await saveWhilePurging(crowd),
-    ];
+    await step("a limit of artifacts holds to the artifact", () => {
+      return fillTogether(crowd, "artifacts", { max_artifacts: 10, max_bytes: 1_000_000 });
+    });
+    await step("a limit of bytes holds to the byte", async () => {
+      const max_bytes = await tenOf(crowd);
+      return await fillTogether(crowd, "bytes", { max_artifacts: 1000, max_bytes });
+    });
+    await step("one key makes one artifact", () => repeatTogether(crowd));
+    await step("one version gets one successor", () => updateTogether(crowd));
+    await step("retried updates leave no gap between versions", () => updateInTurns(crowd));
+    await step("refused versions are counted beside a vacuum", () => refuseBesideVacuum(crowd));
+    await step("changes of all kinds cause no deadlock and no miscount", () => work(crowd));
+    await step("a save waits at most half a second for the purge", () => saveWhilePurging(crowd));
   } finally {
     await crowd.stop();
   }

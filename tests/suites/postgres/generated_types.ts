@@ -19,7 +19,7 @@ export async function compareTypes(cli: DatabaseCommands, url: string): Promise<
   const committed = await Deno.readTextFile(PATH);
   if (await generate(cli, url) !== committed) {
     throw new Error(
-      `${FILE} is not what the migrations make: deno task test:postgres --write-types`,
+      `${FILE} is not what the migrations make: deno task test:postgres -- --write-types`,
     );
   }
   return `supabase gen types: ${FILE}, byte for byte`;
