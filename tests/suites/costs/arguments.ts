@@ -121,6 +121,9 @@ const cursors: Family = (schema, scene, tool) => {
   ];
 };
 
+/** More than any limit. */
+const BEYOND = 2_147_483_647;
+
 const numbers = (...more: number[]): Family => ({ minimum, maximum }) =>
   [minimum, maximum, ...more].filter((number) => number !== undefined)
     .map((number) => ({ name: String(number), value: () => number }));
@@ -157,7 +160,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly Family[]>> = {
   expected_version: [numbers(1)],
   version: [numbersOf(MANY_VERSIONS, 1, 50_000, 100_000)],
   offset: [numbersOf("control characters", 1, 500_000, 1_000_000)],
-  limit: [numbersOf("control characters")],
+  limit: [numbersOf("control characters", BEYOND)],
   expires_in_days: [numbers()],
   forever: [fixed(false)],
   trashed: [fixed(true, false)],
