@@ -32,14 +32,15 @@ const ROW = `
     case when i % 10 = 5 then now() end
   from generate_series($2::integer, $3::integer) as i`;
 
+// Without content: only the number of versions bounds a page of an export.
 const VERSIONED = `
   insert into artifacts (user_id, title, kind, content, idempotency_key)
-  values ($1, 'With versions', 'text', 'common content', $2) returning id`;
+  values ($1, 'With versions', 'text', '', $2) returning id`;
 
 const VERSION = `
   insert into library.artifact_versions
     (user_id, artifact_id, version, title, tags, content, size, created_at)
-  select $1, $2::uuid, i, 'Title ' || i, '{}', null, 14, now()
+  select $1, $2::uuid, i, 'Title ' || i, '{}', null, 0, now()
   from generate_series($3::integer, $4::integer) as i`;
 
 const TITLED = `
