@@ -93,7 +93,15 @@ const textsOfLists: Family = () =>
     },
   }));
 
+/** Unwrapping an id takes quadratic time on this. */
+const BLANKS: Value = {
+  name: "blanks inside",
+  room: { amount: 64 * 1024, unit: "bytes" },
+  value: ({ amount }) => `a${" ".repeat(amount)}a`,
+};
+
 const ids: Family = (_schema, scene) => [
+  BLANKS,
   ...[...scene.stored].map(([name, { id, user }]) => ({ name, user, value: () => id })),
   ...texts(FEW)({}, scene, "").slice(0, 3),
 ];
