@@ -93,7 +93,15 @@ const textsOfLists: Family = () =>
     },
   }));
 
+/** Unwrapping an id takes quadratic time on this. */
+const BLANKS: Value = {
+  name: "blanks inside",
+  room: { amount: 64 * 1024, unit: "bytes" },
+  value: ({ amount }) => `a${" ".repeat(amount)}a`,
+};
+
 const ids: Family = (_schema, scene) => [
+  BLANKS,
   ...[...scene.stored].map(([name, { id, user }]) => ({ name, user, value: () => id })),
   ...texts(FEW)({}, scene, "").slice(0, 3),
 ];
@@ -120,6 +128,9 @@ const cursors: Family = (schema, scene, tool) => {
     ...texts(FEW)(schema, scene, tool),
   ];
 };
+
+/** More than any limit. */
+const BEYOND = 2_147_483_647;
 
 const numbers = (...more: number[]): Family => ({ minimum, maximum }) =>
   [minimum, maximum, ...more].filter((number) => number !== undefined)
@@ -157,7 +168,7 @@ export const ARGUMENTS: Readonly<Record<string, readonly Family[]>> = {
   expected_version: [numbers(1)],
   version: [numbersOf(MANY_VERSIONS, 1, 50_000, 100_000)],
   offset: [numbersOf("control characters", 1, 500_000, 1_000_000)],
-  limit: [numbersOf("control characters")],
+  limit: [numbersOf("control characters", BEYOND)],
   expires_in_days: [numbers()],
   forever: [fixed(false)],
   trashed: [fixed(true, false)],

@@ -5,7 +5,7 @@ import type { Query } from "../../local/sql.ts";
 import { MANY_WORDS } from "./queries.ts";
 import { TEXTS } from "./texts.ts";
 
-/** Who keeps what. `maker` keeps what the search makes. */
+/** Who keeps what. `maker` keeps what the search makes, and had many words. */
 export const USERS = ["rows", "versions", "titles", "large", "maker"] as const;
 export type UserName = typeof USERS[number];
 
@@ -14,6 +14,11 @@ const VERSIONS = 100_000;
 const TITLES = 200;
 /** Artifacts of the largest size, and how many of them have no word twice. */
 const [LARGE, WORDY] = [40, 2];
+/**
+ * Deleted artifacts, each with this many words of its own: 250 KiB. If the library kept a hash of each word, an update of a
+ * content would take 1.6 s.
+ */
+const [GONE_ARTIFACTS, GONE_WORDS] = [40, 16_000];
 const PART = 500;
 /** Of a word in a content: as many as the index keeps. */
 const PLACES = 255;
@@ -32,14 +37,15 @@ const ROW = `
     case when i % 10 = 5 then now() end
   from generate_series($2::integer, $3::integer) as i`;
 
+// Without content: only the number of versions bounds a page of an export.
 const VERSIONED = `
   insert into artifacts (user_id, title, kind, content, idempotency_key)
-  values ($1, 'With versions', 'text', 'common content', $2) returning id`;
+  values ($1, 'With versions', 'text', '', $2) returning id`;
 
 const VERSION = `
   insert into library.artifact_versions
     (user_id, artifact_id, version, title, tags, content, size, created_at)
-  select $1, $2::uuid, i, 'Title ' || i, '{}', null, 14, now()
+  select $1, $2::uuid, i, 'Title ' || i, '{}', null, 0, now()
   from generate_series($3::integer, $4::integer) as i`;
 
 const TITLED = `
@@ -49,6 +55,11 @@ const TITLED = `
 
 const LARGEST =
   "insert into artifacts (user_id, title, kind, content) values ($1, 'Large', 'text', $2)";
+
+const GONE = `
+  insert into artifacts (user_id, title, kind, content)
+  select $1, 'Gone', 'text', string_agg(left(md5($2::text || ' ' || word), 15), ' ')
+  from generate_series(1, $3::integer) as word`;
 
 /** @returns the id of the artifact with many versions */
 export async function fillLibraries(
@@ -70,6 +81,10 @@ export async function fillLibraries(
   for (let number = 0; number < LARGE; number++) {
     const content = `common w${number} ${number < WORDY ? words : few}`;
     await sql(LARGEST, [idOf.large, content]);
+  }
+  for (let number = 0; number < GONE_ARTIFACTS; number++) {
+    await sql(GONE, [idOf.maker, number, GONE_WORDS]);
+    await sql("delete from artifacts where user_id = $1 and title = 'Gone'", [idOf.maker]);
   }
   await sql("analyze");
   return id;

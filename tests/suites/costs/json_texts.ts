@@ -32,6 +32,17 @@ const nested = (open: string, close: string): WriteJson => (amount) => {
   return `${open.repeat(levels)}0${close.repeat(levels)}`;
 };
 
+/** V8 hashes these by value: all have one place in its string table (CVE-2026-21717). */
+const colliding: WriteJson = (amount) => {
+  const items: string[] = [];
+  for (let [left, number] = [amount - 2, 0]; left > 0; number += 2 ** 16) {
+    const item = `"${number % 2 ** 32}"`;
+    left -= item.length + 1;
+    if (left >= 0) items.push(item);
+  }
+  return `[${items.join(",")}]`;
+};
+
 const text = (unit: string): WriteJson => (amount) => `"${times(unit, amount - 2)}"`;
 
 export const JSON_TEXTS: Readonly<Record<string, WriteJson>> = {
@@ -40,6 +51,7 @@ export const JSON_TEXTS: Readonly<Record<string, WriteJson>> = {
   "empty arrays": array("[]"),
   "nulls": array("null"),
   "short texts": array('"a"'),
+  "quoted numbers that collide": colliding,
   "objects with a member": array('{"a":1}'),
   "objects like icons": array('{"src":"","sizes":[1],"mimeType":1}'),
   "arrays of a thousand": array(`[${"0,".repeat(999)}0]`),
