@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { createDataApi, type DataApi, PUBLISHABLE_KEY, SECRET_KEY } from "./data_api.ts";
 import { applyMigrations, type Migrated } from "./migrations.ts";
+import { migratedCluster } from "./migrated_cluster.ts";
 import { openInFolder, openInMemory } from "./pglite.ts";
 import { openServer, type ServerLocation } from "./postgres_server.ts";
 import type { Query } from "./sql.ts";
@@ -45,7 +46,7 @@ export async function startDatabase(
   location: DatabaseLocation = { kind: "memory" },
   migrations: string = MIGRATIONS,
 ): Promise<Database> {
-  const { connection, sql, close } = await open(location);
+  const { connection, sql, close } = await open(location, migrations);
   try {
     await sql.script(await Deno.readTextFile(PLATFORM));
     await applyMigrations(sql, migrations);
@@ -68,7 +69,11 @@ export async function startDatabase(
   }
 }
 
-function open(location: DatabaseLocation) {
-  if (location.kind === "memory") return openInMemory();
+async function open(location: DatabaseLocation, migrations: string) {
+  // Other migrations belong to one test each.
+  const isProject = migrations === MIGRATIONS;
+  if (location.kind === "memory") {
+    return await openInMemory(isProject ? await migratedCluster(PLATFORM, migrations) : undefined);
+  }
   return location.kind === "folder" ? openInFolder(location.path) : openServer(location);
 }

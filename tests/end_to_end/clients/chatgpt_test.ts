@@ -2,14 +2,12 @@
 // client of the authorization server.
 
 import assert from "node:assert/strict";
-import { setTimeout as delay } from "node:timers/promises";
 import { decodeJwt } from "jose";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { startStack } from "../../local/stack.ts";
 import { discover } from "./account.ts";
 import { sendToOldServer } from "./before_2026.ts";
 import { ChatGpt } from "./chatgpt.ts";
-import { startRevocableStack } from "./revocable_stack.ts";
 import { assertLegacy, assertModern, Wire } from "./wire.ts";
 
 const PROTECTED = TOOLS.filter(({ requires }) => requires !== "public").map(({ name }) => name);
@@ -63,39 +61,6 @@ Deno.test("ChatGPT with its client metadata document", async (t) => {
         await at("well-known/oauth-protected-resource/mcp"),
       );
     });
-  } finally {
-    await stack.stop();
-  }
-});
-
-Deno.test("ChatGPT registers where nothing else is taken, and renews expired tokens", async () => {
-  const { stack, revokeGrants } = await startRevocableStack({
-    clerk: { clientIdMetadataDocuments: {}, accessTokens: "opaque", accessTokenTtl: 2 },
-  });
-  try {
-    const chatGpt = new ChatGpt(stack.mcpUrl, "Carol");
-    await chatGpt.add();
-    await chatGpt.use("artifact.list");
-    const redirectUri = chatGpt.account?.application.redirectUri ?? "";
-    assert.match(redirectUri, /^https:\/\/chatgpt\.com\/connector\/oauth\/[\w-]+$/);
-
-    const deadline = performance.now() + 10_000;
-    while (chatGpt.refreshes === 0) {
-      assert.ok(performance.now() < deadline, "the token never expired");
-      await delay(100);
-      assert.equal((await chatGpt.use("artifact.list")).isError, undefined);
-    }
-    const statuses = chatGpt.wire.exchanges.map(({ status }) => status);
-    assert.deepEqual(statuses.slice(-2), [401, 200]);
-
-    revokeGrants();
-    const revoked = async () => {
-      while (performance.now() < deadline + 10_000) {
-        await chatGpt.use("artifact.list");
-        await delay(100);
-      }
-    };
-    await assert.rejects(revoked(), { error: "invalid_grant" });
   } finally {
     await stack.stop();
   }

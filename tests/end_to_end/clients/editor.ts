@@ -3,6 +3,7 @@
 // dynamically and renew with a refresh token. Inferred: their User-Agents and redirect URIs.
 
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import { Account, discover, register } from "./account.ts";
 import { type Challenge, Connector, type Reply, type ToolResult } from "./connector.ts";
 import { Wire } from "./wire.ts";
@@ -93,5 +94,17 @@ export class Editor {
       application_type: "native",
     });
     return await Account.connect({ discovery, client, redirectUri, scope: scopes }, this.user);
+  }
+}
+
+const WITHIN_MS = 15_000;
+
+/** Uses the library until `done`; tokens live for two seconds. */
+export async function useUntil(editor: Editor, done: () => boolean): Promise<void> {
+  const deadline = performance.now() + WITHIN_MS;
+  while (!done()) {
+    assert.ok(performance.now() < deadline, "the token never expired");
+    assert.equal((await editor.use("artifact_list")).isError, undefined);
+    await delay(100);
   }
 }

@@ -7,7 +7,7 @@ import type {
 } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
 import { userId } from "../in_process.ts";
-import { NOON, type StoreCases } from "./store_case.ts";
+import { NOON, type StoreCase, type StoreCases } from "./store_case.ts";
 import { CONCURRENCY_CASES } from "./store_concurrency_cases.ts";
 import { EDITING_CASES } from "./store_editing_cases.ts";
 import { EXCERPT_CASES } from "./store_excerpt_cases.ts";
@@ -38,30 +38,34 @@ export interface StoreUnderTest {
   stop(): Promise<void>;
 }
 
-const CASES: StoreCases = {
-  ...ROUND_TRIP_CASES,
-  ...PAGING_CASES,
-  ...EDITING_CASES,
-  ...UPDATE_CASES,
-  ...HISTORY_CASES,
-  ...RESTORING_CASES,
-  ...TRASH_CASES,
-  ...REPETITION_CASES,
-  ...QUOTA_CASES,
-  ...SHARE_CASES,
-  ...SEARCH_CASES,
-  ...EXCERPT_CASES,
-  ...EXPORT_CASES,
-  ...CONCURRENCY_CASES,
-  ...ISOLATION_CASES,
-};
+const THEMES = {
+  limits: { ...REPETITION_CASES, ...QUOTA_CASES, ...CONCURRENCY_CASES },
+  paging: { ...PAGING_CASES, ...EXPORT_CASES },
+  reading: { ...SEARCH_CASES, ...EXCERPT_CASES, ...SHARE_CASES, ...ISOLATION_CASES },
+  versions: { ...UPDATE_CASES, ...HISTORY_CASES, ...RESTORING_CASES, ...TRASH_CASES },
+  writing: { ...ROUND_TRIP_CASES, ...EDITING_CASES },
+} satisfies Record<string, StoreCases>;
 
-/** Registers a test of the store with one step a case. */
-export function storeCases(name: string, connect: () => Promise<StoreUnderTest>): void {
-  Deno.test(`${name} keeps the promises of an ArtifactStore`, async (test) => {
-    const { artifactsOf, shared, setClock, ownCases, stop } = await connect();
+/** A part of the cases that runs alone; `own` = the cases of what only one store does. */
+export type Theme = keyof typeof THEMES | "own";
+
+/** All themes: together they hold every case. */
+export const ALL_THEMES = [...Object.keys(THEMES), "own"] as Theme[];
+
+/** Registers a test of the store with one step a case. @param themes default: every case */
+export function storeCases(
+  name: string,
+  connect: () => Promise<StoreUnderTest>,
+  themes: readonly Theme[] = ALL_THEMES,
+): void {
+  const about = themes === ALL_THEMES ? "" : `: ${themes.join(", ")}`;
+  Deno.test(`${name} keeps the promises of an ArtifactStore${about}`, async (test) => {
+    const { artifactsOf, shared, setClock, ownCases = {}, stop } = await connect();
+    const cases = themes.flatMap((theme) =>
+      Object.entries<StoreCase>(theme === "own" ? ownCases : THEMES[theme])
+    );
     try {
-      for (const [at, [sentence, run]] of Object.entries({ ...CASES, ...ownCases }).entries()) {
+      for (const [at, [sentence, run]] of cases.entries()) {
         const owner = userId(`owner${at}`);
         const context = {
           stranger: artifactsOf(userId(`stranger${at}`)),

@@ -14,10 +14,8 @@ import { everything, refuses } from "./store_case.ts";
 import type { StoreUnderTest } from "./store_cases.ts";
 
 /** Small enough for the limit to be reached. How many bytes something takes differs between stores. */
-const quota: fc.Arbitrary<Quota> = fc.constantFrom(
-  { artifacts: 2, bytes: 1e9 },
-  { artifacts: 10, bytes: 1e9 },
-);
+export const FEW: Quota = { artifacts: 2, bytes: 1e9 };
+export const MORE: Quota = { artifacts: 10, bytes: 1e9 };
 const ACTIONS = 40;
 
 /** An artifact by the ids it has in both stores. */
@@ -33,26 +31,35 @@ interface Person {
   model: ArtifactStore;
 }
 
-/** @param runs how many sequences of actions are made up */
+/**
+ * @param runs how many sequences of actions are made up
+ * @param quotas each sequence has one of them
+ */
 export function storeProperties(
   name: string,
   connect: () => Promise<StoreUnderTest & { sumsOf(owner: UserId): Promise<Usage> }>,
   runs: number,
+  quotas: readonly Quota[] = [FEW, MORE],
 ): void {
-  Deno.test(`${name} behaves like the model under random actions`, async (test) => {
+  const limits = quotas.map(({ artifacts }) => artifacts).join(" or ");
+  Deno.test(`${name} behaves like the model under random actions on ${limits} artifacts`, async (test) => {
     const { artifactsOf, setClock, sumsOf, stop } = await connect();
     let run = 0;
     const actions = fc.array(action, { minLength: ACTIONS / 2, maxLength: ACTIONS });
-    const property = fc.asyncProperty(quota, actions, async (quota, actions) => {
-      const model = createMemoryLibrary({ quota });
-      const people = Array.from({ length: PEOPLE }, (_, at): Person => {
-        const owner = userId(`run${run}person${at}`);
-        return { owner, real: artifactsOf(owner, quota), model: model.artifactsOf(owner) };
-      });
-      run++;
-      const artifacts = await performAll(people, actions);
-      for (const person of people) await checkWhatIsKept(person, artifacts, people, sumsOf);
-    });
+    const property = fc.asyncProperty(
+      fc.constantFrom(...quotas),
+      actions,
+      async (quota, actions) => {
+        const model = createMemoryLibrary({ quota });
+        const people = Array.from({ length: PEOPLE }, (_, at): Person => {
+          const owner = userId(`run${run}person${at}`);
+          return { owner, real: artifactsOf(owner, quota), model: model.artifactsOf(owner) };
+        });
+        run++;
+        const artifacts = await performAll(people, actions);
+        for (const person of people) await checkWhatIsKept(person, artifacts, people, sumsOf);
+      },
+    );
     // PGlite sets an exit code of its own, which it takes back when it is closed.
     const fn = async () => {
       await setClock(Date.now());

@@ -35,6 +35,9 @@ export interface FakeClerk extends FakeBackendApi {
   removeKey(kid: string): void;
 }
 
+/** Shared by the fakes of a test file, under a `kid` of each: making a key takes longer than most tests. */
+let keys: Promise<[JWK, JWK]> | undefined;
+
 /**
  * Starts a fake on a free port of 127.0.0.1.
  *
@@ -43,7 +46,7 @@ export interface FakeClerk extends FakeBackendApi {
 export async function startFakeClerk(
   audience = "https://project.example.com/functions/v1/mcp",
 ): Promise<FakeClerk> {
-  const [key, foreignKey] = await Promise.all([generateKey(), generateKey()]);
+  const [key, foreignKey] = await (keys ??= Promise.all([generateKey(), generateKey()]));
   const kid = `ins_${crypto.randomUUID()}`;
   const jwtKey = await pemOf(key);
   const published = new Map([[kid, publicHalf(key, kid)]]);

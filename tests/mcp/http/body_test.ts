@@ -9,6 +9,7 @@ import {
 } from "../../../supabase/functions/mcp/http/memory_pool.ts";
 import { withDeadline } from "../../../supabase/functions/mcp/async/deadline.ts";
 import { readBody as readBodyOf } from "../../../supabase/functions/mcp/http/body.ts";
+import { fakeTime } from "../fake_time.ts";
 
 const LIMIT = 100;
 const PAUSE_MS = 50;
@@ -181,10 +182,15 @@ Deno.test(
   "a body at 16 KiB a second is fast enough, in small pieces and large ones",
   UNSTOPPED,
   async () => {
-    for (const [bytes, everyMs] of [[164, 10], [820, 50], [3_280, 200]] as const) {
-      const request = requestOf(slowly(bytes, everyMs, 1_200 / everyMs), 20_000);
-      const read = await readBody(request, { maxPauseMs: 400, bytes: MIB });
-      assert.ok("text" in read, `${bytes} bytes every ${everyMs} ms: ${JSON.stringify(read)}`);
+    const time = fakeTime();
+    try {
+      for (const [bytes, everyMs] of [[164, 10], [820, 50], [3_280, 200]] as const) {
+        const request = requestOf(slowly(bytes, everyMs, 1_200 / everyMs), 20_000);
+        const read = await time.until(readBody(request, { maxPauseMs: 400, bytes: MIB }));
+        assert.ok("text" in read, `${bytes} bytes every ${everyMs} ms: ${JSON.stringify(read)}`);
+      }
+    } finally {
+      time.restore();
     }
   },
 );
@@ -359,21 +365,26 @@ Deno.test(
       maxPauseMs: 3_000,
       identifySender: userOf,
     };
-    const slow = readBodyOf(requestOf(slowly(100, 100, 30)), limits);
-    const slowAtOnce = readBodyOf(requestOf(slowly(100, 100, 30), 3_000), limits);
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    // Too new to be called slow.
-    const early = await readBodyOf(requestOf([" ".repeat(4_000)], 4_000), limits);
-    assert.deepEqual(early, { refused: "no_room" });
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
-    const fast = await readBodyOf(requestOf([" ".repeat(8 * KIB)], 8 * KIB), limits);
-    assert.ok("text" in fast);
-    assert.deepEqual(await Promise.all([slow, slowAtOnce]), [
-      { refused: "no_room" },
-      { refused: "no_room" },
-    ]);
-    fast.release();
-    assert.ok(isFree(memory.tiny, 8 * KIB));
+    const time = fakeTime();
+    try {
+      const slow = readBodyOf(requestOf(slowly(100, 100, 30)), limits);
+      const slowAtOnce = readBodyOf(requestOf(slowly(100, 100, 30), 3_000), limits);
+      await time.advance(150);
+      // Too new to be called slow.
+      const early = await readBodyOf(requestOf([" ".repeat(4_000)], 4_000), limits);
+      assert.deepEqual(early, { refused: "no_room" });
+      await time.advance(1_100);
+      const fast = await readBodyOf(requestOf([" ".repeat(8 * KIB)], 8 * KIB), limits);
+      assert.ok("text" in fast);
+      assert.deepEqual(await time.until(Promise.all([slow, slowAtOnce])), [
+        { refused: "no_room" },
+        { refused: "no_room" },
+      ]);
+      fast.release();
+      assert.ok(isFree(memory.tiny, 8 * KIB));
+    } finally {
+      time.restore();
+    }
   },
 );
 

@@ -8,6 +8,7 @@ import {
   LIST_VIEW,
   MERMAID,
 } from "../../../supabase/functions/mcp/views/built/uris.ts";
+import { fakeTime } from "../fake_time.ts";
 import { call, startInProcess } from "../in_process.ts";
 
 const MIB = 1024 * 1024;
@@ -54,21 +55,26 @@ Deno.test("a client that disconnects releases the memory of its response", async
 });
 
 Deno.test("an unread response is abandoned: at once for another one, after 10 s in any case", async () => {
-  const memory = createMemoryPool(MIB);
-  const unread = createBodyStream([new Uint8Array(MIB)], MIB, memory, undefined);
-  assert.ok(unread);
-  assert.equal(createBodyStream([new Uint8Array(1)], 1, memory, undefined), undefined);
-  await new Promise((resolve) => setTimeout(resolve, 1_050));
-  const next = createBodyStream([new Uint8Array(MIB)], MIB, memory, undefined);
-  assert.ok(next);
-  await assert.rejects(unread.getReader().read(), /too slowly/);
-  const began = performance.now();
-  const reader = next.getReader();
-  await reader.read();
-  await assert.rejects(reader.closed, /too slowly/);
-  const waited = performance.now() - began;
-  assert.ok(waited > 9_000 && waited < 11_500, `${waited} ms`);
-  assert.ok(isFree(memory, MIB));
+  const time = fakeTime();
+  try {
+    const memory = createMemoryPool(MIB);
+    const unread = createBodyStream([new Uint8Array(MIB)], MIB, memory, undefined);
+    assert.ok(unread);
+    assert.equal(createBodyStream([new Uint8Array(1)], 1, memory, undefined), undefined);
+    await time.advance(1_050);
+    const next = createBodyStream([new Uint8Array(MIB)], MIB, memory, undefined);
+    assert.ok(next);
+    await assert.rejects(unread.getReader().read(), /too slowly/);
+    const began = performance.now();
+    const reader = next.getReader();
+    await reader.read();
+    await assert.rejects(time.until(reader.closed), /too slowly/);
+    const waited = performance.now() - began;
+    assert.ok(waited > 9_000 && waited < 11_500, `${waited} ms`);
+    assert.ok(isFree(memory, MIB));
+  } finally {
+    time.restore();
+  }
 });
 
 Deno.test("a large response is whole and declares its length", async () => {

@@ -1,0 +1,6 @@
+// What the database alone does in the Postgres store on PGlite.
+
+import { storeCases } from "./store_cases.ts";
+import { startStore } from "./store_on_database.ts";
+
+storeCases("the Postgres store on PGlite", () => startStore({ kind: "memory" }), ["own"]);

@@ -1,0 +1,5 @@
+// Texts in ASCII: no result is larger than hosts accept.
+
+import { resultSizeCases } from "./result_size_cases.ts";
+
+resultSizeCases("ascii");

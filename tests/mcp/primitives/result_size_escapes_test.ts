@@ -1,0 +1,5 @@
+// Texts that JSON escapes: no result is larger than hosts accept.
+
+import { resultSizeCases } from "./result_size_cases.ts";
+
+resultSizeCases("escapes");
