@@ -20,7 +20,9 @@ Deno.test("list_suites.sh prints every command of .ci/run that task ok does not 
     .map((line) => line.slice(line.indexOf("=") + 1));
   const listed: string[] = JSON.parse(commands);
   const tasks = (await Deno.readTextFile(`${ROOT}.ci/run`)).match(/\btask [a-z:-]+(?=[ '])/g) ?? [];
-  const suites = [...new Set(tasks)].filter((task) => !["task test", "task check"].includes(task));
+  const suites = [...new Set(tasks)].filter((task) =>
+    !["task test", "task check", "task lint:words"].includes(task)
+  );
   assert.deepEqual(listed.map((command) => /^task \S+/.exec(command)?.[0]), suites);
   assert.match(packages, /^[a-z0-9 -]+$/);
 });

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 commands=$(grep -oE "'(task [^']+|lint|fmt --check)'" .ci/run | tr -d "'" |
-  grep -vxE 'task (test|check)|lint|fmt --check')
+  grep -vxE 'task (test|check|lint:words)|lint|fmt --check')
 packages=$(sed -n '/^packages=(/,/^)/p' .ci/run | sed '1d;$d' | xargs)
 
 printf 'commands=[%s]\n' "$(printf '%s\n' "$commands" | sed 's/.*/"&"/' | paste -sd,)"

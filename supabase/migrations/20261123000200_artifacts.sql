@@ -1,8 +1,7 @@
--- Artifacts: the table and the functions that create, update and delete. Each of these answers with a JSON object: the
+-- Artifacts: the table and the functions that list, create, update and delete. Each answers with a JSON object: the
 -- result, or "refusal" with the reason why nothing was changed.
 
--- The versioned fields other than the content. To add a field: add it here, to the table,
--- to the two views (summaries below, versions in the next migration) and to the functions that name its neighbour.
+-- The versioned fields other than the content. To add one: .github/CONTRIBUTING.md, Add a field.
 create type library.artifact_fields as (
   title text,
   language text,
@@ -162,7 +161,7 @@ begin
   ), '[]'));
 end $$;
 comment on function public.list_artifacts is
-  '{"artifacts"} without contents, newest first, those after a position in that order.';
+  '{"artifacts"} without contents, newest first, continued after (after_time, after_id).';
 
 create function public.create_artifact(
   owner text, new_title text, new_kind text, new_content text, max_artifacts integer, max_bytes bigint,

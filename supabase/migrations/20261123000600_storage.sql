@@ -33,7 +33,7 @@ comment on function library.fields_bytes is 'Bytes of the versioned fields that 
 create function library.row_bytes(artifact public.artifacts) returns integer
 language plpgsql stable set search_path = '' as $$
 declare
-  -- The row and its entries in six indexes.
+  -- The row and its entries in the indexes.
   fixed_bytes constant integer := 600;
 begin
   return fixed_bytes + library.fields_bytes(library.fields_of(artifact))

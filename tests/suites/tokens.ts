@@ -31,7 +31,7 @@ Deno.test("tokens", async (t) => {
       t.step({
         name,
         fn: async () => say(await attempt(stack, parts)),
-        // The checks cannot tell whose leak it is when steps run at the same time.
+        // Deno's leak checks cannot tell concurrent steps apart.
         ...{ sanitizeExit: false, sanitizeOps: false, sanitizeResources: false },
       })
     ),

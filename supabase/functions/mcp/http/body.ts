@@ -27,8 +27,8 @@ const AT_ONCE = 8 * 1024;
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * @returns the text, or the reason for its refusal. Refused bodies are drained for a while: a client that is
- *   still sending when its connection closes may never see the refusal.
+ * @returns the text, or the reason for its refusal. Bodies that are too large are drained for a while: a client
+ *   that is still sending when its connection closes may never see the refusal.
  */
 export async function readBody(
   request: Request,

@@ -1,8 +1,8 @@
 // Reads and drops the rest of a refused body, slowly and briefly. A client that is still sending when its connection
-// closes may never see the refusal. If it sends on, its connection is closed.
+// closes may never see the refusal. Then the connection is closed, if the client still sends.
 //
-// Cancelling a body closes the connection, but only after the response: before it, Deno's server (2.9) reads all of the
-// rest at once, before any other work.
+// Cancel a body only after its response was sent. Earlier, Deno's server (2.9) reads the whole rest at once, before any
+// other work; later, it closes the connection.
 
 import { createMinimumRate } from "./minimum_rate.ts";
 import { type ChunkReader, chunkReader } from "./chunk_reader.ts";
@@ -29,7 +29,7 @@ export async function drain(
   if (!isComplete) closeLater(body);
 }
 
-/** Closes the connection of a refused body that nothing reads any more. */
+/** Closes the connection of a refused body when its sender sends on. An idle connection stays. */
 export function closeLater(body: ReadableStream<Uint8Array>): void {
   setTimeout(() => body.cancel().catch(() => {}), LINGER_MS);
 }
@@ -66,9 +66,9 @@ async function readToEnd(reader: ChunkReader): Promise<boolean> {
  * first chunks of a body may have any size.
  */
 const FREE_CHUNKS = 64;
-/** Chunks of any size that a body gains with each millisecond. A slow line sends no more, and fills no buffer. */
+/** Further chunks of any size that are allowed per millisecond: what a slow line sends. */
 const FREE_PER_MS = 0.12;
-/** Least average size in bytes, once a body has more chunks than that. */
+/** Least average size in bytes, once a body has more chunks than the two constants above allow. */
 const MIN_AVERAGE = 256;
 
 /** @param ms age of the body. @returns whether its chunks are too small on average, such as one byte each */
