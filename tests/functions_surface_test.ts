@@ -55,14 +55,19 @@ Deno.test("new tables are closed, and no second authorization server is offered"
 
 Deno.test("every package has one exact version, in both entries if it has two", () => {
   // Neither deno.lock nor .npmrc is uploaded.
-  for (const [specifier, target] of Object.entries(importMap.imports)) {
+  const all: Record<string, string> = Object.assign(
+    {},
+    importMap.imports,
+    ...Object.values(importMap.scopes),
+  );
+  for (const [specifier, target] of Object.entries(all)) {
     const name = specifier.replace(/\/$/, "");
     const version = /@(\d+\.\d+\.\d+(-[\w.]+)?)\/?$/.exec(target)?.[1];
     const expected = specifier.endsWith("/")
       ? `npm:/${name}@${version}/`
       : `npm:${name}@${version}`;
     assert.equal(target, expected);
-    const whole = (importMap.imports as Record<string, string>)[name];
+    const whole = all[name];
     assert.equal(whole, `npm:${name}@${version}`, `${specifier} and ${name}`);
   }
 });

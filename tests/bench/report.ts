@@ -66,8 +66,10 @@ function coldStartRows(times: Map<string, ColdStart>): string[][] {
 }
 
 function titleOf({ name, packages }: Contestant): string {
+  const [contestants] = Object.values(importMap.scopes);
+  const targets: Record<string, string> = { ...importMap.imports, ...contestants };
   const versions = packages.map((name) => {
-    const target = (importMap.imports as Record<string, string>)[name];
+    const target = targets[name];
     return target?.replace("npm:", "") ?? name;
   });
   return versions.length > 0 ? `${name} (${versions.join(", ")})` : name;
