@@ -19,8 +19,8 @@ Deno.test("the guide names every tool", () => {
   );
 });
 
-Deno.test("the guide names every tool, every kind and every limit", () => {
-  for (const term of [...TOOLS.map(({ name }) => name), ...Object.keys(KINDS)]) {
+Deno.test("the guide names every kind and every limit", () => {
+  for (const term of Object.keys(KINDS)) {
     assert.ok(text.includes(`\`${term}\``), term);
   }
   const { title_characters, content_bytes, tags, tag_characters } = LIMITS;

@@ -53,5 +53,12 @@ for (const { name, requires } of TOOLS) {
 
 Deno.test("exactly two tools are public", () => {
   const open = TOOLS.filter(({ requires }) => requires === "public").map(({ name }) => name);
-  assert.deepEqual(open, ["artifact.kinds", "artifact.open"]);
+  const file = "tests/mcp/tools/access_test.ts";
+  assert.deepEqual(
+    open,
+    ["artifact.kinds", "artifact.open"],
+    `The public tools are now ${
+      open.join(", ")
+    }. If that is intended, change this list in ${file}.`,
+  );
 });

@@ -1,6 +1,9 @@
 // Says which table of the tests has no row for a tool, and the row to write.
 
-/** @throws Error for the first tool that has no row */
+/**
+ * @param example the row to write, and what to adapt in it
+ * @throws Error for the first tool that has no row
+ */
 export function requireRows(
   file: string,
   table: string,
@@ -11,7 +14,7 @@ export function requireRows(
   const present = new Set(rows);
   for (const { name } of tools) {
     if (!present.has(name)) {
-      throw new Error(`${name} has no row in ${table} of ${file}. Add: ${example(name)}`);
+      throw new Error(`${name} has no row in ${table} of ${file}. Add one:\n  ${example(name)}`);
     }
   }
 }

@@ -35,14 +35,18 @@ for (const tool of tools) {
   Deno.test(`${tool.name} names its view and its callers, as hosts read them`, () => {
     McpUiToolMetaSchema.parse(tool._meta.ui);
     const uri = getToolUiResourceUri(tool);
-    assert.match(
-      uri ?? "",
-      new RegExp(`^(ui://artifact/${SHOWN[tool.name]}/[0-9a-f]{12}\\.html)?$`),
-    );
-    assert.equal(uri === undefined, SHOWN[tool.name] === undefined);
+    const [, view] = /^ui:\/\/artifact\/(\w+)\/[0-9a-f]{12}\.html$/.exec(uri ?? "") ?? [];
+    const file = "tests/mcp/tools/ui_test.ts";
+    const shown = `${tool.name} names the view ${uri}: its row in SHOWN of ${file} differs`;
+    assert.equal(view, SHOWN[tool.name], shown);
+    assert.equal(uri === undefined, view === undefined);
     assert.equal(tool._meta["openai/outputTemplate"], uri);
     assert.equal(tool._meta["ui/resourceUri"], uri);
-    assert.equal(isToolVisibilityModelOnly(tool), !CALLED_BY_VIEWS.includes(tool.name));
+    assert.equal(
+      isToolVisibilityModelOnly(tool),
+      !CALLED_BY_VIEWS.includes(tool.name),
+      `calledByViews of ${tool.name} and CALLED_BY_VIEWS in ${file} differ`,
+    );
     if (CALLED_BY_VIEWS.includes(tool.name)) assert.equal(tool.annotations.readOnlyHint, true);
     for (const said of ["invoking", "invoked"]) {
       assert.equal(

@@ -42,7 +42,8 @@ export async function searchOn(
   say(`${database.name}: filled after ${seconds()} s; seed ${round.seed}`);
   const tools = inOrder(await stage.tools());
   await t.step("each argument has a family of hostile values", () => {
-    assert.deepEqual(unknownArguments(tools), []);
+    const missing = "Add a row for each to ARGUMENTS in tests/suites/costs/arguments.ts";
+    assert.deepEqual(unknownArguments(tools), [], missing);
   });
   const search = new Search(stage, budget);
   await run(search, round, tools, t);
