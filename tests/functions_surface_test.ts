@@ -1,5 +1,5 @@
-// What the platform sees of the functions: configuration, import maps and file names. Deploying does not
-// complain about any of it; requests would.
+// What the platform reads of the functions: configuration, import maps and file names. A mistake here passes
+// deployment; requests to the deployed function then fail.
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
@@ -16,41 +16,74 @@ const names = entries.filter(({ isDirectory, name }) => isDirectory && !name.sta
 const files = await functionFiles();
 
 Deno.test("there are two functions, with names that the platform takes", () => {
-  assert.deepEqual(names, ["mcp", "well-known"]);
-  for (const name of names) assert.match(name, /^[A-Za-z][A-Za-z0-9_-]*$/);
+  assert.deepEqual(
+    names,
+    ["mcp", "well-known"],
+    `supabase/functions has the folders ${
+      names.join(", ")
+    }. Each one is deployed as a function. Rename a folder ` +
+      "that is none to _name. For a new function, add its name here and [functions.<name>] to supabase/config.toml.",
+  );
+  for (const name of names) {
+    assert.match(
+      name,
+      /^[A-Za-z][A-Za-z0-9_-]*$/,
+      `Rename supabase/functions/${name}: a function's name begins with a letter and has letters, digits, _ and -.`,
+    );
+  }
 });
 
 for (const name of names) {
   Deno.test(`the gateway lets requests without a token of its own pass to ${name}`, () => {
     // Must be explicit: without it, a deployment keeps the previous setting.
-    assert.equal(sectionOf(`functions.${name}`).verify_jwt, "false");
+    assert.equal(
+      sectionOf(`functions.${name}`).verify_jwt,
+      "false",
+      `Set verify_jwt = false under [functions.${name}] in supabase/config.toml.`,
+    );
   });
 
   Deno.test(`${name} refers to the root's import map, as deploying finds it`, async () => {
     const text = await Deno.readTextFile(`${FUNCTIONS}/${name}/deno.json`);
     // Comments or other settings here are not understood by the platform.
-    assert.deepEqual(JSON.parse(text), { importMap: "../../../import_map.json" });
+    const expected = { importMap: "../../../import_map.json" };
+    assert.deepEqual(
+      JSON.parse(text),
+      expected,
+      `Write exactly ${JSON.stringify(expected)} in supabase/functions/${name}/deno.json.`,
+    );
     const map = new URL("../../../import_map.json", `file://${FUNCTIONS}/${name}/deno.json`);
     assert.deepEqual(JSON.parse(await Deno.readTextFile(map)), importMap);
   });
 
   Deno.test(`${name} is an object with fetch, which deno serve and the platform both run`, () => {
     const index = files.find(({ path }) => path === `${name}/index.ts`);
-    assert.match(index?.text ?? "", /^export default \{ fetch\b/m);
+    assert.match(
+      index?.text ?? "",
+      /^export default \{ fetch\b/m,
+      `Begin a line of supabase/functions/${name}/index.ts with: export default { fetch`,
+    );
   });
 }
 
 Deno.test("no import map lies where the command line tool would stumble over it", async () => {
   for (const folder of ["", ...names.map((name) => `${name}/`)]) {
     const stray = `${FUNCTIONS}/${folder}import_map.json`;
-    await assert.rejects(Deno.stat(stray), Deno.errors.NotFound, stray);
+    const advice = `Delete ${stray}. Packages belong in the root's import_map.json.`;
+    await assert.rejects(Deno.stat(stray), Deno.errors.NotFound, advice);
   }
 });
 
 Deno.test("new tables are closed, and no second authorization server is offered", () => {
-  assert.equal(sectionOf("api").auto_expose_new_tables, "false");
-  assert.equal(sectionOf("auth.oauth_server").enabled, "false");
-  assert.equal(sectionOf("edge_runtime").deno_version, "2");
+  const expected: [section: string, setting: string, value: string][] = [
+    ["api", "auto_expose_new_tables", "false"],
+    ["auth.oauth_server", "enabled", "false"],
+    ["edge_runtime", "deno_version", "2"],
+  ];
+  for (const [section, setting, value] of expected) {
+    const advice = `Set ${setting} = ${value} under [${section}] in supabase/config.toml.`;
+    assert.equal(sectionOf(section)[setting], value, advice);
+  }
 });
 
 Deno.test("every package has one exact version, in both entries if it has two", () => {
@@ -62,13 +95,14 @@ Deno.test("every package has one exact version, in both entries if it has two", 
   );
   for (const [specifier, target] of Object.entries(all)) {
     const name = specifier.replace(/\/$/, "");
-    const version = /@(\d+\.\d+\.\d+(-[\w.]+)?)\/?$/.exec(target)?.[1];
+    const version = /@(\d+\.\d+\.\d+(-[\w.]+)?)\/?$/.exec(target)?.[1] ?? "<exact version>";
     const expected = specifier.endsWith("/")
       ? `npm:/${name}@${version}/`
       : `npm:${name}@${version}`;
-    assert.equal(target, expected);
+    assert.equal(target, expected, `Write "${specifier}": "${expected}" in import_map.json.`);
     const whole = all[name];
-    assert.equal(whole, `npm:${name}@${version}`, `${specifier} and ${name}`);
+    const advice = `import_map.json: give "${name}" the version of "${specifier}", ${version}.`;
+    assert.equal(whole, `npm:${name}@${version}`, advice);
   }
 });
 
@@ -80,14 +114,19 @@ Deno.test("every package that a function imports is in the map, with its subpath
       const found = listed.some((each) =>
         each.endsWith("/") ? specifier.startsWith(each) : specifier === each
       );
-      assert.ok(found, `${file.path} imports ${specifier}`);
+      const advice = `Add "${specifier}" to imports in import_map.json, with an exact version.`;
+      assert.ok(found, `${file.path} imports ${specifier}. ${advice}`);
     }
   }
 });
 
 Deno.test("migrations have names that the command line tool does not skip", async () => {
   for await (const { name } of Deno.readDir(`${SUPABASE}/migrations`)) {
-    assert.match(name, /^\d{14}_[a-z0-9_]+\.sql$/);
+    assert.match(
+      name,
+      /^\d{14}_[a-z0-9_]+\.sql$/,
+      `Rename supabase/migrations/${name} to <timestamp of 14 digits>_<name>.sql.`,
+    );
   }
 });
 
