@@ -26,7 +26,7 @@ import { timed } from "./async/timed.ts";
 import type { ServerContext, UserContext } from "./primitives/context.ts";
 
 /** Created once per worker. */
-export interface EndpointDependencies {
+interface EndpointDependencies {
   protocol: Protocol;
   authenticate: Authenticate;
   /** Called during token verification, so that the store can load meanwhile. */
@@ -70,15 +70,17 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
     return authResponse(failure, { ...request, scopes: advertised }, resource);
   }
 
+  const unread = (headers: Headers) => ({ envelope: protocol.unread(headers), userAgent: null });
+
+  const challengeLargeBody: Endpoint["challengeLargeBody"] = (headers, log) =>
+    refuse(NO_TOKEN, log, { ...unread(headers), scopes, because: LARGE_BODY_MESSAGE });
+
   const authenticateLargeBody: Endpoint["authenticateLargeBody"] = async (headers, log) => {
     const authenticating = measure(log, "auth", authenticate(headers.get("Authorization"), []));
     dependencies.preloadStore();
     const result = await authenticating;
-    if ("caller" in result && result.caller) return { caller: result.caller };
-    const request = { envelope: protocol.unread(headers), userAgent: null, scopes };
-    return "refusal" in result
-      ? refuse(result, log, request)
-      : refuse(NO_TOKEN, log, { ...request, because: LARGE_BODY_MESSAGE });
+    if ("refusal" in result) return refuse(result, log, { ...unread(headers), scopes });
+    return result.caller ? { caller: result.caller } : challengeLargeBody(headers, log);
   };
 
   async function authenticateCall(
@@ -137,7 +139,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
     }
   };
 
-  return { authenticateLargeBody, respond };
+  return { authenticateLargeBody, challengeLargeBody, respond };
 }
 
 const LARGE_BODY_MESSAGE =

@@ -6,10 +6,11 @@ import type {
   IdentifySender,
   ReservationFailure,
 } from "./body_pools.ts";
-import { closeLater, drain, tooFine } from "./drain.ts";
+import { closeLater, drain } from "./drain.ts";
 import type { Transfer } from "./memory_pool.ts";
 import { createMinimumRate } from "./minimum_rate.ts";
 import { type ChunkReader, chunkReader } from "./chunk_reader.ts";
+import { tooFine } from "./too_fine.ts";
 
 /** Why a body was not read. */
 export type UnreadableBody =

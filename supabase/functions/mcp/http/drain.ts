@@ -6,6 +6,7 @@
 
 import { createMinimumRate } from "./minimum_rate.ts";
 import { type ChunkReader, chunkReader } from "./chunk_reader.ts";
+import { tooFine } from "./too_fine.ts";
 
 /** Twice the largest body; the connection of a larger one is closed. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -59,19 +60,4 @@ async function readToEnd(reader: ChunkReader): Promise<boolean> {
     // The client has disconnected or is too slow.
   }
   return false;
-}
-
-/**
- * Small chunks are limited in number: for each one, Deno's server moves all bytes that are still in its buffer. The
- * first chunks of a body may have any size.
- */
-const FREE_CHUNKS = 64;
-/** Further chunks of any size that are allowed per millisecond: what a slow line sends. */
-const FREE_PER_MS = 0.12;
-/** Least average size in bytes, once a body has more chunks than the two constants above allow. */
-const MIN_AVERAGE = 256;
-
-/** @param ms age of the body. @returns whether its chunks are too small on average, such as one byte each */
-export function tooFine(chunks: number, size: number, ms: number): boolean {
-  return chunks > FREE_CHUNKS + ms * FREE_PER_MS && size < chunks * MIN_AVERAGE;
 }

@@ -20,7 +20,7 @@ const MAX_PAUSE_MS = 4_000;
 const MAX_REQUESTS = { withToken: 256, anonymous: 128 };
 
 const NOT_JSON = refused(415, "Content-Type must be application/json");
-const UNREADABLE: Record<UnreadableBody, HttpResponse> = {
+const UNREADABLE: Record<Exclude<UnreadableBody, "not_signed_in">, HttpResponse> = {
   interrupted: refused(400, "The body broke off"),
   too_fine: refused(400, "The body comes in too small pieces; send it in larger ones"),
   too_slow: refused(
@@ -32,23 +32,24 @@ const UNREADABLE: Record<UnreadableBody, HttpResponse> = {
   // Not text, so not JSON either: every revision has the code for that.
   not_utf8: { status: 400, body: failure(null, ErrorCode.ParseError, "The body is not UTF-8") },
   no_room: OVERLOADED,
-  not_signed_in: OVERLOADED, // unused: the endpoint responds with its challenge
 };
 
 /** @param earlyResponse a refusal for the headers alone: the body is drained */
-export type HandlePost = (
+type HandlePost = (
   request: Request,
   log: RequestLog,
   earlyResponse: HttpResponse | undefined,
 ) => Promise<HttpResponse>;
 
-/** Both methods add their findings to the log. */
+/** All methods add their findings to the log. */
 export interface Endpoint {
-  /** Verifies the sender of a large body before it is read. */
+  /** Verifies the sender of a large body, by the token, before the body is read. */
   authenticateLargeBody(
     headers: Headers,
     log: RequestLog,
   ): Promise<{ caller: Caller } | HttpResponse>;
+  /** Refuses a large body without a token. */
+  challengeLargeBody(headers: Headers, log: RequestLog): HttpResponse;
   /**
    * Responds to the POST with the body `text`.
    * @param known the caller, if the token is already verified
@@ -72,22 +73,24 @@ export function createPostHandler(endpoint: Endpoint): HandlePost {
 
     const hasToken = headers.has("Authorization");
     let sender: ReturnType<Endpoint["authenticateLargeBody"]> | undefined;
-    const authenticateOnce = () => sender ??= endpoint.authenticateLargeBody(headers, log);
     const limits: BodyLimits = {
       bytes: MAX_BODY_BYTES,
       pools,
       maxPauseMs: MAX_PAUSE_MS,
       async identifySender() {
-        // No token, no verification.
-        const known = hasToken ? await authenticateOnce() : undefined;
-        return known && "caller" in known ? known.caller.userId : undefined;
+        if (!hasToken) return undefined;
+        const known = await (sender ??= endpoint.authenticateLargeBody(headers, log));
+        return "caller" in known ? known.caller.userId : undefined;
       },
     };
     const body = await readBody(request, limits);
-    const needsChallenge = "refused" in body && body.refused === "not_signed_in";
-    const known = await (needsChallenge ? authenticateOnce() : sender);
+    const known = await sender;
     if (known && !("caller" in known)) return known;
-    if ("refused" in body) return UNREADABLE[body.refused];
+    if ("refused" in body) {
+      const { refused } = body;
+      if (refused === "not_signed_in") return endpoint.challengeLargeBody(headers, log);
+      return UNREADABLE[refused];
+    }
 
     log.receivedBytes = body.size;
     const slots = hasToken ? withToken : anonymous;

@@ -22,12 +22,11 @@ export interface Contract<Input extends z.ZodObject, Output extends z.ZodObject>
   input: () => Input;
   output: () => Output;
   /**
-   * The output as text or content blocks, for models and for hosts without views.
+   * The output as text or content blocks, for models and for hosts without views. `json`: exactly one block with the
+   * output as JSON.
    * @param spell rewrites tool names for this client
    */
-  content(output: z.output<Output>, spell: Spell): string | Content[];
-  /** The content is exactly one block with the output as JSON. */
-  contentIsJson?: true;
+  content: "json" | ((output: z.output<Output>, spell: Spell) => string | Content[]);
 }
 
 export interface ProtectedTool<Input extends z.ZodObject, Output extends z.ZodObject>

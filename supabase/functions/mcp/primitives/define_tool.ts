@@ -69,7 +69,7 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
       });
       // Parsing the output removes fields that are not in the schema.
       const structured = output().parse(result);
-      if (contract.contentIsJson) {
+      if (contract.content === "json") {
         const noted = notes.length === 0 ? structured : { ...structured, input_notes: notes };
         return { structured: noted, content: [textBlock(JSON.stringify(noted))] };
       }

@@ -24,8 +24,7 @@ export default defineTool({
       url: z.string(),
       metadata: z.record(z.string(), z.string()),
     }),
-  content: (output) => JSON.stringify(output),
-  contentIsJson: true,
+  content: "json",
 
   async run(input, { artifacts }, { server }) {
     const range = { offset: 0, limit: DEFAULT_CHUNK_BYTES };

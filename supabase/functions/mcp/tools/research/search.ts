@@ -33,8 +33,7 @@ export default defineTool({
       results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })),
     }),
   // OpenAI's clients read exactly one block of JSON.
-  content: (output) => JSON.stringify(output),
-  contentIsJson: true,
+  content: "json",
 
   async run({ query }, { artifacts }, { server }) {
     const { artifacts: found } = await artifacts.search({ query, limit: RESULTS, skip: 0 })
