@@ -6,10 +6,10 @@ import { importsOf, type SourceFile } from "./source_files.ts";
  * Rows of files and what they may import: paths below `supabase/functions`, where `*` stands for one
  * name and `type:` for "its types only". The first row that fits a file decides.
  */
-export type Arrows = readonly (readonly [files: string, mayImport: readonly string[]])[];
+type Arrows = readonly (readonly [files: string, mayImport: readonly string[]])[];
 
 /** Rooms of `supabase/functions`: files, and what they may import. */
-export const ARROWS = arrows(`
+const ARROWS = arrows(`
   _shared/*.ts -> _shared/*.ts
 
   # Programs for operators. A tool knows _shared and its own folder; no function knows a tool.

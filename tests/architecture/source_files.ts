@@ -10,7 +10,7 @@ export interface SourceFile {
 }
 
 /** One import or re-export. */
-export interface Import {
+interface Import {
   /** As written. */
   specifier: string;
   /** The imported file's path like {@link SourceFile.path}, or the specifier of a package. */

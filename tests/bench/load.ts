@@ -6,7 +6,7 @@ import type { Message } from "../mcp/message.ts";
 /** Connections at a time that keep a server busy. */
 export const MANY = 16;
 
-export interface Load {
+interface Load {
   requests: number;
   requestsPerSecond: number;
   /** Microseconds. */

@@ -12,7 +12,7 @@ export interface Runtime {
   locks: string;
 }
 
-export interface Runtimes extends Part {
+interface Runtimes extends Part {
   here: Runtime;
   edge: Runtime;
 }

@@ -6,7 +6,7 @@ import { USERS } from "./rows.ts";
 const KID = "ins_bench";
 const HOUR_S = 3_600;
 
-export interface Tokens {
+interface Tokens {
   /** The JWK Set (RFC 7517) that Clerk would publish. */
   jwks: string;
   /** @returns a good token of each user, and bad ones by what is wrong with them */

@@ -9,7 +9,7 @@ import { LocalOAuthClient } from "./oauth_client.ts";
 
 const TIMEOUT_MS = 10_000;
 
-export interface AuthorizeOptions {
+interface AuthorizeOptions {
   /** Space-separated; default: the scopes of the challenge, else of the resource metadata. */
   scope?: string;
   /**

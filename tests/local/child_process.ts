@@ -7,7 +7,7 @@ import { killWithThisProcess } from "./watchdog.ts";
 /** Time to end after the signal, before the process is killed. */
 const GRACE_MS = 2_000;
 
-export interface ChildOptions {
+interface ChildOptions {
   /** Executable; default: the current Deno. */
   program?: string | undefined;
   args: string[];

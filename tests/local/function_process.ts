@@ -14,7 +14,7 @@ const FUNCTIONS_DENO = Deno.env.get("FUNCTIONS_DENO");
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const RUNTIME = fileURLToPath(new URL("./edge_runtime/main.ts", import.meta.url));
 
-export interface FunctionOptions {
+interface FunctionOptions {
   /** Name of the function and its folder. */
   name: string;
   /** Folder of all functions. */

@@ -4,7 +4,7 @@ import type { Parts } from "./parts.ts";
 import { together } from "./parts.ts";
 import { type LocalFunction, startFunction } from "./function_process.ts";
 
-export interface FunctionsOptions {
+interface FunctionsOptions {
   /** Each sub-folder with an `index.ts` is a function. */
   folder: string;
   /** Variables of all functions; each also gets its name and an execution id. */

@@ -5,7 +5,7 @@ import { emptyCluster } from "./cluster_template.ts";
 import type { Query, Sql } from "./sql.ts";
 
 /** An open database: SQL, lite's connection for the Data API, and close(). */
-export interface OpenPglite {
+interface OpenPglite {
   connection: PgliteConnection;
   sql: Sql;
   close(): Promise<void>;

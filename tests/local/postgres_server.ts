@@ -5,7 +5,7 @@ import { createPostgresConnection, type PostgresConnection } from "@supabase/lit
 import type { Query, Sql } from "./sql.ts";
 
 /** An open database: SQL, lite's connection for the Data API, and close(). */
-export interface OpenPostgres {
+interface OpenPostgres {
   connection: PostgresConnection;
   sql: Sql;
   close(): Promise<void>;

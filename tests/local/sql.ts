@@ -1,13 +1,13 @@
 // The SQL interface of the local stack's database, for PGlite and PostgreSQL servers.
 
 /** A row: column name → value as the driver converts it. */
-export type Row = Record<string, unknown>;
+type Row = Record<string, unknown>;
 
 /** Runs one statement with `$1…` parameters. */
 export type Query = <T extends Row = Row>(text: string, parameters?: unknown[]) => Promise<T[]>;
 
 /** Statements inside or outside a transaction. */
-export interface Statements {
+interface Statements {
   query: Query;
   /** Runs several statements without parameters. */
   script(text: string): Promise<void>;

@@ -1,7 +1,7 @@
 // Time under a test's control, for code that uses setTimeout() and performance.now().
 
 /** Fake time, in effect until `restore()`. */
-export interface FakeTime {
+interface FakeTime {
   /** Moves the clock by `ms` milliseconds and runs the timers that are due. */
   advance(ms: number): Promise<void>;
   /** Settles as `work` does. Whenever `work` waits for a timer, the clock moves to that timer. */

@@ -32,7 +32,7 @@ import { createMemoryLibrary } from "./artifacts/memory_store.ts";
 import { SERVER_CONTEXT } from "./tools/tool_context.ts";
 
 export const RESOURCE = "https://project.supabase.co/functions/v1/mcp";
-export const ISSUER = "https://clerk.example.com";
+const ISSUER = "https://clerk.example.com";
 
 export interface InProcess {
   /** The function as the runtime serves it. */
@@ -46,7 +46,7 @@ export interface InProcess {
   lines: Record<string, unknown>[];
 }
 
-export interface InProcessParts {
+interface InProcessParts {
   tools?: readonly Tool[];
   /** In addition to tools; default: the project's own resources and no prompts. */
   primitives?: Omit<Primitives, "tools">;

@@ -10,7 +10,7 @@ export const META = {
   [`${PREFIX}clientCapabilities`]: {},
 };
 
-export interface ModernRequest {
+interface ModernRequest {
   message: { jsonrpc: "2.0"; id: number | string; method: string; params: Record<string, unknown> };
   headers: Record<string, string>;
 }

@@ -5,7 +5,7 @@ import { platformVariables, projectVariables } from "../local/function_environme
 import { type LocalFunction, startFunction } from "../local/function_process.ts";
 import { FUNCTIONS, type Stack } from "../local/stack.ts";
 
-export interface McpOptions {
+interface McpOptions {
   /** Origin of the Data API; default: the stack's. */
   gateway?: string;
   /** Added to the variables of every project, or replacing them. The default has no limit of calls. */

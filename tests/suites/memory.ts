@@ -13,7 +13,7 @@ const MIB = 1024 * 1024;
 /** This part of all samples is ignored: one-time loading happens then. */
 const WARM_UP = 0.25;
 
-export interface MemoryWatch extends Part {
+interface MemoryWatch extends Part {
   /** The most there was, in MiB. */
   peak(): number;
   /** How much higher the floor of the last quarter is than that of the second, in MiB: what is never freed. */

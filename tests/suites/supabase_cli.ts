@@ -8,7 +8,7 @@ import { type Printed, run } from "./program.ts";
 /** The manuals and the doctor name this version. */
 export const SUPABASE_VERSION = "3.1.0";
 
-export interface SupabaseCli extends Part {
+interface SupabaseCli extends Part {
   readonly version: string;
   /** A folder of its own, for what it has to be given. */
   readonly home: string;

@@ -12,7 +12,7 @@ import { type Notice, noticesOf, noticeTextOfMermaid, withoutTexts, withTexts } 
 const VIEWS = fileURLToPath(new URL("../../supabase/functions/mcp/views", import.meta.url));
 export const BUILT = `${VIEWS}/built`;
 
-export interface Built {
+interface Built {
   /** Text of each generated module, by file name. */
   modules: Record<string, string>;
   /** Bytes of each view, raw and compressed. */

@@ -13,7 +13,7 @@ const PURE = ("z object looseObject string number boolean literal _enum array re
 const UNREACHED = /zod\/v4\/(locales\/index|core\/(to-json-schema|json-schema-processors))\.js$/;
 
 /** A script that can be inlined in a page, and the paths of its modules. */
-export interface Bundle {
+interface Bundle {
   code: string;
   modules: string[];
 }

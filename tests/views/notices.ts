@@ -32,7 +32,7 @@ export async function noticeTextOfMermaid(path: string): Promise<string> {
 }
 
 /** @throws if a package contains no licence */
-export async function noticeOf(folder: string): Promise<Notice> {
+async function noticeOf(folder: string): Promise<Notice> {
   const { name, version, license } = JSON.parse(await Deno.readTextFile(`${folder}/package.json`));
   const files = [...Deno.readDirSync(folder)].map(({ name }) => name).toSorted()
     .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file) && !NOT_CHOSEN.test(file));

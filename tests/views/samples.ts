@@ -20,7 +20,7 @@ Three days, two people, **one** small car. Notes from the *planning*; see [the t
 > Bring warm clothes: the evenings are cold.
 
 \`\`\`typescript
-export function distance(days: readonly Day[]): number {
+function distance(days: readonly Day[]): number {
   return days.reduce((sum, { km }) => sum + km, 0); // there and back
 }
 \`\`\`

@@ -1,7 +1,7 @@
 // Words and phrases that this project does not write, each with what to write instead.
 
 /** One entry of the list. */
-export interface BannedWord {
+interface BannedWord {
   /** As reports name it. */
   word: string;
   pattern: RegExp;

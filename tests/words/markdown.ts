@@ -2,7 +2,7 @@
 // a link's text and a table's cell are read as a reader would.
 
 /** One sentence; `line` is counted from 1. */
-export interface Sentence {
+interface Sentence {
   line: number;
   text: string;
 }

@@ -12,7 +12,7 @@ export class EnvironmentError extends Error {
 }
 
 /** Parses a variable's text. Its errors are reported as "NAME <message>". */
-export type Parse<T> = (text: string) => T;
+type Parse<T> = (text: string) => T;
 
 /** Read all variables, then call {@link Environment.check}. */
 export class Environment {

@@ -28,7 +28,7 @@ export type Kind = keyof typeof RESERVED;
  * @param line the line, or a function that builds it; dropped lines are not built
  * @param user a stable identifier of the user
  */
-export type Log = (kind: Kind, line: string | (() => string), user?: string) => void;
+type Log = (kind: Kind, line: string | (() => string), user?: string) => void;
 
 /**
  * @param write such as `console`

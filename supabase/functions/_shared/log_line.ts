@@ -10,7 +10,7 @@ export function errorLine(error: unknown, requestId?: string): string {
   return JSON.stringify({ level: "error", request_id: requestId, name, message: bounded });
 }
 
-export interface RequestFields {
+interface RequestFields {
   request_id: string;
   /** HTTP status. */
   status: number;

@@ -9,14 +9,14 @@ export interface MetadataDependencies {
   fetchMetadata: FetchMetadata;
 }
 
-export interface MetadataResponse {
+interface MetadataResponse {
   status: 200 | 503;
   headers: Readonly<Record<string, string>>;
   body: object;
 }
 
 /** One GET route. */
-export interface MetadataRoute extends MetadataPath {
+interface MetadataRoute extends MetadataPath {
   /** @param logError logs why Clerk's document is unavailable */
   respond(logError: (error: unknown) => void): Promise<MetadataResponse>;
 }

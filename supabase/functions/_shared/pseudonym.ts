@@ -9,7 +9,7 @@ const LABEL = "artifacts: pseudonyms in the log, 1";
 const HEX_LENGTH = 16;
 
 /** @returns the pseudonym of a user id, computed once per object */
-export type PseudonymOf = (holder: { readonly userId: string }) => string;
+type PseudonymOf = (holder: { readonly userId: string }) => string;
 
 /** @param secret a server secret: without it, a list of user ids does not resolve pseudonyms */
 export function createPseudonyms(secret: string): PseudonymOf {

@@ -15,7 +15,7 @@ const CAPACITY = 1_000;
  * @param key such as a method; each key has its own budget
  * @returns seconds until the response may be sent, without a charge; 0 = charged, send it
  */
-export type ResponseBudget = (key: string, bytes: number) => number;
+type ResponseBudget = (key: string, bytes: number) => number;
 
 /** @param now milliseconds of a monotonic clock */
 export function createResponseBudget(now: () => number = () => performance.now()): ResponseBudget {

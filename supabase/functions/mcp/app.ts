@@ -23,7 +23,7 @@ const NOT_POST: HttpResponse = {
   body: failure(null, ErrorCode.InvalidRequest, "Method not allowed: POST one message"),
 };
 
-export interface AppDependencies extends MetadataDependencies {
+interface AppDependencies extends MetadataDependencies {
   endpoint: Endpoint;
   /** Public URL of this endpoint; its own origin is allowed. */
   resource: string;

@@ -7,7 +7,7 @@ import { type Session, startSession } from "../../../supabase/functions/_tools/d
 export const MCP = "https://mcp.example.com/functions/v1/mcp";
 
 /** Returns a JSON body for a 200, a number for an empty response with that status, or a Response. */
-export type Answering = (url: URL, init: RequestInit) => unknown;
+type Answering = (url: URL, init: RequestInit) => unknown;
 
 /** A session with the fake server, by default as this project's own. */
 export function sessionWith(answer: Answering, known: Partial<Session> = {}): Session {

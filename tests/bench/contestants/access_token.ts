@@ -12,7 +12,7 @@ const expected = {
 };
 
 /** Who a token is of. */
-export interface Verified {
+interface Verified {
   token: string;
   clientId: string;
   scopes: string[];

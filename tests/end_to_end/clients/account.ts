@@ -60,7 +60,7 @@ export async function register(
 }
 
 /** Who asks for access to what. */
-export interface Application {
+interface Application {
   discovery: Discovery;
   client: oauth.Client;
   redirectUri: string;

@@ -8,7 +8,7 @@ import { Account, discover, register } from "./account.ts";
 import { type Challenge, Connector, type Reply, type ToolResult } from "./connector.ts";
 import { Wire } from "./wire.ts";
 
-export interface EditorKind {
+interface EditorKind {
   name: string;
   userAgent: string;
   redirectUri: string;

@@ -11,7 +11,7 @@ import type { LocalOAuthClient } from "../../local/oauth_client.ts";
 import type { CallTool } from "./first_minute.ts";
 import type { Wire } from "./wire.ts";
 
-export interface Connected {
+interface Connected {
   listTools(): Promise<{ tools: unknown[] }>;
   callTool: CallTool;
   /** The revision, as the client itself says. */

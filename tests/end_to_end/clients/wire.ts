@@ -66,7 +66,7 @@ export function assertLegacy(exchanges: readonly Exchange[]): void {
 }
 
 /** As much of a message as is noted. */
-export interface Message {
+interface Message {
   method: string;
   params?: { name?: string; _meta?: Record<string, unknown> };
 }

@@ -6,7 +6,7 @@ import { STYLE } from "./style.ts";
 type Html = ReturnType<typeof html>;
 
 /** The consent that a client requests from the signed-in user. */
-export interface Question {
+interface Question {
   readonly action: string;
   readonly client: string;
   readonly person: string;

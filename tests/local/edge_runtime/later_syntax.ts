@@ -1,7 +1,7 @@
 // Syntax that current Deno parses and the Edge Runtime (Deno 2.1.4) does not. `task test:edge` runs each sample on
 // the real 2.1.4.
 
-export interface LaterSyntax {
+interface LaterSyntax {
   /** Matches the syntax in source text. */
   pattern: RegExp;
   /** A complete module that uses the syntax. */

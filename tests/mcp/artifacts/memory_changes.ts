@@ -16,7 +16,7 @@ import {
 } from "./memory_rows.ts";
 
 /** What a library holds, what it may hold, and the time. */
-export interface Room {
+interface Room {
   own: () => Row[];
   quota: Quota;
   time: number;

@@ -17,7 +17,7 @@ export type Immediate<Port> = {
 };
 
 /** The state that all libraries share. */
-export interface SharedState {
+interface SharedState {
   rows: Map<string, row.Row>;
   now: () => number;
   quota: Quota;

@@ -12,7 +12,7 @@ import { type Immediate, libraryOf } from "./memory_library.ts";
 import { artifactOf, cut, type Row } from "./memory_rows.ts";
 
 /** The artifacts of all users, and the artifacts open to all users. */
-export interface MemoryLibrary {
+interface MemoryLibrary {
   /** @param quota default: the one that all were made with */
   artifactsOf(owner: UserId, quota?: Quota): ArtifactStore;
   shared: SharedArtifacts;

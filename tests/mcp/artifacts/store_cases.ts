@@ -47,7 +47,7 @@ const THEMES = {
 } satisfies Record<string, StoreCases>;
 
 /** A part of the cases that runs alone; `own` = the cases of what only one store does. */
-export type Theme = keyof typeof THEMES | "own";
+type Theme = keyof typeof THEMES | "own";
 
 /** All themes: together they hold every case. */
 export const ALL_THEMES = [...Object.keys(THEMES), "own"] as Theme[];

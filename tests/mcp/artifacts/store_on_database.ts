@@ -11,7 +11,7 @@ import type { Usage } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { StoreUnderTest } from "./store_cases.ts";
 
 /** A store whose rows can be looked at. */
-export interface StoreOnDatabase extends StoreUnderTest {
+interface StoreOnDatabase extends StoreUnderTest {
   /** What the rows of a person add up to. */
   sumsOf(owner: UserId): Promise<Usage>;
 }

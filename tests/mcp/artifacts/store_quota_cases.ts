@@ -22,7 +22,7 @@ async function growthBy(store: ArtifactStore, step: () => Promise<unknown>): Pro
 }
 
 /** A text that no compression makes shorter. */
-export function noise(length: number): string {
+function noise(length: number): string {
   const bytes = crypto.getRandomValues(new Uint8Array(length));
   return [...bytes].map((byte) => String.fromCharCode(33 + byte % 94)).join("");
 }

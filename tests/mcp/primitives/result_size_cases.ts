@@ -69,7 +69,7 @@ const GROUPS = {
   },
 } satisfies Record<string, Record<string, string>>;
 
-export type Group = keyof typeof GROUPS;
+type Group = keyof typeof GROUPS;
 
 export const ALL_GROUPS = Object.keys(GROUPS) as Group[];
 

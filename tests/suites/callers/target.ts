@@ -6,7 +6,7 @@ const encoder = new TextEncoder();
 const latin1 = new TextDecoder("latin1");
 
 /** One connection. Its failures are already counted. */
-export interface Line {
+interface Line {
   /** @returns whether it could be sent */
   send(bytes: string | Uint8Array): Promise<boolean>;
   close(): void;

@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 /** Calls a tool with arguments of the form `name=value`, values as text or JSON. */
-export type CallTool = (tool: string, ...args: string[]) => Promise<Answer>;
+type CallTool = (tool: string, ...args: string[]) => Promise<Answer>;
 
 const MAX_TOLD = 110;
 

@@ -3,7 +3,7 @@
 import { startChild } from "../../local/child_process.ts";
 import { freePort } from "../../local/ports.ts";
 
-export interface InspectorServer {
+interface InspectorServer {
   /** The page, with the token that its own interface wants. */
   readonly page: string;
   stop(): Promise<void>;

@@ -34,7 +34,7 @@ export async function install(...specs: string[]): Promise<string> {
 }
 
 /** The file behind a command of an installed package. */
-export function commandIn(folder: string, command: string): string {
+function commandIn(folder: string, command: string): string {
   return `${folder}/node_modules/.bin/${command}`;
 }
 

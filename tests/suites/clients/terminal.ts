@@ -13,7 +13,7 @@ const ECHO_MS = 10_000;
 const RETURN_MS = 500;
 const AGAIN_MS = 5_000;
 
-export interface TerminalOptions {
+interface TerminalOptions {
   cwd: string;
   env: Readonly<Record<string, string>>;
   /** Ends the program. */

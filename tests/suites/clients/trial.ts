@@ -5,7 +5,7 @@ import type { HttpExchange } from "./recorder.ts";
 import { assertListed } from "./evidence.ts";
 import { startWorld } from "./world.ts";
 
-export interface Seen {
+interface Seen {
   readonly step: Step;
   /** In words. */
   readonly seen: string;

@@ -18,7 +18,7 @@ const acceptedForMs = (ttl: number) => (ttl + 1 + 5) * 1_000 + 500;
 /** One command of a program. */
 const COMMAND_MS = 120_000;
 
-export interface RunningWorld extends World {
+interface RunningWorld extends World {
   /** Every request since the start. */
   readonly traffic: readonly HttpExchange[];
   stop(): Promise<void>;

@@ -15,7 +15,7 @@ const SURELY_MS = 1_000;
 /** Longer than anything may work. */
 const MOST_MS = REST_MS + 6_000;
 
-export interface Departure {
+interface Departure {
   name: string;
   restsAfterMs: number;
 }

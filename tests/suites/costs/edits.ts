@@ -2,12 +2,12 @@
 
 import type { Room } from "./texts.ts";
 
-export interface Edit {
+interface Edit {
   find: string;
   replace: string;
 }
 
-export interface EditCase {
+interface EditCase {
   content: string;
   edits: Edit[];
 }

@@ -2,7 +2,7 @@
 // some of them have no JavaScript value.
 
 /** @param amount bytes */
-export type WriteJson = (amount: number) => string;
+type WriteJson = (amount: number) => string;
 
 const utf8 = new TextEncoder();
 

@@ -8,7 +8,7 @@ import { MAX_BODY_BYTES, post, type Probe } from "./probe.ts";
 /** Of a hostile value's limit: what is around it takes the rest. */
 const AROUND = 1_000;
 
-export interface Read {
+interface Read {
   uris: readonly string[];
   /** Answers with tokens may be larger. */
   token?: string;

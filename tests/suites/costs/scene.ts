@@ -11,7 +11,7 @@ export interface User {
 }
 
 /** A stored artifact, by what is in it. */
-export interface Stored {
+interface Stored {
   id: string;
   user: UserName;
 }

@@ -7,7 +7,7 @@ export interface Room {
   unit: "bytes" | "characters";
 }
 
-export type Write = (room: Room) => string;
+type Write = (room: Room) => string;
 
 const utf8 = new TextEncoder();
 
@@ -16,7 +16,7 @@ function sizeOf(text: string, { unit }: Room): number {
 }
 
 /** Each of the units as often as fits into its part of the room, one run behind the other. */
-export function runs(...units: string[]): Write {
+function runs(...units: string[]): Write {
   return (room) =>
     units.map((unit) => {
       return unit.repeat(Math.floor(room.amount / units.length / sizeOf(unit, room)));

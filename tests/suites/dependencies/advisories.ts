@@ -6,7 +6,7 @@ import { run } from "../program.ts";
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** At most one is set. */
-export interface Audit {
+interface Audit {
   /** What `deno audit` prints about the advisories. */
   advisories?: string;
   /** Why the registry gave no answer. */

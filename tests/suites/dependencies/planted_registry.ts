@@ -1,6 +1,6 @@
 // A registry that has an advisory on one of our packages.
 
-export interface PlantedRegistry extends AsyncDisposable {
+interface PlantedRegistry extends AsyncDisposable {
   url: string;
 }
 

@@ -10,7 +10,7 @@ interface Budget extends Pick<Size, "atStart" | "later"> {
   files: number;
 }
 
-export const BUDGETS: Record<string, Budget> = {
+const BUDGETS: Record<string, Budget> = {
   mcp: {
     files: 163,
     atStart: 528_500,

@@ -5,7 +5,7 @@ import type { Part } from "../../local/parts.ts";
 import type { Printed } from "../program.ts";
 import { findSupabaseCli } from "../supabase_cli.ts";
 
-export interface CommandLineTool extends Part {
+interface CommandLineTool extends Part {
   /** Runs a command in a project's folder. */
   run(args: string[], project: string): Promise<Printed>;
 }

@@ -21,7 +21,7 @@ export interface Upload {
 }
 
 /** What was sent. */
-export interface Received {
+interface Received {
   readonly uploads: Upload[];
   /** Slugs of the uploaded functions that were then put to work. */
   readonly activated: string[];
@@ -30,7 +30,7 @@ export interface Received {
   readonly surprises: string[];
 }
 
-export interface ManagementApi extends Part, Received {
+interface ManagementApi extends Part, Received {
   readonly origin: string;
 }
 

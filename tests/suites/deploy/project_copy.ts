@@ -21,7 +21,7 @@ const LITTER = {
   "supabase/functions/well-known/notes.md": "# Notes\n",
 };
 
-export interface ProjectCopy extends Part {
+interface ProjectCopy extends Part {
   readonly folder: string;
 }
 

@@ -2,7 +2,7 @@
 
 import { mustRun } from "../program.ts";
 
-export interface Certificates {
+interface Certificates {
   /** The authority's certificate, PEM. */
   ca: string;
   /** The server's certificate, PEM. */

@@ -14,7 +14,7 @@ const EXAMPLE = fileURLToPath(
   ),
 );
 
-export interface ForeignServer extends Part {
+interface ForeignServer extends Part {
   readonly url: string;
 }
 

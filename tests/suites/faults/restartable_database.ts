@@ -3,7 +3,7 @@
 
 import { type Database, type DatabaseLocation, startDatabase } from "../../local/database.ts";
 
-export interface RestartableDatabase extends Database {
+interface RestartableDatabase extends Database {
   /** From now on everything is answered 503. */
   disconnect(): void;
   /** Opens a new connection. */

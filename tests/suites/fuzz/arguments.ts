@@ -39,7 +39,7 @@ const KNOWN: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 };
 
 /** @returns values that the schema takes */
-export function valid(schema: Schema, name = ""): fc.Arbitrary<unknown> {
+function valid(schema: Schema, name = ""): fc.Arbitrary<unknown> {
   const known = KNOWN[name];
   if (known) return known;
   if (schema.enum) return fc.constantFrom(...schema.enum);

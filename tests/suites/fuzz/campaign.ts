@@ -7,7 +7,7 @@ import type { Tally } from "./tally.ts";
 import type { Outcome, Target } from "./target.ts";
 
 /** Requests that are made up, then sent, at once. */
-export const BATCH = 500;
+const BATCH = 500;
 const AT_A_TIME = 16;
 /** Failures that are kept; of more the rest is only counted. */
 const KEPT = 20;

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 
-export type Header = readonly [name: string, value: string];
+type Header = readonly [name: string, value: string];
 
 /** Any characters that a header may hold without a blank. */
 export const visible = fc.string({

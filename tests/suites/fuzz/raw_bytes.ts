@@ -10,7 +10,7 @@ export function bytes(text: string): Bytes {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-export interface RawParts {
+interface RawParts {
   line?: string;
   /** Whole lines without their end; default: what a ping takes. */
   headers?: readonly string[];

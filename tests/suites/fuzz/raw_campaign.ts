@@ -8,7 +8,7 @@ import type { Tally } from "./tally.ts";
 /** What the HTTP server itself answers before a function sees anything. */
 const OF_THE_SERVER = [414, 417, 505];
 
-export interface RawCampaign {
+interface RawCampaign {
   connections: number;
   seed: number;
   arbitrary: fc.Arbitrary<RawRequest>;
@@ -41,7 +41,7 @@ export async function runRaw(campaign: RawCampaign): Promise<string[]> {
 }
 
 /** @returns a sentence for each thing that is wrong */
-export function rawFaults(
+function rawFaults(
   { then }: RawRequest,
   { answers, rest, ended, ms }: Exchanged,
   secrets: readonly string[],

@@ -20,7 +20,7 @@ export interface RawRequest {
   then: "answered" | "cut" | "stalled";
 }
 
-export interface RawAnswer {
+interface RawAnswer {
   status: number;
   headers: string;
   body: string;

@@ -10,7 +10,7 @@ import { HALF_HEAP } from "../memory.ts";
 import { fillLibrary } from "./library.ts";
 import { createTarget, type Target } from "./target.ts";
 
-export interface FuzzedServer {
+interface FuzzedServer {
   target: Target;
   /** Where function `mcp` listens itself. */
   origin: string;

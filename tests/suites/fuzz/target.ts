@@ -17,7 +17,7 @@ export interface Target {
   attempt(request: FuzzRequest): Promise<Outcome>;
 }
 
-export interface TargetOptions {
+interface TargetOptions {
   tokens: { owner: string; scopeless: string };
   /** Texts that no answer may hold, in addition to the tokens. */
   secrets: readonly string[];

@@ -6,7 +6,7 @@ import { obtainTokens } from "../../local/authorize.ts";
 import type { Stack } from "../../local/stack.ts";
 import { type Person, play, type Reply } from "./person.ts";
 
-export interface Plan {
+interface Plan {
   people: number;
   steps: number;
   seed: number;

@@ -15,7 +15,7 @@ const TOKEN = /[A-Za-z0-9_=-]+/g;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 
 /** An artifact of the person's own. */
-export interface Own {
+interface Own {
   id: string;
   version: number;
 }

@@ -23,7 +23,7 @@ export interface Person {
 }
 
 /** What is not the same in two runs of a script. */
-export interface Run {
+interface Run {
   mcpUrl: string;
   /** An id that is not this person's: another user's, or one that does not exist. */
   strangeId(person: number): string;
@@ -31,7 +31,7 @@ export interface Run {
   onMade(person: number, id: string): void;
 }
 
-export const canaryOf = (person: number) => `canary${person}x`;
+const canaryOf = (person: number) => `canary${person}x`;
 
 /** Makes the calls of one person, one after the other. */
 export async function play(

@@ -13,7 +13,7 @@ export interface Step extends Call {
   list?: string;
 }
 
-export interface Scene {
+interface Scene {
   /** A word that is in all this person writes, and in nothing of anybody else's. */
   canary: string;
   /** Another user's canary. */

@@ -13,7 +13,7 @@ export interface Plan {
   rate?: number;
 }
 
-export type SendOne = () => Promise<Judged>;
+type SendOne = () => Promise<Judged>;
 
 /** @returns every request that was sent, when all are answered */
 export async function follow({ rate, ...plan }: Plan, send: SendOne): Promise<Sample[]> {

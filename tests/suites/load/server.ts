@@ -10,7 +10,7 @@ import { startProject } from "../postgres/project.ts";
 import type { Person } from "./calls.ts";
 import { NOTES } from "./life.ts";
 
-export interface LoadedServer {
+interface LoadedServer {
   stack: Stack;
   /** Function `mcp`, past the gateway, on which there is no limit to the calls of a person. */
   mcp: LocalFunction;

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const COPIED = ["deno.json", "deno.lock", "import_map.json", "README.md", "supabase", "tests"];
 
-export interface Copy extends AsyncDisposable {
+interface Copy extends AsyncDisposable {
   folder: string;
 }
 

@@ -10,9 +10,6 @@ export const OWNERS = [KEEPER, "7"];
 // It belongs to the second of them; both have thousands of rows, or a hundred, before it.
 export const MIDDLE = { number: 10_007, created_at: "2026-01-07T22:47:00.000Z" };
 
-/** Of every 10,000 artifacts, how many have the word. */
-export const WORDS = { common: 10_000, seldom: 10, nowhere: 0 };
-
 const FILL = `
   insert into artifacts (id, user_id, title, kind, content, created_at, deleted_at)
   select ('00000000-0000-4000-8000-' || lpad(i::text, 12, '0'))::uuid,

@@ -8,7 +8,7 @@ const CADDY = "/usr/bin/caddy";
 /** Debian's Caddy would listen on every interface, and on a port of its own. */
 const LOCAL_ONLY = "{\n\tadmin off\n\tdefault_bind 127.0.0.1\n}\n";
 
-export interface Caddy extends Part {
+interface Caddy extends Part {
   readonly version: string;
 }
 

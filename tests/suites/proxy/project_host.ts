@@ -3,7 +3,7 @@
 
 import type { Part } from "../../local/parts.ts";
 
-export interface ProjectHost extends Part {
+interface ProjectHost extends Part {
   /** `http://127.0.0.1:<port>`; its host is the only one it knows. */
   readonly origin: string;
   /** Received values of `Host` that are unknown. */

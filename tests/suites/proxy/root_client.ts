@@ -12,7 +12,7 @@ import { LocalOAuthClient } from "../../local/oauth_client.ts";
 
 const LIST = { name: "artifact.list", arguments: {} };
 
-export interface SignedIn {
+interface SignedIn {
   accessToken: string;
   /** Every URL fetched on the way. */
   fetched: string[];

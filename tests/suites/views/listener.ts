@@ -18,7 +18,7 @@ export interface Home {
 export const DOMAIN = "evil.example";
 const NAME = /([a-z0-9.-]+)\.evil\.example/gi;
 
-export interface Listener {
+interface Listener {
   home: Home;
   /** Browser argument that resolves the names to the listener. */
   rules: string;

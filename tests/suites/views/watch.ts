@@ -12,7 +12,7 @@ declare global {
 /** Milliseconds. */
 const [EVERY, PATIENCE] = [50, 20_000];
 
-export interface Watched {
+interface Watched {
   /** The message shown instead of the page; undefined = the page is drawn. */
   problem?: string;
   /** Milliseconds until either. */

@@ -20,7 +20,7 @@ export interface Sample {
   arguments: Record<string, unknown>;
 }
 
-export interface HostServer {
+interface HostServer {
   readonly origin: string;
   stop(): Promise<void>;
 }

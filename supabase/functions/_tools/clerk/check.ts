@@ -22,7 +22,7 @@ export async function check(api: BackendApi, print: (line: string) => void): Pro
 }
 
 /** One line per setting; below settings that are not correct, the reason. */
-export function comparison(settings: Settings): string[] {
+function comparison(settings: Settings): string[] {
   const lines = NEEDS.flatMap((need) => {
     const state = stateOf(need, settings);
     const line = `${LABELS[state].padEnd(9)}${need.what}: ${valueText(settings[need.field])}`;

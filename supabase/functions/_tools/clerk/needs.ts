@@ -85,7 +85,7 @@ export const IN_THE_DASHBOARD =
   "Check the consent screen in Clerk's dashboard (OAuth applications): it must be on, and no API returns it.";
 
 /** `unknown`: the instance does not return the field. */
-export type State = "correct" | "wrong" | "unknown";
+type State = "correct" | "wrong" | "unknown";
 
 export function stateOf({ field, published, isCorrect }: Need, settings: Settings): State {
   if (isCorrect(settings)) return "correct";

@@ -4,7 +4,7 @@ import { type BackendApi, BackendApiError } from "./backend_api.ts";
 import { explanation, type Status, statusOf } from "./check.ts";
 import { IN_THE_DASHBOARD, type Need, NEEDS, stateOf, valueText } from "./needs.ts";
 
-export interface Setup {
+interface Setup {
   api: BackendApi;
   print(line: string): void;
   /** Asks the operator. */

@@ -26,7 +26,7 @@ import { type Audience, type Finding, forAudience } from "./finding.ts";
 import { type OpenBrowser, signIn } from "./sign_in.ts";
 import { type Session, startSession } from "./session.ts";
 
-export interface Examination {
+interface Examination {
   /** The MCP endpoint, as users enter it. */
   url: string;
   audience: Audience;

@@ -18,7 +18,7 @@ export interface Answer {
   ms: number;
 }
 
-export type NetworkError = "scheme" | "name" | "refused" | "certificate" | "timeout" | "broken";
+type NetworkError = "scheme" | "name" | "refused" | "certificate" | "timeout" | "broken";
 
 export interface NoAnswer {
   answered: false;

@@ -32,7 +32,7 @@ export interface Finding {
 }
 
 /** The consequences of a problem, before it is graded for the audience. */
-export interface Consequence {
+interface Consequence {
   affects: Affected;
   /** Completes the sentence "clients …", or "<names>: …". */
   means: string;

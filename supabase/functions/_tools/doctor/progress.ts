@@ -3,7 +3,7 @@
 
 const SLOW_MS = 3_000;
 
-export interface Progress {
+interface Progress {
   /** Starts a step. */
   step(name: string): void;
   /** Clears the line before other output. */

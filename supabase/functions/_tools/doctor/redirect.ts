@@ -10,7 +10,7 @@ export class SignInTimeout extends Error {
 }
 
 /** A redirect endpoint on the loopback interface (RFC 8252 §7.3). */
-export interface Redirect {
+interface Redirect {
   readonly uri: string;
   /** The redirect's URL; rejects with {@link SignInTimeout} after three minutes. */
   readonly arrives: Promise<URL>;

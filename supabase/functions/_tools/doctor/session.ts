@@ -13,7 +13,7 @@ export interface ListedTool {
 }
 
 /** The parameters of the challenge (RFC 6750 §3, RFC 9728 §5.1). */
-export interface Challenge {
+interface Challenge {
   metadataUrl: string;
   /** Absent = the challenge names no scope. */
   scope?: string;

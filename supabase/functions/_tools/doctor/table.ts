@@ -3,7 +3,7 @@
 import { wrapped } from "../terminal.ts";
 import { type Affected, affectedClients, type Finding, type Outcome } from "./finding.ts";
 
-export interface Style {
+interface Style {
   /** Characters per line. Commands may be longer, so that they can be copied. */
   width: number;
   colours: boolean;

@@ -1,6 +1,6 @@
 // Parses a WWW-Authenticate header as strictly as the strictest client (RFC 9110 §11.6.1).
 
-export interface ParsedChallenge {
+interface ParsedChallenge {
   scheme: string;
   parameters: Record<string, string>;
   /** Names of parameters whose values are not quoted. */

@@ -1,7 +1,7 @@
 // Monitors the project's storage in the background and warns the operator before it is full.
 
 /** Total storage and the times of the last nightly jobs. */
-export interface StorageStatus {
+interface StorageStatus {
   /** On disk, indexes included. */
   bytes: number;
   /** Last removal of expired rows; ISO 8601. */

@@ -64,7 +64,7 @@ export type ArtifactChanges =
   };
 
 /** One version of an artifact, without its content. */
-export type ArtifactVersion =
+type ArtifactVersion =
   & ArtifactFields
   & Pick<ArtifactSummary, "version" | "size">
   /** Creation of this version. */

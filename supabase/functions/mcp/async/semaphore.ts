@@ -1,7 +1,7 @@
 // A counting semaphore. Without limits, hundreds of concurrent requests would all finish late, and the platform would
 // end a worker that runs out of memory.
 
-export interface Semaphore {
+interface Semaphore {
   /** Acquires `amount` units, or returns `false` and acquires none. */
   tryAcquire(amount: number): boolean;
   release(amount: number): void;

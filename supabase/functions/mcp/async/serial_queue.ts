@@ -7,7 +7,7 @@ import { withDeadline } from "./deadline.ts";
 const MAX_WAIT_MS = 300;
 
 /** Runs `change` after the owner's previous changes have settled or timed out. */
-export type SerialQueue = <Result>(owner: string, change: () => Promise<Result>) => Promise<Result>;
+type SerialQueue = <Result>(owner: string, change: () => Promise<Result>) => Promise<Result>;
 
 /** @param maxWaitMs longest wait for the previous change */
 export function createSerialQueue(maxWaitMs = MAX_WAIT_MS): SerialQueue {

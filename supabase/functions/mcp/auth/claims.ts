@@ -48,7 +48,7 @@ export function rejectionOfAudience(
   return audiences.includes(expected.resource) ? undefined : "wrong_audience";
 }
 
-export interface VerifiedClaims {
+interface VerifiedClaims {
   sub: unknown;
   client_id: unknown;
   /** Unix time in seconds. */

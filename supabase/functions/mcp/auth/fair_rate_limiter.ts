@@ -14,7 +14,7 @@ const CAPACITY = 50_000;
 const MAX_COST = 8;
 const HALF_COST_MS = 10 * 60_000;
 
-export interface FairRateLimiter {
+interface FairRateLimiter {
   /** Acquires a request for the key. A failure makes the key's next attempt more likely to succeed. */
   tryAcquire(key: string): boolean;
   /** Forgets the attempts of a key. */

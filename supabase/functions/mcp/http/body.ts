@@ -15,7 +15,7 @@ import type { Transfer } from "./memory_pool.ts";
 import { createMinimumRate } from "./minimum_rate.ts";
 
 /** A body and its memory, which the caller releases after the response. */
-export interface ReadBody {
+interface ReadBody {
   text: string;
   /** Length in bytes. */
   size: number;

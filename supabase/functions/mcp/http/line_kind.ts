@@ -3,7 +3,7 @@
 import type { Kind } from "../../_shared/log.ts";
 
 /** The facts that decide the kind. */
-export interface LoggedRequest {
+interface LoggedRequest {
   /** The user's pseudonym, which requires a verified token. */
   user?: string | undefined;
   /** The called tool's canonical name. */

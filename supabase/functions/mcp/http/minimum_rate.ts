@@ -9,7 +9,7 @@ const BYTES_PER_MS = MIN_BYTES_PER_S / 1_000;
 /** A timer this late means that the worker itself was busy. */
 const LATE_MS = 100;
 
-export interface MinimumRate {
+interface MinimumRate {
   /** Time left to the client. Each byte extends it by the time the byte takes at the minimum rate. */
   remainingMs(): number;
   credit(bytes: number): void;

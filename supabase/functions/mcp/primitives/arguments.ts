@@ -12,7 +12,7 @@ const MAX_NAMED = 10;
 const MAX_NAME = 40;
 
 /** A tool's name and the two forms of its input schema. */
-export interface InputContract<Input extends z.ZodObject> {
+interface InputContract<Input extends z.ZodObject> {
   name: string;
   schema: Input;
   jsonSchema: JsonObjectSchema;

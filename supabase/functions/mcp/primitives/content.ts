@@ -7,6 +7,6 @@ export type Content =
   | { type: "resource"; resource: EmbeddedResource };
 
 /** A resource with its contents. */
-export type EmbeddedResource =
+type EmbeddedResource =
   & { uri: string; mimeType?: string }
   & ({ text: string } | { blob: string });

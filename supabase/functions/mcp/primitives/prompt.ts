@@ -4,7 +4,7 @@
 import type { ClientInput } from "./client_input.ts";
 import type { Content } from "./content.ts";
 
-export interface PromptArgument {
+interface PromptArgument {
   name: string;
   description?: string;
   required?: boolean;

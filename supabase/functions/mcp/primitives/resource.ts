@@ -36,7 +36,7 @@ export interface ListedResource extends Described {
 }
 
 /** One page of resources; `next` is the template's cursor. */
-export interface ResourcePage {
+interface ResourcePage {
   resources: ListedResource[];
   next?: string | undefined;
 }

@@ -2,7 +2,7 @@
 // above 25,000 tokens with a file, which breaks views.
 
 /** Size of text in a JSON string. */
-export interface Size {
+interface Size {
   /** UTF-16 units of JSON text. */
   characters: number;
   /** Model tokens, an upper estimate. */

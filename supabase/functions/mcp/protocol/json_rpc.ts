@@ -28,7 +28,7 @@ export interface JsonRpcSuccess {
 export type JsonRpcResponse = JsonRpcSuccess | JsonRpcFailure;
 
 /** The message of one POST. Notifications and responses get no response. */
-export type Incoming =
+type Incoming =
   | { kind: "request"; request: JsonRpcRequest }
   | { kind: "notification" | "response" }
   | { kind: "invalid"; failure: JsonRpcFailure };

@@ -37,7 +37,7 @@ export interface Call extends Envelope {
 }
 
 /** A message that gets an error, whether its sender is authenticated or not. */
-export interface MalformedMessage {
+interface MalformedMessage {
   /** Absent if the text is not a message. */
   description?: Description;
   response: { status: number; body: object };

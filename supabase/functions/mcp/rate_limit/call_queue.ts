@@ -12,7 +12,7 @@ const MAX_WAITING = 26;
 const MAX_WAIT_MS = 15_000;
 
 /** A refused call, and the time until a retry may succeed. */
-export interface DelayedCall {
+interface DelayedCall {
   refusal: "too_many_calls" | "too_many_at_once";
   waitMs: number;
 }

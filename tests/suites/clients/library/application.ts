@@ -9,7 +9,7 @@ import type { World } from "../journey.ts";
 
 const SCRIPTS = fileURLToPath(new URL("../programs", import.meta.url));
 
-export interface ApplicationOptions {
+interface ApplicationOptions {
   /** Executable. */
   node: string;
   /** Has the packages in `node_modules`. */
@@ -20,7 +20,7 @@ export interface ApplicationOptions {
   args: readonly string[];
 }
 
-export interface Application {
+interface Application {
   /** @returns what the application saw; rejects with what it says of its failure */
   ask(step: string): Promise<string>;
   stop(): Promise<void>;

@@ -16,7 +16,7 @@ export interface Scene {
   readonly done: Done;
 }
 
-export interface ProgramWithModel extends Pick<Program, "clerk"> {
+interface ProgramWithModel extends Pick<Program, "clerk"> {
   /** `name@version` on npm. */
   readonly spec: string;
   readonly command: string;

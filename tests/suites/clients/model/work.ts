@@ -13,7 +13,7 @@ import type { Done, Scene } from "./program.ts";
 import type { Model } from "./stand_in.ts";
 
 /** Starts the program with a question for its model and waits until it has ended. */
-export type Ask = (question: string) => Promise<void>;
+type Ask = (question: string) => Promise<void>;
 
 /** On a busy machine some programs begin a turn before their servers have answered. */
 const ATTEMPTS = 3;
@@ -71,7 +71,7 @@ async function createAndRead(use: Use, done: Done): Promise<string> {
 }
 
 /** @returns the call's result as the program sent it to the model */
-export async function resultOf(
+async function resultOf(
   model: Model,
   ask: Ask,
   tool: string,

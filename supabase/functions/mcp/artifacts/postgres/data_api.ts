@@ -20,7 +20,7 @@ export function isTimeLimit(error: unknown): boolean {
     /^57014 |canceling statement due to statement timeout/.test(error.message);
 }
 
-export interface DataApi {
+interface DataApi {
   /** The project's URL, reachable from the function. */
   url: string;
   /** A secret or service_role key. */

@@ -12,7 +12,7 @@ const REJECTION_TTL_MS = 60_000;
 /** Entries of each cache: about 1 MB, and more than the rate limits admit during an entry's lifetime. */
 const CAPACITY = 10_000;
 
-export interface OpaqueVerifierOptions {
+interface OpaqueVerifierOptions {
   /** Asks the server about one token. @throws on any failure, which says nothing about the token */
   introspect: (token: string) => Promise<Verification>;
   /** The server's rate limit. */

@@ -3,7 +3,7 @@
 import { circuitBreaker } from "../../async/circuit_breaker.ts";
 
 /** A public key as published in a JWK Set (RFC 7517). */
-export type SigningKey = JsonWebKey & { kid: string };
+type SigningKey = JsonWebKey & { kid: string };
 
 /** Finds the key with this `kid`. @throws when the keys cannot be loaded */
 export type FindSigningKey = (kid: string) => Promise<SigningKey | undefined>;

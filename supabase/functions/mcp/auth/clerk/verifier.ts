@@ -21,7 +21,7 @@ import { rejected, type TokenRejection } from "../verification.ts";
 import type { Verification, VerifyAccessToken } from "../verification.ts";
 
 /** Access to Clerk. At least one of the two keys is required. */
-export interface ClerkAccess {
+interface ClerkAccess {
   /** PEM of the instance's signing key: JWTs are then verified without a request to Clerk. */
   jwtKey?: string | undefined;
   /** Backend API key, for fetching signing keys and for opaque tokens. */

@@ -8,7 +8,7 @@ import { ToolError } from "../../primitives/tool_error.ts";
 import type { HandlerContext } from "../call_context.ts";
 
 /** A `tools/call` result (MCP, server/tools). */
-export interface CallToolResult {
+interface CallToolResult {
   [key: string]: unknown;
   content: Content[];
   structuredContent?: Record<string, unknown>;

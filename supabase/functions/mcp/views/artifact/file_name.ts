@@ -52,7 +52,7 @@ const DEVICE = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|(com|lpt)[0-9¹²³])
 /** Windows reads folder and drive settings from these files. */
 const SETTINGS = /^(desktop|autorun|folder)(?=\.ini$)/i;
 
-export function extensionOf(
+function extensionOf(
   kind: Kind,
   language: string | null | undefined,
 ): string {

@@ -9,7 +9,7 @@ import { NO_DATA, Problem } from "../shared/problem.ts";
 declare const MAX_CHUNK_BYTES: number;
 
 /** The metadata of an artifact. Shared artifacts have no id. */
-export interface ArtifactInfo extends Partial<ArtifactFields> {
+interface ArtifactInfo extends Partial<ArtifactFields> {
   id?: string;
   title: string;
   kind: Kind;

@@ -6,7 +6,7 @@ import type { Data, ToolResult } from "./tool_result.ts";
 /** How long a result waits for its arguments. */
 const WAIT_FOR_INPUT_MS = 1_000;
 
-export interface Arrivals {
+interface Arrivals {
   input(given: Data): void;
   result(given: ToolResult): void;
 }

@@ -34,7 +34,7 @@ export interface Host {
   call(name: ReadingTool, input: Data): Promise<Data>;
 }
 
-export interface ViewHandlers extends Receiver {
+interface ViewHandlers extends Receiver {
   /** Called when theme, locale or size has changed. */
   contextChanged?(context: McpUiHostContext): void;
 }

@@ -3,7 +3,7 @@
 import { plainText } from "./plain_text.ts";
 
 /** A link as shown to the user. Everything except the text of a mail is ASCII. */
-export interface Link {
+interface Link {
   /** The URL to open, as the browser parses it. For mail: rebuilt from the shown parts. */
   url: string;
   /** The host with its port, or the domain of a mail address. */
@@ -15,7 +15,7 @@ export interface Link {
 }
 
 /** The reason why a link is not opened. */
-export interface RefusedLink {
+interface RefusedLink {
   refused: string;
 }
 

@@ -9,7 +9,7 @@ export type SendCall = (
 ) => Promise<ToolResult>;
 
 /** Calls a tool by its canonical name. */
-export type CallTool = (name: ReadingTool, input: Data) => Promise<ToolResult>;
+type CallTool = (name: ReadingTool, input: Data) => Promise<ToolResult>;
 
 /** @param listed returns a tool name from the host, if it has one */
 export function createToolCaller(

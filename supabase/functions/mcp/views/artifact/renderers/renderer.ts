@@ -4,7 +4,7 @@
 import type { LoadedArtifact } from "../loaded_artifact.ts";
 import type { Host } from "../../shared/host.ts";
 
-export interface RenderContext {
+interface RenderContext {
   host: Host;
   /** Opens a link of the content after the user has confirmed. */
   open(url: string): void;

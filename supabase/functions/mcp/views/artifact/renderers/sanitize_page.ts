@@ -8,7 +8,7 @@ import { checkShape, checkWeight, cutsOf } from "./weight.ts";
 import { sanitizeStyle } from "./sanitize_style.ts";
 import { pictureBudget } from "./picture_size.ts";
 
-export interface SanitizedPage {
+interface SanitizedPage {
   html: string;
   /** The removed link targets, in order, at most 1,000. */
   links: string[];
