@@ -29,11 +29,11 @@ const SENTENCES: { [Of in Name]: Case<Of>[] } = {
   ],
   edit_too_slow: [[
     { number: 2 },
-    RegExp(`too long from number 2 on, and ${KEPT}: .*Send fewer edits`),
+    RegExp(`too long at edit 2, and ${KEPT}: .*Send fewer edits`),
   ]],
   version_not_found: [[
     { version: 4 },
-    RegExp(`no such version, and ${KEPT}: they go from 1 to 4\\.`),
+    RegExp(`no such version, and ${KEPT}\\. Its versions are 1 to 4: call again`),
   ]],
   quota_exceeded: [
     [{ of: "artifacts", used: 6 }, RegExp(`holds 6 of at most 7 artifacts, .*${KEPT}\\. Ask the`)],

@@ -163,7 +163,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
       }),
     },
     finds: "issuer",
-    found: /its metadata names issuer http:\/\/127\.0\.0\.1:\d+$/,
+    found: /names another issuer: http:\/\/127\.0\.0\.1:\d+$/,
     fix: /CLERK_ISSUER=http:\/\/127\.0\.0\.1:\d+$/,
   },
   {

@@ -26,11 +26,12 @@ export function sentenceFor(why: StoreRejection, quota: Quota): string {
           ? "Read the artifact with artifact.view and copy the text exactly."
           : "Give more of the text around the one place.");
     case "edit_too_slow":
-      return `The edits take too long from number ${why.number} on, and nothing was changed: the content is large, ` +
-        "or parts of their find texts are all over it. Send fewer edits in a call of artifact.update, or the " +
+      return `The edits took too long at edit ${why.number}, and nothing was changed: the content is large, or parts ` +
+        "of the find texts occur in it very often. Send fewer edits in one call of artifact.update, or send the " +
         "whole content.";
     case "version_not_found":
-      return `There is no such version, and nothing was changed: they go from 1 to ${why.version}.`;
+      return `The artifact has no such version, and nothing was changed. Its versions are 1 to ${why.version}: call ` +
+        "again with one of them.";
     case "quota_exceeded":
       return full(why, quota);
     case "index_full":

@@ -44,7 +44,10 @@ Deno.test("artifact.restore of an artifact outside the trash suggests what may h
 
 Deno.test("artifact.restore of an unknown version names the existing ones", async () => {
   const id = await makeVersions(artifacts, ["one", "two"]);
-  await isRefused(call({ id, version: 3 }), /no such version, and nothing was changed: .* 1 to 2/);
+  await isRefused(
+    call({ id, version: 3 }),
+    /no such version, and nothing was changed\. .* 1 to 2:/,
+  );
 });
 
 Deno.test("artifact.restore refuses a missing artifact and another user's alike", async () => {

@@ -91,9 +91,12 @@ Deno.test("artifact.unshare ends every share and returns their number", async ()
   const shares = [await shareOf(id), await shareOf(id)];
   const { structured, content } = await revoke({ id });
   assert.deepEqual(structured, { revoked: 2 });
-  assert.equal(textOf(content), "Revoked: 2. They open nothing any more.");
+  assert.equal(
+    textOf(content),
+    "Shares revoked: 2. No one can open the artifact with them any more.",
+  );
   for (const { share } of shares) await isRefused(opened({ share }), NOTHING);
-  assert.equal(textOf((await revoke({ id })).content), "It was not shared.");
+  assert.equal(textOf((await revoke({ id })).content), "The artifact had no shares.");
 });
 
 Deno.test("artifact.share stops at the limit of shares", async () => {

@@ -98,7 +98,7 @@ Deno.test("artifact.view shows an old version, and names the existing ones", asy
   assert.deepEqual([old.artifact.version, old.artifact.content, old.text], [1, "one", "one"]);
   assert.match(old.about ?? "", /^Artifact \(text, version 1\) id: /);
   assert.equal((await call({ id })).artifact.version, 2);
-  await isRefused(call({ id, version: 3 }), /no such version.* from 1 to 2/);
+  await isRefused(call({ id, version: 3 }), /no such version.* versions are 1 to 2:/);
 });
 
 Deno.test("artifact.view of a trashed artifact says so, and how to bring it back", async () => {

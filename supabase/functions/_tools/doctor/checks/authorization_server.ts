@@ -65,11 +65,17 @@ function sameIssuer(
     ? fixes.setSecret(
       "CLERK_ISSUER",
       oneLine(String(own)),
-      "Set the issuer that the document names:",
+      "Set CLERK_ISSUER to the issuer that the metadata names:",
     )
-    : fixes.advice("In the resource metadata, name the issuer exactly as its own document does.");
-  const found = `its metadata names issuer ${oneLine(String(own), 80)}`;
-  const means = "refuse to sign in: the document is about another server (RFC 8414 §3.3)";
+    : fixes.advice(
+      `In authorization_servers of the resource metadata, write ${
+        oneLine(String(own), 80)
+      } exactly.`,
+    );
+  const found = `metadata of ${oneLine(issuer, 80)} names another issuer: ${
+    oneLine(String(own), 80)
+  }`;
+  const means = "refuse to sign in: metadata must name the issuer it came from (RFC 8414 §3.3)";
   return problem("issuer", found, { affects: "everyone", means, fix });
 }
 

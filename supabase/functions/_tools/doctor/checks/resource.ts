@@ -25,7 +25,7 @@ export async function* resource(
   const fix = fresh === session.url
     ? fixes.advice("A cache serves an old document. Purge it, or wait until it expires.")
     : fixFor(session, named);
-  const means = "refuse to sign in: the metadata is about another server";
+  const means = "refuse to sign in: resource must equal the address that they connect to";
   yield problem("resource", found, { affects: "everyone", means, fix });
 }
 
@@ -47,5 +47,5 @@ function fixFor({ url, isThisProject }: Session, named: string): Fix {
   }
   return isThisProject
     ? fixes.setSecret("MCP_RESOURCE_URL", url, "If users should enter this address:")
-    : fixes.advice(`Set the resource to ${url}, from configuration.`);
+    : fixes.advice(`Set resource in the protected resource metadata to ${url}.`);
 }

@@ -11,9 +11,15 @@ const MAX_VALUES = 100;
 /** @returns the handlers; completion only if an argument supports it */
 export function promptHandlers(prompts: readonly Prompt[]): [method: string, Handler][] {
   const find = (name: unknown) => {
-    if (typeof name !== "string") throw invalidParams("The name of a prompt must be a string");
+    if (typeof name !== "string") {
+      throw invalidParams("name must be a string: the name of a prompt");
+    }
     const prompt = prompts.find((prompt) => prompt.name === name);
-    if (!prompt) throw invalidParams(`Unknown prompt: ${shortened(name)}`);
+    if (!prompt) {
+      throw invalidParams(
+        `There is no prompt ${shortened(name)}. Call prompts/list to see the names`,
+      );
+    }
     return prompt;
   };
   const handlers: [string, Handler][] = [
@@ -37,14 +43,16 @@ function descriptorOf({ name, title, description, arguments: declared }: Prompt)
 
 function argumentsFor(prompt: Prompt, given: unknown = {}): Record<string, string> {
   if (!isObject(given) || !holdsStrings(given)) {
-    throw invalidParams(`The arguments of ${prompt.name} must be strings, by name`);
+    throw invalidParams(
+      `arguments of prompt ${prompt.name} must be an object, and its values strings`,
+    );
   }
   const missing = prompt.arguments.filter(({ name, required }) =>
     required && !Object.hasOwn(given, name)
   );
   if (missing.length === 0) return given;
   const names = missing.map(({ name }) => name).join(", ");
-  throw invalidParams(`Missing arguments for ${prompt.name}: ${names}`);
+  throw invalidParams(`Arguments of prompt ${prompt.name} are missing: ${names}`);
 }
 
 function holdsStrings(given: Record<string, unknown>): given is Record<string, string> {
@@ -57,7 +65,9 @@ function completable(prompt: Prompt): boolean {
 
 function complete({ ref, argument }: Params, find: (name: unknown) => Prompt) {
   if (!isObject(ref) || !isObject(argument) || typeof argument.value !== "string") {
-    throw invalidParams("Invalid params for completion/complete");
+    throw invalidParams(
+      "completion/complete needs the objects ref and argument, and argument.value must be a string",
+    );
   }
   const declared = ref.type === "ref/prompt" ? find(ref.name).arguments : [];
   const completed = declared.find(({ name }) => name === argument.name);

@@ -49,7 +49,7 @@ function resourceLister(
     if (!context.user || !lister?.list) return await onePage(params, context);
     if (cursor !== undefined && typeof cursor !== "string") throw invalidParams("Invalid cursor");
     const page = await lister.list(context.user, cursor);
-    if (!page) throw invalidParams("Unknown cursor: use a nextCursor as it was given");
+    if (!page) throw invalidParams("Unknown cursor: send a nextCursor of resources/list unchanged");
     const resources = cursor === undefined ? [...fixed, ...page.resources] : page.resources;
     return { resources, ...(page.next !== undefined && { nextCursor: page.next }) };
   };

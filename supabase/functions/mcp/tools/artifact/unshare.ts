@@ -13,7 +13,9 @@ export default defineTool({
   input: () => z.strictObject({ id: ArtifactId }),
   output: () => z.object({ revoked: z.int() }),
   content: ({ revoked }) =>
-    revoked === 0 ? "It was not shared." : `Revoked: ${revoked}. They open nothing any more.`,
+    revoked === 0
+      ? "The artifact had no shares."
+      : `Shares revoked: ${revoked}. No one can open the artifact with them any more.`,
 
   async run({ id }, { artifacts }) {
     return { revoked: await artifacts.unshare(id) };
