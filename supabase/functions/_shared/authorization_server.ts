@@ -1,4 +1,5 @@
-// Fetches and caches Clerk's metadata (RFC 8414, OpenID Connect Discovery) for clients that request it here.
+// Some clients request the authorization server's metadata (RFC 8414, OpenID Connect Discovery) from this server, not
+// from Clerk. They get a copy of Clerk's document, which is fetched here and cached.
 
 import type { MetadataDocument } from "./metadata_paths.ts";
 import { wellKnownUrl } from "./well_known_url.ts";

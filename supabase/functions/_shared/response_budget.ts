@@ -24,7 +24,8 @@ export function createResponseBudget(now: () => number = () => performance.now()
   return (key, bytes) => {
     const time = now();
     const full = Math.max(fullAt.get(key) ?? 0, time);
-    // Any remainder pays for one more response: large responses must not starve behind small ones.
+    // A response needs some budget, not all of its bytes. Otherwise small responses would use up the budget again and
+    // again before it covers a large one.
     const wait = full - time - BURST_BYTES / BYTES_PER_MS;
     if (wait >= 0) return Math.max(1, Math.ceil(wait / 1_000));
     fullAt.delete(key); // moves the key to the end, as most recently used

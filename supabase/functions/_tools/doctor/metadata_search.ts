@@ -1,4 +1,5 @@
-// Replays how each known client searches for metadata, path by path, from `_shared/metadata_paths.ts`.
+// Requests metadata as each known client does, to find the clients that would get no document or a wrong one. The paths
+// are those of `_shared/metadata_paths.ts`.
 
 import {
   METADATA_PATHS,

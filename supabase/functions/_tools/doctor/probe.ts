@@ -51,7 +51,7 @@ export async function register(
 }
 
 /**
- * Registers one client with the challenge's scope and one without a scope.
+ * Registers two clients, because real clients differ: one with the challenge's scope, one without a scope.
  * @returns both, or the reason for the failure
  */
 export async function registerClients(

@@ -1,5 +1,5 @@
-// Caches verified tokens for 55 s, so that a busy client costs about one verification a minute. Rejections and outages
-// are not cached here.
+// Caches successful verifications for 55 s: a client that sends many requests then costs one verification a minute.
+// Failures are not cached here, so that the next request verifies its token again.
 
 import { evictOldest } from "../../_shared/lru.ts";
 import { tokenKey } from "./token_key.ts";

@@ -1,7 +1,7 @@
 // Reads a body chunk by chunk into one buffer. Deno's default reader allocates 64 KiB per chunk, even of one byte:
 // 300 clients that send single bytes would keep the garbage collector busy.
 
-/** A chunk is valid until the next read. */
+/** A chunk is valid until the next read, which reuses its memory. */
 export interface ChunkReader {
   /** @returns `undefined` at the end */
   read(): Promise<Uint8Array | undefined>;

@@ -71,7 +71,7 @@ function named({ first, count }: Names): string {
   return [...quoted, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-// Other characters take up to four tokens each.
+// Names of unknown fields could fill the result: characters outside ASCII take up to four tokens each.
 function printable(name: string): string {
   return name.replace(/[^ -~]/g, "?");
 }

@@ -75,7 +75,7 @@ export function createModern(identity: ServerInfo, features: Features): Revision
       };
     },
     success,
-    // Server-defined codes must be outside JSON-RPC's reserved range (basic, Error Codes): the HTTP status is the code.
+    // A server's own codes must be outside JSON-RPC's reserved range (MCP basic, Error Codes). HTTP statuses are.
     error: (id, status, message) => failure(id, status, message),
   };
 }

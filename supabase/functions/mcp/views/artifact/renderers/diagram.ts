@@ -15,9 +15,9 @@ import { HUNG, watchDrawing } from "./slow_drawing.ts";
 /** Defined by the build. */
 declare const MERMAID_URI: string;
 
-/** Drawing stops after this. */
+/** Drawing is stopped after this time: some diagrams would take minutes. */
 const TIME_LIMIT_MS = 20_000;
-/** Larger diagrams take too long. A diagram cannot raise these limits. */
+/** Larger diagrams would take longer than the time limit. A diagram's own settings cannot raise these limits. */
 const MAX_TEXT = 50_000;
 const MAX_EDGES = 500;
 const MAX_LINES = 1_000;
