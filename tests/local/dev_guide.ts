@@ -19,10 +19,13 @@ export function guide(options: DevOptions, stack: Stack): string[] {
     `Database       ${describe(options.database)}`,
     `Clerk          ${clerk.issuer} (a stand-in: any name signs in)`,
     ...(clerk.byHand
-      ? [`  stop it      ${clerk.byHand.takeDown}`, `  start it     ${clerk.byHand.bringBack}`]
+      ? [
+        `  stop it      ${clerk.byHand.takeDown} (to see how the server behaves while Clerk is down)`,
+        `  start again  ${clerk.byHand.bringBack}`,
+      ]
       : []),
     "",
-    `A token        ${DENO} task token alice${endpointFlag(options, mcpUrl)}`,
+    `Access token   ${DENO} task token alice${endpointFlag(options, mcpUrl)}`,
     `The doctor     ${DENO} task doctor ${mcpUrl} --sign-in`,
     `MCP Inspector  npx @modelcontextprotocol/inspector@2.12.0 (Node 22.19 or newer)`,
     `               Transport "Streamable HTTP", URL ${mcpUrl}, Connect, sign in`,

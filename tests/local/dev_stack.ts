@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { startClerkProcess } from "./clerk_process.ts";
 import { guide } from "./dev_guide.ts";
 import type { DevOptions } from "./dev_options.ts";
-import { requireFree } from "./ports.ts";
+import { isListening, requireFree } from "./ports.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { complain, say } from "./terminal.ts";
 
@@ -51,7 +51,7 @@ async function start(options: DevOptions, signal: AbortSignal): Promise<Stack> {
     ...(publicUrl && { publicUrl }),
   });
   try {
-    for (const url of stack.functions) await waitUntilUp(url, signal);
+    for (const [name, origin] of stack.functions) await waitUntilUp(name, origin, signal);
   } catch (error) {
     await stack.stop();
     throw error;
@@ -67,18 +67,15 @@ export function settings(environment: Record<string, string>): Record<string, st
   );
 }
 
-// A watched function with broken code starts once the code is fixed; `ready` must wait for that.
-async function waitUntilUp(url: string, signal: AbortSignal): Promise<void> {
-  const isUp = async () => {
-    const response = await fetch(url, { signal });
-    await response.body?.cancel();
-    return response.status !== 503;
-  };
-  if (await isUp()) return;
+// A watched function with broken code starts once the code is fixed; `ready` must wait for that. Only connects: the
+// function would log a request, and its log would begin with an error.
+async function waitUntilUp(name: string, origin: string, signal: AbortSignal): Promise<void> {
+  const port = Number(new URL(origin).port);
+  if (await isListening(port)) return;
   say(
-    `${url} does not answer. Fix the error printed above; the function reloads when its code changes.`,
+    `Function ${name} did not start. Fix the error printed above; the function reloads when its code changes.`,
   );
-  while (!(await isUp())) await delay(POLL_MS, undefined, { signal });
+  while (!(await isListening(port))) await delay(POLL_MS, undefined, { signal });
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

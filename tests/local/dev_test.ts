@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { freePort } from "./ports.ts";
+import { freePort, isListening } from "./ports.ts";
 
 function command(script: string, ...args: string[]): Deno.Command {
   const path = fileURLToPath(new URL(script, import.meta.url));
@@ -26,11 +26,6 @@ async function nextLine(lines: AsyncIterator<string>): Promise<string> {
   return done ? assert.fail("the output ended") : value;
 }
 
-async function isListening(port: number): Promise<boolean> {
-  return await Deno.connect({ port, hostname: "127.0.0.1" })
-    .then((socket) => (socket.close(), true), () => false);
-}
-
 Deno.test("task dev starts, issues tokens, and stops all its processes", async () => {
   const port = freePort();
   const clerkPort = freePort();
@@ -43,7 +38,10 @@ Deno.test("task dev starts, issues tokens, and stops all its processes", async (
     let line = await nextLine(lines);
     assert.match(line, /^Local stack: /);
     assert.ok(performance.now() - start < 1_000, "the first line within a second");
-    while (!line.startsWith("ready ")) line = await nextLine(lines);
+    while (!line.startsWith("ready ")) {
+      assert.doesNotMatch(line, /"status":/, "no log line of a request that no user sent");
+      line = await nextLine(lines);
+    }
     assert.equal(line, `ready http://127.0.0.1:${port}/functions/v1/mcp`);
 
     const token = await run("token.ts", "alice", `--port=${port}`);

@@ -34,7 +34,7 @@ export async function startFunctions(
   origins: Map<string, string>,
 ): Promise<void> {
   const start = async (name: string) => {
-    progress(`function ${name}: starting`);
+    progress(`${name} | starting`);
     const running = await parts.add(startFunction({
       ...options,
       name,

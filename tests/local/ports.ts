@@ -7,6 +7,12 @@ export function freePort(): number {
   return listener.addr.port;
 }
 
+/** Whether a process accepts connections on this port. */
+export async function isListening(port: number): Promise<boolean> {
+  return await Deno.connect({ port, hostname: "127.0.0.1" })
+    .then((socket) => (socket.close(), true), () => false);
+}
+
 /**
  * Checks that a port is free.
  * @param use what the port is for

@@ -55,8 +55,8 @@ export interface Stack {
   readonly mcpUrl: string;
   readonly clerk: HostedClerk;
   readonly database: Database;
-  /** URLs of the functions. */
-  readonly functions: readonly string[];
+  /** The functions' own origins, without the gateway, by name. */
+  readonly functions: ReadonlyMap<string, string>;
   /** Stops all parts in reverse order. */
   stop(): Promise<void>;
 }
@@ -96,7 +96,7 @@ async function start(options: StackOptions, parts: Parts): Promise<Omit<Stack, "
   }
   options.signal?.throwIfAborted();
   const { port, origin } = gateway;
-  const functions = [...backends.functions.keys()].map((name) => `${origin}/functions/v1/${name}`);
+  const { functions } = backends;
   return { port, origin, mcpUrl: origin + MCP_PATH, clerk, database, functions };
 }
 
