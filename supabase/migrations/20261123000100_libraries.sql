@@ -46,7 +46,7 @@ create table library.project (
 comment on table library.project is 'One row with what all libraries share.';
 comment on column library.project.singleton is 'Always true: allows one row only.';
 comment on column library.project.bytes is 'Bytes of all libraries, as counted by the last project_status().';
-comment on column library.project.purged_at is 'When the purge last ended.';
+comment on column library.project.purged_at is 'When the last purge ended that purged all libraries.';
 comment on column library.project.words_files is 'Files of both search indexes when they were last seen rebuilt.';
 comment on column library.project.rebuilds is 'How often both search indexes were rebuilt.';
 comment on column library.project.rebuilt_at is 'When both search indexes were last seen rebuilt.';

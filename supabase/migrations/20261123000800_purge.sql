@@ -66,14 +66,21 @@ declare
   full_bucket_age constant interval := interval '1 hour';
   max_buckets constant integer := 5000;
   max_attempts constant integer := 10;
+  -- Libraries that failed earlier in this purge: a setting of the session, since each step is a transaction.
+  failed text[] := string_to_array(coalesce(current_setting('library.purge_failed', true), ''), ',');
   owner text;
 begin
   select user_id into owner from (
     select user_id from public.artifacts where deleted_at < now() - library.trash_retention()
     union all select user_id from library.artifact_shares where expires_at < now()
-  ) as old limit 1;
+  ) as old where user_id <> all (failed) limit 1;
   if found then
-    perform library.purge_library(owner);
+    begin
+      perform library.purge_library(owner);
+    exception when others then
+      raise warning 'Library % is not purged, because of an error: % (%)', owner, sqlerrm, sqlstate;
+      perform set_config('library.purge_failed', array_to_string(failed || owner, ','), false);
+    end;
     return true;
   end if;
   delete from library.call_budgets where user_id = any (array(
@@ -85,11 +92,16 @@ begin
     exit when library.drop_unfinished_rebuilds();
     perform pg_sleep(1);
   end loop;
-  update library.project set purged_at = now();
+  -- Otherwise function mcp reports an overdue purge.
+  if failed = '{}' then
+    update library.project set purged_at = now();
+  end if;
+  perform set_config('library.purge_failed', '', false);
   return false;
 end $$;
 comment on function public.purge_artifacts() is
-  'One step of the purge: call it, commit, and repeat while it returns true. Run as the owner of the tables.';
+  'One step of the purge: call it, commit, and repeat while it returns true. Run as the owner of the tables. A library '
+  'that fails is skipped until the purge ends, with a warning.';
 
 revoke all on function
   library.trash_retention, library.purge_library, library.drop_unfinished_rebuilds, public.purge_artifacts

@@ -91,5 +91,30 @@ select set_eq(
 );
 select is((select purged_at from library.project), now()::timestamptz(3), 'the time of the purge is kept');
 
+-- A library that fails.
+create function pg_temp.fail() returns trigger language plpgsql as $$
+begin
+  raise exception 'broken by hand';
+end $$;
+create trigger fail before delete on public.artifacts
+  for each row when (old.user_id = 'user_f') execute function pg_temp.fail();
+insert into public.artifacts (user_id, title, kind, content, deleted_at)
+select owner, 'for longer', 'text', '1', now() - interval '1 year' from unnest(array['user_f', 'user_g', 'user_h']) as owner;
+update library.project set purged_at = now() - interval '1 day';
+select ok(ended, 'a library that fails does not stop the purge') from all_steps;
+select results_eq(
+  $$ select user_id from public.artifacts where user_id in ('user_f', 'user_g', 'user_h') $$,
+  array['user_f'],
+  'all other libraries are purged'
+);
+select is(
+  (select purged_at from library.project), (now() - interval '1 day')::timestamptz(3),
+  'the purge counts as overdue'
+);
+drop trigger fail on public.artifacts;
+select ok(ended, 'the next purge ends') from all_steps;
+select is_empty($$ select from public.artifacts where user_id = 'user_f' $$, 'and tries the library again');
+select is((select purged_at from library.project), now()::timestamptz(3), 'then no purge is overdue');
+
 select * from finish();
 rollback;

@@ -54,7 +54,7 @@ export function createStorageWatch(
     }
     const { purged_at, rebuilt_at } = status;
     if (now() - Date.parse(purged_at) > OVERDUE_MS) {
-      warnHourly("purge", `Nothing was purged since ${purged_at}. ${NIGHTLY}`);
+      warnHourly("purge", `No purge was complete since ${purged_at}. ${NIGHTLY}`);
     }
     if (now() - Date.parse(rebuilt_at) > OVERDUE_MS) {
       warnHourly(
