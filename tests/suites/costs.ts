@@ -1,6 +1,8 @@
 // What the most expensive legal request of each tool, resource, method and path costs: CPU of the function and of the
 // database, memory, bytes sent back. Read from the processes, on PostgreSQL 15 (Debian's package) and on PGlite.
-// `-- --only <text|text>` tries what has one of them in its name, `-- --seed 2` chooses other combinations.
+// Then what is answered one step beyond each limit of a request.
+// `-- --only <text|text>` tries what has one of them in its name, `-- --only limits` the limits alone, `-- --seed 2`
+// chooses other combinations.
 
 import { parseArgs } from "node:util";
 import { type Round, searchOn } from "./costs/round.ts";

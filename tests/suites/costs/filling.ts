@@ -5,8 +5,8 @@ import type { Query } from "../../local/sql.ts";
 import { MANY_WORDS } from "./queries.ts";
 import { TEXTS } from "./texts.ts";
 
-/** Who keeps what. `maker` keeps what the search makes, and had many words. */
-export const USERS = ["rows", "versions", "titles", "large", "maker"] as const;
+/** Who keeps what. `maker` keeps what the search makes, and had many words; `limits` begins with nothing. */
+export const USERS = ["rows", "versions", "titles", "large", "maker", "limits"] as const;
 export type UserName = typeof USERS[number];
 
 const ROWS = 10_000;

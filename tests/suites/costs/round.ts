@@ -7,6 +7,7 @@ import { BUDGET, REST_MS, scaled } from "./budget.ts";
 import { calibrate } from "./calibration.ts";
 import { combinations } from "./combinations.ts";
 import { leaveAndWatch } from "./departed.ts";
+import { tryLimits } from "./limits.ts";
 import type { MeasuredDatabase } from "./measured_database.ts";
 import { methodProbes, pathProbes, smallProbes, tooLargeProbes } from "./method_probes.ts";
 import { MAX_ANONYMOUS_BYTES, MAX_BODY_BYTES, type Probe } from "./probe.ts";
@@ -45,6 +46,9 @@ export async function searchOn(
     const missing = "Add a row for each to ARGUMENTS in tests/suites/costs/arguments.ts";
     assert.deepEqual(unknownArguments(tools), [], missing);
   });
+  if (round.only.some((text) => "limits".includes(text))) {
+    await t.step("limits: a request one step beyond is refused", (t) => tryLimits(stage, t));
+  }
   const search = new Search(stage, budget);
   await run(search, round, tools, t);
   const { url } = database;

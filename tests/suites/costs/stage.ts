@@ -25,13 +25,19 @@ export class Stage {
     readonly database: MeasuredDatabase,
     readonly scene: Scene,
     readonly functions: Map<string, MeasuredFunction>,
+    /** Where Clerk's stand-in keeps its signing key. */
+    readonly keyFile: string,
     readonly parts: AsyncDisposableStack,
   ) {}
 
   static async start(start: (parts: Parts) => Promise<MeasuredDatabase>): Promise<Stage> {
     await using parts = new Parts();
     const database = await start(parts);
-    const stack = await parts.add(startStack({ openDatabase: () => Promise.resolve(database) }));
+    const folder = await Deno.makeTempDir({ prefix: "costs-" });
+    parts.defer(() => Deno.remove(folder, { recursive: true }));
+    const clerk = { keyFile: `${folder}/signing_key.json` };
+    const openDatabase = () => Promise.resolve(database);
+    const stack = await parts.add(startStack({ openDatabase, clerk }));
     const functions = new Map<string, MeasuredFunction>();
     parts.defer(() => stopAll(functions));
     for (const name of ["mcp", "well-known"]) {
@@ -47,7 +53,7 @@ export class Stage {
     const id = await fillLibraries(database.sql, ids as Record<UserName, string>);
     scene.stored.set(MANY_VERSIONS, { id, user: "versions" });
     await database.save();
-    return new Stage(stack, database, scene, functions, parts.move());
+    return new Stage(stack, database, scene, functions, clerk.keyFile, parts.move());
   }
 
   /** @param isQuiet whether nothing has been done since it was. Both at rest; what does not come to rest is ended, and what has ended is started. */
