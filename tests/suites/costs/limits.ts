@@ -1,9 +1,9 @@
-// One step beyond each limit of a request: the answer says so, and the request at the limit is accepted. Most limits
-// cover each other, so that without one of them the costs would stay below the budget.
-// Figures are those of supabase/README.md and the tools' schemas, not the server's constants: a limit that someone
-// raises fails here.
-// Rates, speeds, pools of memory and concurrency take many requests: `task test:callers` and `task test:load`; Clerk's
-// limits: `tests/mcp/auth/clerk/`; 20 times the size of an anonymous request: the budget of this suite.
+// A request at each limit and one a step beyond it. Limits cover each other: without one of them, all costs may stay
+// below the budget. The figures are those of supabase/README.md and of the tools' schemas. They are not read from the
+// server's code, so that a raised limit fails.
+//
+// Other suites test the limits that take many requests. Rates, speeds, memory and concurrency: `task test:callers` and
+// `task test:load`. Opaque tokens: `tests/mcp/auth/clerk/`. The size of anonymous answers is part of the budget.
 
 import { ARGUMENT_LIMITS } from "./limits/arguments.ts";
 import { Caller } from "./limits/caller.ts";

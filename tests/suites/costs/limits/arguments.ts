@@ -1,14 +1,14 @@
-// The longest argument of each kind, as the tools' schemas state it.
+// The longest value of each argument, as the tools' schemas state it.
 
-import { emoji, wrapped } from "./texts.ts";
-import type { Caller } from "./caller.ts";
+import { emoji, wrapped } from "./lengths.ts";
 import type { Limit } from "./limit.ts";
 
 interface Longest {
   name: string;
   tool: string;
-  at: Record<string, unknown>;
-  beyond: Record<string, unknown>;
+  /** Arguments at the limit and one step beyond it. */
+  at: object;
+  beyond: object;
   /** Part of the message. */
   why: string;
 }
@@ -17,16 +17,16 @@ const DRAFT = { title: "A title", kind: "text", content: "" };
 const MIB = 1024 * 1024;
 const tags = (count: number) => Array.from({ length: count }, (_, number) => `tag ${number}`);
 
-const CREATED: readonly Longest[] = [
-  ["title", 200],
-  ["description", 300],
-  ["language", 50],
-  ["idempotency_key", 200],
-].map(([field, most]) => ({
-  name: `a ${field} of ${most} characters and one more is refused`,
+const CREATED = ([
+  ["a title of 201 characters", "title", 200],
+  ["a description of 301 characters", "description", 300],
+  ["a language of 51 characters", "language", 50],
+  ["an idempotency key of 201 characters", "idempotency_key", 200],
+] as const).map(([what, field, most]): Longest => ({
+  name: `${what} is refused`,
   tool: "artifact_create",
-  at: { ...DRAFT, [field as string]: emoji(Number(most)) },
-  beyond: { ...DRAFT, [field as string]: emoji(Number(most) + 1) },
+  at: { ...DRAFT, [field]: emoji(most) },
+  beyond: { ...DRAFT, [field]: emoji(most + 1) },
   why: `${field}: must have at most ${most} characters`,
 }));
 
@@ -61,7 +61,7 @@ const LONGEST: readonly Longest[] = [
     why: "query: must have at most 1000 characters",
   },
   {
-    name: "a list of more than 100 artifacts is refused",
+    name: "a list of 101 artifacts is refused",
     tool: "artifact_list",
     at: { limit: 100 },
     beyond: { limit: 101 },
@@ -79,7 +79,7 @@ const LONGEST: readonly Longest[] = [
 const OF_AN_ARTIFACT: readonly Limit[] = [
   {
     name: "an id of 129 characters with its blanks is not unwrapped",
-    async check(caller: Caller) {
+    async check(caller) {
       const id = await caller.stored({ content: "" });
       await caller.accepted("artifact_view", { id: wrapped(id, 128) });
       await caller.refused("artifact_view", { id: wrapped(id, 129) }, "id: must be an artifact's");
@@ -87,7 +87,7 @@ const OF_AN_ARTIFACT: readonly Limit[] = [
   },
   {
     name: "a share for 366 days is refused",
-    async check(caller: Caller) {
+    async check(caller) {
       const id = await caller.stored({ content: "" });
       await caller.accepted("artifact_share", { id, expires_in_days: 365 });
       await caller.refused("artifact_share", { id, expires_in_days: 366 }, "expires_in_days: ");
@@ -95,7 +95,7 @@ const OF_AN_ARTIFACT: readonly Limit[] = [
   },
   {
     name: "an eleventh share of an artifact is refused",
-    async check(caller: Caller) {
+    async check(caller) {
       const id = await caller.stored({ content: "" });
       for (let share = 0; share < 10; share++) await caller.accepted("artifact_share", { id });
       await caller.refused("artifact_share", { id }, "no share was made");

@@ -1,5 +1,5 @@
-// A cursor longer than any valid one. No answer shows that it is not decoded: the text is refused either way, so the
-// CPU is compared with that of a text which no tool reads.
+// A cursor longer than any valid one. It is refused with the same answer if it is decoded first, so its CPU is compared
+// with that of the same text in an unknown field.
 
 import assert from "node:assert/strict";
 import { measure } from "../meter.ts";
@@ -7,11 +7,11 @@ import { toolRequest } from "../probe.ts";
 import type { Caller } from "./caller.ts";
 import type { Limit } from "./limit.ts";
 
-/** Base64 of blanks, at which a decoded cursor is split: 150 ms. */
+/** Base64 of blanks. Decoding it and splitting the result at blanks takes 150 ms. */
 const BLANKS = "ICAg".repeat(1024 * 1024 - 1_000);
 const TRIES = 3;
-/** Milliseconds, beside twice the time of the other text. */
-const UNIT_MS = 20;
+/** Two steps in which the system counts CPU. */
+const TICKS_MS = 20;
 
 /** @returns milliseconds of CPU, the least of some tries */
 async function cpu({ stage, user }: Caller, args: object): Promise<number> {
@@ -32,6 +32,6 @@ export const CURSOR_LIMITS: readonly Limit[] = [{
       await cpu(caller, { x: BLANKS }),
       await cpu(caller, { cursor: BLANKS }),
     ];
-    assert.ok(cursor <= 2 * unread + UNIT_MS, `${cursor} ms, unread ${unread} ms`);
+    assert.ok(cursor <= 2 * unread + TICKS_MS, `${cursor} ms, unread ${unread} ms`);
   },
 }];

@@ -1,9 +1,9 @@
-// How much of a content is indexed, and how much of it an excerpt looks at.
+// How much of a content is indexed, and how much of it an excerpt can show.
 
 import assert from "node:assert/strict";
 import type { Caller } from "./caller.ts";
+import { filler } from "./lengths.ts";
 import type { Limit } from "./limit.ts";
-import { filler } from "./texts.ts";
 
 const WORD = "zebra";
 
@@ -28,7 +28,7 @@ function endingAt(end: number, start = ""): string {
   return `${start}${filler(end - start.length - WORD.length)}${WORD} ${filler(100)}`;
 }
 
-/** By the size of a page: the characters that each of its excerpts looks at. */
+/** Size of a page, and the characters of a content in which its excerpts look for a match. */
 const REACH = [[1, 65_536], [20, 33_333], [100, 8_192]] as const;
 
 export const INDEX_LIMITS: readonly Limit[] = [
@@ -40,14 +40,14 @@ export const INDEX_LIMITS: readonly Limit[] = [
     },
   },
   {
-    name: "a word that ends behind 131,072 characters is not found if one of them is not ASCII",
+    name: "a word that ends after character 131,072 is not found in a content that is not ASCII",
     async check(caller) {
       assert.equal(await isFound(caller, endingAt(128 * 1024, "é ")), true);
       assert.equal(await isFound(caller, endingAt(128 * 1024 + 1, "é ")), false);
     },
   },
   {
-    name: "a word of 201 characters is cut after 200, beside one that is not ASCII",
+    name: "a longer word than 200 characters is cut in a content that is not ASCII",
     async check(caller) {
       const [at, beyond] = [195, 200].map((length) => "y".repeat(length) + WORD);
       assert.equal(await isFound(caller, `é ${at}`, at), true);

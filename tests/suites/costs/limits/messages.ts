@@ -1,6 +1,7 @@
-// Limits of a message before anything is done with it: size, JSON values, id, token.
+// Limits of a message before a tool gets it: size, JSON values, id, token, texts of the handshake.
 
 import assert from "node:assert/strict";
+import { uriMatcher } from "../../../../supabase/functions/mcp/protocol/features/uri_template.ts";
 import { rebuiltHandshake } from "../../../../supabase/functions/mcp/protocol/legacy/handshake_params.ts";
 import { MAX_ANONYMOUS_BYTES, MAX_BODY_BYTES } from "../probe.ts";
 import type { Caller } from "./caller.ts";
@@ -96,7 +97,7 @@ export const MESSAGE_LIMITS: readonly Limit[] = [
     },
   },
   {
-    // No answer shows it: the SDK, which gets these texts, repeats none of them.
+    // No answer repeats these texts, and copying them costs too little to measure.
     name: "a handshake's text of 65 characters reaches the SDK without the last one",
     check() {
       for (const [sent, kept] of [[64, 64], [65, 64]] as const) {
@@ -107,6 +108,16 @@ export const MESSAGE_LIMITS: readonly Limit[] = [
         const expected = { protocolVersion: name, clientInfo: { name, version: name } };
         assert.deepEqual(rebuilt, { ...expected, capabilities: {} });
       }
+      return Promise.resolve();
+    },
+  },
+  {
+    // Any other URI of this length has an invalid id, so its answer is the same.
+    name: "a URI of 2,049 characters matches no template of resources",
+    check() {
+      const match = uriMatcher("artifact://{id}");
+      const [at, beyond] = [2_048, 2_049].map((length) => match("artifact://".padEnd(length, "a")));
+      assert.deepEqual([at?.id?.length, beyond], [2_048 - "artifact://".length, undefined]);
       return Promise.resolve();
     },
   },

@@ -47,8 +47,8 @@ export const REPORT_LIMITS: readonly Limit[] = [
     },
   },
   {
-    // One tag more than ten is read, which is enough for the error.
-    name: "the twelfth of ten tags is not read",
+    // Ten tags are allowed. The eleventh is read for the error.
+    name: "the twelfth tag is not read",
     async check(caller) {
       const draft = { title: "A", kind: "text", content: "" };
       for (const count of [11, 12]) {

@@ -1,15 +1,14 @@
-// How much of a query is searched for, and what ranking compares. A query that excludes a word is never widened to
-// some of its words, so that it tells whether its last word counts.
+// How much of a query is searched for, and what ranking compares. Queries here exclude a word, because a search without
+// an exclusion falls back to some of its words.
 
 import assert from "node:assert/strict";
 import { MANY_WORDS } from "../queries.ts";
 import type { Caller } from "./caller.ts";
+import { filler } from "./lengths.ts";
 import type { Limit } from "./limit.ts";
-import { filler } from "./texts.ts";
 
-const ALL = MANY_WORDS.join(" ");
 const words = (count: number, from = 0) => MANY_WORDS.slice(from, from + count).join(" ");
-/** Words in an order in which no content has them. */
+/** The same words in an order in which the content does not have them. */
 const turned = (count: number, from = 0) =>
   MANY_WORDS.slice(from, from + count).toReversed().join(" ");
 
@@ -19,14 +18,14 @@ async function titles(caller: Caller, query: string): Promise<string[]> {
   return artifacts.map(({ title }: { title: string }) => title);
 }
 
-/** Whether a content of {@link ALL} is found. */
+/** Whether the query finds a content of all {@link MANY_WORDS}. */
 async function isFound(caller: Caller, query: string): Promise<boolean> {
   await caller.empty();
-  await caller.stored({ content: ALL });
+  await caller.stored({ content: MANY_WORDS.join(" ") });
   return (await titles(caller, query)).length > 0;
 }
 
-/** Stores the first word as a title, the others as its content; another content has the second word only. */
+/** Stores one artifact with the first word in its title and the others in its content, and one with the second word. */
 async function acrossIndexes(caller: Caller, count: number): Promise<string[]> {
   await caller.empty();
   await caller.stored({ title: words(1), content: words(count - 1, 1) });
@@ -77,15 +76,23 @@ export const SEARCH_LIMITS: readonly Limit[] = [
     },
   },
   {
-    name: "13 words are not looked for in title and content together",
+    name: "the 17th part of a query between quotes is ignored",
+    async check(caller) {
+      const query = (quotes: number) => `${words(1)} ${'"'.repeat(quotes)} -${words(1, 40)}`;
+      assert.equal(await isFound(caller, query(14)), false);
+      assert.equal(await isFound(caller, query(16)), true);
+    },
+  },
+  {
+    name: "an artifact with 13 words in title and content together ranks among those with one",
     async check(caller) {
       assert.deepEqual(await acrossIndexes(caller, 12), [words(1)]);
       assert.deepEqual(await acrossIndexes(caller, 13), [words(1), "Other"]);
     },
   },
   {
-    // Comparing the places of each word with those of each other takes quadratic time. The newer one of two equal
-    // matches is first; if places counted, it would be the one whose words are neighbours.
+    // Comparing the positions of all words takes quadratic time. Of two matches with equal rank, the newer one is
+    // first. If distance counted, the older one would be.
     name: "the distance of two words does not change a match's rank",
     async check(caller) {
       await caller.empty();

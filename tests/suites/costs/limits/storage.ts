@@ -1,26 +1,23 @@
-// What the database refuses or bounds by itself, whatever a caller of its functions checks.
+// The limits of the database itself. The function checks most of them first.
 
 import assert from "node:assert/strict";
 import type { Caller } from "./caller.ts";
+import { emoji } from "./lengths.ts";
 import type { Limit } from "./limit.ts";
-import { emoji } from "./texts.ts";
 
 const MIB = 1024 * 1024;
 const tags = (count: number, text = "tag") => Array.from({ length: count }, () => text);
 
-/** By column: a value at the limit, and one beyond it. */
-const COLUMNS: Readonly<Record<string, [limit: string, at: unknown, beyond: unknown]>> = {
-  title: ["200 characters", emoji(200), emoji(201)],
-  description: ["300 characters", emoji(300), emoji(301)],
-  language: ["50 characters", emoji(50), emoji(51)],
-  idempotency_key: ["200 characters", emoji(200), emoji(201)],
-  content: ["1 MiB", " ".repeat(MIB), " ".repeat(MIB + 1)],
-};
-
-const TAGS: Readonly<Record<string, [at: string[], beyond: string[]]>> = {
-  "eleven tags": [tags(10), tags(11)],
-  "a tag of 51 characters": [tags(1, emoji(50)), tags(1, emoji(51))],
-};
+/** What is refused, its column, and the value at the limit. */
+const COLUMNS: readonly [what: string, column: string, beyond: unknown, at: unknown][] = [
+  ["a title of 201 characters", "title", emoji(201), emoji(200)],
+  ["a description of 301 characters", "description", emoji(301), emoji(300)],
+  ["a language of 51 characters", "language", emoji(51), emoji(50)],
+  ["an idempotency key of 201 characters", "idempotency_key", emoji(201), emoji(200)],
+  ["content of 1 MiB and a byte", "content", " ".repeat(MIB + 1), " ".repeat(MIB)],
+  ["eleven tags", "tags", tags(11), tags(10)],
+  ["a tag of 51 characters", "tags", tags(1, emoji(51)), tags(1, emoji(50))],
+];
 
 async function insert(caller: Caller, column: string, value: unknown): Promise<void> {
   const row = { title: "A", content: "", tags: [], [column]: value };
@@ -32,15 +29,7 @@ async function insert(caller: Caller, column: string, value: unknown): Promise<v
   );
 }
 
-async function isChecked(caller: Caller, column: string, at: unknown, beyond: unknown) {
-  await insert(caller, column, at);
-  await assert.rejects(insert(caller, column, beyond), (error) => {
-    assert.match(String(error), new RegExp(`artifacts_${column}_check`));
-    return true;
-  });
-}
-
-/** Of a deleted artifact: three words of its title and the owner in the content. */
+/** Index entries of the title, and of the owner in both indexes. */
 const OTHER_WORDS = 4;
 
 /** Deletes an artifact with this many words. @returns the hashes that its library keeps */
@@ -60,13 +49,15 @@ async function gone(caller: Caller, words: number): Promise<[count: number, leve
 }
 
 export const STORAGE_LIMITS: readonly Limit[] = [
-  ...Object.entries(COLUMNS).map(([column, [limit, at, beyond]]): Limit => ({
-    name: `the database refuses a ${column} above ${limit}`,
-    check: (caller) => isChecked(caller, column, at, beyond),
-  })),
-  ...Object.entries(TAGS).map(([what, [at, beyond]]): Limit => ({
+  ...COLUMNS.map(([what, column, beyond, at]): Limit => ({
     name: `the database refuses ${what}`,
-    check: (caller) => isChecked(caller, "tags", at, beyond),
+    async check(caller) {
+      await insert(caller, column, at);
+      await assert.rejects(insert(caller, column, beyond), (error) => {
+        assert.match(String(error), new RegExp(`artifacts_${column}_check`));
+        return true;
+      });
+    },
   })),
   {
     name: "a library with 1,025 removed words keeps the hashes of half of them",
