@@ -46,11 +46,12 @@ export async function searchOn(
     const missing = "Add a row for each to ARGUMENTS in tests/suites/costs/arguments.ts";
     assert.deepEqual(unknownArguments(tools), [], missing);
   });
+  const search = new Search(stage, budget);
+  await run(search, round, tools, t);
+  // After the costs: its requests leave memory in the function's process.
   if (round.only.some((text) => "limits".includes(text))) {
     await t.step("limits: a request one step beyond is refused", (t) => tryLimits(stage, t));
   }
-  const search = new Search(stage, budget);
-  await run(search, round, tools, t);
   const { url } = database;
   if (url && round.only.some((text) => "caller gone".includes(text))) {
     await t.step("the database stops its work when the caller has gone", async () => {
