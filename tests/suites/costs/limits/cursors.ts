@@ -1,37 +1,41 @@
-// A cursor longer than any valid one. It is refused with the same answer if it is decoded first, so its CPU is compared
-// with that of the same text in an unknown field.
+// A cursor longer than any valid one. It is refused with the same answer if it is decoded first, so its costs are compared
+// with those of the same text in an unknown field.
 
 import assert from "node:assert/strict";
-import { measure } from "../meter.ts";
+import { type Cost, measure, type Measured } from "../meter.ts";
 import { toolRequest } from "../probe.ts";
 import type { Caller } from "./caller.ts";
 import type { Limit } from "./limit.ts";
 
-/** Base64 of blanks. Decoding it and splitting the result at blanks takes 150 ms. */
+/** Base64 of blanks. Decoding it and splitting the result at blanks takes 50 ms and 40 MiB. */
 const BLANKS = "ICAg".repeat(1024 * 1024 - 1_000);
-const TRIES = 3;
-/** Two steps in which the system counts CPU. */
-const TICKS_MS = 20;
+const ROUNDS = 5;
+const MOST_TIMES = 1.5;
+const MORE_MIB = 16;
 
-/** @returns milliseconds of CPU, the least of some tries */
-async function cpu({ stage, user }: Caller, args: object): Promise<number> {
+async function cost({ stage, user }: Caller, args: object): Promise<Measured> {
   const request = toolRequest("artifact_history", args, user.token);
-  const times: number[] = [];
-  for (let tries = 0; tries < TRIES; tries++) {
-    const { functionMs, answer } = await measure(request, stage.functions.get("mcp")!, undefined);
-    assert.equal(answer.status, 200);
-    times.push(functionMs);
-  }
-  return Math.min(...times);
+  const measured = await measure(request, stage.functions.get("mcp")!, undefined);
+  assert.equal(measured.answer.status, 200);
+  return measured;
 }
+
+const msOf = (costs: readonly Cost[]) => costs.reduce((ms, { functionMs }) => ms + functionMs, 0);
+const leastMiB = (costs: readonly Cost[]) => Math.min(...costs.map(({ memoryMiB }) => memoryMiB));
 
 export const CURSOR_LIMITS: readonly Limit[] = [{
   name: "a cursor of 4 MB is not decoded",
   async check(caller) {
-    const [unread, cursor] = [
-      await cpu(caller, { x: BLANKS }),
-      await cpu(caller, { cursor: BLANKS }),
-    ];
-    assert.ok(cursor <= 2 * unread + TICKS_MS, `${cursor} ms, unread ${unread} ms`);
+    const unread: Cost[] = [];
+    const cursor: Cost[] = [];
+    // Alternating, so that another program's load affects both.
+    for (let round = 0; round < ROUNDS; round++) {
+      unread.push(await cost(caller, { x: BLANKS }));
+      cursor.push(await cost(caller, { cursor: BLANKS }));
+    }
+    const [ms, most] = [msOf(cursor), MOST_TIMES * msOf(unread)];
+    assert.ok(ms <= most, `${ms} ms of CPU, more than ${most}`);
+    const [memory, bound] = [leastMiB(cursor), leastMiB(unread) + MORE_MIB];
+    assert.ok(memory <= bound, `${memory} MiB, more than ${bound}`);
   },
 }];
