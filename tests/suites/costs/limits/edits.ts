@@ -42,7 +42,7 @@ export const EDIT_LIMITS: readonly Limit[] = [
       const at = await update(caller, content, finds.slice(0, 20));
       await caller.accepted("artifact_update", at);
       const beyond = await update(caller, content, finds);
-      await caller.refused("artifact_update", beyond, "take too long from number 21 on");
+      await caller.refused("artifact_update", beyond, "took too long at edit 21");
     },
   },
 ];
