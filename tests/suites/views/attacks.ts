@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { displayTitle } from "../../../supabase/functions/mcp/views/shared/plain_text.ts";
 import { CORPUS, TITLES } from "./corpus.ts";
-import { openHost, pageRead, show, type TestView } from "./test_view.ts";
+import { clickToOpen, openHost, pageRead, show, type TestView } from "./test_view.ts";
 import { clear, DOMAIN, type Home } from "./listener.ts";
 import type { Stage } from "./stage.ts";
 
@@ -105,12 +105,12 @@ async function scriptsThatWait(shown: TestView, home: Home): Promise<string> {
       for (let i = 0; i < 40 && home.connections + home.datagrams === 0; i++) await delay(50);
       return home.connections + home.datagrams > 0;
     };
-    await run.click();
-    await dialog.getByText("to anyone on the internet").waitFor();
+    await clickToOpen(run, dialog.getByText("to anyone on the internet"));
     await dialog.getByRole("button", { name: "Cancel" }).click();
     assert.equal(await hears(), false, `${name}: nothing before a user agrees`);
-    await run.click();
-    await dialog.getByRole("button", { name: "Run scripts" }).click();
+    const agree = dialog.getByRole("button", { name: "Run scripts" });
+    await clickToOpen(run, agree);
+    await agree.click();
     assert.equal(await hears(), true, `${name}: the warning is true`);
     await show(shown, { name: "artifact.view", arguments: {} }, resultOf("text", "x", "After"));
     await delay(1_000); // browsers retransmit some datagrams
@@ -144,8 +144,9 @@ async function scriptsThatCallHome(shown: TestView, home: Home): Promise<string>
   for (const code of tries) {
     const html = `<p id="ran">no</p><script>ran.textContent = "yes";${code}</script>`;
     await show(shown, { name: "artifact.view", arguments: {} }, resultOf("html", html, "Scripts"));
-    await shown.view.getByRole("button", { name: "Run scripts" }).click();
-    await shown.view.getByRole("dialog").getByRole("button", { name: "Run scripts" }).click();
+    const agree = shown.view.getByRole("dialog").getByRole("button", { name: "Run scripts" });
+    await clickToOpen(shown.view.getByRole("button", { name: "Run scripts" }), agree);
+    await agree.click();
     // A frame that navigates away is gone without having reached its target.
     await shown.view.frameLocator("iframe.frame").locator("#ran").getByText("yes")
       .waitFor({ timeout: 1_500 }).then(() => ran++, () => {});

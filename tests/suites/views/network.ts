@@ -6,7 +6,7 @@ import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts
 import { resultOf } from "./attacks.ts";
 import { clear, DOMAIN, type Home } from "./listener.ts";
 import { ALONE, MUTATING, PLACES, UNHEARD, WAYS } from "./outbound.ts";
-import { openHost, pageIn, pageRead, show, type TestView } from "./test_view.ts";
+import { clickToOpen, openHost, pageIn, pageRead, show, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 
 /** Milliseconds within which a started request arrives. */
@@ -155,8 +155,10 @@ async function point(shown: TestView, { home }: Stage): Promise<void> {
     resultOf("html", links, "Links below"),
   );
   await view.getByText("3 links").click();
-  await view.getByRole("button", { name: urlOf("pointed"), exact: false }).first().click();
-  await view.getByRole("dialog").getByText(`pointed.${DOMAIN}`, { exact: true }).waitFor();
+  await clickToOpen(
+    view.getByRole("button", { name: urlOf("pointed"), exact: false }).first(),
+    view.getByRole("dialog").getByText(`pointed.${DOMAIN}`, { exact: true }),
+  );
   assertSilent(home, "links below a page");
 }
 
