@@ -45,7 +45,6 @@ Deno.test("an empty environment is reported in one error that names every missin
     assert.deepEqual(named, [
       "  - MCP_RESOURCE_URL",
       "  - CLERK_PUBLISHABLE_KEY",
-      "  - CLERK_SECRET_KEY or CLERK_JWT_KEY",
       "  - SUPABASE_URL",
       "  - SUPABASE_SERVICE_ROLE_KEY",
     ]);
@@ -103,7 +102,12 @@ Deno.test("a variable with two uses is reported once", () => {
   });
 });
 
-Deno.test("Clerk's public key alone is enough to verify tokens", () => {
+Deno.test("the publishable key alone is enough: Clerk's other keys are optional", () => {
+  const { clerkSecretKey, clerkJwtKey } = read({ CLERK_SECRET_KEY: undefined });
+  assert.deepEqual([clerkSecretKey, clerkJwtKey], [undefined, undefined]);
+});
+
+Deno.test("Clerk's public key may replace the keys that its issuer publishes", () => {
   const config = read({ CLERK_SECRET_KEY: undefined, CLERK_JWT_KEY: PEM });
   assert.equal(config.clerkSecretKey, undefined);
   assert.equal(config.clerkJwtKey, PEM.trim());

@@ -56,6 +56,7 @@ const HEALTHY: Record<string, WorldOptions & { audience?: Audience }> = {
   "CLERK_JWT_KEY without CLERK_SECRET_KEY": {
     environment: ({ clerk }) => ({ CLERK_SECRET_KEY: "", CLERK_JWT_KEY: clerk.jwtKey }),
   },
+  "no key of Clerk's": { environment: () => ({ CLERK_SECRET_KEY: "" }) },
 };
 
 async function checkCase(wrong: Misconfiguration): Promise<void> {

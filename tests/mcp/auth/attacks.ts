@@ -119,14 +119,14 @@ function tamper(token: string): string {
 }
 
 /** The ways to verify: with fetched keys, with the key at hand, and with fetched keys and a lenient `aud`. */
-export type Mode = "secret key" | "PEM" | "secret key, aud if present";
+export type Mode = "issuer's keys" | "PEM" | "issuer's keys, aud if present";
 export type Expected = [status: 200 | 401 | 403, rows: Row[]];
 
 const absent = new Set(WITHOUT_AUDIENCE.map(([name]) => name));
 
 /** What becomes of every token. */
 export const ATTACKS: Record<Mode, Expected[]> = {
-  "secret key": [
+  "issuer's keys": [
     [200, [...GOOD, ...OPAQUE_GOOD]],
     [401, [...REFUSED, ...OPAQUE_REFUSED, ...UNKNOWN_KIDS]],
     [403, [...TOO_FEW_SCOPES, ...OPAQUE_TOO_FEW_SCOPES]],
@@ -137,7 +137,7 @@ export const ATTACKS: Record<Mode, Expected[]> = {
     [401, [...REFUSED, ...OPAQUE_GOOD, ...OPAQUE_REFUSED]],
     [403, TOO_FEW_SCOPES],
   ],
-  "secret key, aud if present": [
+  "issuer's keys, aud if present": [
     [200, [...GOOD, ...OPAQUE_GOOD, ...WITHOUT_AUDIENCE]],
     [
       401,

@@ -11,7 +11,7 @@ type Headers = Record<string, string>;
 function serverOf(clerk: FakeClerk, mode: Mode): InProcess {
   const { apiUrl, issuer, jwtKey, secretKey } = clerk;
   const access = mode === "PEM" ? { apiUrl, jwtKey } : { apiUrl, secretKey };
-  const audience = mode === "secret key, aud if present" ? "if-present" : "required";
+  const audience = mode === "issuer's keys, aud if present" ? "if-present" : "required";
   const expected = { issuer, resource: RESOURCE, audience } as const;
   return startInProcess({ verify: createClerkVerifier(access, expected) });
 }
@@ -63,8 +63,8 @@ for (const mode of Object.keys(ATTACKS) as Mode[]) {
 
 Deno.test("unknown kids are rejected with fetched keys, after one fetch for all of them", (t) =>
   withFakeClerk(async (clerk) => {
-    await expectStatus(t, UNKNOWN_KIDS, 401, clerk, "secret key");
-    assert.equal(clerk.requests.filter(({ path }) => path === "/v1/jwks").length, 1);
+    await expectStatus(t, UNKNOWN_KIDS, 401, clerk, "issuer's keys");
+    assert.equal(clerk.requests.filter(({ path }) => path === "/.well-known/jwks.json").length, 1);
   }));
 
 Deno.test("a token with foreign claims costs no key look-up", (t) =>
@@ -78,13 +78,13 @@ Deno.test("a token with foreign claims costs no key look-up", (t) =>
     ];
     const rows = REFUSED.filter(([name]) => ours.includes(name));
     assert.equal(rows.length, ours.length);
-    await expectStatus(t, rows, 401, clerk, "secret key");
+    await expectStatus(t, rows, 401, clerk, "issuer's keys");
     assert.deepEqual(clerk.requests, []);
   }));
 
 Deno.test("a missing audience is reported to the operator for genuine tokens alone", () =>
   withFakeClerk(async (clerk) => {
-    for (const mode of ["secret key", "PEM"] as const) {
+    for (const mode of ["issuer's keys", "PEM"] as const) {
       const server = serverOf(clerk, mode);
       const forged = await clerk.mint({ aud: undefined }, {}, clerk.foreignKey);
       assert.equal(await statusWith(server, { Authorization: `Bearer ${forged}` }), 401);
@@ -103,7 +103,7 @@ Deno.test("with the PEM the kid does not matter, and Clerk gets no request", (t)
 
 Deno.test("a token outside the Authorization header is ignored", () =>
   withFakeClerk(async (clerk) => {
-    const server = serverOf(clerk, "secret key");
+    const server = serverOf(clerk, "issuer's keys");
     const token = await clerk.mint();
     const init = {
       method: "POST",
@@ -140,7 +140,7 @@ const REASONS: Record<string, string> = {
 
 Deno.test("the log names the reason of every rejected token", (t) =>
   withFakeClerk(async (clerk) => {
-    const server = serverOf(clerk, "secret key");
+    const server = serverOf(clerk, "issuer's keys");
     for (const [name, reason] of Object.entries(REASONS)) {
       await t.step(`${name}: ${reason}`, async () => {
         const token = await REFUSED.find((row) => row[0] === name)?.[1](clerk);

@@ -1,6 +1,6 @@
 // A Clerk for unit tests that mints tokens, good or hostile; knows neither the OAuth flow nor the code under test.
 import { exportSPKI, importJWK, type JWK } from "jose";
-import { type FakeBackendApi, SECRET_KEY, serveBackendApi } from "./fake_backend_api.ts";
+import { type FakeClerkApi, SECRET_KEY, serveClerkApi } from "./fake_clerk_api.ts";
 import { generateKey, publicHalf, signRaw } from "./raw_jwt.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ const CLIENT_ID = "client0123456789";
 const SCOPES = ["openid", "profile", "email", "offline_access"];
 
 /** A running fake, and what a resource server is configured with. */
-export interface FakeClerk extends FakeBackendApi {
+export interface FakeClerk extends FakeClerkApi {
   readonly issuer: string;
   readonly publishableKey: string;
   readonly secretKey: string;
@@ -51,7 +51,7 @@ export async function startFakeClerk(
   const jwtKey = await pemOf(key);
   const published = new Map([[kid, publicHalf(key, kid)]]);
   const opaque = new Map<string, Fields>();
-  const api = serveBackendApi(published, opaque);
+  const api = serveClerkApi(published, opaque);
   const issuer = api.apiUrl;
   const sign: FakeClerk["sign"] = (header, payload, signer = key) =>
     signRaw(header, payload, signer, jwtKey);

@@ -1,6 +1,6 @@
 // Ways of a server to fail that say nothing of a token.
 
-import type { Fault } from "./fake_backend_api.ts";
+import type { Fault } from "./fake_clerk_api.ts";
 
 /** By what one would call them. */
 export const FAULTS: [string, Fault][] = [

@@ -1,7 +1,10 @@
 // A flood of invented opaque tokens on the whole verifier, before a Clerk that counts its questions.
 
 import assert from "node:assert/strict";
-import { createClerkApi } from "../../../supabase/functions/mcp/auth/clerk/api.ts";
+import {
+  createIntrospection,
+  createKeySetFetch,
+} from "../../../supabase/functions/mcp/auth/clerk/api.ts";
 import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk/verifier.ts";
 import { rememberVerified } from "../../../supabase/functions/mcp/auth/verified_tokens.ts";
 import { RESOURCE } from "../in_process.ts";
@@ -61,20 +64,6 @@ Deno.test("with Clerk's limit used up, JWTs and remembered opaque tokens go on, 
     await Promise.all(crowd);
   }));
 
-Deno.test("a worker without keys gets them from the Frontend API when the Backend API is overloaded", () =>
-  withClerk(async (clerk) => {
-    clerk.frontend.serves = true;
-    for (const status of [429, 500, 503]) {
-      clerk.faults.jwks = { status, body: "{}" };
-      assert.equal(await workerOf(clerk).outcomeOf(await clerk.mint()), "verified", `${status}`);
-      const forged = await clerk.mint({}, {}, clerk.foreignKey);
-      assert.equal(await workerOf(clerk).outcomeOf(forged), "rejected", `${status}`);
-    }
-    // A refused key is the operator's to fix, not to be hidden.
-    clerk.faults.jwks = { status: 401, body: "{}" };
-    assert.equal(await workerOf(clerk).outcomeOf(await clerk.mint()), "unavailable");
-  }));
-
 Deno.test("a revoked opaque token is refused within a minute, also during a flood", () =>
   withClerk(async (clerk) => {
     const { clock, outcomeOf } = workerOf(clerk);
@@ -102,9 +91,8 @@ Deno.test("a redirect is an outage: neither the key nor a token follows it", asy
       return new Response(null, { status, headers: { Location: `${origin}/elsewhere` } });
     });
     const origin = `http://127.0.0.1:${api.addr.port}`;
-    const { jwks, introspect: describe } = createClerkApi("sk_test_x", origin, origin);
-    await assert.rejects(jwks());
-    await assert.rejects(describe(invented()));
+    await assert.rejects(createKeySetFetch(origin)());
+    await assert.rejects(createIntrospection("sk_test_x", origin)(invented()));
     await api.shutdown();
   }
   await target.shutdown();

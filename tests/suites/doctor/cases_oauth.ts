@@ -219,11 +219,13 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     byHand: true,
   },
   {
-    what: "the secret key is of another instance",
-    world: { environment: () => ({ CLERK_SECRET_KEY: "sk_test_of_another_instance" }) },
+    what: "the function cannot fetch the signing keys",
+    spoilClerk: (request, pass) =>
+      /jwks/.test(request.url) ? new Response("oops", { status: 500 }) : pass(),
     finds: "forged token",
     found: /cannot verify tokens \(503\)/,
-    fix: /CLERK_SECRET_KEY.*secrets set --env-file/,
+    fix: /log has the cause/,
+    byHand: true,
   },
   {
     what: "new clients may not request openid",

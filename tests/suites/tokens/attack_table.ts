@@ -11,7 +11,7 @@ import { LIST, startTokenServer, type TokenServer } from "./server.ts";
 /** @returns what was tried, for people */
 export async function tryAttacks(stack: Stack, parts: Parts): Promise<string> {
   const tables: [Expected[], TokenServer][] = [
-    [ATTACKS["secret key"], await startTokenServer(stack, parts)],
+    [ATTACKS["issuer's keys"], await startTokenServer(stack, parts)],
     [
       ATTACKS.PEM,
       await startTokenServer(stack, parts, ({ jwtKey }) => ({
@@ -20,7 +20,7 @@ export async function tryAttacks(stack: Stack, parts: Parts): Promise<string> {
       })),
     ],
     [
-      ATTACKS["secret key, aud if present"],
+      ATTACKS["issuer's keys, aud if present"],
       await startTokenServer(stack, parts, () => ({ CLERK_AUDIENCE: "if-present" })),
     ],
   ];

@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Parts } from "../../local/parts.ts";
 import type { Stack } from "../../local/stack.ts";
 import { FAULTS } from "../../mcp/auth/faults.ts";
-import type { Fault } from "../../mcp/auth/fake_backend_api.ts";
+import type { Fault } from "../../mcp/auth/fake_clerk_api.ts";
 import { type Answer, REVISIONS } from "../ask.ts";
 import { startTokenServer, type TokenServer } from "./server.ts";
 

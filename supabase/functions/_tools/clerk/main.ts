@@ -44,7 +44,10 @@ function readArguments() {
   const lookup = readVariables();
   const secretKey = lookup("CLERK_SECRET_KEY");
   if (!secretKey || !/^sk_(test|live)_\w+$/.test(secretKey)) {
-    throw new Error("CLERK_SECRET_KEY must be a Clerk secret key (sk_…).");
+    throw new Error(
+      `CLERK_SECRET_KEY ${secretKey ? "must be a Clerk secret key (sk_…)" : "is not set"}. ` +
+        "Copy it from Clerk's dashboard (API keys) into supabase/functions/.env.",
+    );
   }
   const apiUrl = parseApiUrl(lookup("CLERK_API_URL") ?? "https://api.clerk.com");
   return { command, dryRun, yes, secretKey, apiUrl };

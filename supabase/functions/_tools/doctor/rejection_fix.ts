@@ -21,7 +21,7 @@ export function fixForRejection(
     case "bad_signature":
       return fixes.unsetSecret(
         "CLERK_JWT_KEY",
-        "CLERK_JWT_KEY is not Clerk's current signing key. Without it the function fetches the key from Clerk (CLERK_SECRET_KEY):",
+        "CLERK_JWT_KEY is not Clerk's current signing key. Without it the function fetches the keys from Clerk:",
       );
     case "wrong_issuer":
       return fixes.setAllSecrets(

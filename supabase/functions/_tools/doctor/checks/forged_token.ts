@@ -38,8 +38,8 @@ export async function* forgedToken(session: Session): AsyncGenerator<Finding> {
 function cannotVerify({ isThisProject }: Session, status: number): Finding {
   const means = "sign in, but every call fails";
   if (isThisProject) {
-    const fix = fixes.setAllSecrets(
-      "The function cannot fetch Clerk's signing keys. Copy CLERK_SECRET_KEY from the same Clerk instance as the publishable key into supabase/functions/.env. Then:",
+    const fix = fixes.advice(
+      "The function cannot fetch Clerk's signing keys. Its log has the cause. If CLERK_ISSUER is set, it must be the address that serves /.well-known/jwks.json. Otherwise see Clerk's status page.",
     );
     const found = `the server cannot verify tokens (${status || "no answer"})`;
     return problem("forged token", found, { affects: "everyone", means, fix });

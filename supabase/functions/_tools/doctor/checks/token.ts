@@ -130,7 +130,7 @@ function refusal(session: Session, name: string, { exchange }: Reply, text: stri
   if (!exchange.answered || exchange.status >= 500 || exchange.status === 429) {
     const fix = session.isThisProject
       ? fixes.setAllSecrets(
-        "See the function's log. If it names Clerk, copy CLERK_SECRET_KEY again into supabase/functions/.env. Then:",
+        "See the function's log. If it names Clerk and an opaque token, copy CLERK_SECRET_KEY again into supabase/functions/.env. Then:",
       )
       : fixes.retry();
     const found = `${name}: ${exchange.answered ? `answers ${exchange.status}` : "no answer"}`;

@@ -1,44 +1,60 @@
-// Calls two endpoints of Clerk's Backend API, and the Frontend API for public keys. Returns raw JSON.
+// Requests to Clerk: the issuer's public keys, and the state of opaque tokens. Returns raw JSON.
 //
 // Does not use Clerk's client, which has no time-out and follows redirects with the user's token.
 
-export interface ClerkApi {
-  /** The instance's JWK Set, as parsed JSON. */
-  jwks(): Promise<unknown>;
-  /** Clerk's data on an opaque access token, as parsed JSON (compare RFC 7662). */
-  introspect(token: string): Promise<unknown>;
-}
+import { isLoopback } from "../../../_shared/config.ts";
+import { wellKnownUrl } from "../../../_shared/well_known_url.ts";
 
 /** Leaves 0.5 s of the 5 s for a response to everything else. */
 const TIMEOUT_MS = 4_500;
 
 /**
- * @param apiUrl base URL of the Backend API; https or loopback, since requests carry the secret key
- * @param issuer base URL of the Frontend API, which publishes the same keys under a separate rate limit
- * @returns an API that rejects with Clerk's status and errors
+ * Needs no secret.
+ * @param issuer issuer identifier: base URL of Clerk's Frontend API
+ * @returns a function that fetches the JWK Set (RFC 7517) as parsed JSON; rejects with Clerk's status and errors
  */
-export function createClerkApi(secretKey: string, apiUrl: string, issuer: string): ClerkApi {
-  const headers = { "Authorization": `Bearer ${secretKey}`, "Content-Type": "application/json" };
-  return {
-    async jwks() {
-      const signal = AbortSignal.timeout(TIMEOUT_MS);
-      try {
-        return await fetchJson(`${apiUrl}/v1/jwks`, { headers, signal });
-      } catch (error) {
-        if (!isOverload(error)) throw error;
-        // A new worker must get keys even if others have exhausted the Backend API's limit.
-        const keys = fetchJson(`${issuer}/.well-known/jwks.json`, { signal });
-        return await keys.catch(() => Promise.reject(error));
-      }
-    },
-    introspect: (token) =>
-      fetchJson(`${apiUrl}/oauth_applications/access_tokens/verify`, {
-        method: "POST",
-        headers,
-        body: JSON.stringify({ access_token: token }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      }),
+export function createKeySetFetch(issuer: string): () => Promise<unknown> {
+  return async () => {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    try {
+      // Clerk's documented address: a new worker saves the request for the metadata.
+      return await fetchJson(`${issuer}/.well-known/jwks.json`, { signal });
+    } catch (error) {
+      if ((error as { status?: number }).status !== 404) throw error;
+      return await fetchJson(await keySetUrl(issuer, signal), { signal });
+    }
   };
+}
+
+/** `jwks_uri` of the issuer's metadata (RFC 8414 §2). */
+async function keySetUrl(issuer: string, signal: AbortSignal): Promise<string> {
+  const url = wellKnownUrl("oauth-authorization-server", issuer);
+  const metadata = await fetchJson(url, { signal }) as Record<string, unknown> | null;
+  const { issuer: named, jwks_uri } = metadata ?? {};
+  if (named !== issuer) throw new Error("the metadata names another issuer");
+  const address = typeof jwks_uri === "string" && URL.parse(jwks_uri);
+  if (address && (address.protocol === "https:" || isLoopback(address.hostname))) {
+    return address.href;
+  }
+  throw new Error("the metadata has no jwks_uri that is https");
+}
+
+/** Returns Clerk's data on an opaque access token, as parsed JSON (compare RFC 7662). */
+export type Introspect = (token: string) => Promise<unknown>;
+
+/**
+ * @param apiUrl base URL of the Backend API; https or loopback, since requests carry the secret key
+ * @returns a function that rejects with Clerk's status and errors
+ */
+export function createIntrospection(secretKey: string, apiUrl: string): Introspect {
+  const headers = { "Authorization": `Bearer ${secretKey}`, "Content-Type": "application/json" };
+  return (token) =>
+    fetchJson(`${apiUrl}/oauth_applications/access_tokens/verify`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ access_token: token }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
 }
 
 async function fetchJson(url: string, init: RequestInit): Promise<unknown> {
@@ -47,10 +63,4 @@ async function fetchJson(url: string, init: RequestInit): Promise<unknown> {
   if (response.ok) return await response.json();
   const { errors } = await response.json().catch(() => ({}));
   throw { status: response.status, errors, message: response.statusText };
-}
-
-// Other errors, such as a refused key, are for the operator to fix.
-function isOverload(error: unknown): boolean {
-  const { status = 500 } = error as { status?: number };
-  return status === 429 || status >= 500;
 }

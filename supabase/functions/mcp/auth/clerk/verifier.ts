@@ -11,7 +11,7 @@ import {
   rejectionOfJwt,
   scopesIn,
 } from "../claims.ts";
-import { type ClerkApi, createClerkApi } from "./api.ts";
+import { createIntrospection, createKeySetFetch, type Introspect } from "./api.ts";
 import { callClerk, ClerkFault, type ClerkFaultCode } from "./fault.ts";
 import { createOpaqueVerifier } from "./opaque_verifier.ts";
 import { judgeOpaqueToken } from "./opaque_token.ts";
@@ -20,11 +20,11 @@ import { type TokenForm, tokenForm } from "../token_form.ts";
 import { rejected, type TokenRejection } from "../verification.ts";
 import type { Verification, VerifyAccessToken } from "../verification.ts";
 
-/** Access to Clerk. At least one of the two keys is required. */
+/** Access to Clerk. Without keys, only JWTs are verified, with the issuer's public keys. */
 interface ClerkAccess {
   /** PEM of the instance's signing key: JWTs are then verified without a request to Clerk. */
   jwtKey?: string | undefined;
-  /** Backend API key, for fetching signing keys and for opaque tokens. */
+  /** Backend API key, for opaque tokens. */
   secretKey?: string | undefined;
   /** Origin of the Backend API: `https://api.clerk.com`, except in tests. */
   apiUrl: string;
@@ -43,13 +43,11 @@ export function createClerkVerifier(
   now: () => number = Date.now,
 ): VerifyAccessToken {
   const { jwtKey, secretKey, apiUrl } = access;
-  const api = secretKey === undefined
-    ? undefined
-    : createClerkApi(secretKey, apiUrl, expected.issuer);
-  const findKey = keyFinder(jwtKey, api, now);
+  const introspect = secretKey === undefined ? undefined : createIntrospection(secretKey, apiUrl);
+  const findKey = keyFinder(jwtKey, expected.issuer, now);
   const kind = secretKey?.startsWith("sk_live_") ? "production" : "development";
-  const verifyOpaque = api && createOpaqueVerifier({
-    introspect: (token) => verifyOpaqueToken(token, api, expected),
+  const verifyOpaque = introspect && createOpaqueVerifier({
+    introspect: (token) => verifyOpaqueToken(token, introspect, expected),
     perTenSeconds: PER_TEN_SECONDS[kind],
     // Other errors may be caused by this token: they must not affect other users.
     isOutage: (error) => hasCode(error, "overloaded") || hasCode(error, "rate_limited"),
@@ -72,14 +70,13 @@ export function createClerkVerifier(
   };
 }
 
-function keyFinder(
-  jwtKey: string | undefined,
-  api: ClerkApi | undefined,
-  now: () => number,
-): FindKey {
+function keyFinder(jwtKey: string | undefined, issuer: string, now: () => number): FindKey {
   if (jwtKey !== undefined) return () => Promise.resolve(jwtKey);
-  if (!api) throw new Error("Clerk's tokens cannot be verified without a key");
-  const find: FindSigningKey = createSigningKeys(() => callClerk("signing keys", api.jwks()), now);
+  const fetchKeySet = createKeySetFetch(issuer);
+  const find: FindSigningKey = createSigningKeys(
+    () => callClerk("signing keys", fetchKeySet()),
+    now,
+  );
   return (kid) => typeof kid === "string" ? find(kid) : Promise.resolve(undefined);
 }
 
@@ -132,11 +129,11 @@ function rejectionOfReason(reason: unknown): TokenRejection {
 
 async function verifyOpaqueToken(
   token: string,
-  api: ClerkApi,
+  introspect: Introspect,
   expected: Expectations,
 ): Promise<Verification> {
   try {
-    return judgeOpaqueToken(await callClerk("an opaque token", api.introspect(token)), expected);
+    return judgeOpaqueToken(await callClerk("an opaque token", introspect(token)), expected);
   } catch (error) {
     if (hasCode(error, "not_found")) return rejected("not_active");
     throw error;

@@ -1,5 +1,5 @@
-// Clerk's Backend API for unit tests on a port of 127.0.0.1: JWKS and opaque verification that fail on command,
-// and the keys as its Frontend API serves them.
+// Clerk for unit tests on a port of 127.0.0.1: the Frontend API's public keys and the Backend API's verification of
+// opaque tokens, which both fail on command.
 import assert from "node:assert/strict";
 import type { JWK } from "jose";
 
@@ -17,14 +17,14 @@ export interface Fault {
 }
 
 /** The running API. */
-export interface FakeBackendApi {
+export interface FakeClerkApi {
   /** `http://127.0.0.1:<port>`; serves as issuer, too. */
   readonly apiUrl: string;
   /** Set one to let the endpoint misbehave, delete it to let it recover. */
   readonly faults: { jwks?: Fault; verify?: Fault };
-  /** Whether the Frontend API serves the keys; it does not, unless a test sets this. */
-  readonly frontend: { serves: boolean };
-  /** Every request to the Backend API so far, oldest first. */
+  /** What the metadata names instead of the usual address, which then answers 404. */
+  readonly keys: { jwksUri?: unknown };
+  /** Every request so far, oldest first. */
   readonly requests: { readonly method: string; readonly path: string }[];
   /** Cuts all connections and refuses new ones: what a network failure looks like. */
   disconnect(): Promise<void>;
@@ -36,6 +36,8 @@ export interface FakeBackendApi {
 
 export const SECRET_KEY = "sk_test_fake";
 const VERIFY = "/oauth_applications/access_tokens/verify";
+const JWKS = "/.well-known/jwks.json";
+const METADATA = "/.well-known/oauth-authorization-server";
 
 /**
  * Starts the API.
@@ -43,37 +45,35 @@ const VERIFY = "/oauth_applications/access_tokens/verify";
  * @param published public keys by `kid`; read on every request
  * @param opaque descriptions by token; read on every request
  */
-export function serveBackendApi(
+export function serveClerkApi(
   published: ReadonlyMap<string, JWK>,
   opaque: ReadonlyMap<string, unknown>,
-): FakeBackendApi {
-  const faults: FakeBackendApi["faults"] = {};
-  const requests: FakeBackendApi["requests"] = [];
-  const frontend = { serves: false };
+): FakeClerkApi {
+  const faults: FakeClerkApi["faults"] = {};
+  const requests: FakeClerkApi["requests"] = [];
+  const keys: FakeClerkApi["keys"] = {};
   const line = openLine(async (request, cut) => {
-    const path = new URL(request.url).pathname;
-    if (path === "/.well-known/jwks.json") {
-      if (!frontend.serves) return problem(503, "unavailable");
-      assert.equal(
-        request.headers.get("authorization"),
-        null,
-        "the key belongs to the Backend API",
-      );
-      return Response.json({ keys: [...published.values()] });
-    }
+    const { origin, pathname: path } = new URL(request.url);
     requests.push({ method: request.method, path });
     const fault = faults[path === VERIFY ? "verify" : "jwks"];
     if (fault) return await misbehave(fault, cut);
+    if (path !== VERIFY) {
+      const authorization = request.headers.get("authorization");
+      assert.equal(authorization, null, "the key belongs to the Backend API");
+      if (path === METADATA) return Response.json({ issuer: origin, jwks_uri: keys.jwksUri });
+      const served = "jwksUri" in keys ? "/elsewhere" : JWKS;
+      if (path !== served) return problem(404, "resource_not_found");
+      return Response.json({ keys: [...published.values()] });
+    }
     if (request.headers.get("authorization") !== `Bearer ${SECRET_KEY}`) {
       return problem(401, "clerk_key_invalid");
     }
-    if (path === "/v1/jwks") return Response.json({ keys: [...published.values()] });
-    const description = path === VERIFY && opaque.get((await request.json()).access_token);
+    const description = opaque.get((await request.json()).access_token);
     return description ? Response.json(description) : problem(404, "resource_not_found");
   });
   const { disconnect, reconnect } = line;
   const apiUrl = `http://127.0.0.1:${line.port}`;
-  return { apiUrl, faults, frontend, requests, disconnect, reconnect, stop: disconnect };
+  return { apiUrl, faults, keys, requests, disconnect, reconnect, stop: disconnect };
 }
 
 type Handle = (request: Request, cut: AbortSignal) => Promise<Response>;
