@@ -23,7 +23,10 @@ const FORMS: Record<string, Record<string, string>> = {
     SUPABASE_SECRET_KEY: SECRET_KEY,
     SUPABASE_SERVICE_ROLE_KEY: WRONG,
   },
-  "the legacy SUPABASE_SERVICE_ROLE_KEY": { SUPABASE_SERVICE_ROLE_KEY: LEGACY_SERVICE_KEY },
+  "the legacy SUPABASE_SERVICE_ROLE_KEY": {
+    SUPABASE_SECRET_KEYS: "{}",
+    SUPABASE_SERVICE_ROLE_KEY: LEGACY_SERVICE_KEY,
+  },
 };
 
 async function saves({ stack, post }: Wire): Promise<void> {

@@ -33,6 +33,8 @@ const TAKEN: Record<string, [variables: Record<string, string>, key: string]> = 
   ],
   "a single key before a legacy one": [{ [KEY]: "sb_secret_1", [LEGACY]: JWT }, "sb_secret_1"],
   "the next form where one is blank": [{ [KEYS]: " ", [KEY]: "", [LEGACY]: JWT }, JWT],
+  "the next form in a project that never made a secret key": [{ [KEYS]: "{}", [LEGACY]: JWT }, JWT],
+  "the next form where the platform writes null": [{ [KEYS]: "null", [LEGACY]: JWT }, JWT],
 };
 for (const [what, [variables, key]] of Object.entries(TAKEN)) {
   Deno.test(`the secret key is ${what}`, () => {
@@ -44,17 +46,15 @@ Deno.test("without any form of the key, the error names the one that every proje
   assert.throws(() => read({}), /^ {2}- SUPABASE_SERVICE_ROLE_KEY is missing: /m);
 });
 
-const NO_KEYS = [
+const MALFORMED = [
   "sb_secret_d",
   "{",
   "[]",
-  "null",
-  "{}",
   '{"default":1}',
   '{"default":{}}',
   '"sb_secret_d"',
 ];
-for (const text of NO_KEYS) {
+for (const text of MALFORMED) {
   Deno.test(`${KEYS}=${text} is malformed, and no other form replaces it`, () => {
     assert.throws(() => read({ [KEYS]: text, [KEY]: "sb_secret_1", [LEGACY]: JWT }), {
       problems: ['SUPABASE_SECRET_KEYS must be JSON such as {"default":"sb_secret_…"}'],

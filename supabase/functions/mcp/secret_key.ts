@@ -3,12 +3,13 @@
 import type { Environment } from "../_shared/environment.ts";
 
 /**
- * Reads the first variable that is set: `SUPABASE_SECRET_KEYS` (JSON by name; `default`, else the first key),
+ * Reads the first variable that holds a key: `SUPABASE_SECRET_KEYS` (JSON by name; `default`, else the first key),
  * `SUPABASE_SECRET_KEY`, or the legacy `SUPABASE_SERVICE_ROLE_KEY`. A malformed variable is a problem, not skipped.
  */
 export function readSecretKey(environment: Environment): string {
   if (environment.has("SUPABASE_SECRET_KEYS")) {
-    return environment.optional("SUPABASE_SECRET_KEYS", parseKeys) ?? "";
+    const key = environment.optional("SUPABASE_SECRET_KEYS", parseKeys);
+    if (key !== NO_KEYS) return key ?? "";
   }
   if (environment.has("SUPABASE_SECRET_KEY")) {
     return environment.optional("SUPABASE_SECRET_KEY", parseKey) ?? "";
@@ -17,19 +18,23 @@ export function readSecretKey(environment: Environment): string {
   return environment.required("SUPABASE_SERVICE_ROLE_KEY", parseKey, hint) ?? "";
 }
 
-function parseKeys(text: string): string {
+/** What a project without secret keys has in `SUPABASE_SECRET_KEYS`: an empty dictionary. */
+const NO_KEYS = null;
+
+function parseKeys(text: string): string | typeof NO_KEYS {
   const keys = parseObject(text);
-  const key = keys.default ?? Object.values(keys)[0];
+  if (keys && Object.keys(keys).length === 0) return NO_KEYS;
+  const key = keys?.default ?? Object.values(keys ?? {})[0];
   if (typeof key !== "string") throw new Error('must be JSON such as {"default":"sb_secret_…"}');
   return parseKey(key);
 }
 
-function parseObject(text: string): Record<string, unknown> {
+function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? { ...value } : {};
+    return typeof value === "object" && !Array.isArray(value) ? { ...value } : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
