@@ -3,3 +3,6 @@
 
 /** Semantic version. */
 export const VERSION = "0.2.0";
+
+/** The digest of a function that runs from its sources. */
+export const NOT_BUNDLED = "not bundled";

@@ -4,6 +4,7 @@
 import { Hono } from "hono";
 import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import { type MetadataDependencies, metadataRoutes } from "../_shared/metadata_routes.ts";
+import { NOT_BUNDLED } from "../_shared/version.ts";
 import { wrongPathMessage } from "../_shared/wrong_path.ts";
 import { foreignOrigin } from "./http/allowed_origins.ts";
 import type { HttpResponse } from "./http/response.ts";
@@ -79,7 +80,10 @@ export function createApp(dependencies: AppDependencies): Hono {
   }
   // The server is stateless: no stream for GET, no session for DELETE.
   app.all("/mcp", staticRoute("not POST", NOT_POST));
-  app.get("/mcp/health", staticRoute("health", { status: 200, body: { status: "ok", version } }));
+  app.get(
+    "/mcp/health",
+    staticRoute("health", { status: 200, body: { status: "ok", version, digest: NOT_BUNDLED } }),
+  );
   // No redirect to the endpoint: clients would drop their token.
   const message = wrongPathMessage(resource);
   app.notFound(staticRoute("nothing here", { status: 404, body: { error: "not_found", message } }));

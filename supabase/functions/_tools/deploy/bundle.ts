@@ -1,0 +1,119 @@
+// Builds the deployed form: a copy of `supabase/` whose functions are bundled with the locked packages.
+
+import { NOT_BUNDLED, VERSION } from "../../_shared/version.ts";
+import { fileDigest, sourceDigest } from "../source_digest.ts";
+
+/** Git-ignored. Its `supabase/` is a project for Supabase's command line tool. */
+export const TARGET = ".deploy";
+const FUNCTIONS = ["mcp", "well-known"];
+
+/** What `manifest.json` says about a deployed form. */
+export interface Manifest {
+  version: string;
+  /** Git's; absent without a repository. */
+  commit?: string;
+  /** Digest of the sources and the lock file, which `/mcp/health` reports. */
+  digest: string;
+  /** SHA-256 of each file, by path. */
+  files: Record<string, string>;
+}
+
+/**
+ * @param root the repository
+ * @throws {Error} with the bundler's output when it fails, or when a package stays outside of the bundle
+ */
+export async function buildBundle(root: string): Promise<Manifest> {
+  const target = `${root}/${TARGET}/supabase`;
+  await Deno.remove(target, { recursive: true }).catch(ignoreMissing);
+  await Deno.mkdir(target, { recursive: true });
+  const config = await Deno.readTextFile(`${root}/supabase/config.toml`);
+  await Deno.writeTextFile(`${target}/config.toml`, withEntrypoints(config));
+
+  const digest = await sourceDigest(root);
+  const files: string[] = [];
+  for (const name of FUNCTIONS) {
+    const folder = `functions/${name}`;
+    await bundle(root, `supabase/${folder}/index.ts`, `${target}/${folder}`);
+    await expectComplete(`${target}/${folder}/index.js`);
+    for await (const { name: file } of Deno.readDir(`${target}/${folder}`)) {
+      await finish(`${target}/${folder}/${file}`, digest);
+      files.push(`supabase/${folder}/${file}`);
+    }
+    // Otherwise the command line tool looks for an import map elsewhere.
+    await Deno.writeTextFile(`${target}/${folder}/deno.json`, "{}\n");
+  }
+  const commit = await commitOf(root);
+  const digests = files.toSorted()
+    .map(async (path) => [path, await fileDigest(`${root}/${TARGET}/${path}`)] as const);
+  const manifest = {
+    version: VERSION,
+    ...(commit && { commit }),
+    digest,
+    files: Object.fromEntries(await Promise.all(digests)),
+  };
+  await Deno.writeTextFile(
+    `${root}/${TARGET}/manifest.json`,
+    `${JSON.stringify(manifest, null, 2)}\n`,
+  );
+  return manifest;
+}
+
+/** The bundle is JavaScript: as TypeScript, minified code can mean something else. */
+function withEntrypoints(config: string): string {
+  return config.replace(
+    /^\[functions\.([\w-]+)\]$/gm,
+    (section, name) => `${section}\nentrypoint = "./functions/${name}/index.js"`,
+  );
+}
+
+async function bundle(root: string, entrypoint: string, outdir: string): Promise<void> {
+  const options = ["--minify", "--code-splitting", "--platform=deno", "--frozen", "--quiet"];
+  const config = `--config=${root}/deno.json`;
+  await deno(["bundle", ...options, config, `--outdir=${outdir}`, `${root}/${entrypoint}`]);
+}
+
+/** @returns what it printed */
+async function deno(args: string[]): Promise<string> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
+  if (success) return new TextDecoder().decode(stdout);
+  throw new Error(`deno ${args[0]}:\n${new TextDecoder().decode(stderr)}`);
+}
+
+/** @throws {Error} when the bundle would load a package from elsewhere: nobody would have audited that version */
+async function expectComplete(entrypoint: string): Promise<void> {
+  const { modules } = JSON.parse(await deno(["info", "--json", "--no-config", entrypoint]));
+  const outside = (modules as { specifier: string }[]).map(({ specifier }) => specifier)
+    .filter((specifier) => !/^(file|node):/.test(specifier));
+  if (outside.length > 0) throw new Error(`${entrypoint} still imports ${outside.join(", ")}`);
+}
+
+/** Imports at the beginning of a minified file. */
+const IMPORTS = /^(?:import(?:\{[^}]*\}from)?"[^"]+";)+/;
+
+/** Writes the digest into a bundled file, and imports that the command line tool recognizes. */
+async function finish(path: string, digest: string): Promise<void> {
+  const text = await Deno.readTextFile(path);
+  // Supabase's command line tool 3.1.0 uploads what it finds imported, and overlooks `import{a}from"./b.js"`.
+  const spaced = text.replace(
+    IMPORTS,
+    (imports) => imports.replaceAll(/import(?=[{"])/g, "import ").replaceAll('}from"', '} from "'),
+  );
+  await Deno.writeTextFile(path, spaced.replaceAll(`"${NOT_BUNDLED}"`, `"${digest}"`));
+}
+
+async function commitOf(root: string): Promise<string | undefined> {
+  try {
+    const { success, stdout } = await new Deno.Command("git", {
+      args: ["describe", "--always", "--abbrev=40", "--dirty", "--exclude=*"],
+      cwd: root,
+      stderr: "null",
+    }).output();
+    return success ? new TextDecoder().decode(stdout).trim() : undefined;
+  } catch {
+    return undefined; // no git
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}

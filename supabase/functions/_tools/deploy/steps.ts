@@ -1,0 +1,80 @@
+// The steps of a deployment, in order. Each is a command of Supabase's command line tool.
+
+import { SUPABASE } from "../doctor/fixes.ts";
+import { fileDigest } from "../source_digest.ts";
+import { type Manifest, TARGET } from "./bundle.ts";
+
+export interface Step {
+  name: string;
+  /** What the command changes, for people. */
+  changes: string;
+  /** Arguments of the command line tool. */
+  args: string[];
+  /** Folder to run it in, from the repository; default: the repository. */
+  folder?: string;
+  /** Digest of what the command sends. A step with the digest of its last success is skipped. */
+  digest: string;
+}
+
+const ENV_FILE = "supabase/functions/.env";
+
+/** Deployed are the functions' sources, bundled or as they are. */
+export type Form = { bundled: Manifest } | { sources: string };
+
+/** @throws {Error} saying what to do when the file with the secrets is missing or not filled in */
+export async function stepsOf(root: string, ref: string, form: Form): Promise<Step[]> {
+  return [
+    {
+      name: "secrets",
+      changes: `sets the variables of ${ENV_FILE}`,
+      args: ["secrets", "set", "--env-file", ENV_FILE, `--remote=${ref}`],
+      digest: await secretsDigest(root),
+    },
+    {
+      name: "database",
+      changes: "applies the migrations that the database does not have yet",
+      args: ["db", "push", "--remote"],
+      digest: await migrationsDigest(root),
+    },
+    "bundled" in form
+      ? {
+        name: "functions",
+        changes: `deploys mcp and well-known ${form.bundled.version}, ${form.bundled.digest}`,
+        args: ["functions", "deploy", "--use-api", `--remote=${ref}`],
+        folder: TARGET,
+        digest: form.bundled.digest,
+      }
+      : {
+        name: "functions",
+        changes: "deploys the sources of mcp and well-known; Supabase chooses the packages",
+        args: ["functions", "deploy", "--use-api", `--remote=${ref}`],
+        digest: `sources ${form.sources}`,
+      },
+  ];
+}
+
+/** The command as people would type it. */
+export function commandOf({ args, folder }: Pick<Step, "args" | "folder">): string {
+  const command = `${SUPABASE} ${args.join(" ")}`;
+  return folder ? `(cd ${folder} && ${command})` : command;
+}
+
+async function secretsDigest(root: string): Promise<string> {
+  const path = `${root}/${ENV_FILE}`;
+  const text = await Deno.readTextFile(path).catch(() => undefined);
+  if (text === undefined) {
+    throw new Error(`${ENV_FILE} is missing. Copy ${ENV_FILE}.example to it and fill it in.`);
+  }
+  const [, unfilled] = /^([A-Z_]+)=.*\.\.\.\s*$/m.exec(text) ?? [];
+  if (unfilled) throw new Error(`${unfilled} is not filled in. Give it a value in ${ENV_FILE}.`);
+  return await fileDigest(path);
+}
+
+async function migrationsDigest(root: string): Promise<string> {
+  const folder = `${root}/supabase/migrations`;
+  const files = await Array.fromAsync(Deno.readDir(folder));
+  const digests = files.map(({ name }) => name).toSorted()
+    .map(async (name) => `${name} ${await fileDigest(`${folder}/${name}`)}`);
+  const bytes = new TextEncoder().encode((await Promise.all(digests)).join("\n"));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}

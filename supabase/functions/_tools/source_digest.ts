@@ -1,0 +1,44 @@
+// The digest of what a deployment is made from: `task deploy` builds it in, `/mcp/health` reports it, the doctor
+// compares it.
+
+/** Folders of `supabase/functions` that are deployed. */
+const DEPLOYED = ["_shared", "mcp", "well-known"];
+/** Sources of the views (only their built form is deployed), tests, and what lies about. */
+const LEFT_OUT = /^mcp\/views\/(?!built\/)|_test\.ts$/;
+const SOURCE = /\.ts$|^[\w-]+\/deno\.json$/;
+
+/**
+ * @param root the repository
+ * @returns hexadecimal digits of a SHA-256 over sources, import map and locked packages
+ */
+export async function sourceDigest(root: string): Promise<string> {
+  const functions = `${root}/supabase/functions`;
+  const sources: string[] = [];
+  for (const folder of DEPLOYED) await addFiles(functions, folder, sources);
+  const files = [
+    ...sources.toSorted().map((path) => `supabase/functions/${path}`),
+    "import_map.json",
+    "deno.lock",
+  ];
+  const lines = await Promise.all(
+    files.map(async (path) => `${await fileDigest(`${root}/${path}`)} ${path}\n`),
+  );
+  return (await digestOf(new TextEncoder().encode(lines.join("")))).slice(0, 16);
+}
+
+/** Hexadecimal SHA-256. */
+export async function fileDigest(path: string): Promise<string> {
+  return await digestOf(await Deno.readFile(path));
+}
+
+async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}
+
+async function addFiles(root: string, folder: string, found: string[]): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(`${root}/${folder}`)) {
+    const path = `${folder}/${name}`;
+    if (isDirectory) await addFiles(root, path, found);
+    else if (SOURCE.test(path) && !LEFT_OUT.test(path)) found.push(path);
+  }
+}
