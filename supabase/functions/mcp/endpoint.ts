@@ -45,7 +45,7 @@ interface EndpointDependencies {
   /** The scopes that challenges name. */
   advertisedScopes(scopes: readonly string[]): readonly string[];
   /** The caller's identity in the log. */
-  pseudonymOf(caller: Caller): string;
+  pseudonymOf(caller: Caller): string | Promise<string>;
   /** @param user the caller's pseudonym, if known */
   logError(requestId: string, error: unknown, user?: string): void;
 }
@@ -111,7 +111,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
       return refuse(auth, log, { envelope: call, userAgent, scopes: named });
     }
     const { caller } = auth;
-    if (caller) log.user = dependencies.pseudonymOf(caller);
+    if (caller) log.user = await dependencies.pseudonymOf(caller);
     if (!call.respond) return { status: 202 };
 
     const measured = <Result>(work: Promise<Result>) => measure(log, "database", work);

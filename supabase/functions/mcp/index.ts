@@ -3,7 +3,6 @@
 
 import { createLog } from "../_shared/log.ts";
 import { errorLine } from "../_shared/log_line.ts";
-import { createPseudonyms } from "../_shared/pseudonym.ts";
 import {
   advertisedScopes,
   protectedResourceMetadata,
@@ -28,13 +27,21 @@ const config = readConfig((name) => Deno.env.get(name));
 
 // Both load on first use. `initialize` and `tools/list` need neither; any token needs the verifier; most tools need
 // both.
-const verifier = lazy(async () => {
-  const [{ createClerkVerifier }, { rememberVerified }] = await Promise.all([
+const authentication = lazy(async () => {
+  const [
+    { createClerkVerifier },
+    { rememberVerified },
+    { createPseudonyms },
+  ] = await Promise.all([
     import("./auth/clerk/verifier.ts"),
     import("./auth/verified_tokens.ts"),
+    import("../_shared/pseudonym.ts"),
   ]);
   const { clerkJwtKey: jwtKey, clerkSecretKey: secretKey, clerkApiUrl: apiUrl } = config;
-  return rememberVerified(createClerkVerifier({ jwtKey, secretKey, apiUrl }, config));
+  return {
+    verify: rememberVerified(createClerkVerifier({ jwtKey, secretKey, apiUrl }, config)),
+    pseudonymOf: createPseudonyms(secretKey ?? config.supabaseSecretKey),
+  };
 });
 const library = lazy(async () => {
   const [
@@ -69,7 +76,10 @@ const primitives = { tools: TOOLS, resources: RESOURCES, resourceTemplates: RESO
 const endpoint = createEndpoint({
   protocol: createProtocol(primitives, SERVER),
   authenticate: createBearerAuth((token) =>
-    verifier().then((verify) => verify(token), (cause) => ({ outcome: "unavailable", cause }))
+    authentication().then(
+      ({ verify }) => verify(token),
+      (cause) => ({ outcome: "unavailable", cause }),
+    )
   ),
   // The caller of `library()` handles the error; this call only starts the load.
   preloadStore: () => void library().catch(() => {}),
@@ -93,7 +103,7 @@ const endpoint = createEndpoint({
   resource: config.resource,
   scopes: scopesOf(TOOLS),
   advertisedScopes: (scopes) => advertisedScopes(scopes, config),
-  pseudonymOf: createPseudonyms(config.clerkSecretKey ?? config.supabaseSecretKey),
+  pseudonymOf: async (caller) => (await authentication()).pseudonymOf(caller),
   logError,
 });
 

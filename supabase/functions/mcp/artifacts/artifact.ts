@@ -1,6 +1,6 @@
 // The schema and the limits of artifacts.
 
-import { z } from "zod";
+import * as z from "zod";
 import { KINDS } from "./kinds.ts";
 import { characters, Storable } from "./storable_text.ts";
 

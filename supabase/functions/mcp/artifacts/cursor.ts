@@ -1,6 +1,6 @@
 // Opaque cursors for keyset pagination: pages neither repeat nor skip artifacts while others are added.
 
-import { z } from "zod";
+import * as z from "zod";
 import { MAX_INTEGER } from "./artifact.ts";
 
 const Uuid = z.uuid();

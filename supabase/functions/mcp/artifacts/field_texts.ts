@@ -1,6 +1,6 @@
 // Texts of an artifact's fields, to measure answers.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactFields } from "./artifact.ts";
 
 /** Listed once: the texts of every artifact in a list are measured. */

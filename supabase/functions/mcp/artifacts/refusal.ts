@@ -1,6 +1,6 @@
 // The store's rejections as a closed union, so that the compiler requires a sentence for each.
 
-import { z } from "zod";
+import * as z from "zod";
 import { type ArtifactFields, VERSIONED_FIELDS } from "./artifact.ts";
 
 /** The fields of an artifact that users set. */

@@ -1,6 +1,6 @@
 // Text that the database stores unchanged.
 
-import { z } from "zod";
+import * as z from "zod";
 
 // PostgreSQL stores neither; refused here so that nothing is changed silently on the way.
 export const Storable = z.string()

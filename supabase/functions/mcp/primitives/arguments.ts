@@ -1,7 +1,7 @@
 // Parses the arguments from a model. Errors name all wrong fields, so that the next attempt can succeed; harmless
 // deviations become notes.
 
-import type { z } from "zod";
+import type * as z from "zod";
 import { type ClientArguments, type Names, readClientArguments } from "./client_arguments.ts";
 import type { JsonObjectSchema } from "./json_schema.ts";
 import { ToolError } from "./tool_error.ts";

@@ -1,6 +1,6 @@
 // Arguments and outputs of tools that read content in chunks, and chunks that fit into a result.
 
-import { z } from "zod";
+import * as z from "zod";
 import { byteLength } from "../artifacts/artifact.ts";
 import { type Chunk, chunkOf, type ChunkRange } from "../artifacts/chunk.ts";
 import { overflowOf } from "./result_size.ts";

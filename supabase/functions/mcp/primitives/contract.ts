@@ -1,7 +1,7 @@
 // A tool's declaration: its contract with the model, required scopes and effect. Tools get the signed-in user's
 // artifacts and cannot name a user.
 
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Content } from "./content.ts";
 import type { ToolContext, UserContext } from "./context.ts";
 import type { Effect } from "./effect.ts";

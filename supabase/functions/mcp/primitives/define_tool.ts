@@ -1,7 +1,7 @@
 // Turns a tool's declaration into the tool that the protocol lists and calls. All arguments, errors and outputs pass
 // through here.
 
-import type { z } from "zod";
+import type * as z from "zod";
 import { StoreRejectedError } from "../artifacts/refusal.ts";
 import { lazy } from "../async/lazy.ts";
 import { parseArguments } from "./arguments.ts";

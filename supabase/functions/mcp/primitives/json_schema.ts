@@ -1,6 +1,6 @@
 // Converts a tool's zod schemas to JSON Schema 2020-12, reduced to the keywords that clients and models use.
 
-import { z } from "zod";
+import * as z from "zod";
 
 export type JsonObjectSchema = { type: "object"; [keyword: string]: unknown };
 

@@ -1,6 +1,6 @@
 // Presents stored text to models. It may contain prompt injections, so it gets a separate block after a warning.
 
-import { z } from "zod";
+import * as z from "zod";
 import type { Content } from "./content.ts";
 
 /** The warning that precedes all stored text. */

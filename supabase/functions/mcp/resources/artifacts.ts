@@ -1,6 +1,6 @@
 // artifact://{id}: the signed-in user's artifacts, for clients that attach them as context.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactId, type ArtifactSummary, KINDS } from "../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, ListCursor } from "../artifacts/cursor.ts";
 import { StoreRejectedError } from "../artifacts/refusal.ts";

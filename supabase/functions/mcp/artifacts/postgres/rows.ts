@@ -1,6 +1,6 @@
 // Schemas for the database's rows and for the results of its functions.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactFields, ArtifactSummary } from "../artifact.ts";
 import type { Created, ExportPage, FoundArtifact, SharedArtifact, VersionPage } from "../store.ts";
 

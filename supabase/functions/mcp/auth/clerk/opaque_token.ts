@@ -1,6 +1,6 @@
 // Checks Clerk's response about an opaque token, as untrusted JSON.
 
-import { z } from "zod";
+import * as z from "zod";
 import { callerOf, type Expectations, rejectionOfAudience } from "../claims.ts";
 import { rejected, type Verification } from "../verification.ts";
 

@@ -1,6 +1,6 @@
 // artifact.create: saves an artifact to the user's library.
 
-import { z } from "zod";
+import * as z from "zod";
 import {
   ArtifactSummary,
   Content,

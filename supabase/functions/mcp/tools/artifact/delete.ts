@@ -1,6 +1,6 @@
 // artifact.delete: moves an artifact to the trash, or deletes it permanently from there.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactId } from "../../artifacts/artifact.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 

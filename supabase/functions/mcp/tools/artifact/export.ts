@@ -1,6 +1,6 @@
 // artifact.export: exports the user's whole library by pages.
 
-import { z } from "zod";
+import * as z from "zod";
 import { MAX_INTEGER } from "../../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, ExportCursor } from "../../artifacts/cursor.ts";
 import type { Chunk } from "../../artifacts/chunk.ts";

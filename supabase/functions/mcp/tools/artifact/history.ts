@@ -1,6 +1,6 @@
 // artifact.history: lists the versions of an artifact.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactId, ArtifactSummary, Time } from "../../artifacts/artifact.ts";
 import { cursorOf, encodeCursor, HistoryCursor } from "../../artifacts/cursor.ts";
 import { firstThatFit } from "../../primitives/result_size.ts";

@@ -1,6 +1,6 @@
 // artifact.kinds: describes the supported kinds, the limits and sign-in. Public.
 
-import { z } from "zod";
+import * as z from "zod";
 import { Kind, KINDS, LIMITS } from "../../artifacts/artifact.ts";
 import { definePublicTool } from "../../primitives/define_tool.ts";
 

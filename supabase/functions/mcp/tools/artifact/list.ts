@@ -1,6 +1,6 @@
 // artifact.list: lists or searches the user's library by pages.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactSummary, Kind, Query, Tag } from "../../artifacts/artifact.ts";
 import {
   cursorOf,

@@ -1,6 +1,6 @@
 // artifact.open: reads a shared artifact. Public.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactSummary } from "../../artifacts/artifact.ts";
 import {
   CHUNK_INPUT,

@@ -1,6 +1,6 @@
 // artifact.restore: restores an old version, or an artifact from the trash.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactId, ArtifactState, VersionNumber } from "../../artifacts/artifact.ts";
 import { oneLine } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";

@@ -1,6 +1,6 @@
 // artifact.share: creates a share, which grants its holders read access to one artifact.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactId, Time } from "../../artifacts/artifact.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 

@@ -1,6 +1,6 @@
 // artifact.unshare: revokes all shares of one artifact.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactId } from "../../artifacts/artifact.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 

@@ -1,6 +1,6 @@
 // artifact.update: changes an artifact; the previous state stays as a version.
 
-import { z } from "zod";
+import * as z from "zod";
 import {
   ArtifactId,
   ArtifactState,

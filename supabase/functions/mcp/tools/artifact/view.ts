@@ -1,6 +1,6 @@
 // artifact.view: reads an artifact, long content in chunks.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactId, ArtifactSummary, VersionNumber } from "../../artifacts/artifact.ts";
 import { textsOf } from "../../artifacts/field_texts.ts";
 import {

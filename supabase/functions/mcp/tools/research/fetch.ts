@@ -1,6 +1,6 @@
 // fetch: reads one artifact for ChatGPT's deep research and company knowledge, in OpenAI's format.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ArtifactId } from "../../artifacts/artifact.ts";
 import { chunkThatFits, DEFAULT_CHUNK_BYTES } from "../../primitives/chunk_fields.ts";
 import { oneLine, UNTRUSTED_NOTE } from "../../primitives/stored_data.ts";

@@ -1,6 +1,6 @@
 // search: finds artifacts for ChatGPT's deep research and company knowledge, in OpenAI's format.
 
-import { z } from "zod";
+import * as z from "zod";
 import { Query } from "../../artifacts/artifact.ts";
 import { StoreRejectedError } from "../../artifacts/refusal.ts";
 import { firstThatFit } from "../../primitives/result_size.ts";
