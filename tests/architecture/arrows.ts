@@ -13,8 +13,10 @@ const ARROWS = arrows(`
   _shared/*.ts -> _shared/*.ts
 
   # Programs for operators. A tool knows _shared and its own folder; no function knows a tool.
-  _tools/doctor/checks/*.ts -> _tools/doctor/*.ts _tools/doctor/checks/*.ts _shared/*.ts
+  _tools/doctor/checks/*.ts -> _tools/doctor/*.ts _tools/doctor/checks/*.ts _tools/*.ts
+      _shared/*.ts
   _tools/doctor/*.ts -> _tools/doctor/*.ts _tools/doctor/checks/*.ts _tools/*.ts _shared/*.ts
+  _tools/deploy/*.ts -> _tools/deploy/*.ts _tools/*.ts _shared/*.ts
   _tools/clerk/*.ts -> _tools/clerk/*.ts _tools/*.ts _shared/*.ts
   _tools/log/*.ts -> _tools/*.ts _shared/*.ts
   _tools/*.ts ->
@@ -37,7 +39,7 @@ const ARROWS = arrows(`
       type:mcp/auth/user_id.ts
 
   # No file of auth/ knows Clerk but those in auth/clerk/.
-  mcp/auth/clerk/*.ts -> _shared/lru.ts mcp/auth/clerk/*.ts mcp/auth/*.ts mcp/async/*.ts
+  mcp/auth/clerk/*.ts -> _shared/lru.ts _shared/loopback.ts _shared/well_known_url.ts mcp/auth/clerk/*.ts mcp/auth/*.ts mcp/async/*.ts
   mcp/auth/*.ts -> _shared/lru.ts _shared/token_rejections.ts mcp/auth/*.ts mcp/async/*.ts
       mcp/json/value.ts
 

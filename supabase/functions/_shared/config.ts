@@ -1,6 +1,7 @@
 // The public configuration of both functions: the resource URL and the issuer of its tokens. No secrets.
 
 import type { Environment } from "./environment.ts";
+import { isLoopback } from "./loopback.ts";
 import { issuerOfPublishableKey } from "./publishable_key.ts";
 
 /** The protected resource and its authorization server. */
@@ -77,10 +78,6 @@ export function parsePublicUrl(text: string): string {
     throw new Error(`must be written in its normal form, ${url.href.replace(/\/$/, "")}`);
   }
   return text;
-}
-
-export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
 
 /** Parses one of `values`. */

@@ -88,15 +88,15 @@ async function expectComplete(entrypoint: string): Promise<void> {
 }
 
 /** Imports at the beginning of a minified file. */
-const IMPORTS = /^(?:import(?:\{[^}]*\}from)?"[^"]+";)+/;
+const IMPORTS = /^(?:import\b(?:\{[^}]*\}from)?"[^"]+";)+/;
 
 /** Writes the digest into a bundled file, and imports that the command line tool recognizes. */
 async function finish(path: string, digest: string): Promise<void> {
   const text = await Deno.readTextFile(path);
-  // Supabase's command line tool 3.1.0 uploads what it finds imported, and overlooks `import{a}from"./b.js"`.
+  // Supabase's command line tool 3.1.0 uploads what it finds imported, and overlooks imports without blanks.
   const spaced = text.replace(
     IMPORTS,
-    (imports) => imports.replaceAll(/import(?=[{"])/g, "import ").replaceAll('}from"', '} from "'),
+    (imports) => imports.replaceAll(/import\b(?=[{"])/g, "import ").replaceAll(/}from/g, `} from `),
   );
   await Deno.writeTextFile(path, spaced.replaceAll(`"${NOT_BUNDLED}"`, `"${digest}"`));
 }

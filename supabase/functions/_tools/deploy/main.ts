@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { SUPABASE } from "../doctor/fixes.ts";
+import { SUPABASE } from "../command_line_tool.ts";
 import { sourceDigest } from "../source_digest.ts";
 import { hanging, write } from "../terminal.ts";
 import { buildBundle, TARGET } from "./bundle.ts";
@@ -22,7 +22,9 @@ const USAGE_STATUS = 2;
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url)).replace(/\/$/, "");
 const accountPath = `${root}/${TARGET}/done.json`;
-const print = (line: string) => write(Deno.stdout, `${hanging(line)}\n`);
+// A command stays on one line, to be copied.
+const print = (line: string) =>
+  write(Deno.stdout, `${line.startsWith("  ") ? line : hanging(line)}\n`);
 
 function readArguments() {
   const { values } = parseArgs({

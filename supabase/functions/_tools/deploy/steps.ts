@@ -1,6 +1,6 @@
 // The steps of a deployment, in order. Each is a command of Supabase's command line tool.
 
-import { SUPABASE } from "../doctor/fixes.ts";
+import { SUPABASE } from "../command_line_tool.ts";
 import { fileDigest } from "../source_digest.ts";
 import { type Manifest, TARGET } from "./bundle.ts";
 

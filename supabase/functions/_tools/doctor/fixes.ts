@@ -1,10 +1,9 @@
 // Fixes: commands for this project's server, sentences for other servers.
 
+import { SUPABASE } from "../command_line_tool.ts";
 import type { Fix } from "./finding.ts";
 
 const DENO = "npx -y deno@2.9.6";
-/** Supabase's command line tool, in the version that the tests use. */
-export const SUPABASE = "npx supabase@3.1.0";
 
 /**
  * Sets one variable of the functions.

@@ -1,6 +1,6 @@
 // Checks that the address answers, and that the function answers rather than a gateway or proxy.
 
-import { isLoopback } from "../../../_shared/config.ts";
+import { isLoopback } from "../../../_shared/loopback.ts";
 import { endpointIn } from "../../../_shared/wrong_path.ts";
 import { type Answer, type Exchange, type NoAnswer, noAnswerReason } from "../exchange.ts";
 import { type Finding, ok, problem } from "../finding.ts";

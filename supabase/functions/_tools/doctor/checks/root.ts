@@ -1,5 +1,6 @@
 // Checks the root of the host, where clients look that ignore the challenge.
 
+import { SUPABASE } from "../../command_line_tool.ts";
 import { wellKnownUrl } from "../../../_shared/well_known_url.ts";
 import type { Exchange } from "../exchange.ts";
 import { type Finding, note, ok, problem } from "../finding.ts";
@@ -61,7 +62,7 @@ async function authorizationServerAtRoot(session: Session): Promise<Finding> {
   const fix = fixes.advice(
     supabase
       ? "In supabase/config.toml, set enabled = false under [auth.oauth_server]. " +
-        `Then: ${fixes.SUPABASE} config push`
+        `Then: ${SUPABASE} config push`
       : "At the root, serve the document of the authorization server that the metadata names, or nothing.",
   );
   const found = `names ${supabase ? "Supabase Auth" : "another server"}: ${

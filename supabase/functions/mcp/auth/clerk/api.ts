@@ -2,7 +2,7 @@
 //
 // Does not use Clerk's client, which has no time-out and follows redirects with the user's token.
 
-import { isLoopback } from "../../../_shared/config.ts";
+import { isLoopback } from "../../../_shared/loopback.ts";
 import { wellKnownUrl } from "../../../_shared/well_known_url.ts";
 
 /** Leaves 0.5 s of the 5 s for a response to everything else. */
