@@ -8,6 +8,7 @@ import { readDocument } from "../documents.ts";
 import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
 import { overBudget } from "./deploy/budget.ts";
+import { rehearseDeployTask } from "./deploy/rehearsal.ts";
 import { findCommandLineTool } from "./deploy/command_line_tool.ts";
 import {
   ACCESS_TOKEN,
@@ -148,3 +149,5 @@ Deno.test("the manual's commands deploy both functions", async (t) => {
     () => serveAlone(api.uploads.flatMap(({ files }) => files)),
   );
 });
+
+Deno.test("task deploy deploys the bundle to a linked project", rehearseDeployTask);

@@ -10,6 +10,8 @@ export const SUPABASE_VERSION = "3.1.0";
 
 interface SupabaseCli extends Part {
   readonly version: string;
+  /** Its file. */
+  readonly program: string;
   /** A folder of its own, for what it has to be given. */
   readonly home: string;
   /** Runs a command in a project's folder, in which it leaves files of its own. */
@@ -23,6 +25,7 @@ export async function findSupabaseCli(): Promise<SupabaseCli> {
   const own = { HOME: home, PATH: Deno.env.get("PATH") ?? "", DO_NOT_TRACK: "1", NO_COLOR: "1" };
   return {
     version: SUPABASE_VERSION,
+    program,
     home,
     run: (args, cwd, environment = {}) =>
       run(program, args, { cwd, env: { ...own, ...environment }, clearEnv: true }),

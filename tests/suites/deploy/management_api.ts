@@ -22,6 +22,8 @@ export interface Upload {
 
 /** What was sent. */
 interface Received {
+  /** What the next upload is answered with instead of success. */
+  failure?: Response | undefined;
   readonly uploads: Upload[];
   /** Slugs of the uploaded functions that were then put to work. */
   readonly activated: string[];
@@ -34,14 +36,18 @@ interface ManagementApi extends Part, Received {
   readonly origin: string;
 }
 
-export function startManagementApi(): ManagementApi {
+/** @param pooler the answer about the database's connection pooler; absent: not every token may read it */
+export function startManagementApi(pooler?: Record<string, unknown>): ManagementApi {
   const received: Received = { uploads: [], activated: [], secrets: {}, surprises: [] };
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
-    (request) => answer(request, received),
+    (request) => {
+      const isPooler = new URL(request.url).pathname.endsWith("/config/database/pooler");
+      return isPooler && pooler ? Response.json([pooler]) : answer(request, received);
+    },
   );
   const stop = () => server.shutdown();
-  return { ...received, origin: `http://127.0.0.1:${server.addr.port}`, stop };
+  return Object.assign(received, { origin: `http://127.0.0.1:${server.addr.port}`, stop });
 }
 
 type Answer = (request: Request, received: Received) => Promise<Response> | Response;
@@ -100,7 +106,10 @@ async function keepSecrets(request: Request, { secrets }: Received): Promise<Res
   return Response.json({}, { status: 201 });
 }
 
-async function keepUpload(request: Request, { uploads }: Received): Promise<Response> {
+async function keepUpload(request: Request, received: Received): Promise<Response> {
+  const { failure, uploads } = received;
+  received.failure = undefined;
+  if (failure) return failure;
   const slug = new URL(request.url).searchParams.get("slug") ?? "";
   const form = await request.formData();
   const files: UploadedFile[] = [];

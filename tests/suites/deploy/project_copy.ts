@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { Part } from "../../local/parts.ts";
 
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
-const DEPLOYED = ["supabase", "deno.json", "import_map.json"];
+const DEPLOYED = ["supabase", "deno.json", "deno.lock", "import_map.json"];
 /** Secrets of the user who runs this, and the link to a project. */
 const PRIVATE = /^(\.env(?!\.example)|\.temp$|\.branches$|node_modules$)/;
 

@@ -30,6 +30,14 @@ async function layOut(files: readonly UploadedFile[]) {
     await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
     await Deno.writeFile(`${folder}/${path}`, bytes);
   }
+  for (const { path } of files) {
+    // The platform starts what the metadata names; the local stack starts index.ts.
+    if (!path.endsWith("/index.js")) continue;
+    await Deno.writeTextFile(
+      `${folder}/${path.replace(/js$/, "ts")}`,
+      'export { default } from "./index.js";\n',
+    );
+  }
   return { folder, stop: () => Deno.remove(folder, { recursive: true }) };
 }
 

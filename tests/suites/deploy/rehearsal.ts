@@ -1,0 +1,137 @@
+// `task deploy`, rehearsed: link, secrets, `db push --remote` to a real PostgreSQL, the bundle, a failure in the middle,
+// and a second time with nothing to do. What was uploaded is then served and called.
+
+import assert from "node:assert/strict";
+import { Parts } from "../../local/parts.ts";
+import { say } from "../../local/terminal.ts";
+import { sourceDigest } from "../../../supabase/functions/_tools/source_digest.ts";
+import type { Printed } from "../program.ts";
+import { requirePackages } from "../postgres/debian.ts";
+import { prepareDeployTask } from "./deploy_task.ts";
+import {
+  appliedMigrations,
+  canBeLinked,
+  POOLER_HOST,
+  POOLER_USER,
+  startLinkedDatabase,
+} from "./linked_database.ts";
+import { ACCESS_TOKEN, PROJECT_REF, startManagementApi, type Upload } from "./management_api.ts";
+import { copyProject } from "./project_copy.ts";
+import { secretsOf } from "./secrets.ts";
+import { serveAlone } from "./served_alone.ts";
+
+const ROOT = new URL("../../../", import.meta.url);
+const PUBLISHABLE_KEY = "pk_test_cmVoZWFyc2FsLmV4YW1wbGUuY29tJA";
+
+const POOLER = {
+  identifier: PROJECT_REF,
+  database_type: "PRIMARY",
+  is_using_scram_auth: true,
+  db_user: POOLER_USER,
+  db_host: POOLER_HOST,
+  db_port: 6543,
+  db_name: "postgres",
+  connection_string: `postgres://${POOLER_USER}:[YOUR-PASSWORD]@${POOLER_HOST}:6543/postgres`,
+  connectionString: "",
+  default_pool_size: 15,
+  max_client_conn: 200,
+  pool_mode: "transaction",
+};
+
+function succeeded({ success, stdout, stderr }: Printed): string {
+  assert.ok(success, stdout + stderr);
+  return stdout;
+}
+
+function assertBundled(uploads: readonly Upload[]): void {
+  assert.deepEqual(uploads.map(({ slug }) => slug).toSorted(), ["mcp", "well-known"]);
+  for (const { slug, files, metadata } of uploads) {
+    assert.equal(metadata.entrypoint_path, `supabase/functions/${slug}/index.js`);
+    assert.equal(metadata.verify_jwt, false);
+    const bytes = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    say(`${slug}: ${files.length} files, ${Math.round(bytes / 1000)} kB`);
+    assert.ok(bytes < 3_000_000, `${slug} has ${bytes} bytes`);
+    assert.ok(files.every(({ path }) => /\/(?:[\w-]+\.js|deno\.json)$/.test(path)));
+  }
+}
+
+export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
+  if (!await canBeLinked()) {
+    await t.step({ name: "needs the right to unshare mounts", ignore: true, fn: () => {} });
+    return;
+  }
+  await requirePackages();
+  await using parts = new Parts();
+  const example = await Deno.readTextFile(new URL("supabase/functions/.env.example", ROOT));
+  const secrets = example.replace("pk_test_...", PUBLISHABLE_KEY);
+  const { folder } = await parts.add(copyProject(secrets));
+  const api = await parts.add(startManagementApi(POOLER));
+  const database = await parts.add(startLinkedDatabase());
+  const profile = [
+    "name: rehearsal",
+    `api_url: ${api.origin}`,
+    `dashboard_url: ${api.origin}`,
+    "project_host: supabase.co",
+    "pooler_host: supabase.com",
+    "",
+  ].join("\n");
+  const variables = {
+    SUPABASE_ACCESS_TOKEN: ACCESS_TOKEN,
+    SUPABASE_DB_PASSWORD: database.password,
+    // Confirms for the tool, as a person at its prompt would.
+    SUPABASE_YES: "true",
+  };
+  const { supabase, deploy } = await parts.add(
+    prepareDeployTask(folder, profile, variables, database.prefix),
+  );
+  const digest = await sourceDigest(folder);
+
+  await t.step("without a linked project it says how to link one", async () => {
+    const { success, stderr } = await deploy("--yes");
+    assert.deepEqual([success, api.secrets, api.uploads], [false, {}, []]);
+    assert.match(
+      stderr,
+      /^No project is linked\. Run: npx supabase@3\.1\.0 link --project-ref <ref>$/m,
+    );
+    succeeded(await supabase("link", "--project-ref", PROJECT_REF));
+  });
+  await t.step("--dry-run prints the commands and changes nothing", async () => {
+    const printed = succeeded(await deploy("--dry-run"));
+    const commands = printed.match(/npx supabase@3\.1\.0 (?:secrets|db|functions) .*/g) ?? [];
+    assert.equal(commands.length, 3, printed);
+    assert.deepEqual([api.secrets, api.uploads], [{}, []]);
+  });
+  await t.step("a rejected upload ends it after secrets and database", async () => {
+    api.failure = Response.json({ message: "Function deploy failed" }, { status: 500 });
+    const { success, stdout } = await deploy("--yes");
+    assert.equal(success, false);
+    assert.match(stdout, /3\/3 functions failed with status 1/);
+    assert.deepEqual(api.secrets, secretsOf(secrets.replaceAll(/^# (?=[A-Z_]+=).*\n/gm, "")));
+    const files = await Array.fromAsync(Deno.readDir(`${folder}/supabase/migrations`));
+    assert.equal(await appliedMigrations(database), files.length);
+  });
+  await t.step("the next time it goes on with the functions", async () => {
+    api.uploads.length = 0;
+    const printed = succeeded(await deploy("--yes"));
+    assert.equal(printed.match(/done before/g)?.length, 2, printed);
+    assertBundled(api.uploads);
+    assert.deepEqual(api.surprises, []);
+  });
+  await t.step("a third time there is nothing to do", async () => {
+    const before = api.uploads.length;
+    const printed = succeeded(await deploy("--yes"));
+    assert.equal(printed.match(/done before/g)?.length, 3, printed);
+    assert.equal(api.uploads.length, before);
+  });
+  await t.step("manifest and bundle name the digest of the sources", async () => {
+    const manifest = JSON.parse(await Deno.readTextFile(`${folder}/.deploy/manifest.json`));
+    assert.equal(manifest.digest, digest);
+    const index = api.uploads.flatMap(({ files }) => files)
+      .find(({ path }) => path === "supabase/functions/mcp/index.js");
+    assert.ok(new TextDecoder().decode(index?.bytes).includes(`"${digest}"`));
+  });
+  await t.step(
+    "the uploaded bundle alone serves metadata, sign-in and three tools",
+    () => serveAlone(api.uploads.flatMap(({ files }) => files)),
+  );
+}
