@@ -1,6 +1,7 @@
 // The HTTP floor of function mcp.
 
 import assert from "node:assert/strict";
+import { VERSION } from "../../supabase/functions/_shared/version.ts";
 import {
   rejected,
   type VerifyAccessToken,
@@ -187,9 +188,13 @@ Deno.test("a 1 MiB content fits, escaped", async () => {
   assert.equal((await response.json()).result.structuredContent.artifact.size, 1024 * 1024);
 });
 
-Deno.test("health says that the server is up and nothing else", async () => {
+Deno.test("health names what is deployed and nothing else", async () => {
   const response = await startInProcess().request("/mcp/health");
-  assert.deepEqual(Object.keys(await response.json()), ["status", "version"]);
+  assert.deepEqual(await response.json(), {
+    status: "ok",
+    version: VERSION,
+    digest: "not bundled",
+  });
 });
 
 Deno.test("an exception outside every other net becomes one neutral answer and a report", async () => {

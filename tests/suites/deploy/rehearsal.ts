@@ -1,5 +1,5 @@
 // `task deploy`, rehearsed: link, secrets, `db push --remote` to a real PostgreSQL, the bundle, a failure in the middle,
-// and a second time with nothing to do. What was uploaded is then served and called.
+// and a second time with nothing to do. The uploaded files are then served and called.
 
 import assert from "node:assert/strict";
 import { Parts } from "../../local/parts.ts";

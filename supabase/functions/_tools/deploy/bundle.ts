@@ -79,7 +79,7 @@ async function deno(args: string[]): Promise<string> {
   throw new Error(`deno ${args[0]}:\n${new TextDecoder().decode(stderr)}`);
 }
 
-/** @throws {Error} when the bundle would load a package from elsewhere: nobody would have audited that version */
+/** @throws {Error} when the bundle would load a package from elsewhere: no one would have tested that version */
 async function expectComplete(entrypoint: string): Promise<void> {
   const { modules } = JSON.parse(await deno(["info", "--json", "--no-config", entrypoint]));
   const outside = (modules as { specifier: string }[]).map(({ specifier }) => specifier)

@@ -20,6 +20,7 @@ import { root } from "./checks/root.ts";
 import { signInMoment } from "./checks/sign_in_moment.ts";
 import { token } from "./checks/token.ts";
 import { tools } from "./checks/tools.ts";
+import { version } from "./checks/version.ts";
 import { views } from "./checks/views.ts";
 import { redactToken, type Send } from "./exchange.ts";
 import { type Audience, type Finding, forAudience } from "./finding.ts";
@@ -89,6 +90,7 @@ const CHECKS_WITHOUT_TOKEN: readonly (readonly [string, Check])[] = [
   ["HTTP", http],
   ["origins", origins],
   ["the protocol", protocol],
+  ["the version", version],
   ["the tools", tools],
   ["views", views],
   ["arguments", lenient],

@@ -31,6 +31,11 @@ export function deploy(text: string, name?: string): Fix {
   return { text, command: `${SUPABASE} functions deploy ${name ? `${name} ` : ""}--use-api` };
 }
 
+/** Bundles and deploys this checkout; the command asks before each step. */
+export function deployBundle(text: string): Fix {
+  return { text, command: `${DENO} task deploy` };
+}
+
 /** Changes Clerk's settings; the command asks before each change. */
 export function setUpClerk(text: string): Fix {
   return { text, command: `${DENO} task clerk:setup` };
