@@ -1,5 +1,6 @@
 // What the figures must be. A build fails only well beyond that, since a busy machine spoils single runs.
 
+import { bundleOf } from "./bundles.ts";
 import type { ColdStart } from "./cold_start.ts";
 import { BARE, CONTESTANTS, HANDLER, OURS, REMEMBERING } from "./contestants.ts";
 import type { LongRun } from "./long_run.ts";
@@ -40,6 +41,7 @@ export function criteria({ throughput, coldStarts, longRun }: Results): Criterio
     least("… to the bare limit with the same cache of tokens", speed(of(REMEMBERING)), 0.8, 0.4),
     least("… to the fastest contestant", speed(best ?? bare), 1, 0.9),
     least("… to mcp-handler with @clerk/mcp-tools", speed(of(HANDLER)), 3.5, 2.8),
+    least("… bundled, to its sources", 1 / speed(of(bundleOf(OURS))), 1, 0.8),
     most("p50 at one connection, to the bare limit", ours.p50 / bare.p50, 1.05, 1.2),
     most(
       "p99 at one connection, to the best contestant's",
@@ -52,20 +54,22 @@ export function criteria({ throughput, coldStarts, longRun }: Results): Criterio
   ];
 }
 
+// Bundles, as they are deployed; mcp-handler's users deploy its sources.
 function ofColdStarts(deno: string, times: Map<string, ColdStart>): Criterion[] {
   const time = (name: string, first: keyof ColdStart) => times.get(name)?.[first] ?? NaN;
-  const toBare = (first: keyof ColdStart) => time(OURS, first) / time(BARE, "call");
-  const start = `cold start, Deno ${deno}`;
+  const ours = (first: keyof ColdStart) => time(bundleOf(OURS), first);
+  const toBare = (first: keyof ColdStart) => ours(first) / time(bundleOf(BARE), "call");
+  const start = `cold start, Deno ${deno}, bundled`;
   return [
-    most(`${start}: first call, to the bare limit`, toBare("call"), 1.6, 2.6),
-    most(`${start}: … of 2026-07-28`, toBare("call 2026-07-28"), 1.6, 2.6),
+    most(`${start}: first call, to the bare limit`, toBare("call"), 1.6, 2.9),
+    most(`${start}: … of 2026-07-28`, toBare("call 2026-07-28"), 1.6, 2.9),
+    most(`${start}: first list, to the bare limit's first call`, toBare("list"), 1.3, 2.6),
     most(
-      `${start}: first call, to mcp-handler's`,
-      time(OURS, "call") / time(HANDLER, "call"),
-      0.7,
-      1,
+      `${start}: first call, to mcp-handler's from its sources`,
+      ours("call") / time(HANDLER, "call"),
+      0.5,
+      0.8,
     ),
-    most(`${start}: first list, to the bare limit's first call`, toBare("list"), 1.4, 2.2),
   ];
 }
 

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
 import { mustRun } from "../suites/program.ts";
+import { bundle, bundleOf } from "./bundles.ts";
 import { type ColdStart, measureColdStarts } from "./cold_start.ts";
 import { contestant, CONTESTANTS, COPY, OURS, REMEMBERING } from "./contestants.ts";
 import { criteria, holds } from "./criteria.ts";
@@ -28,11 +29,15 @@ await requireWrk();
 await using parts = new Parts();
 const setting = await parts.add(startSetting());
 const { here, edge } = await parts.add(findRuntimes());
-const throughput = await measureThroughput(CONTESTANTS, setting, here, rounds, say);
 const started = CONTESTANTS.filter(({ name }) => name !== COPY && name !== REMEMBERING);
+const { contestants: bundles } = await parts.add(bundle(started));
+const ours = bundles.filter(({ name }) => name === bundleOf(OURS));
+const running = [...CONTESTANTS, ...ours];
+const throughput = await measureThroughput(running, setting, here, rounds, say);
 const coldStarts = new Map<string, Map<string, ColdStart>>();
 for (const runtime of [here, edge]) {
-  const times = await measureColdStarts(started, setting, runtime, rounds, say);
+  const all = [...started, ...bundles];
+  const times = await measureColdStarts(all, setting, runtime, rounds, say);
   coldStarts.set(runtime.version, times);
 }
 const longRun = await measureLongRun(contestant(OURS), setting, here);

@@ -1,8 +1,9 @@
 // What was measured, as tables for people.
 
 import importMap from "../../import_map.json" with { type: "json" };
+import { bundleOf } from "./bundles.ts";
 import type { ColdStart, FirstMessage } from "./cold_start.ts";
-import { BARE, type Contestant, CONTESTANTS } from "./contestants.ts";
+import { BARE, type Contestant, contestant, CONTESTANTS, OURS } from "./contestants.ts";
 import { criteria, type Criterion, holds, type Results } from "./criteria.ts";
 
 /** @returns Markdown */
@@ -10,8 +11,8 @@ export function render(results: Results, circumstances: string): string {
   const { longRun, coldStarts } = results;
   const starts = [...coldStarts].map(([deno, times]) =>
     `## Cold start, Deno ${deno}\n\n` +
-    "From the start of the process to its first answer, in milliseconds; in brackets, times the bare\n" +
-    `limit's first call.\n\n${table(coldStartRows(times))}`
+    "From the start of the process to its first answer, in milliseconds; in brackets, times the first\n" +
+    `call of the bundled bare limit.\n\n${table(coldStartRows(times))}`
   );
   return [
     `# Bench\n\nMade by \`deno task bench --write\`: ${circumstances}.`,
@@ -34,7 +35,8 @@ function criterionRow({ what, value, wanted }: Criterion): string[] {
 function throughputRows({ throughput }: Results): string[][] {
   const bare = throughput.get(BARE)?.requestsPerSecond ?? NaN;
   const head = ["", "requests/s", "to bare", "CPU a call", "p50", "p99", "memory", "lets in"];
-  const rows = CONTESTANTS.map((contestant) => {
+  const bundle = { ...contestant(OURS), name: bundleOf(OURS), packages: [] };
+  const rows = [...CONTESTANTS, bundle].map((contestant) => {
     const measured = throughput.get(contestant.name);
     if (!measured) return [contestant.name];
     const { requestsPerSecond, processorTime, p50, p99, residentMemory, letIn } = measured;
@@ -54,7 +56,7 @@ function throughputRows({ throughput }: Results): string[][] {
 
 function coldStartRows(times: Map<string, ColdStart>): string[][] {
   const messages: FirstMessage[] = ["call", "call 2026-07-28", "list", "greeting"];
-  const bare = times.get(BARE)?.call ?? NaN;
+  const bare = times.get(bundleOf(BARE))?.call ?? NaN;
   const rows = [...times].map(([name, measured]) => [
     name,
     ...messages.map((message) => {
