@@ -27,6 +27,13 @@ function served(path: string, body: (origin: string) => unknown): Spoil {
 const { jwtKey: CLERK_JWT_KEY, stop } = await startClerk();
 await stop();
 
+/** Blank counts as unset. */
+const FOREIGN_KEY = {
+  SUPABASE_SECRET_KEYS: "",
+  SUPABASE_SECRET_KEY: "sb_secret_of_another_project",
+  SUPABASE_SERVICE_ROLE_KEY: "",
+};
+
 export const OAUTH_CASES: readonly Misconfiguration[] = [
   {
     what: "the resource is another address of the server",
@@ -220,6 +227,8 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
   },
   {
     what: "the function cannot fetch the signing keys",
+    // A worker that has no keys yet.
+    world: { environment: () => ({ MCP_SIGN_IN: "auto" }) },
     spoilClerk: (request, pass) =>
       /jwks/.test(request.url) ? new Response("oops", { status: 500 }) : pass(),
     finds: "forged token",
@@ -234,6 +243,15 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
     finds: "registering",
     found: /may not request openid/,
     fix: /task clerk:setup$/,
+  },
+  {
+    what: "the Data API refuses the function",
+    world: { environment: () => FOREIGN_KEY },
+    signIn: true,
+    finds: "call",
+    found: /artifact.list answers with an error/,
+    fix: /Data API is enabled/,
+    byHand: true,
   },
   {
     what: "tokens have no audience",

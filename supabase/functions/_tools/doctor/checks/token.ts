@@ -1,18 +1,16 @@
 // Examines an access token without showing it, and calls the server with it.
 
 import { decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
-import { type Finding, note, ok, problem, skipped, unclear } from "../finding.ts";
+import { type Finding, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { call, protectedTool } from "../protected_tool.ts";
-import { bearer, type Reply, request, succeeded } from "../mcp.ts";
+import { bearer, request, succeeded } from "../mcp.ts";
 import type { Session } from "../session.ts";
-import { fixForRejection } from "../rejection_fix.ts";
-import { parseChallenge } from "../www_authenticate.ts";
+import { REFUSED, refusedCall } from "./refused_call.ts";
 import { duration, oneLine } from "../text.ts";
 
 /** Gives a refresh token; no call needs it. */
 const OFFLINE_ACCESS = "offline_access";
-const REFUSED = "sign in, but every call is refused";
 
 /** Reads the claims (RFC 9068 §2), and makes two calls: one cold, one warm. */
 export async function* token(session: Session): AsyncGenerator<Finding> {
@@ -120,28 +118,8 @@ async function callWith(session: Session, text: string): Promise<Finding> {
     tool ? call(session, tool, bearer(text)) : request(session, "tools/list", {}, bearer(text));
   const name = oneLine(tool?.name ?? "tools/list", 40);
   const cold = await callOnce();
-  if (!succeeded(cold)) return refusal(session, name, cold, text);
+  if (!succeeded(cold)) return refusedCall(session, name, cold, text);
   const warm = await callOnce();
   const times = `${duration(cold.exchange.ms)}, then ${duration(warm.exchange.ms)}`;
   return ok("call", `${name} answers in ${times}`);
-}
-
-function refusal(session: Session, name: string, { exchange }: Reply, text: string): Finding {
-  if (!exchange.answered || exchange.status >= 500 || exchange.status === 429) {
-    const fix = session.isThisProject
-      ? fixes.setAllSecrets(
-        "See the function's log. If it names Clerk and an opaque token, copy CLERK_SECRET_KEY again into supabase/functions/.env. Then:",
-      )
-      : fixes.retry();
-    const found = `${name}: ${exchange.answered ? `answers ${exchange.status}` : "no answer"}`;
-    return unclear("call", found, fix);
-  }
-  const { error_description: reason = "", error = `${exchange.status}` } =
-    parseChallenge(exchange.headers.get("WWW-Authenticate") ?? "").parameters;
-  const found = `${name} rejects the token: ${oneLine(reason || error, 90)}`;
-  return problem("call", found, {
-    affects: "everyone",
-    means: REFUSED,
-    fix: fixForRejection(session, reason, text),
-  });
 }

@@ -1,0 +1,44 @@
+// Why a call with a genuine token did not succeed.
+
+import { type Finding, problem, unclear } from "../finding.ts";
+import * as fixes from "../fixes.ts";
+import { type Reply, resultOf } from "../mcp.ts";
+import { fixForRejection } from "../rejection_fix.ts";
+import type { Session } from "../session.ts";
+import { oneLine } from "../text.ts";
+import { parseChallenge } from "../www_authenticate.ts";
+
+/** The consequence of a token that is not accepted. */
+export const REFUSED = "sign in, but every call is refused";
+
+/** The token was accepted, so the database refuses the function: it alone is left. */
+function toolError(name: string): Finding {
+  const fix = fixes.advice(
+    "The function's log has the database's error. Check in Supabase's dashboard that the Data API is enabled and exposes schema public, and run `task deploy`, which applies missing migrations.",
+  );
+  const means = "sign in, but every call says that the library is not reachable";
+  return problem("call", `${name} answers with an error`, { affects: "everyone", means, fix });
+}
+
+/** @param name the called tool; @param text the token */
+export function refusedCall(session: Session, name: string, reply: Reply, text: string): Finding {
+  const { exchange } = reply;
+  if (session.isThisProject && resultOf(reply)?.isError === true) return toolError(name);
+  if (!exchange.answered || exchange.status >= 500 || exchange.status === 429) {
+    const fix = session.isThisProject
+      ? fixes.setAllSecrets(
+        "See the function's log. If it names Clerk and an opaque token, copy CLERK_SECRET_KEY again into supabase/functions/.env. Then:",
+      )
+      : fixes.retry();
+    const found = `${name}: ${exchange.answered ? `answers ${exchange.status}` : "no answer"}`;
+    return unclear("call", found, fix);
+  }
+  const { error_description: reason = "", error = `${exchange.status}` } =
+    parseChallenge(exchange.headers.get("WWW-Authenticate") ?? "").parameters;
+  const found = `${name} rejects the token: ${oneLine(reason || error, 90)}`;
+  return problem("call", found, {
+    affects: "everyone",
+    means: REFUSED,
+    fix: fixForRejection(session, reason, text),
+  });
+}
