@@ -23,7 +23,10 @@ function toolError(name: string): Finding {
 /** @param name the called tool; @param text the token */
 export function refusedCall(session: Session, name: string, reply: Reply, text: string): Finding {
   const { exchange } = reply;
-  if (session.isThisProject && resultOf(reply)?.isError === true) return toolError(name);
+  const challenged = !exchange.answered || exchange.headers.has("WWW-Authenticate");
+  if (session.isThisProject && !challenged && resultOf(reply)?.isError === true) {
+    return toolError(name);
+  }
   if (!exchange.answered || exchange.status >= 500 || exchange.status === 429) {
     const fix = session.isThisProject
       ? fixes.setAllSecrets(
