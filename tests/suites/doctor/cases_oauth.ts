@@ -27,6 +27,9 @@ function served(path: string, body: (origin: string) => unknown): Spoil {
 const { jwtKey: CLERK_JWT_KEY, stop } = await startClerk();
 await stop();
 
+/** A function that has no keys yet; removing the variable, which says nothing new, restarts it. */
+const FRESH_WORKER = { environment: () => ({ MCP_SIGN_IN: "auto" }) };
+
 /** Blank counts as unset. */
 const FOREIGN_KEY = {
   SUPABASE_SECRET_KEYS: "",
@@ -218,6 +221,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
   },
   {
     what: "the signing keys cannot be fetched",
+    world: FRESH_WORKER,
     spoilClerk: (request, pass) =>
       /jwks/.test(request.url) ? new Response("oops", { status: 500 }) : pass(),
     finds: "keys",
@@ -227,8 +231,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
   },
   {
     what: "the function cannot fetch the signing keys",
-    // A worker that has no keys yet.
-    world: { environment: () => ({ MCP_SIGN_IN: "auto" }) },
+    world: FRESH_WORKER,
     spoilClerk: (request, pass) =>
       /jwks/.test(request.url) ? new Response("oops", { status: 500 }) : pass(),
     finds: "forged token",
