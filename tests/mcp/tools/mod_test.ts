@@ -154,7 +154,8 @@ for (const names of ["dotted", "underscored"] as const) {
       const { result } = await answer.json();
       const meta = bytesOf(result.tools.map(({ _meta }: ToolDescriptor) => _meta));
       const list = bytesOf(result) - meta;
-      const sizes = `tools/list: ${list} bytes, and ${meta} of _meta`;
+      const sizes = `tools/list: ${list} bytes, and ${meta} of _meta. It must stay below ` +
+        `${MAX_LIST_BYTES} and ${MAX_META_BYTES}: shorten descriptions of tools and arguments`;
       Deno.stdout.writeSync(new TextEncoder().encode(`${sizes}\n`));
       assert.ok(list > 10_000 && list < MAX_LIST_BYTES && meta < MAX_META_BYTES, sizes);
     }

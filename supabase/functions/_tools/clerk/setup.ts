@@ -51,7 +51,7 @@ async function change(api: BackendApi, need: Need, value: unknown): Promise<stri
         valueText(after[need.field])
       }. Set it in the dashboard.`;
     case "unknown":
-      return "Clerk accepted the change but does not return the setting. A token shows it: " +
+      return "Clerk accepted the change but does not return the setting. Whether it took effect, a new token shows: " +
         "npx -y deno@2.9.6 task doctor <MCP URL> --sign-in";
   }
 }

@@ -1,5 +1,5 @@
-// Refuses requests from foreign web pages (MCP, basic/transports, Security). A second line of defence: without
-// cookies, an origin alone gains nothing.
+// Refuses requests from foreign web pages (MCP, basic/transports, Security). A second line of defence: this
+// server uses no cookies, so a foreign page has no token to send.
 
 /** Pages of known clients. `null` is the origin of sandboxed frames; hosts use them, but so can any page. */
 const KNOWN_ORIGINS = [

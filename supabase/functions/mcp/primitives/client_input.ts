@@ -1,5 +1,5 @@
-// Input that a tool requests from the client. Without a stream, the call ends with the request, and the client repeats
-// it with the response (MCP 2026-07-28, basic/patterns/mrtr).
+// Input that a tool requests from the client. Without a stream, the call ends by returning the question, and the client
+// calls again with the answer (MCP 2026-07-28, basic/patterns/mrtr).
 // No tool requests input yet; the conformance suite does.
 
 /** The client's capabilities and responses; empty for older revisions. */

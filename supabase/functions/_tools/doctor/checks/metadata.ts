@@ -123,7 +123,7 @@ function scopes(session: Session, document: JsonObject): Finding {
   }
   const missing = [...requested, ...needed].filter((scope) => !supported.includes(scope));
   if (missing.length === 0) return ok("scopes", oneLine(supported.join(" ")));
-  const fix = fixes.advice("Add every scope that a tool needs to scopes_supported.");
+  const fix = fixes.advice("Add the missing scopes to scopes_supported.");
   const found = `scopes_supported lacks ${oneLine([...new Set(missing)].join(" "))}`;
   return problem("scopes", found, { affects: "everyone", means, fix });
 }

@@ -76,7 +76,7 @@ function audience(
   if (named.includes(url)) return ok("token audience", "names this server");
   if (named.length > 0) {
     const fix = fixes.advice(
-      "Sign in again at exactly this address; a token is valid for one server.",
+      `Sign in again at ${url}: a token is valid for one server.`,
     );
     const found = `names ${oneLine(named.join(", "))}`;
     return problem("token audience", found, { affects: "everyone", means: REFUSED, fix });

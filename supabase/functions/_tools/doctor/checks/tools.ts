@@ -59,7 +59,7 @@ function hints(tools: readonly ListedTool[]): Finding {
   return problem("hints", found, { affects: CHATGPT, means, fix });
 }
 
-// Not in MCP (SEP-1488 is open): ChatGPT signs in for single tools only if they declare it.
+// MCP does not define `securitySchemes` yet (SEP-1488). ChatGPT asks for sign-in at a tool only if that declares them.
 function securitySchemes(tools: readonly ListedTool[]): Finding {
   const declared = tools.filter(({ securitySchemes }) => securitySchemes !== undefined);
   const differing = declared.filter(({ securitySchemes, _meta }) =>
