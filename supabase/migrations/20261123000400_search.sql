@@ -23,7 +23,7 @@ create index content_words_words on library.content_words using gin (words) with
 create index artifacts_title_words on public.artifacts using gin (title_words) with (fastupdate = off);
 update library.project set words_files = array[
   pg_relation_filenode('public.artifacts_title_words'), pg_relation_filenode('library.content_words_words')
-];
+] where singleton;
 
 alter table library.content_words enable row level security;
 create policy content_words_of_the_token_subject on library.content_words

@@ -259,6 +259,7 @@ begin
   ));
   update library.project
   set bytes = (select coalesce(sum(bytes), 0) from public.libraries)
+  where singleton -- the extension safeupdate refuses statements without WHERE
   returning jsonb_build_object('bytes', bytes, 'purged_at', purged_at, 'rebuilt_at', rebuilt_at) into status;
   return status;
 end $$;

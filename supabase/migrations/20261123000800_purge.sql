@@ -94,7 +94,7 @@ begin
   end loop;
   -- Otherwise function mcp reports an overdue purge.
   if failed = '{}' then
-    update library.project set purged_at = now();
+    update library.project set purged_at = now() where singleton;
   end if;
   perform set_config('library.purge_failed', '', false);
   return false;
