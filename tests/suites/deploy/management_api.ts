@@ -87,8 +87,8 @@ const PROJECT = {
   created_at: "2026-01-01T00:00:00Z",
   database: {
     host: `db.${PROJECT_REF}.supabase.co`,
-    version: "15.8.1.085",
-    postgres_engine: "15",
+    version: "17.6.1.054",
+    postgres_engine: "17",
     release_channel: "ga",
   },
 };

@@ -1,7 +1,7 @@
 // The Debian packages that the suite needs: where their files are, and one sentence when some are
 // missing.
 
-/** Programs of PostgreSQL 15, the version that `supabase/config.toml` names. */
+/** Programs of PostgreSQL 15. `supabase/config.toml` names 17, which Debian does not have; PGlite has it. */
 export const PROGRAMS = "/usr/lib/postgresql/15/bin";
 export const PG_PROVE = "/usr/bin/pg_prove";
 
