@@ -130,7 +130,7 @@ Deno.test("omitted lines are counted by kind, and never built", () => {
   log("call", "later");
   const [summary, ...rest] = lines.slice(22 + 42 + 4);
   assert.deepEqual(JSON.parse(summary?.replace("info: ", "") ?? ""), {
-    ...{ level: "warn", message: "Lines were left out" },
+    ...{ level: "warn", message: "Log lines above the rate limit were dropped" },
     ...{ change: 32, call: 0, anonymous: 179, error: 0, anonymous_error: 3 },
     changes_of: { alice: 29, "user 41": 1, "user 42": 1, "user 43": 1 },
   });

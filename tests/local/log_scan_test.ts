@@ -12,7 +12,12 @@ Deno.test("forbiddenIn() accepts lines of requests and errors", () => {
     const line of [
       JSON.stringify(LINE),
       JSON.stringify({ level: "error", name: "TypeError", message: "x is not a function" }),
-      JSON.stringify({ level: "warn", message: "Lines were left out", call: 3, error: 0 }),
+      JSON.stringify({
+        level: "warn",
+        message: "Log lines above the rate limit were dropped",
+        call: 3,
+        error: 0,
+      }),
       JSON.stringify({ level: "warn", changes_of: {} }),
       JSON.stringify({
         level: "warn",

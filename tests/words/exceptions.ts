@@ -6,7 +6,6 @@ const CLIENTS = "clients and models receive it: its bytes change only with a cha
 
 export const EXCEPTIONS: readonly Exception[] = [
   { text: "to remove an artifact for ever, move it to the trash first", reason: CLIENTS },
-  { text: "connect it again and allow what is asked for.", reason: CLIENTS },
   { text: "everybody sees only their\nown artifacts.", reason: CLIENTS },
   {
     text: "if\n  somebody changed the artifact meanwhile, nothing happens and you are told.",

@@ -1,5 +1,5 @@
 // Some clients request the authorization server's metadata (RFC 8414, OpenID Connect Discovery) from this server, not
-// from Clerk. They get a copy of Clerk's document, which is fetched here and cached.
+// from Clerk. They get a copy of Clerk's document, which this module fetches and caches.
 
 import type { MetadataDocument } from "./metadata_paths.ts";
 import { wellKnownUrl } from "./well_known_url.ts";
@@ -23,8 +23,9 @@ interface Options {
 
 const TIMEOUT_MS = 5_000;
 const MAX_AGE_MS = 10 * 60_000;
-/** Pause after a failure, with and without a cached document. */
+/** Pause after a failed request while the cached document is returned. */
 const COOLDOWN_MS = 30_000;
+/** Pause after a failed request without a cached document: callers get the same error. */
 const FAILURE_MS = 1_000;
 
 /**
@@ -76,9 +77,13 @@ async function fetchMetadata(issuer: string, name: IssuerDocument, send: typeof 
     headers: { Accept: "application/json" },
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  if (!response.ok) throw new Error(`the authorization server answered ${response.status}`);
+  if (!response.ok) throw new Error(`the metadata request failed with status ${response.status}`);
   const document = await response.json() as Record<string, unknown> | null;
-  if (document?.issuer !== issuer) throw new Error("the metadata names another issuer");
+  if (document?.issuer !== issuer) {
+    throw new Error(
+      "the metadata names another issuer; check CLERK_PUBLISHABLE_KEY and CLERK_ISSUER",
+    );
+  }
   return document;
 }
 

@@ -29,7 +29,7 @@ export function readPublicConfig(environment: Environment): PublicConfig {
 
 function readResource(environment: Environment): string {
   const project = environment.optional("SUPABASE_URL", parseUrl);
-  // The local runtime sets an address of its own network (http://kong:8000), which clients cannot reach.
+  // The local runtime sets SUPABASE_URL to an address of its own network (http://kong:8000): clients cannot reach it.
   const isHosted = project?.protocol === "https:" && project.hostname.includes(".") &&
     !isLoopback(project.hostname);
   if (environment.has("MCP_RESOURCE_URL")) {
@@ -55,7 +55,7 @@ function readIssuer(environment: Environment): string {
   return environment.optional("CLERK_ISSUER", parsePublicUrl) ?? derived ?? "";
 }
 
-/** Parses an absolute http or https URL. Error messages continue the variable's name, as in {@link Parse}. */
+/** Parses an absolute http or https URL. The error message follows the variable's name: "NAME must be …". */
 export function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {
@@ -71,7 +71,7 @@ export function parseUrl(text: string): URL {
 export function parsePublicUrl(text: string): string {
   const url = parseUrl(text);
   if (url.protocol !== "https:" && !isLoopback(url.hostname)) throw new Error("must be https");
-  // Checks the text, since URL parsers drop an empty query or fragment.
+  // Checks the text, not the parsed URL: parsers drop an empty query or fragment.
   if (/[?#@]/.test(text)) throw new Error("must have no query, fragment or credentials");
   if (text.endsWith("/")) throw new Error("must not end with a slash");
   if (url.href.replace(/\/$/, "") !== text) {
@@ -80,7 +80,7 @@ export function parsePublicUrl(text: string): string {
   return text;
 }
 
-/** Parses one of `values`. */
+/** Returns a parser that accepts only one of `values`. */
 export function oneOf<Value extends string>(...values: Value[]): (text: string) => Value {
   return (text) => {
     const value = values.find((candidate) => candidate === text);

@@ -7,7 +7,11 @@ export type Lookup = (name: string) => string | undefined;
 export class EnvironmentError extends Error {
   override name = "EnvironmentError";
   constructor(readonly problems: readonly string[]) {
-    super(`The environment is not usable:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
+    super(
+      `Environment variables are missing or malformed:\n${
+        problems.map((line) => `  - ${line}`).join("\n")
+      }`,
+    );
   }
 }
 
@@ -41,7 +45,7 @@ export class Environment {
     return Boolean(this.#lookup(name)?.trim());
   }
 
-  /** Like {@link Environment.optional}; a missing variable is a problem. */
+  /** Like {@link Environment.optional}, but adds a problem if the variable is missing. */
   required<T>(name: string, parse: Parse<T>, hint: string): T | undefined {
     if (!this.has(name)) this.problem(`${name} is missing: ${hint}`);
     return this.optional(name, parse);
@@ -49,7 +53,7 @@ export class Environment {
 
   /** Adds a problem. */
   problem(line: string): void {
-    // A variable may be read twice.
+    // A variable that is read twice would add the same problem twice.
     if (!this.#problems.includes(line)) this.#problems.push(line);
   }
 

@@ -1,10 +1,10 @@
-// The operator's log within the platform's rate limit. Lines are reserved for each kind and, within a kind, for
-// different users, so that a flood cannot displace the lines of others. Dropped lines are counted.
+// Keeps the operator's log within the platform's rate limit. Each kind of line has reserved lines, of which one user
+// gets at most one: a flood from one user cannot displace the lines of others. Dropped lines are counted.
 
 /** The platform accepts 100 lines in any ten seconds, including those of boot and shutdown. */
 const PERIOD_MS = 10_000;
 
-/** Lines per ten seconds reserved for each kind. A user gets at most one of them. */
+/** Lines per ten seconds reserved for each kind. A user gets at most one reserved line of each kind. */
 const RESERVED = {
   /** Changes by users. */
   change: 42,
@@ -16,9 +16,9 @@ const RESERVED = {
   /** Errors in requests without a verified user. */
   anonymous_error: 4,
 };
-/** Further lines, for all kinds and users. */
+/** Further lines per ten seconds, which all kinds and users share. */
 const SHARED = 16;
-/** Limit of users with a count of their own: more would exceed the platform's 10,000 characters per line. */
+/** Dropped changes are counted for at most this many users: a log line may have 10,000 characters. */
 const COUNTED_USERS = 300;
 
 export type Kind = keyof typeof RESERVED;
@@ -93,5 +93,10 @@ function noneSince(since: number): Dropped {
 
 function lineOf({ counts, changes }: Dropped): string {
   const changes_of = Object.fromEntries(changes);
-  return JSON.stringify({ level: "warn", message: "Lines were left out", ...counts, changes_of });
+  return JSON.stringify({
+    level: "warn",
+    message: "Log lines above the rate limit were dropped",
+    ...counts,
+    changes_of,
+  });
 }

@@ -1,4 +1,4 @@
-// Addresses of the machine itself, where http is as good as https.
+// Loopback addresses. They may use http: the traffic never leaves the machine.
 
 /** @param hostname of a URL */
 export function isLoopback(hostname: string): boolean {

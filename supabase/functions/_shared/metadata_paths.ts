@@ -8,21 +8,22 @@ export type MetadataDocument =
   | "openid-configuration";
 
 /**
- * `mcp` and `well-known` are functions, whose paths begin with the function's name. On `*.supabase.co` the root of the
- * host belongs to the platform. On a custom domain, a proxy maps `/.well-known/…` to function `well-known`.
+ * Where a path is served. `mcp` and `well-known` are Edge Functions; their paths begin with the function's name.
+ * `root` is the root of the host. On `*.supabase.co` the root belongs to Supabase; on a custom domain, a proxy maps
+ * `/.well-known/…` to function `well-known`.
  */
 export type MetadataHost = "mcp" | "well-known" | "root";
 
 export interface MetadataPath {
   servedBy: MetadataHost;
-  /** Begins with the function's name, or at the root; `{path}` stands for the resource's path. */
+  /** Begins with the function's name, or with `/.well-known/` at the root. `{path}` is the resource's path. */
   path: string;
   document: MetadataDocument;
   /** Clients that request it. */
   clients: readonly string[];
 }
 
-/** Follow the challenge's `resource_metadata` (RFC 9728 §5.1); without a challenge, they try the root. */
+/** These clients follow the challenge's `resource_metadata` (RFC 9728 §5.1). Without it, they try the root. */
 const SPECIFICATION = [
   "ChatGPT",
   "claude.ai",
@@ -34,9 +35,9 @@ const SPECIFICATION = [
   "mcp-remote",
 ];
 const CODEX = "Codex CLI";
-/** Ignores challenges; uses the authorization server of the first document found. */
+/** Gemini CLI ignores challenges. It uses the authorization server of the first document that it finds. */
 const GEMINI = "Gemini CLI";
-/** Treats the host as the authorization server, as in revision 2025-03-26. */
+/** Treats the resource's host as the authorization server, as MCP revision 2025-03-26 says. */
 const OLD_SDK = "MCP SDK before 1.11";
 
 /** In the order in which clients try them. */
@@ -63,7 +64,7 @@ export const METADATA_PATHS: readonly MetadataPath[] = [
     document: "openid-configuration",
     clients: [CODEX, GEMINI, "mcp-remote"],
   },
-  // For clients that append the well-known part to the path.
+  // For clients that append the well-known part to the resource's path.
   {
     servedBy: "mcp",
     path: "/mcp/.well-known/oauth-authorization-server",
@@ -72,7 +73,7 @@ export const METADATA_PATHS: readonly MetadataPath[] = [
   },
   atRoot("oauth-authorization-server", [...SPECIFICATION, CODEX, GEMINI, OLD_SDK]),
   atRoot("openid-configuration", [...SPECIFICATION, GEMINI]),
-  // For a proxy that maps the root of a domain to this function.
+  // For a proxy that maps the root of a domain to function `well-known`.
   mapped("oauth-protected-resource", ""),
   mapped("oauth-authorization-server", ""),
   mapped("oauth-authorization-server", "/mcp"),

@@ -26,8 +26,8 @@ export interface ProtectedResourceMetadata {
 }
 
 /**
- * The scopes that clients should request. With `offline_access` among them, clients that request exactly these get a
- * refresh token, and clients that add it themselves are registered for it.
+ * The scopes that clients should request. Clients that request exactly these scopes get a refresh token only if
+ * `offline_access` is one of them. Clients that add `offline_access` themselves are registered for it only then.
  * @param required the tools' scopes; `offline_access` is never required
  */
 export function advertisedScopes(

@@ -1,5 +1,5 @@
-// User pseudonyms for the log: stable, and reversible only with a server secret. The tool that finds a user's lines
-// uses them too.
+// User pseudonyms for the log: stable, and reversible only with a server secret. `deno task log:user` uses them to
+// find a user's lines.
 
 import { createHmac } from "node:crypto";
 
@@ -8,10 +8,10 @@ const LABEL = "artifacts: pseudonyms in the log, 1";
 /** 64 bits. */
 const HEX_LENGTH = 16;
 
-/** @returns the pseudonym of a user id, computed once per object */
+/** @returns the pseudonym of the holder's user id, computed once per object */
 type PseudonymOf = (holder: { readonly userId: string }) => string;
 
-/** @param secret a server secret: without it, a list of user ids does not resolve pseudonyms */
+/** @param secret a server secret: without the secret, user ids cannot be matched to pseudonyms */
 export function createPseudonyms(secret: string): PseudonymOf {
   const key = createHmac("sha256", secret).update(LABEL).digest();
   const known = new WeakMap<object, string>();

@@ -3,7 +3,7 @@
 /**
  * @param key `pk_test_` or `pk_live_`, and the base64 of `<host>$`
  * @returns `https://<host>` without trailing slash
- * @throws for other text; the message continues the variable's name
+ * @throws for other text; the message follows the variable's name: "NAME must be …"
  */
 export function issuerOfPublishableKey(key: string): string {
   const host = decodeHost(/^pk_(?:test|live)_([A-Za-z0-9+/=_-]+)$/.exec(key)?.[1] ?? "");

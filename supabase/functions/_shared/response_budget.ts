@@ -7,13 +7,13 @@ export const FAIR_FACTOR = 20;
 /** Enough for hundreds of users who connect at the same time. */
 const BURST_BYTES = 32 * 1024 * 1024;
 const BYTES_PER_MS = 2 * 1024;
-/** Keys remembered. There are far fewer methods and documents, and a worker has about as many users. */
+/** Budgets kept in memory. A worker has about this many users, and far fewer methods and documents. */
 const CAPACITY = 1_000;
 
 /**
  * Charges a response to the budget of `key`.
  * @param key such as a method; each key has its own budget
- * @returns seconds until the response may be sent, without a charge; 0 = charged, send it
+ * @returns 0 if the response was charged and may be sent; otherwise the seconds to wait, and nothing was charged
  */
 type ResponseBudget = (key: string, bytes: number) => number;
 
@@ -24,8 +24,8 @@ export function createResponseBudget(now: () => number = () => performance.now()
   return (key, bytes) => {
     const time = now();
     const full = Math.max(fullAt.get(key) ?? 0, time);
-    // A response needs some budget, not all of its bytes. Otherwise small responses would use up the budget again and
-    // again before it covers a large one.
+    // Any remaining budget admits a response of any size. If the budget had to cover all bytes, small responses would
+    // keep it too low for a large one.
     const wait = full - time - BURST_BYTES / BYTES_PER_MS;
     if (wait >= 0) return Math.max(1, Math.ceil(wait / 1_000));
     fullAt.delete(key); // moves the key to the end, as most recently used

@@ -1,7 +1,7 @@
-// Why an access token is rejected, as the server words it in `error_description`. The doctor matches its
-// fixes to the same table.
+// The `error_description` for each reason to reject an access token. The doctor looks up its fixes by the same
+// reasons.
 
-/** For client developers; never contains a value of the token. */
+/** Texts for client developers. They never contain a value from the token. */
 export const REJECTIONS = {
   malformed: "The access token is malformed",
   wrong_type: "The token is not an OAuth access token",

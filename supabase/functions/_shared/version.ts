@@ -1,8 +1,8 @@
-// The version of this project, as server, doctor and views report it. A deployed function cannot read `deno.json`,
-// which states it; `tests/_shared/version_test.ts` compares the two.
+// The version of this project, which server, doctor and views report. It repeats the version in `deno.json`, which a
+// deployed function cannot read; `tests/_shared/version_test.ts` compares the two.
 
 /** Semantic version. */
 export const VERSION = "0.2.0";
 
-/** The digest of a function that runs from its sources. */
+/** Reported instead of a digest by a function that runs from its sources. The bundler replaces it. */
 export const NOT_BUNDLED = "not bundled";

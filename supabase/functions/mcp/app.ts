@@ -1,5 +1,5 @@
-// HTTP layer of function mcp: routes, Origin checks and the catch-all error; knows no MCP method. Hono only routes:
-// responses are plain data.
+// HTTP layer of function mcp: routes, Origin checks and the catch-all error. This file knows no MCP method. Hono
+// only routes: handlers return plain data.
 
 import { Hono } from "hono";
 import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
@@ -13,10 +13,14 @@ import { createResponseSender, type LogRequest } from "./http/response_sender.ts
 import { createPostHandler, type Endpoint } from "./http/post_handler.ts";
 import { startRequestLog } from "./http/request_log.ts";
 
-// The client's revision is still unknown: JSON-RPC's own codes are valid in every revision.
+// The client's MCP revision is not known yet: JSON-RPC's own error codes are valid in every revision.
 const FOREIGN_ORIGIN: HttpResponse = {
   status: 403,
-  body: failure(null, ErrorCode.InvalidRequest, "This Origin is not allowed"),
+  body: failure(
+    null,
+    ErrorCode.InvalidRequest,
+    "This Origin is not allowed; the operator can add it to MCP_ALLOWED_ORIGINS",
+  ),
 };
 const NOT_POST: HttpResponse = {
   status: 405,
@@ -58,7 +62,7 @@ export function createApp(dependencies: AppDependencies): Hono {
     }
   });
 
-  /** @param method what the log calls the request */
+  /** @param method the request's name in the log */
   function staticRoute(method: string, response: HttpResponse) {
     return ({ req }: { req: { raw: Request } }) => {
       const log = startRequestLog(req.raw.headers);
@@ -68,7 +72,7 @@ export function createApp(dependencies: AppDependencies): Hono {
   }
   const preflight = staticRoute("preflight", { status: 204, headers: PREFLIGHT_HEADERS });
   const foreignPreflight = staticRoute("preflight", FOREIGN_ORIGIN);
-  // The preflight agrees with POST: a later refusal would be harder to debug.
+  // A preflight is refused if its POST would be: a refusal of the POST alone would be harder to debug.
   app.options("/mcp", (c) => isForeign(c.req.raw) ? foreignPreflight(c) : preflight(c));
   app.options("*", preflight);
   for (const { path, document, respond } of metadataRoutes("mcp", dependencies)) {

@@ -19,7 +19,7 @@ import type { SignInMode } from "./client_policy.ts";
 import { readSecretKey } from "./secret_key.ts";
 import type { NameStyle } from "../_shared/tool_names.ts";
 
-/** Far above real use, deep research included. */
+/** Far above real use, even by deep research. */
 const DEFAULT_CALLS_PER_MINUTE = 300;
 
 export interface Config extends PublicConfig {
@@ -53,7 +53,7 @@ export function readConfig(lookup: Lookup): Config {
   const config: Config = {
     ...publicConfig,
     ...readClerk(environment),
-    supabaseUrl: environment.required("SUPABASE_URL", parseBase, "the platform sets it") ?? "",
+    supabaseUrl: environment.required("SUPABASE_URL", parseBase, "Supabase sets it") ?? "",
     supabaseSecretKey: readSecretKey(environment),
     allowedOrigins: environment.optional("MCP_ALLOWED_ORIGINS", parseOrigins) ?? [],
     signIn: environment.optional("MCP_SIGN_IN", oneOf("auto", "connect", "call")) ?? "auto",
@@ -106,7 +106,7 @@ function parseArtifactUrl(text: string): string {
   throw new Error("must be an http(s) URL in which {id} stands for an artifact's id");
 }
 
-// Without a configured page, the URL leads to instructions.
+// The default for MCP_ARTIFACT_URL: the documentation explains how to read the artifact.
 function documentationAnchor(resource: string): string {
   return resource === "" ? "" : `${documentationUrl(resource)}#{id}`;
 }
@@ -116,11 +116,11 @@ function parseClerkSecretKey(text: string): string {
   return text;
 }
 
-// The common parts of RSA keys with 2048 bits and exponent 65537 (RFC 8017, A.1.1). Clerk's verifier takes any bytes
-// between them as the modulus.
+// The parts that all RSA keys with 2048 bits and exponent 65537 have in common (RFC 8017, A.1.1). Clerk's verifier
+// would take any bytes between these parts as the modulus.
 const RSA_2048 = /^MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA[A-Za-z0-9+/]{342}IDAQAB$/;
 
-// Fail at boot: a bad key would otherwise reject every token.
+// Fail at boot: with a bad key, every token would be rejected later.
 function parsePem(text: string): string {
   const pem = text.replaceAll("\\n", "\n"); // the form in one-line .env files
   const [, base64 = ""] =

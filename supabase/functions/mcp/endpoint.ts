@@ -31,7 +31,7 @@ interface EndpointDependencies {
   authenticate: Authenticate;
   /** Called during token verification, so that the store can load meanwhile. */
   preloadStore(): void;
-  /** The tools' context for this caller: a store bound to the user. */
+  /** The tools' context for this caller: a store limited to the user's artifacts. */
   userContext(caller: Caller): UserContext | Promise<UserContext>;
   /** Limits a user's calls: per minute and concurrent. */
   beginCall: BeginCall;
@@ -42,7 +42,7 @@ interface EndpointDependencies {
   resource: string;
   /** All scopes, for challenges to requests without a tool. */
   scopes: readonly string[];
-  /** The scopes that challenges name. */
+  /** Maps required scopes to the scopes that a challenge names. */
   advertisedScopes(scopes: readonly string[]): readonly string[];
   /** The caller's identity in the log. */
   pseudonymOf(caller: Caller): string | Promise<string>;
@@ -121,7 +121,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
       requestId: log.id,
       logError: errorLogger(log),
     };
-    // Without the optional scopes, respond as to an anonymous caller.
+    // A caller without the optional scopes gets the response for anonymous callers.
     if (!caller || !mayBeKnown(caller, call.optionalScopes)) {
       return await call.respond({ ...context, user: undefined });
     }

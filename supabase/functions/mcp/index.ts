@@ -25,8 +25,8 @@ import { changingToolsOf, TOOLS } from "./tools/mod.ts";
 
 const config = readConfig((name) => Deno.env.get(name));
 
-// Both load on first use. `initialize` and `tools/list` need neither; any token needs the verifier; most tools need
-// both.
+// `authentication` and `library` load on first use. Requests with a token need `authentication`; most tools need both;
+// `initialize` and `tools/list` without a token need neither.
 const authentication = lazy(async () => {
   const [
     { createClerkVerifier },
@@ -81,7 +81,7 @@ const endpoint = createEndpoint({
       (cause) => ({ outcome: "unavailable", cause }),
     )
   ),
-  // The caller of `library()` handles the error; this call only starts the load.
+  // This call only starts the load. The next caller of `library()` handles an error.
   preloadStore: () => void library().catch(() => {}),
   beginCall: createCallQueue(createRateLimiter(
     async (owner, calls) => await (await library()).consumeCalls(owner, calls),

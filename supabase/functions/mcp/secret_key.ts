@@ -4,7 +4,7 @@ import type { Environment } from "../_shared/environment.ts";
 
 /**
  * Reads the first variable that holds a key: `SUPABASE_SECRET_KEYS` (JSON by name; `default`, else the first key),
- * `SUPABASE_SECRET_KEY`, or the legacy `SUPABASE_SERVICE_ROLE_KEY`. A malformed variable is a problem, not skipped.
+ * `SUPABASE_SECRET_KEY`, or the legacy `SUPABASE_SERVICE_ROLE_KEY`. A malformed variable is reported, not skipped.
  */
 export function readSecretKey(environment: Environment): string {
   if (environment.has("SUPABASE_SECRET_KEYS")) {
@@ -14,11 +14,11 @@ export function readSecretKey(environment: Environment): string {
   if (environment.has("SUPABASE_SECRET_KEY")) {
     return environment.optional("SUPABASE_SECRET_KEY", parseKey) ?? "";
   }
-  const hint = "the platform sets it, or SUPABASE_SECRET_KEYS";
+  const hint = "Supabase sets this variable or SUPABASE_SECRET_KEYS";
   return environment.required("SUPABASE_SERVICE_ROLE_KEY", parseKey, hint) ?? "";
 }
 
-/** What a project without secret keys has in `SUPABASE_SECRET_KEYS`: an empty dictionary. */
+/** A project without secret keys has an empty JSON object in `SUPABASE_SECRET_KEYS`. */
 const NO_KEYS = null;
 
 function parseKeys(text: string): string | typeof NO_KEYS {
@@ -38,7 +38,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-// The key is sent in a header. A publishable key would fail only at the first query.
+// Fail at boot: an invalid header value or a publishable key would fail only at the first query.
 function parseKey(text: string): string {
   if (!/^[\x21-\x7e]+$/.test(text) || text.startsWith("sb_publishable_")) {
     throw new Error("must hold a secret key (sb_secret_…) or a service_role key");

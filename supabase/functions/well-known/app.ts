@@ -36,7 +36,8 @@ export function createApp(
     AppDependencies,
 ): Hono<RequestEnv> {
   const app = new Hono<RequestEnv>();
-  // Ignores Host and X-Forwarded-*: a mismatch would end sign-in (RFC 9728 §3.3), a forged one could redirect it.
+  // The metadata ignores Host and X-Forwarded-*. Clients reject metadata that names another host (RFC 9728 §3.3), and
+  // a forged host could redirect sign-in.
   const resourceMetadata = protectedResourceMetadata(config, scopes);
 
   app.use(logRequests(nameOf, logRequest), (c, next) => {

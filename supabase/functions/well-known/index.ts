@@ -13,7 +13,7 @@ import { documentation } from "./documentation.ts";
 const environment = new Environment((name) => Deno.env.get(name));
 const config = readPublicConfig(environment);
 const challenge = environment.optional("OPENAI_APPS_CHALLENGE", (text) => text);
-// Most clients show underscored names.
+// With `auto`, the documentation uses underscored names, which most clients show.
 const names = environment.optional("MCP_TOOL_NAMES", oneOf("auto", "dotted", "underscored"));
 environment.check();
 

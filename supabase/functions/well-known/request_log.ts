@@ -1,4 +1,4 @@
-// Logs one line per request and sends the client its id and duration.
+// Logs one line per request and sends the client the request's id and duration.
 
 import type { MiddlewareHandler } from "hono";
 import { requestLine } from "../_shared/log_line.ts";

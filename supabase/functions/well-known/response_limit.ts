@@ -19,7 +19,7 @@ export function limitResponses(nameOf: (path: string) => string): MiddlewareHand
     const size = sizeOfResponse(headers, body.byteLength);
     const isFair = size <= FAIR_FACTOR * sizeOfHead(c.req.raw);
     const wait = isFair ? 0 : budget(nameOf(c.req.path), size);
-    c.res = undefined; // else Hono merges the old headers into the new response
+    c.res = undefined; // otherwise Hono merges the old headers into the new response
     c.res = wait === 0
       ? new Response(body.byteLength > 0 ? body : null, { status, headers })
       : tooManyRequests(wait);
@@ -28,7 +28,10 @@ export function limitResponses(nameOf: (path: string) => string): MiddlewareHand
 
 function tooManyRequests(seconds: number): Response {
   return Response.json(
-    { error: "too_many_requests", message: `Try again in ${seconds} s` },
+    {
+      error: "too_many_requests",
+      message: `Too many requests for this path. Try again in ${seconds} s`,
+    },
     {
       status: 429,
       headers: { ...CORS_HEADERS, "Retry-After": `${seconds}`, "Cache-Control": "no-store" },

@@ -1,14 +1,14 @@
-// A circuit breaker: during an outage, a crowd of callers must not become a storm of requests.
+// A circuit breaker: during an outage, it returns the last error instead of sending a request for each caller.
 
 /** How long the circuit stays open after a failure. */
 const OPEN_MS = 1_000;
 
 /**
- * Wraps `call`. After an outage, all callers get its error for 1 s; then one probe per second passes until one
- * succeeds.
+ * Wraps `call`. When a call fails with an outage, all callers get the same error for 1 s. Then one call per second
+ * passes as a probe, until a probe succeeds.
  * @param isOutage whether an error opens the circuit; other errors concern only the one call
  * @param now milliseconds since the epoch
- * @param beforeCall called before each call that the circuit lets through; its error becomes the result
+ * @param beforeCall called before each call that the circuit lets through; if it throws, the call fails with its error
  */
 export function circuitBreaker<Args extends unknown[], Result>(
   call: (...args: Args) => Promise<Result>,

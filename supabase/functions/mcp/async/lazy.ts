@@ -1,4 +1,4 @@
-// Lazy initialization: workers are short-lived, and a request needs few of the modules.
+// Lazy initialization: workers are short-lived, and most requests need only a few modules.
 
 /** @returns a function that calls `init` once and keeps its value; a failed `init` is retried */
 export function lazy<Value>(init: () => Value): () => Value {

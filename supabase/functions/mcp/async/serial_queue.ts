@@ -1,9 +1,9 @@
 // Runs the changes of one owner one after the other. The database would serialize them too, but each waiting change
-// would hold one of the ten connections for all users.
+// would hold one of the ten connections that all users share.
 
 import { withDeadline } from "./deadline.ts";
 
-/** A change that hangs delays the next one by this long only, not until its own deadline. */
+/** A change that hangs delays the owner's next change by at most this time. */
 const MAX_WAIT_MS = 300;
 
 /** Runs `change` after the owner's previous changes have settled or timed out. */

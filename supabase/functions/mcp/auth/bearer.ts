@@ -60,7 +60,7 @@ function bearerCredentials(authorization: string | null): string | undefined {
   return /^bearer +([^]+)$/i.exec(trimmed(authorization ?? ""))?.[1];
 }
 
-// No regular expression: with trailing whitespace it takes quadratic time.
+// Does not use a regular expression, which takes quadratic time on long whitespace.
 function trimmed(value: string): string {
   let start = 0;
   let end = value.length;

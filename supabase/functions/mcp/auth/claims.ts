@@ -17,11 +17,11 @@ export interface Expectations {
   audience: "required" | "if-present";
 }
 
-/** JOSE `typ` of a JWT access token (RFC 9068 §2.1); session and ID tokens say `JWT`. */
+/** JOSE `typ` of a JWT access token (RFC 9068 §2.1); session and ID tokens have `JWT`. */
 export const ACCESS_TOKEN_TYPES = ["at+jwt", "application/at+jwt"];
 
 /**
- * Rejects JWTs that cannot be ours, before their signature is verified: garbage costs no key look-up.
+ * Rejects JWTs that cannot be ours, before their signature is verified: an invalid token causes no key look-up.
  * @returns the rejection, or `undefined`
  */
 export function rejectionOfJwt(

@@ -1,5 +1,6 @@
-// A rate limiter for keys that anyone can invent, such as unknown tokens. Half of the bucket is closed to new keys, and each
-// refused attempt opens more of it to that key. So a flood of new keys cannot lock out a client that retries its key.
+// A rate limiter for keys that anyone can invent, such as unknown tokens. Half of the bucket is closed to new keys, and
+// each refused attempt opens more of that half to its key. So a flood of new keys cannot lock out a client that retries
+// its key.
 
 import { createTokenBucket } from "../async/token_bucket.ts";
 
@@ -10,16 +11,16 @@ import { createTokenBucket } from "../async/token_bucket.ts";
 const MAX_ATTEMPTS = 50;
 /** Keys in each of two generations, 10 MB together. When the newer one is full, the older one is dropped. */
 const CAPACITY = 50_000;
-/** Cost of a request in tokens: raiseCost() doubles it up to the maximum; it halves over time. */
+/** Maximum cost of a request in tokens. raiseCost() doubles the cost; every ten minutes the cost halves. */
 const MAX_COST = 8;
 const HALF_COST_MS = 10 * 60_000;
 
 interface FairRateLimiter {
-  /** Acquires a request for the key. A failure makes the key's next attempt more likely to succeed. */
+  /** Whether the key may send a request now. A refusal makes the key's next attempt more likely to succeed. */
   tryAcquire(key: string): boolean;
   /** Forgets the attempts of a key. */
   forget(key: string): void;
-  /** Slows the limiter down, because others use the same limit, such as other workers in the same flood. */
+  /** Slows the limiter down. Call it when other users of the limit, such as other workers, have exhausted it. */
   raiseCost(): void;
 }
 

@@ -4,10 +4,10 @@
 /** Longer than any token of Clerk's; bounds the work for unverified tokens. */
 const MAX_LENGTH = 8_192;
 const OPAQUE_PREFIX = "oat_";
-/** Clerk's tokens have 32 letters and digits; other lengths are allowed for. */
+/** Clerk's tokens have 32 letters and digits; other lengths are accepted too. */
 const OPAQUE = /^oat_[A-Za-z0-9_-]{16,252}$/;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
-/** Last characters without unused bits set, by the length of the last group of four. */
+/** The allowed last characters, by the length of the last base64 group: their unused bits are zero. */
 const LAST_OF: Readonly<Record<number, RegExp>> = {
   0: /./,
   2: /[AQgw]$/,

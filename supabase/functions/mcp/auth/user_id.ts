@@ -1,4 +1,4 @@
-// The branded type of user ids, which alone may own artifacts.
+// The branded type of verified user ids. The store accepts only this type as an owner.
 
 declare const verified: unique symbol;
 
@@ -6,7 +6,8 @@ declare const verified: unique symbol;
 export type UserId = string & { readonly [verified]: true };
 
 /**
- * Mints a {@link UserId}. Call it only with the subject of a verified token: signature, issuer, audience, expiry.
+ * Creates a {@link UserId}. Call it only with the subject of a token whose signature, issuer, audience and expiry are
+ * verified.
  * @returns `undefined` for other subjects, such as machines (`mch_…`)
  */
 export function parseUserId(subject: unknown): UserId | undefined {

@@ -5,7 +5,7 @@ import { evictOldest } from "../../_shared/lru.ts";
 import { tokenKey } from "./token_key.ts";
 import type { Verification, VerifyAccessToken } from "./verification.ts";
 
-/** With Clerk's time-out of 4.5 s, revoked tokens are refused within 60 s. */
+/** Plus the time-out of 4.5 s for requests to Clerk, this refuses a revoked token within 60 s. */
 const TTL_MS = 55_000;
 
 interface CachedVerification {

@@ -1,7 +1,7 @@
 // Refuses requests from foreign web pages (MCP, basic/transports, Security). A second line of defence: this
 // server uses no cookies, so a foreign page has no token to send.
 
-/** Pages of known clients. `null` is the origin of sandboxed frames; hosts use them, but so can any page. */
+/** Pages of known clients. `null` is the origin of sandboxed frames, which MCP hosts use; any other page can too. */
 const KNOWN_ORIGINS = [
   "https://chatgpt.com",
   "https://chat.openai.com",

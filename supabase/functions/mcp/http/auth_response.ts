@@ -16,9 +16,9 @@ export interface RefusedRequest {
   /** Formats the refusal in the client's revision. */
   envelope: Envelope;
   userAgent: string | null;
-  /** The scopes to request, as advertised: the tool's, or all. */
+  /** The scopes that the challenge names: those of the tool, or all. */
   scopes: readonly string[];
-  /** Replaces the default text. */
+  /** The text for people and models, instead of the default one. */
   because?: string;
 }
 
@@ -31,7 +31,10 @@ export function authResponse(
   const { envelope } = refused;
   if (failure.refusal === "unavailable") {
     // No challenge, which would make clients drop a token that may be valid.
-    const body = envelope.error(503, "The sign-in service cannot be reached; try again");
+    const body = envelope.error(
+      503,
+      `The sign-in service cannot be reached; try again in ${RETRY_AFTER_S} s`,
+    );
     return { status: 503, headers: { "Retry-After": `${RETRY_AFTER_S}` }, body };
   }
   const { status, challenge, text: defaultText } = explain(failure);
@@ -52,12 +55,12 @@ export function authResponse(
 /** @param waitMs time until the caller's next call may succeed */
 export function tooManyRequests(envelope: Envelope, waitMs: number): HttpResponse {
   const seconds = Math.ceil(waitMs / 1_000);
-  const text = `Too many calls, and this one was not made; try again in ${seconds} s`;
+  const text = `Too many calls: this call was refused. Try again in ${seconds} s`;
   const headers = { "Retry-After": `${seconds}` };
   return { status: 429, headers, body: envelope.error(429, text) };
 }
 
-/** The cause, if only the operator can fix it. */
+/** The error to log, if only the operator can fix the cause of the failure. */
 export function causeOf(failure: AuthFailure): unknown {
   if (failure.refusal === "unavailable") return failure.cause;
   if (failure.refusal !== "invalid_token" || failure.reason !== "missing_audience") {
@@ -78,7 +81,7 @@ interface Explanation {
 
 function explain(failure: Exclude<AuthFailure, { refusal: "unavailable" }>): Explanation {
   switch (failure.refusal) {
-    case "no_token": // RFC 6750 §3.1: no error code where no credentials came
+    case "no_token": // RFC 6750 §3.1: no error code for a request without credentials
       return { status: 401, text: "Sign-in is required: connect your account.", challenge: {} };
     case "invalid_token": {
       const error_description = REJECTIONS[failure.reason];
@@ -87,8 +90,8 @@ function explain(failure: Exclude<AuthFailure, { refusal: "unavailable" }>): Exp
     }
     case "insufficient_scope": {
       const error_description = "The access token lacks a scope that is required";
-      const text = "Your account is connected without a permission that this requires: " +
-        "connect it again and allow what is asked for.";
+      const text = "Your account is connected without a permission that this call requires: " +
+        "connect it again and allow all requested permissions.";
       return { status: 403, text, challenge: { error: "insufficient_scope", error_description } };
     }
   }

@@ -22,7 +22,7 @@ interface ReadBody {
   release(): void;
 }
 
-/** Declared bodies up to this many bytes are read in one go: the longest pause is time enough. */
+/** Bodies that declare at most this many bytes are read in one call, which may take as long as the longest pause. */
 const AT_ONCE = 8 * 1024;
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -35,7 +35,7 @@ export async function readBody(
   limits: BodyLimits,
 ): Promise<ReadBody | { refused: UnreadableBody }> {
   const aborted = Promise.withResolvers<never>();
-  aborted.promise.catch(() => {}); // it may reject while unobserved
+  aborted.promise.catch(() => {}); // it may reject while nothing awaits it
   const abort = () => aborted.reject(new AbortedError());
   const transfer: Transfer = { startedAt: performance.now(), transferred: 0, abort };
   const reservation = createBodyReservation(limits.pools, transfer);

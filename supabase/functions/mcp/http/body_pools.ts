@@ -6,7 +6,7 @@ import { createMemoryPool, type MemoryPool, type Transfer } from "./memory_pool.
 /** The largest body, in bytes, of an anonymous caller. */
 export const SMALL_BODY = 64 * 1024;
 
-/** Almost every call fits. */
+/** In bytes. The bodies of almost all calls are smaller. */
 const TINY_BODY = 8 * 1024;
 
 const MIB = 1024 * 1024;
@@ -22,13 +22,13 @@ export interface BodyPools {
   large: MemoryPool;
 }
 
-/** 32 MiB in all. Decoded, parsed and sent on, a body takes several times its size; a worker has 256 MB. */
+/** 32 MiB in total, of a worker's 256 MB: a body that is decoded and parsed takes several times its size. */
 export function createBodyPools(): BodyPools {
   return {
     tiny: createMemoryPool(4 * MIB),
     small: createMemoryPool(4 * MIB),
     authenticated: createMemoryPool(4 * MIB, { perOwner: MIB }),
-    // One user cannot fill it.
+    // No single user can fill the pool.
     large: createMemoryPool(20 * MIB, { perOwner: 8 * MIB }),
   };
 }

@@ -6,7 +6,7 @@ import { createMinimumRate } from "./minimum_rate.ts";
 
 /** Bytes enqueued at a time. */
 export const CHUNK_BYTES = 64 * 1024;
-/** A chunk takes half of this at the minimum rate. */
+/** At the minimum rate, a chunk takes half of this time. */
 const MAX_PAUSE_MS = 10_000;
 
 /**
@@ -42,7 +42,7 @@ export function createBodyStream(
       };
       timer = setTimeout(transfer.abort, minimumRate.remainingMs());
     },
-    // Called after the client took the previous chunk.
+    // Called after the client has taken the previous chunk.
     pull(controller) {
       clearTimeout(timer);
       const taken = chunks[sent - 1]?.length ?? 0;

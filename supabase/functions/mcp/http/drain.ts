@@ -1,18 +1,18 @@
-// Reads and drops the rest of a refused body, slowly and briefly. A client that is still sending when its connection
-// closes may never see the refusal. Then the connection is closed, if the client still sends.
+// Reads and drops the rest of a refused body, at a limited rate for at most 10 s: a client that is still sending when
+// its connection closes may never see the refusal. Beyond these limits, the connection is closed.
 //
-// Cancel a body only after its response was sent. Earlier, Deno's server (2.9) reads the whole rest at once, before any
-// other work; later, it closes the connection.
+// Cancel a body only after its response was sent: Deno's server (2.9) then closes the connection. For a body that is
+// canceled earlier, the server reads the whole rest at once, before any other work.
 
 import { createMinimumRate } from "./minimum_rate.ts";
 import { type ChunkReader, chunkReader } from "./chunk_reader.ts";
 import { tooFine } from "./too_fine.ts";
 
-/** Twice the largest body; the connection of a larger one is closed. */
+/** Twice the largest accepted body. The connection of a larger body is closed. */
 const MAX_BYTES = 8 * 1024 * 1024;
 /** Limit for all drained bodies together. */
 const BYTES_PER_MS = 32 * 1024;
-/** The time at which the bytes drained so far are within that limit. */
+/** The time until which the bytes drained so far use up `BYTES_PER_MS`. */
 let busyUntil = 0;
 const MAX_MS = 10_000;
 const MAX_PAUSE_MS = 4_000;
@@ -30,12 +30,12 @@ export async function drain(
   if (!isComplete) closeLater(body);
 }
 
-/** Closes the connection of a refused body when its sender sends on. An idle connection stays. */
+/** Closes the connection of a refused body if the client is still sending. An idle connection stays open. */
 export function closeLater(body: ReadableStream<Uint8Array>): void {
   setTimeout(() => body.cancel().catch(() => {}), LINGER_MS);
 }
 
-/** @returns whether there was an end within the limits */
+/** @returns whether the body ended within the limits */
 async function readToEnd(reader: ChunkReader): Promise<boolean> {
   const startedAt = performance.now();
   const minimumRate = createMinimumRate(MAX_PAUSE_MS);

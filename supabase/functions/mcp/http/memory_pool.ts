@@ -16,7 +16,7 @@ export interface Transfer {
 export interface MemoryPool {
   /**
    * Sets the number of bytes that a transfer holds in this pool.
-   * @returns whether the pool had room, if need be by aborting slower transfers; `false` changes nothing
+   * @returns whether the pool had room, if necessary after aborting slower transfers; `false` changes nothing
    */
   reserve(transfer: Transfer, bytes: number): boolean;
   /** Frees the transfer's bytes in this pool. */
@@ -27,7 +27,7 @@ export interface MemoryPool {
 const MIN_AGE_MS = 500;
 
 interface Options {
-  /** Limit of bytes for one owner; default: all. */
+  /** Limit of bytes for one owner; default: the whole pool. */
   perOwner?: number;
   /** Milliseconds, by the clock of {@link Transfer.startedAt}. */
   now?: () => number;
@@ -46,7 +46,7 @@ export function createMemoryPool(
     reserved.delete(transfer);
   }
 
-  // Slowest first.
+  // The transfers that may be aborted, slowest first.
   function abortable(): Transfer[] {
     const time = now();
     const rate = ({ transferred, startedAt }: Transfer) => transferred / (time - startedAt);

@@ -2,7 +2,7 @@
 
 import { DeadlineError, withDeadline } from "../async/deadline.ts";
 
-/** The slowest connection served: three quarters of 16 KiB/s, which leaves a 16 KiB/s line a margin. */
+/** The minimum rate: three quarters of 16 KiB/s, so that a connection with 16 KiB/s has a margin. */
 export const MIN_BYTES_PER_S = 12 * 1024;
 const BYTES_PER_MS = MIN_BYTES_PER_S / 1_000;
 
@@ -15,13 +15,13 @@ interface MinimumRate {
   credit(bytes: number): void;
   /** Awaits the client. @throws {DeadlineError} when its time runs out first */
   awaitClient<Result>(next: Promise<Result>): Promise<Result>;
-  /** Awaits work of this server, at no cost to the client. */
+  /** Awaits work of this server. The client's time does not run meanwhile. */
   awaitServer<Result>(work: Promise<Result>): Promise<Result>;
 }
 
 /**
- * @param maxPauseMs longest pause of the client. Also caps the credit for fast bytes, or a large head start
- *   would pay for minutes of silence.
+ * @param maxPauseMs longest pause of the client. Also caps the time that fast bytes earn: without a cap, a fast start
+ *   would allow minutes of silence.
  */
 export function createMinimumRate(
   maxPauseMs: number,
@@ -35,7 +35,7 @@ export function createMinimumRate(
       deadline = Math.min(now() + maxPauseMs, deadline + bytes / BYTES_PER_MS);
     },
     async awaitClient(next) {
-      next.catch(() => {}); // it may reject after the deadline, unobserved
+      next.catch(() => {}); // it may reject after the deadline, when nothing awaits it
       while (remainingMs() > 0) {
         const due = deadline;
         try {
@@ -47,7 +47,7 @@ export function createMinimumRate(
           deadline += lateMs + LATE_MS;
         }
       }
-      throw new DeadlineError("below the minimum rate");
+      throw new DeadlineError("the transfer is below the minimum rate");
     },
     async awaitServer(work) {
       const startedAt = now();

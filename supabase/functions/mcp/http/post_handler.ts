@@ -1,4 +1,4 @@
-// Receives the POST of one message: content type, size, memory and concurrency. Large bodies are read only for
+// Receives one message by POST and limits content type, size, memory and concurrency. Large bodies are read only for
 // verified callers.
 
 import { type HttpResponse, OVERLOADED } from "./response.ts";
@@ -21,27 +21,30 @@ const MAX_REQUESTS = { withToken: 256, anonymous: 128 };
 
 const NOT_JSON = refused(415, "Content-Type must be application/json");
 const UNREADABLE: Record<Exclude<UnreadableBody, "not_signed_in">, HttpResponse> = {
-  interrupted: refused(400, "The body broke off"),
-  too_fine: refused(400, "The body comes in too small pieces; send it in larger ones"),
+  interrupted: refused(
+    400,
+    "The connection ended before the whole body arrived; send the request again",
+  ),
+  too_fine: refused(400, "The body arrived in too many small chunks; send larger chunks"),
   too_slow: refused(
     408,
-    `The body came too slowly; send at least ${MIN_BYTES_PER_S} bytes a second and pause for ` +
+    `The body arrived too slowly; send at least ${MIN_BYTES_PER_S} bytes a second and pause for ` +
       `less than ${MAX_PAUSE_MS / 1_000} s`,
   ),
-  too_large: refused(413, `The body may have ${MAX_BODY_BYTES} bytes at most`),
-  // Not text, so not JSON either: every revision has the code for that.
+  too_large: refused(413, `The body is too large; send at most ${MAX_BODY_BYTES} bytes`),
+  // A body that is not text is not JSON: every MCP revision has ParseError for that.
   not_utf8: { status: 400, body: failure(null, ErrorCode.ParseError, "The body is not UTF-8") },
   no_room: OVERLOADED,
 };
 
-/** @param earlyResponse a refusal for the headers alone: the body is drained */
+/** @param earlyResponse a refusal because of the headers alone; the body is read and dropped */
 type HandlePost = (
   request: Request,
   log: RequestLog,
   earlyResponse: HttpResponse | undefined,
 ) => Promise<HttpResponse>;
 
-/** All methods add their findings to the log. */
+/** All methods record the outcome in the log, such as the user or the refusal. */
 export interface Endpoint {
   /** Verifies the sender of a large body, by the token, before the body is read. */
   authenticateLargeBody(
@@ -51,7 +54,7 @@ export interface Endpoint {
   /** Refuses a large body without a token. */
   challengeLargeBody(headers: Headers, log: RequestLog): HttpResponse;
   /**
-   * Responds to the POST with the body `text`.
+   * Responds to a POST whose body is `text`.
    * @param known the caller, if the token is already verified
    */
   respond(headers: Headers, text: string, log: RequestLog, known?: Caller): Promise<HttpResponse>;
@@ -107,7 +110,7 @@ export function createPostHandler(endpoint: Endpoint): HandlePost {
   };
 }
 
-// The client's revision is still unknown: JSON-RPC's own codes are valid in every revision.
+// The client's MCP revision is not known yet: JSON-RPC's own error codes are valid in every revision.
 function refused(status: number, message: string): HttpResponse {
   return { status, body: failure(null, ErrorCode.InvalidRequest, message) };
 }

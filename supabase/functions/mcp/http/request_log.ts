@@ -1,4 +1,4 @@
-// One request's log record, also sent to the client as Server-Timing. Holds our own terms and hashes, no user input.
+// One request's log record. The client gets its durations as Server-Timing. The record never holds user input.
 
 import { requestLine } from "../../_shared/log_line.ts";
 import { requestIdOf } from "../../_shared/request_id.ts";
@@ -13,7 +13,7 @@ export interface RequestLog {
   readonly waitedMs: { auth: number; database: number };
   /** Size of the body. */
   receivedBytes: number;
-  /** Aborts when the client disconnects. A function, since Deno creates the signal on first use, at a price. */
+  /** Aborts when the client disconnects. A function, because Deno creates the signal only on use, which takes time. */
   signal?: () => AbortSignal;
   /** Absent until the message is read. */
   description?: Description;

@@ -9,13 +9,13 @@ import { serialize, type Serialized } from "../json/shared_text.ts";
 export interface HttpResponse {
   status: number;
   headers?: Readonly<Record<string, string>>;
-  /** Messages sent before the body as an event stream, which ends with the body. */
+  /** Messages sent as an event stream before the body, which ends the stream. */
   events?: readonly object[];
   /** Sent as JSON. */
   body?: object;
 }
 
-/** For requests above a worker's limits. */
+/** The response to a request above a worker's limits. */
 export const OVERLOADED: HttpResponse = {
   status: 503,
   headers: { "Retry-After": "1" },

@@ -13,7 +13,7 @@ import { logLine, type RequestLog, serverTimingOf } from "./request_log.ts";
 import { CHUNK_BYTES, createBodyStream } from "./body_stream.ts";
 
 const MIB = 1024 * 1024;
-/** Bodies up to this length, almost all, fit the buffers of a connection. */
+/** Bodies up to this length fit the buffers of a connection and need no stream. Almost all bodies do. */
 const SMALL_BODY = 32 * 1024;
 
 const encoder = new TextEncoder();
@@ -83,7 +83,7 @@ function responseFrom(
   }
   const first = encoder.encode(text);
   const parts = shared ? [first, shared.json, encoder.encode(rest)] : [first];
-  // Responses share the shared text: each one adds only the chunk in transit.
+  // The shared text is in memory once: each response adds only the chunk in transit.
   const stream = createBodyStream(parts, shared ? CHUNK_BYTES : first.length, pool, user);
   if (!stream) return undefined;
   const length = parts.reduce((sum, part) => sum + part.length, 0);
@@ -91,8 +91,7 @@ function responseFrom(
 }
 
 function overBudget({ body }: HttpResponse, seconds: number): HttpResponse {
-  const message =
-    `Too much was sent to callers who are not signed in: sign in, or try again in ${seconds} s`;
+  const message = `Too many large responses were sent: sign in, or try again in ${seconds} s`;
   const isMessage = body !== undefined && "jsonrpc" in body;
   const id = isMessage && "id" in body ? body.id as RequestId : null;
   return {
@@ -104,7 +103,7 @@ function overBudget({ body }: HttpResponse, seconds: number): HttpResponse {
   };
 }
 
-/** An upper bound of the size, without encoding: a UTF-16 unit has at most 3 bytes. */
+/** An upper bound of the size, without encoding: a UTF-16 code unit takes at most 3 bytes in UTF-8. */
 function maxSizeOf({ headers, body }: Prepared): number {
   const { text = "", shared, rest = "" } = body ?? {};
   const bytes = 3 * (text.length + rest.length) + (shared?.json.length ?? 0);

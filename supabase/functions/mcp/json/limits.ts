@@ -9,12 +9,12 @@ export const MAX_VALUES = 100_000;
  * in its string table (CVE-2026-21717): 5,400 take a second.
  */
 export const MAX_QUOTED_NUMBERS = 128;
-// An escaped quote opens no string.
+// An escaped quote does not begin a string.
 const QUOTED_NUMBER = /(?<!\\)"(?:[0-9]|\\u003[0-9]){1,16}"/g;
 
 /** @returns the exceeded limit, as a phrase for the client */
 export function exceededLimit(text: string): string | undefined {
-  // A value has at least one character.
+  // Each value takes at least one character, so shorter texts need no count.
   if (text.length > MAX_VALUES && countValues(text, MAX_VALUES) > MAX_VALUES) {
     return `more than ${MAX_VALUES} JSON values`;
   }

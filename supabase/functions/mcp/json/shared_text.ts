@@ -1,4 +1,4 @@
-// A long text in many responses: its JSON bytes are kept once and never copied.
+// A long text that many responses contain. Its JSON bytes are encoded once and never copied.
 
 /** Placeholder in the serialized response. Unguessable, so client text cannot contain it. */
 const PLACEHOLDER = crypto.randomUUID();
@@ -22,7 +22,7 @@ export class SharedText {
   }
 }
 
-/** A body as JSON: `text`, `shared`, `rest`, in this order. */
+/** A body as JSON, in three parts: `text`, `shared`, `rest`, in this order. */
 export interface Serialized {
   text: string;
   shared?: SharedText;

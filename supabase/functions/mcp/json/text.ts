@@ -1,11 +1,11 @@
-// Conversions between values and JSON text, for arguments that clients send in the wrong one of the two forms.
+// Converts between values and JSON text: some clients send text where a tool expects a value, or the reverse.
 
 import { countQuotedNumbers, countValues, MAX_QUOTED_NUMBERS, MAX_VALUES } from "./limits.ts";
 
 /** Longer than any number or boolean in a tool's arguments. */
 const MAX_SCALAR = 32;
 
-/** Remaining limits for all JSON texts of one call: a body has room for dozens of large texts. */
+/** The limits left for the JSON texts of one call, which share them: a body has room for dozens of large texts. */
 export interface ParseBudget {
   values: number;
   quotedNumbers: number;

@@ -1,12 +1,13 @@
-// Limits the rate and the concurrency of each user's calls; further calls wait in order. Otherwise a hundred searches
-// of one user would take every database connection.
+// Limits the rate and the concurrency of each user's calls; further calls wait in order. Without these
+// limits, a hundred searches of one user would take every database connection.
 
 import type { UserId } from "../auth/user_id.ts";
 import { withDeadline } from "../async/deadline.ts";
 import type { RateLimiter } from "./rate_limiter.ts";
 
-/** Concurrent and waiting calls of one user. */
+/** Concurrent calls of one user. */
 const MAX_CALLS = 6;
+/** Waiting calls of one user. Further calls are refused. */
 const MAX_WAITING = 26;
 /** Longest wait for a slot. */
 const MAX_WAIT_MS = 15_000;
@@ -31,7 +32,7 @@ const TOO_MANY_AT_ONCE: DelayedCall = { refusal: "too_many_at_once", waitMs: 1_0
 
 interface User {
   calls: number;
-  /** Each takes over the slot of an ended call. */
+  /** Resolvers of the waiting calls, oldest first. Each call takes over the slot of a call that ended. */
   waiting: (() => void)[];
 }
 

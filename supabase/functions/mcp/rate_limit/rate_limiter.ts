@@ -1,12 +1,12 @@
 // A token bucket per user in Postgres, shared by all workers and charged asynchronously in batches. Calls never wait
-// for it: a few excess calls may pass, and the bucket recovers them.
+// for the database: a few calls above the limit may pass, and are charged afterwards.
 
 import type { UserId } from "../auth/user_id.ts";
 import { evictOldest } from "../../_shared/lru.ts";
 import { createTokenBucket, type TokenBucket } from "../async/token_bucket.ts";
 
 /**
- * Takes calls out of a user's shared bucket.
+ * Takes tokens for `calls` calls from the user's shared bucket.
  * @returns milliseconds until the next call is within the limit; 0 = now
  */
 export type ConsumeCalls = (owner: UserId, calls: number) => Promise<number>;
@@ -21,12 +21,12 @@ const MAX_UNCHARGED_MS = 1_000;
 const CAPACITY = 1_000;
 
 interface Account {
-  /** Limits this worker on its own: a busy database must not lift the limit. */
+  /** The user's limit in this worker alone: it holds even when the database is busy. */
   localBucket: TokenBucket;
   uncharged: number;
   charging: boolean;
   chargedAt: number;
-  /** Until then the shared bucket is empty. */
+  /** The shared bucket is empty until this time, in milliseconds since the epoch. */
   emptyUntil: number;
 }
 

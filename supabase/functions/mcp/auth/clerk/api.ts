@@ -5,7 +5,7 @@
 import { isLoopback } from "../../../_shared/loopback.ts";
 import { wellKnownUrl } from "../../../_shared/well_known_url.ts";
 
-/** Leaves 0.5 s of the 5 s for a response to everything else. */
+/** A response is due within 5 s: this leaves 0.5 s for all other work. */
 const TIMEOUT_MS = 4_500;
 
 /**
@@ -17,7 +17,7 @@ export function createKeySetFetch(issuer: string): () => Promise<unknown> {
   return async () => {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {
-      // Clerk's documented address: a new worker saves the request for the metadata.
+      // Tries Clerk's documented address first, which saves a new worker the request for the metadata.
       return await fetchJson(`${issuer}/.well-known/jwks.json`, { signal });
     } catch (error) {
       if ((error as { status?: number }).status !== 404) throw error;
@@ -31,12 +31,16 @@ async function keySetUrl(issuer: string, signal: AbortSignal): Promise<string> {
   const url = wellKnownUrl("oauth-authorization-server", issuer);
   const metadata = await fetchJson(url, { signal }) as Record<string, unknown> | null;
   const { issuer: named, jwks_uri } = metadata ?? {};
-  if (named !== issuer) throw new Error("the metadata names another issuer");
+  if (named !== issuer) {
+    throw new Error(
+      "the metadata names another issuer; check CLERK_PUBLISHABLE_KEY and CLERK_ISSUER",
+    );
+  }
   const address = typeof jwks_uri === "string" && URL.parse(jwks_uri);
   if (address && (address.protocol === "https:" || isLoopback(address.hostname))) {
     return address.href;
   }
-  throw new Error("the metadata has no jwks_uri that is https");
+  throw new Error("the metadata has no jwks_uri with https");
 }
 
 /** Returns Clerk's data on an opaque access token, as parsed JSON (compare RFC 7662). */
@@ -58,7 +62,7 @@ export function createIntrospection(secretKey: string, apiUrl: string): Introspe
 }
 
 async function fetchJson(url: string, init: RequestInit): Promise<unknown> {
-  // The API never redirects: neither key nor token may reach another host.
+  // Refuses redirects, which the API never sends: neither key nor token may reach another host.
   const response = await fetch(url, { ...init, redirect: "error" });
   if (response.ok) return await response.json();
   const { errors } = await response.json().catch(() => ({}));

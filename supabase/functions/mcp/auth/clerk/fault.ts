@@ -1,8 +1,8 @@
-// Failures of requests to Clerk. A failure says nothing about the token, unless Clerk itself reports that the token
-// does not exist.
+// Failures of requests to Clerk. A failure does not mean that the token is invalid, unless Clerk itself reports that
+// the token does not exist.
 
 /**
- * `not_found`: Clerk reports no such token; a proxy's 404 carries no Clerk error. `overloaded`: Clerk timed out.
+ * `not_found`: Clerk reports that the token does not exist; a proxy's 404 is `failed`. `overloaded`: Clerk timed out.
  * `rate_limited`: too many requests were sent.
  */
 export type ClerkFaultCode = "not_found" | "rate_limited" | "overloaded" | "failed";

@@ -19,7 +19,7 @@ const IntrospectionResponse = z.object({
 /**
  * @param response the parsed body
  * @param now milliseconds since the epoch
- * @throws for an unexpected response, which says nothing about the token
+ * @throws for an unexpected response, which does not mean that the token is invalid
  */
 export function judgeOpaqueToken(
   response: unknown,

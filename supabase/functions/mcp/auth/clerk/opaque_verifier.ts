@@ -1,5 +1,5 @@
-// Verifies opaque tokens without exhausting the authorization server's rate limit, which all users share while anyone
-// can invent tokens. Rejections are cached, unknown tokens have a fair limit, known good tokens have none.
+// Verifies opaque tokens within the authorization server's rate limit. All users share that limit, and anyone can
+// invent tokens. So rejections are cached, and unknown tokens have a fair rate limit; known good tokens have none.
 
 import { evictOldest } from "../../../_shared/lru.ts";
 import { circuitBreaker } from "../../async/circuit_breaker.ts";
@@ -13,7 +13,7 @@ const REJECTION_TTL_MS = 60_000;
 const CAPACITY = 10_000;
 
 interface OpaqueVerifierOptions {
-  /** Asks the server about one token. @throws on any failure, which says nothing about the token */
+  /** Sends one token to the server. @throws on any failure, which does not mean that the token is invalid */
   introspect: (token: string) => Promise<Verification>;
   /** The server's rate limit. */
   perTenSeconds: number;
@@ -30,7 +30,7 @@ export function createOpaqueVerifier(
   { introspect, perTenSeconds, isOutage, isRateLimit, now }: OpaqueVerifierOptions,
 ): VerifyAccessToken {
   const rejected = new Map<string, { verification: Verification; until: number }>();
-  /** Good tokens and their expiry. */
+  /** Keys of good tokens, and their expiry in milliseconds since the epoch. */
   const good = new Map<string, number>();
   const pending = new Map<string, Promise<Verification>>();
   // In ten seconds, unknown tokens get 70 % of the server's limit: 30 % at once, then 4 % a second. The rest is for

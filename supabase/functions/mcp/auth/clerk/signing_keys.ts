@@ -1,4 +1,4 @@
-// Caches the authorization server's signing keys for minutes, with one load in flight.
+// Caches the authorization server's signing keys for 5 minutes, with at most one load in flight.
 
 import { circuitBreaker } from "../../async/circuit_breaker.ts";
 
@@ -10,7 +10,7 @@ export type FindSigningKey = (kid: string) => Promise<SigningKey | undefined>;
 
 /** A removed key stays valid for at most this long. */
 const MAX_AGE_MS = 5 * 60_000;
-/** Tokens with invented kids cause at most one load in this time. */
+/** Tokens with an invented `kid` cause at most one load in this time. */
 const COOLDOWN_MS = 30_000;
 
 /**
@@ -46,7 +46,7 @@ export function createSigningKeys(
 function parseJwks(jwks: unknown): SigningKey[] {
   const { keys } = (jwks ?? {}) as { keys?: unknown };
   const usable = Array.isArray(keys) ? keys.filter(isSigningKey) : [];
-  // A response without keys is the server's fault, not proof that all tokens are forged.
+  // A response without keys is an error of the server: it does not mean that all tokens are forged.
   if (usable.length === 0) throw new Error("The JWK Set holds no usable key");
   return usable;
 }

@@ -87,7 +87,7 @@ async function verifyJwtToken(
 ): Promise<Verification> {
   const jwt = decode(token);
   const rejection = rejectionOfJwt(jwt?.header, jwt?.payload, expected);
-  // Only genuine tokens may report a missing audience, which the operator then sees.
+  // A missing audience is logged for the operator, so only tokens with a valid signature may cause that error.
   const verifySignatureFirst = rejection === "missing_audience";
   if (!jwt || (rejection && !verifySignatureFirst)) return rejected(rejection ?? "malformed");
   const key = await findKey(jwt.header.kid);
@@ -105,7 +105,7 @@ async function verifyJwtToken(
     return callerOf({ sub, client_id, exp, scopes: scopesIn(scope) });
   } catch (error) {
     const { reason } = error as { reason?: unknown };
-    if (reason === undefined) throw error; // not about the token
+    if (reason === undefined) throw error; // the key or the network failed, not the token
     return rejected(rejectionOfReason(reason));
   }
 }
