@@ -22,7 +22,11 @@ export async function initialize(
   capabilities: Readonly<Record<string, object>>,
 ): Promise<JsonRpcResponse> {
   const handshake = rebuiltHandshake(params);
-  if (!handshake) return failure(id, ErrorCode.InvalidParams, `Invalid params for ${method}`);
+  if (!handshake) {
+    const message = `Invalid params for ${method}: protocolVersion must be a string; ` +
+      "capabilities, clientInfo and _meta objects; name and version strings";
+    return failure(id, ErrorCode.InvalidParams, message);
+  }
   const options = { capabilities, instructions, jsonSchemaValidator: noValidator };
   const server = new Server(serverInfo, options);
   const exchange = new Exchange();
