@@ -118,7 +118,7 @@ for (const [given, text] of NOT_TEXT) {
   Deno.test(`a text that came as ${text} is its JSON text, and the answer says so`, () => {
     assert.deepEqual(parse({ name: "n", text: given }), {
       input: { ...DEFAULTS, text },
-      notes: ['Not text, so used as JSON text: "text".'],
+      notes: ['Converted to JSON text, since only text is allowed: "text".'],
     });
   });
 }

@@ -14,7 +14,7 @@ Deno.test("tools that share a name, or the other form of one, do not start", () 
   ] as const;
   for (const [one, other] of shared) {
     const tools = [{ ...list, name: one }, { ...kinds, name: other }];
-    assert.throws(() => createCatalogue(tools), /Two tools answer to artifact/, other);
+    assert.throws(() => createCatalogue(tools), /Two tools have the name or alias artifact/, other);
   }
 });
 

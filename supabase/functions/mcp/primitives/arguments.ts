@@ -6,9 +6,9 @@ import { type ClientArguments, type Names, readClientArguments } from "./client_
 import type { JsonObjectSchema } from "./json_schema.ts";
 import { ToolError } from "./tool_error.ts";
 
-/** Wrong fields per error message. */
+/** The maximum number of wrong fields in an error message. */
 const MAX_NAMED = 10;
-/** Characters of a field's name in a message. */
+/** The maximum number of characters of a field's name in a message. */
 const MAX_NAME = 40;
 
 /** A tool's name and the two forms of its input schema. */
@@ -28,7 +28,7 @@ export function parseArguments<Input extends z.ZodObject>(
 ): { input: z.output<Input>; notes: string[] } {
   const read = readClientArguments(jsonSchema, given);
   const notes = notesOn(read);
-  // No `reportInput`: zod would write the whole input into each issue.
+  // The option `reportInput` stays off: with it, zod adds the whole input to each issue.
   const parsed = schema.safeParse(read.args);
   if (parsed.success) return { input: parsed.data, notes };
   const problems = parsed.error.issues.slice(0, MAX_NAMED)
@@ -52,7 +52,9 @@ function notesOn({ ignored, asJsonText }: ClientArguments): string[] {
     ...(ignored.count > 0
       ? [`Ignored unknown fields: ${named(ignored)} (${knownTo(ignored)}).`]
       : []),
-    ...(asJsonText.count > 0 ? [`Not text, so used as JSON text: ${named(asJsonText)}.`] : []),
+    ...(asJsonText.count > 0
+      ? [`Converted to JSON text, since only text is allowed: ${named(asJsonText)}.`]
+      : []),
   ];
 }
 
@@ -64,14 +66,14 @@ function knownTo({ known }: Names): string {
   return lists.join("; ");
 }
 
-// Field names are client input: bounded before they are repeated.
+// Field names are client input, so the message repeats a limited number, each shortened.
 function named({ first, count }: Names): string {
   const quoted = first.map((name) => JSON.stringify(printable(name.slice(0, MAX_NAME))));
   const more = count - first.length;
   return [...quoted, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-// Names of unknown fields could fill the result: characters outside ASCII take up to four tokens each.
+// Replaces characters outside ASCII: each takes up to four tokens, so names of unknown fields could fill the result.
 function printable(name: string): string {
   return name.replace(/[^ -~]/g, "?");
 }

@@ -8,7 +8,7 @@ import { lengthThatFits } from "./text_that_fits.ts";
 
 /** Default chunk size in bytes of UTF-8; prose of this size fits into a result. */
 export const DEFAULT_CHUNK_BYTES = 24 * 1024;
-/** The largest chunk, used by views; larger limits are reduced to it. */
+/** The largest chunk in bytes, requested by views. Larger values of `limit` are reduced to it. */
 export const MAX_CHUNK_BYTES = 40 * 1024;
 
 export const CHUNK_INPUT = {
@@ -40,7 +40,7 @@ export function rangeOf({ offset, limit }: ChunkRange): ChunkRange {
 
 /**
  * Shortens a chunk if the result would be too large.
- * @param textsOf returns the texts of a result with this chunk, each as often as the result contains it
+ * @param textsOf returns all texts of a result with this chunk; texts that the result contains twice are listed twice
  */
 export function chunkThatFits(
   { text, offset, next_offset }: Chunk,
@@ -51,7 +51,7 @@ export function chunkThatFits(
   }
   let bytes = byteLength(text.slice(0, lengthThatFits(text, textsOf)));
   let chunk = chunkOf(text, 0, Math.max(1, bytes));
-  // Words measured in parts may take slightly more.
+  // The length is an estimate: a word measured in parts may take fewer tokens than the whole word.
   while (bytes > 1 && overflowOf(textsOf(chunk.text)) > 1) {
     bytes = Math.floor(bytes * 0.97);
     chunk = chunkOf(text, 0, Math.max(1, bytes));

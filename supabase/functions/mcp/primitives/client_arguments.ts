@@ -19,25 +19,25 @@ export interface ClientArguments {
   args: unknown;
   /** Fields that are not in the schema. */
   ignored: Names;
-  /** Paths of fields with another type that became JSON text. */
+  /** Paths of text fields whose value had another type and became JSON text. */
   asJsonText: Names;
 }
 
-/** The first names and the total count: a body of 4 MiB can hold a million. */
+/** The first names and the total count: a body of 4 MiB can hold a million names. */
 export interface Names {
   first: string[];
   count: number;
-  /** The known fields of each object with unknown ones, by path. */
+  /** The allowed fields of each object that has unknown fields, by the object's path. */
   known: Map<string, string[]>;
 }
 
-/** The state of a reading, with the remaining budget for JSON texts. */
+/** The result so far, and the remaining budget for parsing JSON texts. */
 interface Reading extends ClientArguments {
   budget: ParseBudget;
 }
 
 const MAX_NAMES = 10;
-/** For lists without `maxItems`. */
+/** The maximum length of lists without `maxItems`. */
 const MAX_ITEMS = 1_000;
 
 /** @param given `params.arguments`: an object or its JSON text; empty values count as `{}` */
@@ -86,7 +86,7 @@ function readObject(
   return fields;
 }
 
-// An empty list counts as a value only if the schema allows one: no tags, but never no edits.
+// An empty list counts as a value only if the schema allows it: empty `tags` are a value, empty `edits` are absent.
 function isLeftOut(schema: unknown, value: unknown): boolean {
   if (value === "") return true;
   const mayBeEmpty = !isObject(schema) || schema.minItems === undefined;
@@ -108,7 +108,7 @@ function readValue(
     case "array": {
       const list = typeof value === "string" ? parseAs(value, found.budget, Array.isArray) : value;
       if (!Array.isArray(list)) return value;
-      // One excess item is enough for the error; zod reports each wrong item.
+      // One item above the limit is enough for zod's error. More would cost time: zod reports each wrong item.
       const maxItems = typeof schema.maxItems === "number" ? schema.maxItems : MAX_ITEMS;
       return list.filter((item) => item !== null).slice(0, maxItems + 1)
         .map((item, index) => readValue(schema.items, item, `${path}.${index}`, found));

@@ -1,6 +1,6 @@
-// Input that a tool requests from the client. Without a stream, the call ends by returning the question, and the client
-// calls again with the answer (MCP 2026-07-28, basic/patterns/mrtr).
-// No tool requests input yet; the conformance suite does.
+// Input that a tool or a prompt requests from the client. The call returns the question as its result, and the client
+// repeats the call with the answer (MCP 2026-07-28, basic/patterns/mrtr).
+// No tool of this server requests input yet; tools in tests/conformance/fixture do.
 
 /** The client's capabilities and responses; empty for older revisions. */
 export interface ClientInput {
@@ -26,7 +26,7 @@ export class InputRequired extends Error {
   override name = "InputRequired";
   /**
    * @param requests by keys of the tool's choice
-   * @param state returned with the responses; a tool that must trust it has to sign it
+   * @param state text that the client returns with the responses; a tool that relies on it must sign it
    */
   constructor(
     readonly requests: Readonly<Record<string, InputRequest>>,

@@ -15,7 +15,7 @@ export interface ServerContext {
   shared: SharedArtifacts;
   /** Storage limits of each user. */
   quota: Quota;
-  /** The URL of an artifact for people. */
+  /** The URL at which people open an artifact. */
   artifactUrl(id: string): string;
 }
 

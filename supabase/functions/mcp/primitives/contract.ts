@@ -1,5 +1,5 @@
-// A tool's declaration: its contract with the model, required scopes and effect. Tools get the signed-in user's
-// artifacts and cannot name a user.
+// A tool's declaration: its contract with the model, required scopes and effect. A tool gets a store of the signed-in
+// user's artifacts. It cannot choose another user.
 
 import type * as z from "zod";
 import type { Content } from "./content.ts";

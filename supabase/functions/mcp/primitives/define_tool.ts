@@ -78,7 +78,7 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   };
 }
 
-// The model can correct a rejected call; an ignored field may be the cause, so the notes follow the message.
+// The notes follow the error message: an ignored field may be the cause, which the model can then correct.
 function toolErrorFrom(
   error: unknown,
   { server }: ToolContext,
@@ -91,7 +91,7 @@ function toolErrorFrom(
   return error;
 }
 
-// In both places: some hosts give the model only the text, others only the structured output.
+// Adds the notes to both forms: some hosts give the model only the text, others only the structured output.
 function withNotes(
   { structured, content }: { structured: ToolOutput["structured"]; content: string | Content[] },
   notes: readonly string[],

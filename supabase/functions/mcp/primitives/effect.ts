@@ -1,8 +1,8 @@
 // The effects of tools, for the annotations, the log and error messages.
 
 /**
- * A tool's effect. All three annotation hints derive from it, so they cannot disagree. A tool `receives` text of
- * another user, and `reads` data of the caller or this server.
+ * A tool's effect. All three annotation hints derive from it, so they cannot disagree. `receives` means reading text of
+ * another user, `reads` means reading data of the caller or of this server.
  */
 export type Effect = "reads" | "receives" | "creates" | "changes" | "publishes" | "deletes";
 

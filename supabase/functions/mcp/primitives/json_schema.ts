@@ -13,7 +13,8 @@ export function jsonSchemaOf(schema: z.ZodObject, io: "input" | "output"): JsonO
   return { ...(dialect !== undefined && { $schema: dialect }), ...reduced, type: "object" };
 }
 
-// Must run last: for nullable fields, zod emits `anyOf` instead of a list of types only if they have a description.
+// Must run after zod's conversion, which depends on descriptions: a nullable field with a description
+// becomes `anyOf`, and one without becomes a list of types.
 function withoutDescriptions<Schema>(schema: Schema): Schema {
   return JSON.parse(JSON.stringify(schema, (key, value) => {
     return key === "description" && typeof value === "string" ? undefined : value;
@@ -37,7 +38,7 @@ function withoutBounds({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchem
 }
 
 // The bounds of JavaScript's safe integers only cost models tokens. `format` is enforced but not published: strict
-// validators reject the whole server for an unknown one, and Gemini's function declarations allow two.
+// validators reject the whole server for one unknown format, and Gemini's function declarations allow only two formats.
 function withoutNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (jsonSchema.format) delete jsonSchema.pattern;
   delete jsonSchema.format;

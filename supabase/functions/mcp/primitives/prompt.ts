@@ -1,5 +1,5 @@
 // The interface of prompts (MCP, server/prompts). All prompts are public.
-// This server has no prompts yet; the conformance suite has.
+// This server has no prompts yet; the server in tests/conformance/fixture does.
 
 import type { ClientInput } from "./client_input.ts";
 import type { Content } from "./content.ts";
@@ -8,7 +8,7 @@ interface PromptArgument {
   name: string;
   description?: string;
   required?: boolean;
-  /** Values with this prefix (MCP, server/utilities/completion). */
+  /** Returns the values that begin with `value` (MCP, server/utilities/completion). */
   complete?(value: string): readonly string[];
 }
 

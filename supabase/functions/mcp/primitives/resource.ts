@@ -35,7 +35,7 @@ export interface ListedResource extends Described {
   annotations?: { lastModified?: string };
 }
 
-/** One page of resources; `next` is the template's cursor. */
+/** One page of resources; `next` is the cursor of the following page. */
 interface ResourcePage {
   resources: ListedResource[];
   next?: string | undefined;
@@ -55,7 +55,7 @@ export interface ResourceTemplate extends Described {
    */
   read(variables: Variables, user: UserContext | undefined): Promise<ResourceContents | undefined>;
   /**
-   * Lists the resources by pages; templates without it are not listed.
+   * Lists the resources by pages. Without this method, resources/list does not include them.
    * @returns `undefined` for an invalid cursor
    */
   list?(user: UserContext, cursor: string | undefined): Promise<ResourcePage | undefined>;

@@ -13,8 +13,8 @@ interface Size {
 export const MAX_RESULT: Size = { characters: 86_000, tokens: 20_500 };
 
 /**
- * Tokens per character, by the first code point of a range of blocks: the maximum for random text in the tokenizers
- * of GPT-4, GPT-4o and Claude.
+ * Tokens per character for ranges of Unicode blocks, each given by its first code point. Each number is the highest of
+ * the tokenizers of GPT-4, GPT-4o and Claude, for random text.
  */
 const BLOCKS: readonly [from: number, tokens: number][] = [
   [0x10000, 4],
@@ -32,10 +32,10 @@ const BLOCKS: readonly [from: number, tokens: number][] = [
   [0x300, 2], // combining marks
   [0x80, 1.5], // Latin with accents
   [0x20, 0.85], // punctuation
-  [0, 4], // \u0001
+  [0, 4], // control characters
 ];
 
-/** The maximum per UTF-16 unit: a control character. */
+/** The largest size of one UTF-16 unit: that of a control character. */
 const MAX_UNIT: Size = { characters: 6, tokens: 4 };
 
 /** The size of `text` as a JSON string without quotes. */
@@ -56,7 +56,7 @@ export function overflowOf(texts: readonly string[]): number {
 
 /**
  * Returns the longest prefix of `items` that fits, at least one item.
- * @param textsOf returns the texts of an item, each as often as the result contains it
+ * @param textsOf returns all texts of an item; texts that the result contains twice are listed twice
  * @param fixed size of an item without its texts
  */
 export function firstThatFit<Item>(
@@ -73,7 +73,8 @@ export function firstThatFit<Item>(
   return items.slice(0, end === -1 ? items.length : Math.max(end, 1));
 }
 
-// A cheap upper bound: measuring would cost more than the rest of a typical result, which is far below the limit.
+// Uses a cheap upper bound. A typical result is far below the limit, and exact measuring takes longer than all other
+// work on it.
 function surelyFit<Item>(
   items: readonly Item[],
   textsOf: (item: Item) => readonly string[],
@@ -97,7 +98,7 @@ export function share({ characters, tokens }: Size): number {
   return Math.max(characters / MAX_RESULT.characters, tokens / MAX_RESULT.tokens);
 }
 
-// A cheap upper bound: exact measuring costs more than the rest of a typical result.
+// A cheap upper bound: exact measuring takes longer than all other work on a typical result.
 function atMost(text: string): Size {
   const { length } = text;
   return /^[ !#-\[\]-~]*$/.test(text)

@@ -6,9 +6,9 @@ import { share, sizeOf, sum } from "./result_size.ts";
 const PARTS = 64;
 
 /**
- * Returns the number of leading UTF-16 units of `text` that fit, within a word per part. Takes about as long as
- * measuring the text once.
- * @param textsOf returns the texts of a result with this part, each as often as the result contains it
+ * Returns the number of leading UTF-16 units of `text` that fit. The result is inexact by up to a word for each part,
+ * since parts cut words. Takes about as long as measuring the text once.
+ * @param textsOf returns all texts of a result with this part; texts that the result contains twice are listed twice
  */
 export function lengthThatFits(text: string, textsOf: (part: string) => readonly string[]): number {
   const sizeWith = (part: string) => sum(...textsOf(part).map(sizeOf));

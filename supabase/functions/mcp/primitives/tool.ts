@@ -24,7 +24,7 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly requires: Requirement;
-  /** With these scopes the tool knows the caller: the required ones, or a public tool's optional ones. */
+  /** Callers with all of these scopes are known to the tool: the required scopes, or a public tool's optional ones. */
   readonly optionalScopes: readonly Scope[];
   readonly effect: Effect;
   readonly view: ToolView | undefined;

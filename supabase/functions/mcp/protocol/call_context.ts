@@ -10,17 +10,18 @@ export interface CallContext {
   server: ServerContext;
   /** Present if the caller's verified token has all required and optional scopes. */
   user: UserContext | undefined;
-  /** The form of tool names for this client. */
+  /** Whether this client gets tool names with dots or with underscores. */
   nameStyle: NameStyle;
   requestId: string;
   /** Logs errors that clients must not see. */
   logError(error: unknown): void;
 }
 
-/** The context of a handler, which may request input from the client and name tools in texts. */
+/** The context of a method handler: adds the called tool, input from the client, and the rewriting of tool names. */
 export interface HandlerContext extends CallContext {
   /** The tool that the request names. */
   tool: Tool | undefined;
   client: ClientInput;
+  /** Rewrites tool names in a text for this client. */
   spell: Spell;
 }

@@ -31,7 +31,8 @@ export function clientNameOf(
   return product === undefined ? undefined : sanitized(product);
 }
 
-// Accepts names too short for a token, without line breaks, quotes and control characters.
+// At most 30 characters: Clerk's access tokens are longer, so none gets into the log. No line breaks, quotes or control
+// characters.
 function sanitized(name: string): string {
   return /^[A-Za-z0-9][A-Za-z0-9 ._/@-]{0,29}$/.test(name) ? name : OTHER;
 }

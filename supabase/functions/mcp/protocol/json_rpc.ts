@@ -65,7 +65,7 @@ export function failure(
   return { jsonrpc: "2.0", id, error: { code, message, ...(data !== undefined && { data }) } };
 }
 
-/** Bounds the response, which repeats the id. */
+/** In characters. Limits the size of the response, which repeats the id. */
 const MAX_ID_LENGTH = 1_000;
 
 /** Parses the body of a POST into one message; never throws. */
@@ -83,7 +83,11 @@ export function parseMessage(text: string): Incoming {
   }
   // Revision 2025-06-18 removed batches.
   if (Array.isArray(message)) {
-    return invalid(null, ErrorCode.InvalidRequest, "Batches are not supported: one message a POST");
+    return invalid(
+      null,
+      ErrorCode.InvalidRequest,
+      "Batches are not supported: send one message per POST",
+    );
   }
   return isObject(message) ? readMessage(message) : invalidRequest(null, "not an object");
 }
@@ -120,8 +124,8 @@ function isRequestId(id: unknown): id is RequestId {
   return typeof id === "string" || Number.isSafeInteger(id);
 }
 
-// Some clients send `null` for absent params. Changes the object in place: a copy of a large one would cost a worker's
-// memory.
+// Some clients send `null` for absent params. The object is edited in place, since a copy of large params could exhaust
+// the worker's memory.
 function removeNulls(object: Record<string, unknown>): void {
   for (const name of Object.keys(object)) if (object[name] === null) delete object[name];
 }

@@ -1,5 +1,5 @@
-// The protocol's interface to the HTTP layer. Reads a message once: its revision, target, scopes and responder. One URL
-// serves both families of revisions.
+// The protocol's interface to the HTTP layer. Reads each message once: its revision, target, scopes and responder. One
+// URL serves legacy revisions (up to 2025-11-25) and modern ones (from 2026-07-28 on).
 
 import { clientNameOf, type Description, OTHER } from "./description.ts";
 import { createFeatures, type Primitives } from "./features/mod.ts";
@@ -46,7 +46,7 @@ interface MalformedMessage {
 export interface Protocol {
   /** Reads the body of a POST. */
   read(text: string, headers: Headers): Call | MalformedMessage;
-  /** The envelope for an unread body. */
+  /** The envelope for responses that are sent before the body is read. */
   unread(headers: Headers): Envelope;
 }
 
@@ -117,8 +117,8 @@ function versionOf({ params }: JsonRpcRequest, claimed: unknown, headers: Header
   return VERSIONS.includes(version) ? `${version}` : OTHER;
 }
 
-// Dual-era negotiation (MCP 2026-07-28, basic/versioning): `_meta` decides, or the header of a client without `_meta`.
-// An `initialize` of an older revision is always a handshake.
+// Tells modern messages from legacy ones (MCP 2026-07-28, basic/versioning). The version in `_meta` decides; if it is
+// absent, the `MCP-Protocol-Version` header. `initialize` is legacy unless its `_meta` has a modern version.
 function isModern(message: Message, headers: Headers): boolean {
   if (message.kind === "request") {
     const { request, claimedVersion } = message;

@@ -1,5 +1,5 @@
-// The interface of a family of protocol revisions: checks a message before authentication, responds to it, and formats
-// errors.
+// The interface that the legacy and the modern protocol revisions implement: it checks a message before authentication,
+// responds to it, and formats errors.
 
 import type { CallContext } from "./call_context.ts";
 import type { Target } from "./target.ts";
@@ -18,7 +18,7 @@ export interface ProtocolResponse {
   body: JsonRpcResponse;
 }
 
-/** A well-formed message; a request with its target. */
+/** A well-formed message. A request also has its target: the called tool and the scopes. */
 export type Message =
   | { kind: "request"; request: JsonRpcRequest; claimedVersion: unknown; target: Target }
   | { kind: "notification" | "response" };

@@ -5,9 +5,9 @@ import type { Tool } from "../primitives/tool.ts";
 export interface Target {
   /** The tool of a `tools/call`, if it exists. */
   tool?: Tool;
-  /** The caller must hold all of them; empty = public. */
+  /** The caller must hold all of these scopes; empty = public. */
   requiredScopes: readonly string[];
-  /** With all of them, the response depends on the caller; empty = it never does. */
+  /** For callers with all of these scopes, the response depends on the user; empty = all callers get the same. */
   optionalScopes: readonly string[];
 }
 

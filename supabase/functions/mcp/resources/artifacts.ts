@@ -29,7 +29,7 @@ export default {
         _meta: { note: UNTRUSTED_NOTE, version },
       };
     } catch (error) {
-      if (error instanceof StoreRejectedError) return undefined; // such as one in the trash
+      if (error instanceof StoreRejectedError) return undefined; // for example, the artifact is in the trash
       throw error;
     }
   },

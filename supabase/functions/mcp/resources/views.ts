@@ -8,7 +8,7 @@ import type { Resource, ResourceContents } from "../primitives/resource.ts";
 
 const META = {
   ui: {
-    // No domains: everything is part of the page or comes through the host.
+    // No domains: pages load nothing from the network. Data and the diagram library come through the host.
     csp: { connectDomains: [], resourceDomains: [], frameDomains: [], baseUriDomains: [] },
     permissions: { clipboardWrite: {} }, // for the copy button
     prefersBorder: true,
@@ -20,7 +20,7 @@ const META = {
 const PAGE_TYPE = "text/html;profile=mcp-app";
 const LIBRARY_TYPE = "application/gzip";
 
-/** Stored compressed: a runtime may read all modules at start, even those imported later. */
+/** Decompresses a page. Its module holds gzip, since runtimes may read all modules at start, even if imported later. */
 async function page(module: Promise<{ default: string }>): Promise<ResourceContents> {
   const { default: gzip } = await module;
   const bytes = Uint8Array.from(atob(gzip), (character) => character.charCodeAt(0));
@@ -36,7 +36,7 @@ async function library(module: Promise<{ default: string }>): Promise<ResourceCo
   return { mimeType: LIBRARY_TYPE, blob: new SharedText((await module).default) };
 }
 
-/** The pages that tools refer to. They are listed, since some hosts read a view's policy only from the list. */
+/** The pages that tools refer to, and their diagram library. Pages are listed: some hosts read the CSP only there. */
 export const VIEWS: readonly Resource[] = [
   listed(
     ARTIFACT_VIEW,
@@ -60,7 +60,7 @@ export const VIEWS: readonly Resource[] = [
   },
 ];
 
-// Reads the page once, for all callers.
+// A page in resources/list. It is decompressed once, for all callers.
 function listed(
   uri: string,
   name: string,

@@ -73,13 +73,16 @@ Deno.test("artifact.create with the key of an earlier call saves nothing and say
   const again = await call({});
   const what = `"Notes" (markdown, 4 bytes). id: ${first.artifact.id}`;
   assert.deepEqual([again.replayed, again.artifact], ["same", first.artifact]);
-  assert.equal(again.said, `Already saved with this idempotency_key, and nothing new: ${what}`);
+  assert.equal(
+    again.said,
+    `Nothing new was saved: an earlier call with this idempotency_key saved ${what}`,
+  );
   const other = await call({ content: "# other" });
   assert.deepEqual([other.replayed, other.artifact], ["other", first.artifact]);
-  assert.ok(other.said.startsWith(`${again.said} What you gave now differs`), other.said);
+  assert.ok(other.said.startsWith(`${again.said}. The fields of this call differ`), other.said);
   assert.match(other.said, /artifact\.update .*another key/);
   await artifacts.trash(first.artifact.id);
-  assert.equal((await call({})).said, `${again.said} It is in the trash by now.`);
+  assert.equal((await call({})).said, `${again.said}. It is in the trash now`);
   assert.equal((await call({ idempotency_key: "another" })).replayed, "no");
   assert.equal((await artifacts.usage()).artifacts, 2);
 });
@@ -135,7 +138,10 @@ Deno.test("artifact.create saves an object given as content as its JSON text, an
   const { structured, content } = await create.call(given, contextOf(artifacts));
   const { id } = structured.artifact as { id: string };
   assert.equal((await artifacts.read(id)).content, '{"a":[1,null]}');
-  assert.match(JSON.stringify(content), /Not text, so used as JSON text: \\"content\\"/);
+  assert.match(
+    JSON.stringify(content),
+    /Converted to JSON text, since only text is allowed: \\"content\\"/,
+  );
 });
 
 Deno.test("a description is saved, listed and viewed, and removed by the text none", async () => {

@@ -36,7 +36,7 @@ Deno.test("artifact.share returns the share once, with its time of expiry", asyn
   const { share, expires_at, said } = await shareOf(id);
   assert.match(share, /^[A-Za-z0-9_-]{32}$/);
   assert.equal(Date.parse(expires_at) - now, 30 * DAY);
-  assert.ok(said.startsWith(`Share: ${share} (until ${expires_at}). `), said);
+  assert.ok(said.startsWith(`Share: ${share} (valid until ${expires_at}). `), said);
   assert.match(said, /artifact\.open/);
   const { expires_at: sooner } = await shareOf(id, { expires_in_days: 1 });
   assert.equal(Date.parse(sooner) - now, DAY);

@@ -1,4 +1,4 @@
-// Runs one tool and formats its result. Decides what becomes of a tool's exceptions.
+// Runs one tool, and turns its output or its exception into a `tools/call` result.
 
 import { InputRequired, InvalidState } from "../../primitives/client_input.ts";
 import type { Content } from "../../primitives/content.ts";
@@ -18,7 +18,7 @@ interface CallToolResult {
 
 /**
  * Tool errors and unexpected exceptions become results with `isError`.
- * @throws {InputRequired | InvalidState} as the tool does
+ * @throws {InputRequired | InvalidState} if the tool throws it
  */
 export async function callTool(
   tool: Tool,

@@ -12,7 +12,7 @@ export interface Catalogue {
   find(name: string): Tool | undefined;
   /** The tool's arguments that clients repeat in headers. */
   paramHeadersOf(tool: Tool): readonly ParamHeader[];
-  /** Functions that rewrite tool names in texts, by the client's form. */
+  /** For each name style, the function that rewrites tool names in texts. */
   spellings: Readonly<Record<NameStyle, Spell>>;
   /** The `tools` of a `tools/list` result. */
   descriptors(style: NameStyle): readonly ToolDescriptor[];
@@ -25,7 +25,7 @@ export function createCatalogue(tools: readonly Tool[]): Catalogue {
   const byName = new Map<string, Tool>();
   for (const tool of tools) {
     for (const name of new Set([tool.name, underscored(tool.name)])) {
-      if (byName.has(name)) throw new Error(`Two tools answer to ${name}`);
+      if (byName.has(name)) throw new Error(`Two tools have the name or alias ${name}`);
       byName.set(name, tool);
     }
   }
@@ -39,7 +39,7 @@ export function createCatalogue(tools: readonly Tool[]): Catalogue {
     spellings: spelled,
     paramHeadersOf: headersOf,
     descriptors: (style) => {
-      tools.forEach(headersOf); // throws for invalid x-mcp-header marks
+      tools.forEach(headersOf); // throws if an x-mcp-header is invalid
       return tools.map((tool) => descriptorOf(tool, spelled[style]));
     },
   };
@@ -47,7 +47,7 @@ export function createCatalogue(tools: readonly Tool[]): Catalogue {
 
 function descriptorOf(tool: Tool, spell: Spell) {
   const { title, inputSchema, outputSchema, effect } = tool;
-  // In two places, since connectors differ in where they read the schemes.
+  // Sent in two places: some connectors read the schemes from the descriptor, others from its `_meta`.
   const securitySchemes = schemesOf(tool);
   return {
     name: spell(tool.name),
@@ -69,8 +69,8 @@ function schemesOf({ requires, optionalScopes }: Tool) {
   ];
 }
 
-// All hints are explicit: clients assume the worst of an absent hint, and app submissions fail. Publishing and
-// receiving cross the boundary of the user's library, hence `openWorldHint`.
+// All hints are explicit: clients assume the worst of an absent hint, and app submissions fail. `openWorldHint` is true
+// for tools that publish or receive, since these exchange data with other users.
 function annotationsOf(effect: Effect) {
   return {
     readOnlyHint: isReadOnly(effect),

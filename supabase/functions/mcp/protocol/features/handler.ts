@@ -9,7 +9,7 @@ export type Params = Readonly<Record<string, unknown>>;
 
 /**
  * Handles one method.
- * @throws {JsonRpcError} for the caller
+ * @throws {JsonRpcError} for an error that the caller gets
  * @throws {InputRequired} when input from the client is needed
  * @throws {InvalidState} for a forged or corrupted `state`
  */
@@ -22,7 +22,8 @@ export type Handler = (
 export type Handlers = ReadonlyMap<string, Handler>;
 
 /**
- * Runs a handler. Unexpected exceptions are logged and become a neutral error; protocol errors and input requests pass.
+ * Runs a handler. `JsonRpcError` and `InputRequired` are rethrown; other exceptions are logged, and the caller gets an
+ * error without details.
  */
 export async function run(
   handler: Handler,
@@ -33,7 +34,9 @@ export async function run(
     return await handler(params, context);
   } catch (error) {
     if (error instanceof JsonRpcError || error instanceof InputRequired) throw error;
-    if (error instanceof InvalidState) throw invalidParams("requestState is not what was given");
+    if (error instanceof InvalidState) {
+      throw invalidParams("requestState is invalid: send it back exactly as it was received");
+    }
     context.logError(error);
     throw new JsonRpcError(
       ErrorCode.InternalError,
@@ -47,7 +50,7 @@ export function listHandler(name: string, items: () => readonly object[]): Handl
   const result = lazy(() => ({ [name]: items() }));
   return (params) => {
     if (cursorOf(params) !== undefined) {
-      throw invalidParams("Unknown cursor: this list has one page");
+      throw invalidParams("Unknown cursor: this list has only one page. Omit the cursor");
     }
     return result();
   };
@@ -63,7 +66,7 @@ export function invalidParams(message: string, data?: unknown): JsonRpcError {
   return new JsonRpcError(ErrorCode.InvalidParams, message, data);
 }
 
-/** Characters of client text repeated in an error. */
+/** The maximum number of characters of client text in an error message. */
 const MAX_REPEATED = 128;
 
 /** Client text, shortened for an error message. */

@@ -28,7 +28,7 @@ export interface Features {
    * Returned by `initialize` and `server/discover`. No `listChanged`, since nothing changes during a worker's lifetime.
    */
   capabilities: Readonly<Record<string, object>>;
-  /** Functions that rewrite tool names in texts, by the client's form. */
+  /** For each name style, the function that rewrites tool names in texts. */
   spellings: Readonly<Record<NameStyle, Spell>>;
   /** Looks up the target of a request. */
   targetOf(request: JsonRpcRequest): Target;

@@ -1,6 +1,6 @@
-// Finds arguments with `x-mcp-header` in a tool's schema, which clients repeat as `Mcp-Param-…` headers for proxies
-// (MCP 2026-07-28, basic/transports/streamable-http, Custom Headers from Tool Parameters).
-// No tool marks an argument yet; the conformance suite does.
+// Finds the arguments that a tool's schema marks with `x-mcp-header`. Clients repeat these arguments in `Mcp-Param-…`
+// headers for proxies (MCP 2026-07-28, basic/transports/streamable-http, Custom Headers from Tool Parameters).
+// No tool of this server marks an argument yet; a tool in tests/conformance/fixture does.
 
 import { isObject } from "../../json/value.ts";
 
@@ -17,12 +17,12 @@ const PRIMITIVES = ["string", "integer", "boolean"];
 
 /**
  * Returns the marked properties of an input schema.
- * @throws Error for marks that violate the specification: clients would hide the tool
+ * @throws Error for marks that violate the specification, since clients would hide the tool
  */
 export function paramHeadersOf(schema: Record<string, unknown>): ParamHeader[] {
   const found = marked(schema, []);
   if (found.length < marksIn(schema)) {
-    throw new Error("An x-mcp-header is not reached by property names alone");
+    throw new Error("x-mcp-header is allowed only on properties, not inside lists or alternatives");
   }
   const names = new Set(found.map(({ header }) => header.toLowerCase()));
   if (names.size < found.length) throw new Error("Two properties have the same x-mcp-header");
@@ -37,13 +37,16 @@ function marked(schema: Record<string, unknown>, path: readonly string[]): Param
     const mark = property["x-mcp-header"];
     if (mark === undefined) return marked(property, at);
     if (typeof mark !== "string" || !TOKEN.test(mark) || !PRIMITIVES.includes(`${property.type}`)) {
-      throw new Error(`${at.join(".")} cannot be sent as a header: x-mcp-header ${mark}`);
+      throw new Error(
+        `${at.join(".")}: x-mcp-header ${mark} must be a header name, ` +
+          "on a string, integer or boolean",
+      );
     }
     return [{ header: `Mcp-Param-${mark}` as const, path: at }];
   });
 }
 
-/** The number of marks at any depth. Below lists and alternatives, values have no fixed path. */
+/** Counts marks at any depth, also inside lists and alternatives, where a value has no fixed path. */
 function marksIn(schema: unknown): number {
   if (typeof schema !== "object" || schema === null) return 0;
   const marks = "x-mcp-header" in schema && typeof schema["x-mcp-header"] === "string" ? 1 : 0;

@@ -1,14 +1,14 @@
 // Handlers of prompts/list, prompts/get and completion/complete.
-// This server has no prompts yet; the conformance suite has.
+// This server has no prompts yet; the server in tests/conformance/fixture does.
 
 import type { Prompt } from "../../primitives/prompt.ts";
 import { isObject } from "../../json/value.ts";
 import { type Handler, invalidParams, listHandler, type Params, shortened } from "./handler.ts";
 
-/** Limit of values per completion (MCP, server/utilities/completion). */
+/** The maximum number of values in a completion (MCP, server/utilities/completion). */
 const MAX_VALUES = 100;
 
-/** @returns the handlers; completion only if an argument supports it */
+/** @returns the handlers, with completion/complete only if an argument supports completion */
 export function promptHandlers(prompts: readonly Prompt[]): [method: string, Handler][] {
   const find = (name: unknown) => {
     if (typeof name !== "string") {

@@ -25,7 +25,9 @@ export function resourceHandlers(
     ["resources/list", resourceLister(listed.map(descriptorOf), templates)],
     ["resources/templates/list", listHandler("resourceTemplates", () => templates.map(templateOf))],
     ["resources/read", async ({ uri }, context) => {
-      if (typeof uri !== "string") throw invalidParams("Invalid params for resources/read");
+      if (typeof uri !== "string") {
+        throw invalidParams("uri must be a string: the URI of a resource");
+      }
       for (const read of readers) {
         const contents = await read(uri, context);
         if (contents) return { contents: [{ uri, ...contents }] };
@@ -36,7 +38,7 @@ export function resourceHandlers(
   ];
 }
 
-// The first page begins with the fixed resources; signed-in users also get the resources that a template lists.
+// The first page begins with the resources that have a fixed URI. Signed-in users also get those that a template lists.
 function resourceLister(
   fixed: readonly ListedResource[],
   templates: readonly ResourceTemplate[],
@@ -47,7 +49,9 @@ function resourceLister(
   return async (params, context) => {
     const cursor = cursorOf(params);
     if (!context.user || !lister?.list) return await onePage(params, context);
-    if (cursor !== undefined && typeof cursor !== "string") throw invalidParams("Invalid cursor");
+    if (cursor !== undefined && typeof cursor !== "string") {
+      throw invalidParams("cursor must be a string");
+    }
     const page = await lister.list(context.user, cursor);
     if (!page) throw invalidParams("Unknown cursor: send a nextCursor of resources/list unchanged");
     const resources = cursor === undefined ? [...fixed, ...page.resources] : page.resources;

@@ -6,7 +6,7 @@ import { NO_TARGET, type Target } from "../target.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { uriMatcher } from "./uri_template.ts";
 
-/** @returns a function that looks up targets; unknown names need no scopes, since they fail later */
+/** @returns a function that looks up targets. Unknown names need no scopes: the handler rejects them later. */
 export function createTargets(
   catalogue: Catalogue,
   templates: readonly ResourceTemplate[],

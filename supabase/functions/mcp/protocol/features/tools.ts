@@ -15,7 +15,7 @@ export function toolHandlers(catalogue: Catalogue): [method: string, Handler][] 
     ["tools/call", ({ name, arguments: input }, context) => {
       const { tool } = context;
       if (typeof name !== "string" || !mayBeArguments(input)) {
-        throw invalidParams("Invalid params for tools/call");
+        throw invalidParams("name must be a string, and arguments an object");
       }
       if (!tool) throw invalidParams(`Unknown tool: ${shortened(name)}`);
       return callTool(tool, input, context);
@@ -23,7 +23,7 @@ export function toolHandlers(catalogue: Catalogue): [method: string, Handler][] 
   ];
 }
 
-// Some clients send the object's JSON text, or an empty list for an empty object.
+// Some clients send the arguments as JSON text, or `[]` instead of `{}`.
 function mayBeArguments(input: unknown): boolean {
   return input === undefined || isObject(input) || typeof input === "string" ||
     (Array.isArray(input) && input.length === 0);

@@ -1,6 +1,6 @@
 // Matches URIs against templates (RFC 6570) with simple variables.
 
-/** Longer URIs match nothing: two variables in one segment take quadratic time. */
+/** In characters. Longer URIs match nothing: with two variables in one segment, matching takes quadratic time. */
 const MAX_URI = 2_048;
 
 /**

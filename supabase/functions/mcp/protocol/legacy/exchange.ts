@@ -17,7 +17,7 @@ export class Exchange implements Transport {
     return Promise.resolve();
   }
 
-  /** Called by the server. Ignores other messages: a JSON response has no room for them. */
+  /** Called by the SDK server. Ignores all messages but responses: the HTTP response is one JSON object. */
   send(message: JSONRPCMessage): Promise<void> {
     if (!("method" in message)) this.settle(message as JsonRpcResponse);
     return Promise.resolve();

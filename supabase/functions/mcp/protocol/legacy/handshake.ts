@@ -8,10 +8,10 @@ import type { ServerInfo } from "../revision.ts";
 import { Exchange } from "./exchange.ts";
 import { rebuiltHandshake } from "./handshake_params.ts";
 
-// Only elicitation uses a validator. By default each server builds one, which would dominate the cost of a handshake.
+// Only elicitation uses a validator. By default each SDK server builds one, which takes most of a handshake's time.
 const noValidator = {
   getValidator(): never {
-    throw new Error("This server asks clients for nothing");
+    throw new Error("No validator: this server requests no input from clients");
   },
 };
 
@@ -22,7 +22,11 @@ export async function initialize(
   capabilities: Readonly<Record<string, object>>,
 ): Promise<JsonRpcResponse> {
   const handshake = rebuiltHandshake(params);
-  if (!handshake) return failure(id, ErrorCode.InvalidParams, `Invalid params for ${method}`);
+  if (!handshake) {
+    const message = `Invalid params for ${method}: protocolVersion must be a string; ` +
+      "capabilities, clientInfo and _meta objects; name and version strings";
+    return failure(id, ErrorCode.InvalidParams, message);
+  }
   const options = { capabilities, instructions, jsonSchemaValidator: noValidator };
   const server = new Server(serverInfo, options);
   const exchange = new Exchange();

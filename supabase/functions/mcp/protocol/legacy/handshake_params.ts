@@ -2,19 +2,19 @@
 
 import { isObject } from "../../json/value.ts";
 
-/** Characters of each client text; all revisions and most names are shorter. */
+/** The number of characters kept of each text; all revisions and most names are shorter. */
 const MAX_TEXT = 64;
 
 /**
- * Rebuilds the params. The SDK's validator reports each wrong element: a list of a million numbers cost seconds and
- * gigabytes.
+ * Rebuilds the params. The SDK's validator reports each wrong element: for a list of a million numbers, this
+ * took seconds and gigabytes.
  * @returns `undefined` for malformed params
  */
 export function rebuiltHandshake(
   { protocolVersion, capabilities, clientInfo, _meta }: Record<string, unknown> = {},
 ) {
   if (typeof protocolVersion !== "string") return undefined;
-  // Some clients omit name and capabilities; nothing here depends on them.
+  // Some clients omit `clientInfo.name` and `capabilities`; this server does not need them.
   if (![capabilities, clientInfo, _meta].every(isObjectOrAbsent)) return undefined;
   const { name, version } = isObject(clientInfo) ? clientInfo : {};
   if (![name, version].every(isTextOrAbsent)) return undefined;

@@ -40,7 +40,7 @@ export function createLegacy(identity: ServerInfo, features: Features): Revision
   ): Promise<JsonRpcResponse> {
     const { id, method, params = {} } = request;
     if (method === "initialize") {
-      // Loads on the first handshake: no other request needs the SDK.
+      // Loaded on the first handshake, since no other request needs the SDK.
       const { initialize } = await import("./handshake.ts");
       return await initialize(request, identityFor(context.nameStyle), features.capabilities);
     }
@@ -72,8 +72,8 @@ export function createLegacy(identity: ServerInfo, features: Features): Revision
   };
 }
 
-// An absent header means 2025-03-26; `initialize` negotiates in its body (MCP 2025-11-25, basic/transports). The codes
-// of newer revisions would stop a client's fallback.
+// Without the header, the revision is 2025-03-26. `initialize` sends its revision in the body (MCP 2025-11-25,
+// basic/transports). The error code is a legacy one: a client that gets a modern code does not try a legacy revision.
 function malformed(message: Message, headers: Headers): ProtocolResponse | undefined {
   const version = headers.get("MCP-Protocol-Version");
   const request = message.kind === "request" ? message.request : undefined;
@@ -85,7 +85,8 @@ function malformed(message: Message, headers: Headers): ProtocolResponse | undef
 
 function failed({ id, method }: JsonRpcRequest, error: unknown): JsonRpcResponse {
   if (error instanceof InputRequired) {
-    const text = `${method} must ask you something first, which takes a client of MCP 2026-07-28`;
+    const text =
+      `${method} needs further input from you, which takes a client that supports MCP 2026-07-28`;
     return failure(id, ErrorCode.InvalidRequest, text);
   }
   if (!(error instanceof JsonRpcError)) throw error;

@@ -12,11 +12,11 @@ interface CachingHints {
   cacheScope: "public" | "private";
 }
 
-// Changes only with a deployment, without notice.
+// For results that change only with a deployment. Clients are not notified of the change.
 const DEPLOYED: CachingHints = { ttlMs: 300_000, cacheScope: "public" };
-// The same, but with tool names in the client's form.
+// For such results that contain tool names, whose form depends on the client.
 const DEPLOYED_FOR_CLIENT: CachingHints = { ttlMs: 300_000, cacheScope: "private" };
-// Private even for public resources: shared copies would outlive the introduction of a private one.
+// Private even for public resources: when a resource becomes private, no shared cache may still hold a copy.
 const PERSONAL: CachingHints = { ttlMs: 0, cacheScope: "private" };
 
 const HINTS: ReadonlyMap<string, CachingHints> = new Map([

@@ -1,6 +1,6 @@
-// The capabilities that input requests need: a client must get no request that it has not declared (MCP 2026-07-28,
-// client/elicitation and client/sampling, Capabilities).
-// No tool requests input yet; the conformance suite does.
+// The capabilities that input requests need. A client that has not declared a capability must not get such a request
+// (MCP 2026-07-28, client/elicitation and client/sampling, Capabilities).
+// No tool of this server requests input yet; tools in tests/conformance/fixture do.
 
 import type { ClientInput, InputRequest } from "../../primitives/client_input.ts";
 import { isObject } from "../../json/value.ts";
@@ -11,7 +11,7 @@ interface Need {
   part?: string;
 }
 
-/** The capabilities that the requests need and the client lacks, in the form of a declaration. */
+/** The capabilities that the requests need and the client lacks, in the format in which clients declare them. */
 export function missingCapabilities(
   requests: readonly InputRequest[],
   capabilities: ClientInput["capabilities"],
@@ -28,7 +28,7 @@ export function missingCapabilities(
 function declares(capabilities: ClientInput["capabilities"], { capability, part }: Need): boolean {
   const declared = capabilities[capability];
   if (!isObject(declared)) return false;
-  // Elicitation without a mode means form mode.
+  // A client that declares elicitation without a mode supports form mode.
   if (part === "form" && declared.url === undefined) return true;
   return part === undefined || isObject(declared[part]);
 }

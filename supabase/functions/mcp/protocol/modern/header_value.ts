@@ -1,4 +1,4 @@
-// Decodes header values, which carry text plainly or as Base64 between markers (MCP 2026-07-28,
+// Decodes header values: plain text, or Base64 between `=?base64?` and `?=` (MCP 2026-07-28,
 // basic/transports/streamable-http, Value Encoding).
 
 const ENCODED = /^=\?base64\?(.*)\?=$/;

@@ -1,6 +1,6 @@
 // Multi round-trip requests: a result that requests input, and the repeated call with the responses (MCP 2026-07-28,
 // basic/patterns/mrtr).
-// No tool requests input yet; the conformance suite does.
+// No tool of this server requests input yet; tools in tests/conformance/fixture do.
 
 import type { ClientInput, InputRequired } from "../../primitives/client_input.ts";
 import { invalidParams, type Params } from "../features/handler.ts";
@@ -36,7 +36,7 @@ export function inputRequiredResult(
   if (names.length > 0) {
     throw new JsonRpcError(
       ErrorCode.MissingRequiredClientCapability,
-      `This needs a client with the capability ${names.join(", ")}`,
+      `This request needs a client with the capability ${names.join(", ")}`,
       { requiredCapabilities: missing },
     );
   }

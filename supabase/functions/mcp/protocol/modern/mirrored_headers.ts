@@ -15,7 +15,7 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /**
  * @param version the revision in the body
- * @param paramHeaders the headers of the tool in the body
+ * @param paramHeaders the `Mcp-Param-…` headers of the called tool
  * @returns the first mismatch, as a message for client developers
  */
 export function headerMismatch(
@@ -25,18 +25,18 @@ export function headerMismatch(
   paramHeaders: readonly ParamHeader[],
 ): string | undefined {
   if (headers.get("MCP-Protocol-Version") !== version) {
-    return "MCP-Protocol-Version must be the protocolVersion of params._meta";
+    return "MCP-Protocol-Version must equal the protocolVersion of params._meta";
   }
-  if (headers.get("Mcp-Method") !== method) return "Mcp-Method must be the body's method";
+  if (headers.get("Mcp-Method") !== method) return "Mcp-Method must equal the body's method";
   const named = Object.hasOwn(NAMED, method) ? NAMED[method] : undefined;
   if (named !== undefined && !names(headers.get("Mcp-Name"), params[named])) {
-    return `Mcp-Name must be params.${named}`;
+    return `Mcp-Name must equal params.${named}`;
   }
   const param = mismatchedParam(paramHeaders, params.arguments, headers);
-  return param && `${param.header} must be params.arguments.${param.path.join(".")}`;
+  return param && `${param.header} must equal params.arguments.${param.path.join(".")}`;
 }
 
-// A body without the name needs no header; a later check reports the missing name.
+// If the body has no name, `Mcp-Name` must be absent too. A later check reports the missing name.
 function names(header: string | null, value: unknown): boolean {
   if (typeof value !== "string") return header === null;
   return header !== null && decodeHeaderValue(header) === value;

@@ -1,6 +1,6 @@
 // Compares the `Mcp-Param-…` headers of a tool call with the arguments that they repeat (MCP 2026-07-28,
 // basic/transports/streamable-http, Server Behavior for Custom Headers).
-// No tool marks an argument yet; the conformance suite does.
+// No tool of this server has such arguments yet; a tool in tests/conformance/fixture does.
 
 import type { ParamHeader } from "../features/param_headers.ts";
 import { isObject } from "../../json/value.ts";

@@ -75,12 +75,13 @@ export function createModern(identity: ServerInfo, features: Features): Revision
       };
     },
     success,
-    // A server's own codes must be outside JSON-RPC's reserved range (MCP basic, Error Codes). HTTP statuses are.
+    // The HTTP status is the code: a server's own codes must be outside JSON-RPC's reserved range (MCP basic, Error
+    // Codes).
     error: (id, status, message) => failure(id, status, message),
   };
 }
 
-/** HTTP statuses of errors (basic/transports/streamable-http); default: 200. */
+/** The HTTP status by error code (basic/transports/streamable-http); other codes have status 200. */
 const STATUS: Readonly<Record<number, number>> = {
   [ErrorCode.MethodNotFound]: 404,
   [ErrorCode.MissingRequiredClientCapability]: 400,
@@ -88,7 +89,7 @@ const STATUS: Readonly<Record<number, number>> = {
 
 function failed(id: RequestId, error: unknown): ProtocolResponse {
   if (!(error instanceof JsonRpcError)) throw error;
-  // This revision replaces a code of older ones (server/resources, Error Handling).
+  // ResourceNotFound exists only in older revisions; this one uses InvalidParams (server/resources, Error Handling).
   const code = error.code === ErrorCode.ResourceNotFound ? ErrorCode.InvalidParams : error.code;
   return { status: STATUS[code] ?? 200, body: failure(id, code, error.message, error.data) };
 }

@@ -11,7 +11,7 @@ import { type RequestMeta, REQUIRED_META } from "./request_meta.ts";
 export const SUPPORTED_VERSIONS = ["2026-07-28"];
 
 /**
- * @param paramHeaders the headers of the called tool
+ * @param paramHeaders the `Mcp-Param-…` headers of the called tool
  * @returns the error response to an invalid request, with HTTP status 400
  */
 export function invalidRequest(

@@ -5,7 +5,7 @@ import { isObject } from "../../json/value.ts";
 const PROTOCOL_VERSION = "io.modelcontextprotocol/protocolVersion";
 const CLIENT_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
-/** The key of the server's info in results. */
+/** The key of the server's info in the `_meta` of results. */
 export const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
 
 export interface RequestMeta {
@@ -13,7 +13,7 @@ export interface RequestMeta {
   clientCapabilities: Record<string, unknown>;
 }
 
-/** The requirement, as a message for client developers. */
+/** The error message for client developers if a required field is missing or malformed. */
 export const REQUIRED_META =
   `params._meta must hold ${PROTOCOL_VERSION} (a string) and ${CLIENT_CAPABILITIES} (an object)`;
 
@@ -31,7 +31,7 @@ export function parseRequestMeta(
   return { protocolVersion, clientCapabilities };
 }
 
-/** The unchecked revision of the request; absent for older revisions. */
+/** The revision in `_meta`, unchecked; `undefined` for older revisions, which do not send it. */
 export function claimedVersion(params: Record<string, unknown> = {}): unknown {
   return isObject(params._meta) ? params._meta[PROTOCOL_VERSION] : undefined;
 }

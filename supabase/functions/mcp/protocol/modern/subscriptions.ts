@@ -12,7 +12,7 @@ function subscriptionMeta(id: RequestId) {
 
 /**
  * The acknowledgement of an empty subscription.
- * @throws {JsonRpcError} when the request names no notifications
+ * @throws {JsonRpcError} when `params.notifications` is not an object
  */
 export function listen(id: RequestId, params: Record<string, unknown> = {}): object[] {
   if (!isObject(params.notifications)) {

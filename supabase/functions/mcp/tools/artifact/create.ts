@@ -41,16 +41,16 @@ export default defineTool({
   output: () =>
     z.object({
       artifact: ArtifactSummary,
-      // Whether an earlier call with the key saved the artifact, with the `same` or `other` fields.
+      // `no`: this call saved the artifact. `same`, `other`: an earlier call did, with equal or with other fields.
       replayed: z.enum(["no", "same", "other"]),
     }),
   content: ({ artifact: { title, kind, size, id, deleted_at }, replayed }, spell) => {
     const what = `"${oneLine(title)}" (${kind}, ${size} bytes). id: ${id}`;
     if (replayed === "no") return `Saved ${what}`;
-    const trashed = deleted_at === undefined ? "" : " It is in the trash by now.";
-    return `Already saved with this idempotency_key, and nothing new: ${what}${trashed}` +
-      (replayed === "same" ? "" : " What you gave now differs from what was saved then: " +
-        spell("use artifact.update to change it, or another key to save both."));
+    const trashed = deleted_at === undefined ? "" : ". It is in the trash now";
+    return `Nothing new was saved: an earlier call with this idempotency_key saved ${what}${trashed}` +
+      (replayed === "same" ? "" : ". The fields of this call differ from the saved ones: " +
+        spell("use artifact.update to change the artifact, or another key to save both."));
   },
 
   run: ({ idempotency_key, ...draft }, { artifacts }) => artifacts.create(draft, idempotency_key),

@@ -8,7 +8,7 @@ import { oneLine } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 
 const PAGE = 50;
-/** Size of a version without its title, as data and as text. */
+/** What one version adds to the result without its title, in the data and in the text together. */
 const FIXED = { characters: 200, tokens: 110 };
 
 export default defineTool({

@@ -5,8 +5,8 @@ import { Kind, KINDS, LIMITS } from "../../artifacts/artifact.ts";
 import { definePublicTool } from "../../primitives/define_tool.ts";
 
 const SIGN_IN =
-  "Everything but artifact.kinds and artifact.open needs sign-in: call such a tool and your client " +
-  "offers to connect an account. Everybody sees only their own artifacts.";
+  "Every tool except artifact.kinds and artifact.open needs sign-in: call one of the others, and your " +
+  "client offers to connect an account. Everybody sees only their own artifacts.";
 
 const kinds = Object.entries(KINDS).map(([kind, { use }]) => ({ kind: Kind.parse(kind), use }));
 

@@ -64,7 +64,7 @@ export default defineTool({
   },
 });
 
-/** Upper bound for what one artifact adds to the answer apart from its texts: in the JSON and in the line together. */
+/** Upper bound of what one artifact adds to the result without its texts, in the data and in the text together. */
 const FIXED = { characters: 480, tokens: 270 };
 
 type Listed = ArtifactSummary & { excerpt?: string | undefined };

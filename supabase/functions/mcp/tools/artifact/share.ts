@@ -23,8 +23,10 @@ export default defineTool({
     }),
   output: () => z.object({ share: z.string(), expires_at: Time }),
   content: ({ share, expires_at }, spell) =>
-    `Share: ${share} (until ${expires_at}). ` +
-    spell("Anyone who has it can read the artifact with artifact.open. It is shown only now."),
+    `Share: ${share} (valid until ${expires_at}). ` +
+    spell(
+      "Anyone with this share can read the artifact with artifact.open. Keep the share: it is shown only once.",
+    ),
 
   run: ({ id, expires_in_days }, { artifacts }) => artifacts.share(id, expires_in_days),
 });

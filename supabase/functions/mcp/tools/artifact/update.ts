@@ -18,7 +18,7 @@ import { ToolError } from "../../primitives/tool_error.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 const MAX_EDITS = 50;
-/** Removes a field, since many clients send an empty text for an absent field. */
+/** The value that removes a field. An empty text does not: many clients send it for absent fields. */
 const NONE = "none";
 
 export default defineTool({

@@ -9,7 +9,7 @@ import { oneLine } from "../../primitives/stored_data.ts";
 
 const RESULTS = 20;
 
-/** Size of a result without its texts, as data and as JSON text. */
+/** Size of a result without its texts, in the data and in the JSON text together. */
 const FIXED = { characters: 200, tokens: 150 };
 
 function textsOf({ title, url }: { title: string; url: string }): string[] {
