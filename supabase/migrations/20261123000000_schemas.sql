@@ -15,6 +15,5 @@ alter default privileges in schema public, library
 alter default privileges in schema public, library
   revoke all on functions from anon, authenticated, service_role;
 
--- Row level security stands behind the missing grants: if a grant to a client role ever slips in, a Clerk user sees own
--- rows only and changes none. Every table with a user_id has the same policy, written out because a helper could not be
--- shared.
+-- Row level security is a second barrier: if a client role gets a grant by mistake, Clerk users can read only their own
+-- rows and change none. Every table with a user_id repeats the same policy, since tables cannot share one.

@@ -20,12 +20,12 @@ comment on column public.libraries.gone_bytes is
   'Part of bytes that no artifact uses: index entries of replaced or deleted words, which a GIN index keeps until it is '
   'rebuilt, and contents of rejected saves.';
 comment on column public.libraries.gone_words is
-  'Hashes of the words in gone_bytes, each once: a word that is gone twice takes no more room, and none when an artifact '
-  'has it again. A sample when there are more than 1,024.';
+  'Hashes of the words that gone_bytes counts. Each word is listed once, as in the index, and removed when an artifact has '
+  'it again. Above 1,024 words, a sample of them.';
 comment on column public.libraries.gone_level is
-  'gone_words holds only hashes that end in this many zero bits; each stands for 2 ^ gone_level words.';
+  'How far gone_words is sampled: it holds only hashes that end in this many zero bits, each for 2 ^ gone_level words.';
 comment on column public.libraries.rebuilds is
-  'Value of project.rebuilds when gone_bytes began to count. The next rebuild resets gone_bytes.';
+  'Value of project.rebuilds when gone_bytes was last 0. Once project.rebuilds is higher, gone_bytes is reset.';
 
 alter table public.libraries enable row level security;
 create policy libraries_of_the_token_subject on public.libraries
@@ -43,15 +43,16 @@ create table library.project (
   rebuilt_at timestamptz(3) not null default now(),
   seed bigint not null default hashtextextended(gen_random_uuid()::text, 0)
 );
-comment on table library.project is 'One row with what all libraries share.';
+comment on table library.project is 'One row with the state that all libraries share.';
 comment on column library.project.singleton is 'Always true: allows one row only.';
 comment on column library.project.bytes is 'Bytes of all libraries, as counted by the last project_status().';
-comment on column library.project.purged_at is 'When the last purge ended that purged all libraries.';
-comment on column library.project.words_files is 'Files of both search indexes when they were last seen rebuilt.';
+comment on column library.project.purged_at is 'End of the last purge that covered all libraries.';
+comment on column library.project.words_files is
+  'Filenodes of both search indexes at the last rebuild: a rebuild changes them.';
 comment on column library.project.rebuilds is 'How often both search indexes were rebuilt.';
-comment on column library.project.rebuilt_at is 'When both search indexes were last seen rebuilt.';
+comment on column library.project.rebuilt_at is 'When project_status() last saw that both search indexes were rebuilt.';
 comment on column library.project.seed is
-  'Seed of the hashes in gone_words. Secret: with it, words could be chosen that are not counted.';
+  'Seed of the hashes in gone_words. Secret: a user who knew it could choose words that are not counted.';
 insert into library.project default values;
 
 alter table library.project enable row level security;
@@ -77,7 +78,7 @@ begin
   select owner, rebuilds from library.project
   on conflict do nothing;
   select * into strict locked from public.libraries where user_id = owner for update;
-  -- Read after the lock: another session may have seen a rebuild meanwhile, and counted from zero since.
+  -- Compared under the lock: another session may have reset the row while this one waited.
   if locked.rebuilds < (select rebuilds from library.project) then
     perform library.reset_gone_bytes(array[owner]);
     select * into strict locked from public.libraries where user_id = owner;
@@ -87,11 +88,11 @@ end $$;
 comment on function library.lock_library(text) is
   'Locks a user''s library until the end of the transaction, creating it if there is none.';
 
--- How many bytes a save takes is known only once it is stored, so this is called before and after.
+-- Callers check before and after a save, since the bytes that a save takes are known only once it is stored.
 create function library.exceeded_limit(owner text, max_bytes bigint, max_project_bytes bigint) returns text
 language plpgsql stable set search_path = '' as $$
 declare
-  -- Room in the index for words of what is gone: half a quota, but at least 8 MiB.
+  -- Limit of gone_bytes: half the quota, but at least 8 MiB.
   min_gone_bytes constant bigint := 8 * 1024 * 1024;
 begin
   return (
@@ -104,7 +105,7 @@ begin
   );
 end $$;
 comment on function library.exceeded_limit(text, bigint, bigint) is
-  'Which limit is exceeded: "library", "project" or "index" (words of what is gone). Null if none.';
+  'Which limit is exceeded: "library" (quota), "project" (all users) or "index" (gone_bytes). Null if none.';
 
 create function library.limit_refusal(owner text, exceeded text) returns jsonb
 language sql stable strict set search_path = '' as $$

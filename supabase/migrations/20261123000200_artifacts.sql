@@ -1,4 +1,4 @@
--- Artifacts: the table and the functions that list, create, update and delete. Each answers with a JSON object: the
+-- Artifacts: the table and the functions that list, create, update and delete. Each function returns a JSON object: the
 -- result, or "refusal" with the reason why nothing was changed.
 
 -- The versioned fields other than the content. To add one: .github/CONTRIBUTING.md, Add a field.
@@ -35,14 +35,14 @@ create table public.artifacts (
   content text not null check (octet_length(content) <= 1048576),
   size integer not null generated always as (octet_length(content)) stored,
   version integer not null default 1 check (version >= 1),
-  -- Milliseconds, as in JavaScript: a cursor made from a time is exact.
+  -- Milliseconds, as in JavaScript: a cursor with a time loses no precision.
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
   deleted_at timestamptz(3),
   idempotency_key text check (char_length(idempotency_key) between 1 and 200),
-  -- Set by a trigger: a generated column could not be changed without rewriting the table.
+  -- Set by a trigger: the expression of a generated column cannot change without rewriting the table.
   title_words tsvector not null default '',
-  -- Referenced by other tables, so that a row of theirs always has the owner of its artifact.
+  -- Foreign keys of other tables reference both columns, so that their rows always have the artifact's owner.
   constraint artifacts_of_owner unique (user_id, id),
   constraint artifacts_idempotency unique (user_id, idempotency_key)
 );
@@ -63,10 +63,10 @@ comment on column public.artifacts.deleted_at is 'When the artifact was moved to
 comment on column public.artifacts.idempotency_key is
   'Key of the request that created the artifact: within 24 hours the same key returns this artifact.';
 comment on column public.artifacts.title_words is
-  'Words of title, tags and description for search, and the owner, so that a search reads one user''s part of the index only.';
+  'Words of title, tags and description for search. Also the owner: a search reads only this user''s part of the index.';
 
--- Listings: one user's live artifacts or trash, newest first, continued after (created_at, id). An integer, since the
--- planner would turn "(deleted_at is not null) = false" into "deleted_at is null", which is not what is indexed.
+-- For listings: one user's live artifacts or trash, newest first, continued after (created_at, id). Cast to integer:
+-- the planner rewrites "(deleted_at is not null) = false" to "deleted_at is null", which would not use this index.
 create index artifacts_newest_first
   on public.artifacts (user_id, ((deleted_at is not null)::integer), created_at desc, id desc);
 
@@ -93,7 +93,7 @@ language sql stable set search_path = '' as $$
 $$;
 comment on function library.summary_of(text, uuid) is 'An artifact without its content; null if there is none.';
 
--- PL/pgSQL, which reads fields of a row without decompressing its content.
+-- In PL/pgSQL, because it reads fields of a row without decompressing the content.
 create function library.fields_of(artifact public.artifacts) returns library.artifact_fields
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -101,7 +101,7 @@ begin
 end $$;
 comment on function library.fields_of(public.artifacts) is 'The versioned fields of an artifact.';
 
--- Ranges are cut here: a caller that wants 40 KiB must not load 1 MiB.
+-- Chunks are cut in the database: a caller that wants 40 KiB must not load 1 MiB.
 create function library.chunk_of(content text, from_byte integer, max_bytes integer) returns jsonb
 language plpgsql immutable set search_path = '' as $$
 declare
@@ -144,7 +144,7 @@ create function public.list_artifacts(
   only_kind text default null, only_tag text default null, in_trash boolean default false
 ) returns jsonb language plpgsql stable set search_path = '' as $$
 declare
-  -- Before all artifacts, in the order newest first.
+  -- The default position: before the newest artifact.
   first_time constant timestamptz := timestamptz 'infinity';
   first_id constant uuid := uuid 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 begin
@@ -161,7 +161,7 @@ begin
   ), '[]'));
 end $$;
 comment on function public.list_artifacts is
-  '{"artifacts"} without contents, newest first, continued after (after_time, after_id).';
+  'Returns {"artifacts"} without contents, newest first, continued after (after_time, after_id).';
 
 create function public.create_artifact(
   owner text, new_title text, new_kind text, new_content text, max_artifacts integer, max_bytes bigint,
@@ -208,7 +208,8 @@ begin
   returning id into created;
   exceeded := library.exceeded_limit(owner, max_bytes, max_project_bytes);
   if exceeded is not null then
-    -- Not rolled back: its words stay in the indexes and count, as does its content until that is vacuumed.
+    -- Deleted instead of rolled back, so that triggers count its words, which stay in the indexes. The content is
+    -- counted here: it stays on disk until vacuumed.
     perform library.add_gone_bytes(owner, library.content_bytes(pg_column_size(a.content)))
     from public.artifacts as a where a.user_id = owner and a.id = created;
     delete from public.artifacts where user_id = owner and id = created;
@@ -219,8 +220,8 @@ exception when query_canceled then
   return library.cancelled_save(owner, null, new_fields, new_content);
 end $$;
 comment on function public.create_artifact is
-  '{"artifact", "replayed"}. "replayed" is "no", or, if the idempotency key created the artifact within 24 hours, whether '
-  'that was with the "same" or "other" fields.';
+  'Returns {"artifact", "replayed"}. "replayed" is "no" for a new artifact. If the idempotency key created an artifact '
+  'within 24 hours, returns that artifact, and "replayed" is "same" if its fields were the same, else "other".';
 
 create function library.cancelled_save(
   owner text, target_id uuid, new_fields library.artifact_fields, new_content text
@@ -243,8 +244,8 @@ begin
   return '{"refusal": "save_cancelled"}'::jsonb;
 end $$;
 comment on function library.cancelled_save is
-  'The refusal of a save that the time limit or its caller cancelled. All it may have written to the indexes counts as '
-  'gone. A save that is cancelled while it waits for the library wrote nothing, and fails.';
+  'Returns the refusal for a save that the time limit or the caller cancelled. Counts all words that the save may have '
+  'written to the indexes as gone_bytes. Not called for a save cancelled while it waits for the lock: it wrote nothing.';
 
 create function library.replace_artifact(
   current public.artifacts, new_fields library.artifact_fields, new_content text,
@@ -277,7 +278,7 @@ begin
     end if;
     exceeded := library.exceeded_limit(current.user_id, max_bytes, max_project_bytes);
     if exceeded is not null then
-      -- Concatenated, so that the words are read now: after the rollback their TOAST rows may be gone.
+      -- || '' makes a copy of the words now: after the rollback their TOAST rows may be gone.
       select a.title_words || ''::tsvector, w.words || ''::tsvector,
         case when same_content then 0 else library.content_bytes(pg_column_size(a.content)) end
       into written_title_words, written_words, written_bytes
@@ -287,7 +288,7 @@ begin
       raise exception using errcode = 'MCP01', message = 'rolls back';
     end if;
   exception when sqlstate 'MCP01' then
-    -- Everything is as before, except for the indexes and for a content that is not vacuumed yet.
+    -- The rollback leaves the new words in the indexes, and the new content on disk until vacuumed: count both.
     perform library.add_gone_bytes(current.user_id, written_bytes);
     perform library.add_gone_words(current.user_id, written_title_words, current.title_words, 1);
     perform library.add_gone_words(current.user_id, written_words, words, 0)
@@ -299,7 +300,7 @@ exception when query_canceled then
   return library.cancelled_save(current.user_id, current.id, new_fields, new_content);
 end $$;
 comment on function library.replace_artifact is
-  'Saves a new version and keeps the current one. The caller holds the lock of the library.';
+  'Saves a new version and keeps the current one as an old version. The caller must hold the lock of the library.';
 
 create function public.update_artifact(
   owner text, target_id uuid, expected_version integer, max_bytes bigint,
@@ -329,7 +330,7 @@ begin
   );
 end $$;
 comment on function public.update_artifact is
-  '{"artifact"}. A null parameter leaves its field as it is; an empty language or description removes it.';
+  'Returns {"artifact"}. A null parameter keeps the current value; an empty language or description removes it.';
 
 create function public.delete_artifact(owner text, target_id uuid, forever boolean default false)
 returns jsonb language plpgsql set search_path = '' as $$
@@ -350,8 +351,8 @@ begin
   return jsonb_build_object('artifact', library.summary_of(owner, target_id));
 end $$;
 comment on function public.delete_artifact is
-  '{"artifact"}: it is in the trash, also if it was before. With forever, deletes an artifact that is in the trash: '
-  '{"artifact": null}.';
+  'Moves an artifact to the trash, if it is not there yet, and returns {"artifact"}. With forever, permanently deletes an '
+  'artifact that is in the trash, and returns {"artifact": null}.';
 
 revoke all on function
   library.summary_of, library.fields_of, library.chunk_of, library.cancelled_save, library.replace_artifact,

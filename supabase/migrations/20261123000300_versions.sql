@@ -1,4 +1,4 @@
--- Versions: what artifacts were before, and the functions that read, restore and export versions.
+-- Versions: the table of earlier versions, and the functions that read, restore and export versions.
 
 create table library.artifact_versions (
   user_id text not null,
@@ -19,11 +19,11 @@ comment on column library.artifact_versions.artifact_id is 'The artifact; its ve
 comment on column library.artifact_versions.version is 'Number of the version, from 1.';
 comment on column library.artifact_versions.content is
   'Null if the next version has the same content: a change of the title must not cost a copy.';
-comment on column library.artifact_versions.size is 'Bytes of the version''s content, also where that is null here.';
+comment on column library.artifact_versions.size is 'Bytes of the version''s content, even if column content is null.';
 comment on column library.artifact_versions.created_at is 'When the version was saved.';
 comment on column library.artifact_versions.bytes is 'Bytes on disk that count against the quota. Set by a trigger.';
 
--- Finds the content of a version that has none: the next one that has one.
+-- If content is null, a version has the content of the next version that stores one. This index finds it.
 create index artifact_versions_with_content on library.artifact_versions (user_id, artifact_id, version)
   where content is not null;
 
@@ -35,8 +35,8 @@ revoke all on library.artifact_versions from public, anon, authenticated, servic
 -- Versions are immutable. They are deleted with their artifact, by the foreign key.
 grant select, insert on library.artifact_versions to service_role;
 
--- UNION ALL of plain selects, so that PostgreSQL reads both tables by their indexes. It stops at a limit only where
--- `is_current` keeps to one of them: PostgreSQL 15 sorts all versions otherwise.
+-- UNION ALL of plain selects, so that PostgreSQL reads both tables by their indexes. A query with LIMIT must filter by
+-- `is_current`, which leaves one table: PostgreSQL 15 sorts all versions otherwise.
 create view library.versions with (security_invoker = true) as
   select every.*,
     to_jsonb(fields)
@@ -76,7 +76,7 @@ language sql stable set search_path = '' as $$
     (select content from public.artifacts where user_id = owner and id = target_id)
   )
 $$;
-comment on function library.content_of is 'The content of a version that exists.';
+comment on function library.content_of is 'The content of a version. The version must exist.';
 
 create function public.read_artifact(
   owner text, target_id uuid, of_version integer default null,
@@ -101,7 +101,7 @@ begin
   ));
 end $$;
 comment on function public.read_artifact is
-  '{"artifact"} with its content, or a chunk of it: the current version or of_version.';
+  'Returns {"artifact"} in the current version or in of_version, with its content or a chunk of its content.';
 
 create function public.list_versions(
   owner text, target_id uuid, at_most integer, before_version integer default null
@@ -129,7 +129,8 @@ begin
     ) as page
   ), '[]'));
 end $$;
-comment on function public.list_versions is '{"versions"} without contents, newest first, those before before_version.';
+comment on function public.list_versions is
+  'Returns {"versions"} without contents, newest first. With before_version, only versions before it.';
 
 create function public.restore_artifact(
   owner text, target_id uuid, max_bytes bigint, max_project_bytes bigint default null,
@@ -163,7 +164,8 @@ begin
   return jsonb_build_object('artifact', library.summary_of(owner, target_id));
 end $$;
 comment on function public.restore_artifact is
-  '{"artifact"}: saves an old version as the newest one; without to_version, only takes the artifact out of the trash.';
+  'Saves an old version as the newest one, and takes the artifact out of the trash. Without to_version, does only the '
+  'latter. Returns {"artifact"}.';
 
 create function library.versions_after(
   owner text, target_id uuid, after_version integer, at_most integer
@@ -183,7 +185,7 @@ create function library.versions_after(
   where a.user_id = owner and a.id = target_id
 $$;
 comment on function library.versions_after is
-  'Versions of one artifact after a version, oldest first, each with the fields of its artifact.';
+  'Versions of one artifact after after_version, oldest first, each with the id, kind and times of its artifact.';
 
 create function public.export_artifacts(
   owner text, max_size integer, after_id uuid default null, after_version integer default null,
@@ -197,7 +199,7 @@ declare
   lines jsonb[] := array[]::jsonb[];
   total bigint := 0;
 begin
-  -- One artifact at a time: a page costs what is on it.
+  -- One artifact at a time, so that a page reads only the versions that it returns.
   loop
     for line in
       select * from library.versions_after(owner, place, last_version, max_lines + 1 - cardinality(lines))
@@ -217,7 +219,7 @@ begin
           max_size
         )
       end;
-      -- A whole content is not a chunk.
+      -- A whole content has no offset; a chunk has.
       if line @> '{"offset": 0}' and not line ? 'next_offset' then line := line - 'offset'; end if;
       lines := lines || line;
       if line ? 'next_offset' then
@@ -232,9 +234,9 @@ begin
   return jsonb_build_object('versions', to_jsonb(lines), 'more', false);
 end $$;
 comment on function public.export_artifacts is
-  '{"versions", "more"}: versions of all artifacts with contents, the trash included, by id and version after a position. '
-  'At most 100, and as many as have max_size bytes together, but at least one. A first one that is larger, or that starts at '
-  'from_byte, is a chunk.';
+  'Returns {"versions", "more"}: versions with contents of all artifacts, including the trash, by id and version after a '
+  'position. At most 100 versions with max_size bytes together, but at least one. The first version is a chunk if it is '
+  'larger, or starts at from_byte.';
 
 revoke all on function
   library.keep_version, library.content_of, library.versions_after,

@@ -1,6 +1,6 @@
--- Full-text search over titles, tags, descriptions and contents. Titles and contents are indexed apart, so that a new title leaves the
--- index of the content alone. No function whose cost grows faster than its input, or that cannot be cancelled, gets more
--- text than it handles in a fraction of a second.
+-- Full-text search over titles, tags, descriptions and contents. Contents have a separate index, so that a new title
+-- does not write to it. A function whose cost grows faster than its input, or that cannot be cancelled, gets only as
+-- much text as it handles in a fraction of a second.
 
 create table library.content_words (
   user_id text not null,
@@ -16,9 +16,9 @@ comment on column library.content_words.user_id is 'Owner of the artifact.';
 comment on column library.content_words.artifact_id is 'The artifact; the row is deleted with it.';
 comment on column library.content_words.words is 'Words of the first 256 KiB of the content, and the owner.';
 comment on column library.content_words.bytes is
-  'Bytes on disk of the artifact with its words and its part of every index, without old versions and shares.';
+  'Bytes on disk of the artifact with its words and its entries in all indexes, without old versions and shares.';
 
--- No pending list: the request that fills it would pay for all requests that added to it.
+-- No pending list (fastupdate): the request that fills the list would have to index the words of all earlier requests.
 create index content_words_words on library.content_words using gin (words) with (fastupdate = off);
 create index artifacts_title_words on public.artifacts using gin (title_words) with (fastupdate = off);
 update library.project set words_files = array[
@@ -37,14 +37,14 @@ grant select, insert, update on library.content_words to service_role;
 create function library.normalize_for_search(text text) returns text
 language plpgsql immutable strict set search_path = '' as $$
 declare
-  -- One character may become eighteen (U+FDFA).
+  -- Limit after NFKC, which turns one character into up to eighteen (U+FDFA).
   max_normalized constant integer := 128 * 1024;
 begin
   if octet_length(text) > char_length(text) then
     -- normalize() sorts runs of combining marks in quadratic time and ignores cancellation: 40 kB took 3 s. A blank
     -- ends every run after 32 characters (UAX #15, stream-safe text, allows 30).
     text := normalize(regexp_replace(text, '[^\x01-\x7f]{32}', '\& ', 'g'), NFKC);
-    -- Thai, Japanese, Chinese and Korean: every character is a word.
+    -- Each Thai, Japanese, Chinese or Korean character becomes a separate word.
     text := regexp_replace(
       left(text, max_normalized), '[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]', ' \& ', 'g'
     );
@@ -53,20 +53,20 @@ begin
     );
   end if;
   text := translate(text, E'\'!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\n\r\t', repeat(' ', 35));
-  -- PostgreSQL 17.5 reads beyond the end of a word that grows over 2,047 bytes in lower case, and a word of any length
-  -- must be storable: longer words are cut after 200 characters.
+  -- Words are cut after 200 characters, since text with words of any length must be storable. PostgreSQL 17.5 reads
+  -- beyond the end of a word that grows over 2,047 bytes in lower case.
   if octet_length(text) > char_length(text) then
     text := regexp_replace(text, '[^ ]{200}', '\& ', 'g');
   end if;
   return text;
 end $$;
 comment on function library.normalize_for_search(text) is
-  'A text as words separated by blanks, in NFKC. Punctuation goes: PostgreSQL''s parser takes "report.csv" and "l''avion" '
-  'for one word each.';
+  'A text as words separated by blanks, in NFKC. Punctuation becomes blanks: PostgreSQL''s parser would take "report.csv" '
+  'and "l''avion" for one word each.';
 
 -- Three kinds of lexemes:
 -- '@user_a'  the owner: a search reads one user's part of the index only, however common a word is for other users
--- '=the'     each word of the title as it is, also those too common for the index of contents
+-- '=the'     each word of the title, neither stemmed nor left out as a stop word
 -- 'whale'    stems, with weight A for the title, B for tags and C for the description
 create function library.title_search_vector(owner text, fields library.artifact_fields) returns tsvector
 language sql stable strict set search_path = '' as $$
@@ -91,7 +91,7 @@ declare
   max_indexed_bytes constant integer := 256 * 1024;
   own constant tsvector := array_to_tsvector(array['@' || owner]);
   words tsvector;
-  -- 256 KiB in characters of this content's average width.
+  -- 256 KiB, converted to characters by the content's average bytes per character.
   normalized text := library.normalize_for_search(left(content, (
     max_indexed_bytes * char_length(content)::bigint / greatest(octet_length(content), max_indexed_bytes)
   )::integer));
@@ -100,7 +100,7 @@ begin
     begin
       words := own || to_tsvector('pg_catalog.english', normalized);
     exception when program_limit_exceeded then
-      -- A tsvector holds 1 MB: index half as much.
+      -- A tsvector is limited to 1 MB: try again with half of the text.
       if normalized = '' then raise; end if;
       normalized := left(normalized, char_length(normalized) / 2);
     end;
@@ -123,13 +123,13 @@ language sql immutable strict set search_path = '' as $$
     order by place limit at_most
   ) as first
 $$;
-comment on function library.first_words is 'The first words of a normalized text; repeated ones once, except "or".';
+comment on function library.first_words is
+  'The first at_most words of a normalized text. A repeated word is listed once, except "or", or if keep_repeated.';
 
--- Limits of a query, since each costs a lookup in every candidate:
--- 32 words outside of phrases: a thousand would be looked up in every artifact
--- 2 phrases of 16 words together: a phrase is searched for in each artifact that has its words. Of more, words are
---    searched for, and nothing is excluded.
--- A dash excludes only before a word and after a blank; U+0001 stands for it until the words are normalized.
+-- Limits of a query, because each word and each phrase costs a lookup in every candidate artifact:
+-- 32 words outside of phrases
+-- 2 phrases with 16 words together: further phrases are searched for as single words, or ignored if they are excluded
+-- A dash excludes only after a blank. U+0001 stands for the dash until the words are normalized, which removes dashes.
 create function library.parse_search(query text, config regconfig) returns tsquery
 language sql immutable strict set search_path = '' as $$
   with quoted as (
@@ -162,7 +162,7 @@ language sql immutable strict set search_path = '' as $$
   from counted where words_left > 0
 $$;
 comment on function library.parse_search is
-  'A query of words, "phrases", -exclusions and "or", normalized as the index is.';
+  'Parses a query of words, "phrases", -exclusions and "or". Normalizes its words like the words in the index.';
 
 -- Example: 'whale' & 'sea' | !'ship' becomes
 --   (ids with whale intersect ids with sea) union (all ids except ids with ship)
@@ -199,11 +199,11 @@ begin
   return ids;
 end $$;
 comment on function library.ids_with_all is
-  'A user''s artifacts that match a query partly in the title and partly in the content: a set from both indexes for each '
-  'word or phrase. Called for 12 of them at most, since a set costs as much as it has members.';
+  'Ids of a user''s artifacts that match a query, even if some words are in the title and others in the content. Builds a '
+  'set of ids from both indexes for each word or phrase. Called for at most 12, since the cost grows with each set.';
 
--- Plans are made for each query, since a rare word and a common one are found in different ways. No plan reads all
--- users' artifacts until it has met enough of this user's, which may be the last: sequential scans are off.
+-- Each query is planned, since rare and common words need different plans. Sequential scans are off: because of LIMIT,
+-- the planner may choose one, which reads all users' artifacts until it finds enough of this user's.
 create function library.matching_ids(
   owner text, parsed tsquery, title_query tsquery, only_kind text, only_tag text, in_trash boolean
 ) returns uuid[] language plpgsql stable
@@ -231,7 +231,7 @@ declare
           select (a.title_words || w.words) @@ parsed from library.content_words as w
           where w.user_id = owner and w.artifact_id = a.id
         ))
-      -- An artifact may be found in both indexes.
+      -- Twice the limit: an artifact may be found in both indexes.
       limit 2 * (max_matches + 1)
     ) as found
   );
@@ -246,7 +246,7 @@ begin
       limit max_matches + 1
     );
   end if;
-  -- Common word: scan newest-first instead of the index.
+  -- Too many matches: take the newest, and those with the words in their titles.
   if cardinality(matching) > max_matches then
     matching := array(
       select a.id from public.artifacts as a
@@ -263,7 +263,7 @@ begin
     ) || array(
       select a.id from public.artifacts as a
       where a.user_id = owner and a.title_words @@ (own && title_query)
-        -- A query that only excludes has no words.
+        -- querytree() is 'T' for a query that only excludes words: then no title can match.
         and querytree(title_query) <> 'T'
         and (a.deleted_at is not null)::integer = in_trash::integer
         and (only_kind is null or a.kind = only_kind)
@@ -278,7 +278,7 @@ begin
   return matching;
 end $$;
 comment on function library.matching_ids is
-  'All artifacts that match; of more than 200, the newest 200 and up to 200 with the words in their titles.';
+  'Ids of all artifacts that match. If more than 200 match: the newest 200, and up to 200 with the words in their titles.';
 
 create function library.excerpt_of(content text, parsed tsquery, within integer) returns text
 language plpgsql immutable set search_path = '' as $$
@@ -291,7 +291,7 @@ declare
   before text := '';
   after text;
 begin
-  -- The stems of "companies" and "pricing" are "compani" and "price", which not all their forms begin with.
+  -- A word may differ from the end of its stem: "company" has the stem "compani", and "pricing" has "price".
   select '(?<![[:alnum:]])(' || string_agg(regexp_replace(stem, '(?<=...)[eiy]$', '[eiy]?'), '|') || ')'
   into stems
   from unnest(tsvector_to_array(to_tsvector(
@@ -301,7 +301,7 @@ begin
   place := nullif(regexp_instr(left(content, within), stems, 1, 1, 0, 'i'), 0);
   start := greatest(coalesce(place, 1) - characters_before, 1);
   before := substr(content, start, coalesce(place, 1) - start);
-  -- The cut leaves half a word, except in contents without blanks.
+  -- Remove the half word at the cut, except in contents without blanks.
   if start > 1 then before := '… ' || regexp_replace(before, '^\S*\s', ''); end if;
   after := substr(content, coalesce(place, 1), characters_after);
   if char_length(content) >= coalesce(place, 1) + characters_after then
@@ -316,15 +316,15 @@ begin
   ));
 end $$;
 comment on function library.excerpt_of is
-  'Context of the first match within the first characters of a content, with matches between **. Only the beginning is '
-  'searched: to look for 32 words in a million characters takes half a second.';
+  'Text around the first match in a content, with matches between **. Searches only as many characters as parameter within '
+  'says: searching a million characters for 32 words takes half a second.';
 
 create function public.search_artifacts(
   owner text, query text, at_most integer, skip integer default 0,
   only_kind text default null, only_tag text default null, in_trash boolean default false
 ) returns jsonb language plpgsql stable set search_path = '' as $$
 declare
-  -- Characters of a content that an excerpt looks at: fewer, the more results there are.
+  -- Characters of each content that are searched for its excerpt: the more results, the fewer.
   min_excerpt_reach constant integer := 8 * 1024;
   max_excerpt_reach constant integer := 64 * 1024;
   total_excerpt_reach constant integer := 700000;
@@ -332,7 +332,7 @@ declare
     min_excerpt_reach, least(max_excerpt_reach, total_excerpt_reach / greatest(at_most, 1))
   );
   parsed tsquery := library.parse_search(query, 'pg_catalog.english');
-  -- Every word in any order, as it stands in titles: 'to' <-> 'be' becomes '=to' & '=be'.
+  -- Matches titles with every word, not stemmed, in any order: 'to' <-> 'be' becomes '=to' & '=be'.
   title_query constant tsquery := regexp_replace(
     regexp_replace(library.parse_search(query, 'pg_catalog.simple')::text, '<(-|\d+)>', '&', 'g'),
     '''([^'']+)''', '''=\1''', 'g'
@@ -343,8 +343,9 @@ begin
   if numnode(title_query) = 0 then return '{"refusal": "empty_query"}'::jsonb; end if;
   if numnode(parsed) = 0 then parsed := title_query; end if;
   matching := library.matching_ids(owner, parsed, title_query, only_kind, only_tag, in_trash);
-  -- Nothing has all: search for some, but never let excluded words in.
-  -- 'a' <-> 'b' becomes 'a' & 'b', since the index does not know places far into a content; 'a' & 'b' becomes 'a' | 'b'.
+  -- No match: search for less, unless the query excludes words, which would then match.
+  -- A phrase 'a' <-> 'b' becomes 'a' & 'b', since a tsvector has no exact positions far into a content.
+  -- Words 'a' & 'b' become 'a' | 'b'.
   if cardinality(matching) = 0 and parsed::text !~ '!' then
     parsed := case
       when parsed::text ~ '<' then regexp_replace(parsed::text, '<(-|\d+)>', '&', 'g')
@@ -352,7 +353,7 @@ begin
     end::tsquery;
     matching := library.matching_ids(owner, parsed, title_query, only_kind, only_tag, in_trash);
   end if;
-  -- 'a' & 'b' <-> 'c' becomes 'a' | 'b' | 'c': ranking by all words together takes quadratic time.
+  -- For ranking, 'a' & 'b' <-> 'c' becomes 'a' | 'b' | 'c': ts_rank takes quadratic time for words joined by &.
   any_word := translate(regexp_replace(parsed::text, '<(-|\d+)>', '|', 'g'), '&!', '| ')::tsquery;
   return jsonb_build_object('artifacts', coalesce((
     select jsonb_agg(
@@ -371,7 +372,7 @@ begin
   ), '[]'));
 end $$;
 comment on function public.search_artifacts is
-  '{"artifacts"}, each with an "excerpt", best match first: those with all words or, if there are none, with some.';
+  'Returns {"artifacts"}, each with an "excerpt", best match first: those with all words or, if none has all, with some.';
 
 revoke all on function
   library.normalize_for_search, library.title_search_vector, library.content_search_vector, library.first_words,

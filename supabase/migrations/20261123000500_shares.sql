@@ -7,7 +7,7 @@ create table library.artifact_shares (
   artifact_id uuid not null,
   created_at timestamptz(3) not null default now(),
   expires_at timestamptz(3) not null,
-  -- A row with its entries in two indexes.
+  -- Estimate: a row with its entries in two indexes.
   bytes integer not null default 400 check (bytes >= 0),
   foreign key (user_id, artifact_id) references public.artifacts (user_id, id) on delete cascade
 );
@@ -16,7 +16,7 @@ comment on column library.artifact_shares.hash is 'SHA-256 of the share''s id, i
 comment on column library.artifact_shares.user_id is 'Owner of the artifact.';
 comment on column library.artifact_shares.artifact_id is 'The artifact; its shares are deleted with it.';
 comment on column library.artifact_shares.created_at is 'When the share was made.';
-comment on column library.artifact_shares.expires_at is 'The share opens nothing from then on.';
+comment on column library.artifact_shares.expires_at is 'From this time on, the share opens nothing.';
 comment on column library.artifact_shares.bytes is 'Bytes on disk that count against the quota.';
 create index artifact_shares_of_artifact on library.artifact_shares (user_id, artifact_id);
 
@@ -60,14 +60,14 @@ begin
   values (share_hash, owner, target_id, now() + make_interval(days => expires_in_days))
   returning expires_at into until;
   exceeded := library.exceeded_limit(owner, max_bytes, max_project_bytes);
-  -- A share takes no room in the index of words.
+  -- A full search index is no reason to refuse: a share adds no words to it.
   if exceeded <> 'index' then
     delete from library.artifact_shares where hash = share_hash;
     return library.limit_refusal(owner, exceeded);
   end if;
   return jsonb_build_object('expires_at', until);
 end $$;
-comment on function public.share_artifact is '{"expires_at"}: the share with this hash opens the artifact until then.';
+comment on function public.share_artifact is 'Creates a share with this hash. Returns {"expires_at"}.';
 
 create function public.unshare_artifact(owner text, target_id uuid) returns jsonb
 language plpgsql set search_path = '' as $$
@@ -83,7 +83,8 @@ begin
   select count(*) into revoked from deleted where expires_at > now();
   return jsonb_build_object('revoked', revoked);
 end $$;
-comment on function public.unshare_artifact is '{"revoked"}: revokes all shares of an artifact; how many had not expired.';
+comment on function public.unshare_artifact is
+  'Revokes all shares of an artifact. Returns {"revoked"}, how many had not expired.';
 
 create function public.open_share(
   share_hash text, from_byte integer default 0, max_bytes integer default null
@@ -99,7 +100,7 @@ create function public.open_share(
   ))
 $$;
 comment on function public.open_share is
-  '{"artifact"} with its content, or a chunk of it, and nothing about its owner; null if the share opens nothing.';
+  'Returns {"artifact"} with its content, or a chunk of it, and nothing about its owner. Null if the share opens nothing.';
 
 revoke all on function
   library.revoke_shares, public.share_artifact, public.unshare_artifact, public.open_share

@@ -1,9 +1,9 @@
--- Storage accounting: quotas mean bytes on disk. `libraries.bytes` is the sum of `bytes` in content_words,
--- artifact_versions and artifact_shares, and of `gone_bytes`; triggers keep it true for every change of these tables.
--- The constants were measured: task test:postgres compares what is counted with the size of the tables.
+-- Storage accounting: quotas limit bytes on disk. `libraries.bytes` is the sum of `bytes` in content_words,
+-- artifact_versions and artifact_shares, and of `gone_bytes`; triggers update it with every change of these tables.
+-- The constants were measured: task test:postgres compares the counted bytes with the size of the tables.
 
--- An entry costs 4 bytes where many artifacts have the word and 60 where no other has it; longer words are rarer. Stands
--- outside of the body: test:isolation reads each statement that runs, and takes the names of tables in it for reads.
+-- An index entry costs 4 bytes if many artifacts have the word, and 60 if only one has it; longer words are rarer. This
+-- comment is not in the function's body: test:isolation would take a table name in a running statement for a read.
 create function library.index_bytes(words tsvector) returns integer
 language sql stable strict set search_path = '' as $$
   select 3 * pg_column_size(strip(words)) - 6 * length(words)
@@ -18,7 +18,7 @@ comment on function library.words_bytes is 'Bytes of words on disk: the column a
 
 create function library.content_bytes(stored integer) returns integer
 language sql immutable set search_path = '' as $$
-  -- TOAST stores chunks with headers, 5 % more.
+  -- TOAST stores a content in chunks, whose headers take 5 % more.
   select coalesce(stored, 0) / 20 * 21
 $$;
 comment on function library.content_bytes is 'Bytes on disk of a content whose compressed size is known.';
@@ -42,25 +42,26 @@ begin
 end $$;
 comment on function library.row_bytes is 'Bytes on disk of an artifact without its content and the content''s words.';
 
--- Words that are gone: a GIN index keeps entries of replaced and deleted words until it is rebuilt. Without counting
--- them, a user who replaces contents all day would fill the disk and no quota.
+-- Gone words: a GIN index keeps entries of replaced and deleted words until it is rebuilt. They must be counted: a user
+-- who replaces contents all day would otherwise fill the disk without reaching the quota.
 
 create function library.word_hashes(words tsvector, seed bigint, level integer) returns setof bigint
 language sql immutable strict set search_path = '' as $$
-  -- 12 bits hold the length of a word (4095 = 2 ^ 12 - 1); the hash has the others.
+  -- The lowest 12 bits hold the length of the word (4095 = 2 ^ 12 - 1), the others its hash.
   select hash
   from unnest(tsvector_to_array(words)) as word,
     lateral (select (hashtextextended(word, seed) & ~4095::bigint) | octet_length(word) as hash) as hashed
   where (hash >> 12) & ((1::bigint << level) - 1) = 0
 $$;
 comment on function library.word_hashes is
-  'A hash of each word with its length in the lowest 12 bits; only hashes that end in level zero bits above these.';
+  'A hash of each word, with the length of the word in the lowest 12 bits. Only hashes whose next bits, as many as level '
+  'says, are zero.';
 
 create function library.word_hashes_bytes(hashes bigint[], level integer) returns bigint
 language sql immutable strict set search_path = '' as $$
   select (coalesce(sum(6 + 3 * (hash & 4095)), 0) * (1::bigint << level))::bigint from unnest(hashes) as hash
 $$;
-comment on function library.word_hashes_bytes is 'The same as index_bytes of the words.';
+comment on function library.word_hashes_bytes is 'Estimates index_bytes of words from their hashes.';
 
 create function library.add_gone_words(
   owner text, old_words tsvector, new_words tsvector, in_index integer
@@ -69,7 +70,7 @@ declare
   max_hashes constant integer := 1024;
   totals constant public.libraries := l from public.libraries as l where l.user_id = owner;
   level integer := totals.gone_level;
-  -- The same word is two in the two indexes.
+  -- Each index has its own seed: a word in both indexes has two entries.
   seed constant bigint := p.seed + in_index from library.project as p;
   hashes bigint[] := array(
     (select unnest(totals.gone_words) union select library.word_hashes(old_words, seed, level))
@@ -91,7 +92,7 @@ begin
   where user_id = owner and (gone_words, gone_level) <> (hashes, level);
 end $$;
 comment on function library.add_gone_words is
-  'Counts index entries of old words that the new words do not use. in_index: 0 = contents, 1 = titles.';
+  'Adds the index entries of old words that are not among the new words to gone_bytes. in_index: 0 = contents, 1 = titles.';
 
 create function library.add_gone_bytes(owner text, more_bytes bigint) returns void
 language sql set search_path = '' as $$
@@ -100,7 +101,7 @@ language sql set search_path = '' as $$
   where user_id = owner and more_bytes > 0
 $$;
 
--- Triggers. Those on one table for the same event run in the order of their names: adjust_row_bytes adds a difference
+-- Triggers on one table for the same event run in the order of their names: adjust_row_bytes must add its difference
 -- before index_content sets the sum.
 
 create function library.index_title() returns trigger language plpgsql set search_path = '' as $$
@@ -113,7 +114,7 @@ create function library.index_content() returns trigger language plpgsql set sea
 declare
   new_words constant tsvector := library.content_search_vector(new.user_id, new.content);
 begin
-  -- A new artifact has no row yet. A plan made on an empty table would scan the table for each insert.
+  -- Not for a new artifact, which has no old words: a plan cached while the table was empty would scan it each time.
   if tg_op = 'UPDATE' then
     perform library.add_gone_words(user_id, words, new_words, 0)
     from library.content_words where user_id = new.user_id and artifact_id = new.id;
@@ -123,7 +124,7 @@ begin
   end if;
   insert into library.content_words (user_id, artifact_id, words, bytes)
   select user_id, id, new_words,
-    -- Read from the row, where the content is compressed.
+    -- Measured on the stored row, where the content is compressed.
     library.row_bytes(new) + library.content_bytes(pg_column_size(content)) + library.words_bytes(new_words)
   from public.artifacts where user_id = new.user_id and id = new.id
   on conflict (user_id, artifact_id) do update set words = excluded.words, bytes = excluded.bytes;
@@ -140,11 +141,11 @@ end $$;
 
 create function library.measure_version() returns trigger language plpgsql set search_path = '' as $$
 declare
-  -- The row and its entries in two indexes. Without it, a user who renames artifacts all day would fill the database
-  -- and no quota.
+  -- The row and its entries in two indexes. Without this constant, a user who renames artifacts all day would fill the
+  -- disk without reaching the quota.
   fixed_bytes constant integer := 300;
 begin
-  -- A content that moves here from its artifact arrives compressed.
+  -- The content comes from the artifact's row, and is still compressed.
   new.bytes := fixed_bytes + library.fields_bytes(row(new.title, new.language, new.tags, new.description))
     + library.content_bytes(pg_column_size(new.content));
   return new;
@@ -161,8 +162,8 @@ begin
   return null;
 end $$;
 
--- Deletions are counted per statement: each change of one row makes the next change of it slower until the transaction
--- ends, and with an artifact all its versions go.
+-- Deletions are counted once per statement: within a transaction, each update of a library's row makes the next update
+-- slower, and deleting an artifact deletes all its versions.
 create function library.subtract_artifacts_from_library() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -182,7 +183,8 @@ end $$;
 create function library.add_bytes_to_library() returns trigger language plpgsql set search_path = '' as $$
 begin
   if tg_op = 'UPDATE' then
-    -- When an artifact gets a new owner, this runs before the move is counted: only the difference can be added.
+    -- When an artifact gets a new owner, this runs before the move itself is counted. The new library does not have the
+    -- old bytes yet, so they cannot be subtracted from it: add the difference.
     if new.user_id = old.user_id then
       update public.libraries set bytes = bytes + new.bytes - old.bytes
       where user_id = new.user_id and new.bytes <> old.bytes;
@@ -227,7 +229,7 @@ create trigger subtract_bytes_from_library after delete on library.content_words
 
 create trigger measure_version before insert or update of title, tags, description, content on library.artifact_versions
   for each row execute function library.measure_version();
--- Any update may change bytes, which a trigger sets.
+-- On every update, not "of bytes": measure_version changes bytes even if the statement does not name the column.
 create trigger add_bytes_to_library after insert or update on library.artifact_versions
   for each row execute function library.add_bytes_to_library();
 create trigger subtract_bytes_from_library after delete on library.artifact_versions
@@ -242,14 +244,14 @@ create trigger subtract_bytes_from_library after delete on library.artifact_shar
 
 create function public.project_status() returns jsonb language plpgsql set search_path = '' as $$
 declare
-  -- In one step: no save waits for long. lock_library resets the others.
+  -- Libraries that one call resets, so that no save waits long for a lock. lock_library resets the others.
   max_libraries constant integer := 1000;
   files constant oid[] := array[
     pg_relation_filenode('public.artifacts_title_words'), pg_relation_filenode('library.content_words_words')
   ];
   status jsonb;
 begin
-  -- Both, or a rebuild of one that is cut off every night would free what the other keeps.
+  -- Only if both were rebuilt: gone_bytes counts words of both, and one rebuild may be cancelled every night.
   update library.project set words_files = files, rebuilds = rebuilds + 1, rebuilt_at = now()
   where words_files[1] <> files[1] and words_files[2] <> files[2];
   perform library.reset_gone_bytes(array(
@@ -264,8 +266,8 @@ begin
   return status;
 end $$;
 comment on function public.project_status is
-  '{"bytes", "purged_at", "rebuilt_at"}. Reads every library, so a worker calls it once a minute; saves rely on its last '
-  'count.';
+  'Counts the bytes of all libraries; saves are checked against the last count. Returns {"bytes", "purged_at", '
+  '"rebuilt_at"}. Reads every library, so each worker calls it only once a minute.';
 
 revoke all on function
   library.index_bytes, library.words_bytes, library.content_bytes, library.fields_bytes, library.row_bytes,

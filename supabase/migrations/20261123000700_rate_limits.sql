@@ -1,6 +1,6 @@
--- Rate limits: a token bucket of calls per user, which a minute fills.
+-- Rate limits: a token bucket of calls per user. An empty bucket is full again after a minute.
 
--- Unlogged: a bucket is written at every few calls, and a crash of the server may fill it.
+-- Unlogged, because buckets are written often. A crash of PostgreSQL empties the table: all buckets are full again.
 create unlogged table library.call_budgets (
   user_id text primary key check (user_id ~ '^user_[A-Za-z0-9]+$'),
   calls double precision not null,
@@ -10,7 +10,7 @@ comment on table library.call_budgets is 'One token bucket per user.';
 comment on column library.call_budgets.user_id is 'The Clerk user who makes the calls.';
 comment on column library.call_budgets.calls is
   'Calls left at counted_at. Below zero when calls were made before they were charged.';
-comment on column library.call_budgets.counted_at is 'When calls was written.';
+comment on column library.call_budgets.counted_at is 'When column calls was last written.';
 
 alter table library.call_budgets enable row level security;
 create policy call_budgets_of_the_token_subject on library.call_budgets
@@ -39,8 +39,8 @@ language sql set search_path = '' as $$
   )
 $$;
 comment on function public.consume_calls is
-  '{"wait_ms"}: milliseconds until the bucket holds a call again; 0 if it does. A debt is at most a minute''s calls, so that '
-  'no user waits longer.';
+  'Takes calls from the bucket. Returns {"wait_ms"}: milliseconds until it holds a call again; 0 = it holds one. It is '
+  'never below minus one minute''s calls, so that no user waits much longer than a minute.';
 
 revoke all on function public.consume_calls from public, anon, authenticated, service_role;
 grant execute on function public.consume_calls to service_role;

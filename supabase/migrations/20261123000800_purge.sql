@@ -3,12 +3,12 @@
 create function library.trash_retention() returns interval
 language sql immutable set search_path = '' as $$ select interval '30 days' $$;
 comment on function library.trash_retention() is
-  'How long an artifact stays in the trash. README.md and artifact.delete say the same.';
+  'How long an artifact stays in the trash. README.md and the texts of tool artifact.delete repeat it.';
 
 create function library.purge_library(owner text) returns boolean
 language plpgsql set search_path = '' as $$
 declare
-  -- Saves of the user wait for a step.
+  -- A step is short, because saves of this user wait for its end.
   ending constant timestamptz := clock_timestamp() + interval '50 ms';
   max_versions constant integer := 500;
   max_shares constant integer := 5000;
@@ -36,8 +36,8 @@ begin
   return found;
 end $$;
 comment on function library.purge_library(text) is
-  'One step for one library: deletes expired shares and what was in the trash for 30 days, oldest versions first. Returns '
-  'whether there may be more.';
+  'One step for one library: deletes expired shares, and artifacts that were in the trash for 30 days, oldest versions '
+  'first. Returns whether more may be left to delete.';
 
 create function library.drop_unfinished_rebuilds() returns boolean
 language plpgsql set search_path = '' set lock_timeout = '100ms' as $$
@@ -56,17 +56,17 @@ exception when lock_not_available then
   return false;
 end $$;
 comment on function library.drop_unfinished_rebuilds() is
-  'Drops indexes that a cancelled rebuild left, which every save would fill. A rebuild in progress holds a lock and is kept. '
-  'Returns whether nothing is left.';
+  'Drops invalid indexes that a cancelled rebuild left behind, since every save would write to them. Indexes of a running '
+  'rebuild are locked and stay. Returns false if it could not get a lock.';
 
 create function public.purge_artifacts() returns boolean
 language plpgsql set search_path = '' as $$
 declare
-  -- A bucket is full again after a minute.
+  -- A row without recent calls is not needed: its bucket is full again after a minute.
   full_bucket_age constant interval := interval '1 hour';
   max_buckets constant integer := 5000;
   max_attempts constant integer := 10;
-  -- Libraries that failed earlier in this purge: a setting of the session, since each step is a transaction.
+  -- Libraries that failed in earlier steps. Kept in a session setting, since each step is a separate transaction.
   failed text[] := string_to_array(coalesce(current_setting('library.purge_failed', true), ''), ',');
   owner text;
 begin
@@ -92,7 +92,7 @@ begin
     exit when library.drop_unfinished_rebuilds();
     perform pg_sleep(1);
   end loop;
-  -- Otherwise function mcp reports an overdue purge.
+  -- If a library failed, purged_at stays old, and function mcp logs that the purge is overdue.
   if failed = '{}' then
     update library.project set purged_at = now() where singleton;
   end if;
@@ -107,8 +107,8 @@ revoke all on function
   library.trash_retention, library.purge_library, library.drop_unfinished_rebuilds, public.purge_artifacts
 from public, anon, authenticated, service_role;
 
--- pg_cron purges every night where it is available, then rebuilds the indexes without the words that are gone. An error
--- of the schedule stops the migration. Where a role may not create extensions, function mcp reports an overdue purge.
+-- Where pg_cron is available, it purges every night, then rebuilds the search indexes, which removes deleted words. An
+-- error while scheduling stops the migration. Without pg_cron, function mcp logs that the purge is overdue.
 do $$
 begin
   if not exists (select from pg_catalog.pg_extension where extname = 'pg_cron') then
@@ -118,16 +118,16 @@ begin
     end if;
     begin
       create extension pg_cron with schema pg_catalog;
-    -- Not allowed, or not loaded when the server started.
+    -- The role may not create pg_cron, or PostgreSQL did not load it at start.
     exception when insufficient_privilege or undefined_object then
       raise warning 'pg_cron cannot be created (%): purge once a day, as supabase/README.md says', sqlerrm;
       return;
     end;
   end if;
-  -- Twice: the second run drops what a rebuild left.
+  -- The purge runs twice: the second run drops invalid indexes that a cancelled rebuild left.
   perform cron.schedule(
       'purge-artifacts', '17,57 3 * * *',
-      -- Between two steps a waiting save gets the lock.
+      -- The pause lets a waiting save get the lock between two steps.
       'do $do$ begin while public.purge_artifacts() loop commit; perform pg_sleep(0.01); end loop; end $do$'
     ),
     cron.schedule(

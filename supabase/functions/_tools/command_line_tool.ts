@@ -1,4 +1,4 @@
 // Supabase's command line tool.
 
-/** As people type it, in the version that the tests use. */
+/** The command as operators type it, in the version that the tests use. */
 export const SUPABASE = "npx supabase@3.1.0";

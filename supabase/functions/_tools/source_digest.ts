@@ -1,9 +1,9 @@
-// The digest of what a deployment is made from: `task deploy` builds it in, `/mcp/health` reports it, the doctor
-// compares it.
+// The digest of a deployment's sources. `task deploy` writes it into the bundle, `/mcp/health` returns it, and the
+// doctor compares it with this checkout's digest.
 
 /** Folders of `supabase/functions` that are deployed. */
 const DEPLOYED = ["_shared", "mcp", "well-known"];
-/** Sources of the views (only their built form is deployed), tests, and what lies about. */
+/** Not deployed: tests, and the sources of the views, of which only the built form is deployed. */
 const LEFT_OUT = /^mcp\/views\/(?!built\/)|_test\.ts$/;
 const SOURCE = /\.ts$|^[\w-]+\/deno\.json$/;
 

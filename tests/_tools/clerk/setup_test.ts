@@ -120,7 +120,10 @@ Deno.test("setUp() reports a setting that Clerk accepts but does not return", ()
       2,
     );
     assert.equal(status, 3);
-    assert.match((await checked(clerk)).text, /does not return the setting; only a token shows it/);
+    assert.match(
+      (await checked(clerk)).text,
+      /does not return the setting; only a token shows its value/,
+    );
   }));
 
 Deno.test("read() distinguishes a wrong key from no answer, and never shows the key", async () => {

@@ -21,11 +21,11 @@ const SENTENCES: { [Of in Name]: Case<Of>[] } = {
   not_in_trash: [[{}, RegExp(`not in the trash, and ${KEPT}\\. .*version.*trash first`)]],
   version_conflict: [[
     { version: 9 },
-    RegExp(`version 9 by now, and ${KEPT}\\..*expected_version 9,`),
+    RegExp(`at version 9 now, and ${KEPT}\\..*expected_version 9\\.`),
   ]],
   edit_mismatch: [
     [{ number: 3, matches: 0 }, RegExp(`^Edit 3 does not match: .* ${KEPT}\\..*artifact\\.view`)],
-    [{ number: 1, matches: 2 }, RegExp(`^Edit 1 matches several places .* ${KEPT}\\. Give more`)],
+    [{ number: 1, matches: 2 }, RegExp(`^Edit 1 matches several places .* ${KEPT}\\. Extend`)],
   ],
   edit_too_slow: [[
     { number: 2 },
@@ -39,19 +39,19 @@ const SENTENCES: { [Of in Name]: Case<Of>[] } = {
     [{ of: "artifacts", used: 6 }, RegExp(`holds 6 of at most 7 artifacts, .*${KEPT}\\. Ask the`)],
     [{ of: "bytes", used: 900 }, RegExp(`900 of at most 1000 bytes, .*${KEPT}\\..*forever: true`)],
   ],
-  index_full: [[{}, RegExp(`no room for more, and ${KEPT}\\. .* save tomorrow`)]],
+  index_full: [[{}, RegExp(`no room for more, and ${KEPT}: .* save tomorrow`)]],
   project_full: [[{}, RegExp(`storage is full, and ${KEPT}\\. Tell the user`)]],
   save_cancelled: [[{}, RegExp(`too long and was stopped, and ${KEPT}\\. Wait a minute`)]],
-  empty_query: [[{}, /no word to search for: give at least one/]],
-  search_too_slow: [[{}, /^Searching for this took too long .*fewer or rarer words/]],
+  empty_query: [[{}, /no word to search for\. Give at least one/]],
+  search_too_slow: [[{}, /^The search took too long .*fewer or rarer words/]],
   too_many_shares: [[
     {},
-    /as often as can be, and no share was made\. artifact\.unshare .* agrees/,
+    /as many shares as allowed, and no share was created\. artifact\.unshare .* agrees/,
   ]],
   share_busy: [[{}, /opened very often at the moment\. Wait a minute/]],
   invalid_field: [
-    [{ field: "tags" }, RegExp(`does not take tags as given, and ${KEPT}\\. Change it`)],
-    [{ field: "content" }, RegExp(`content as given \\(at most 1048576 bytes .*and ${KEPT}\\.`)],
+    [{ field: "tags" }, RegExp(`rejects the value of tags, and ${KEPT}\\. Change`)],
+    [{ field: "content" }, RegExp(`value of content \\(at most 1048576 bytes .*and ${KEPT}\\.`)],
   ],
 };
 

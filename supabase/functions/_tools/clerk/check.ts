@@ -15,7 +15,7 @@ export async function check(api: BackendApi, print: (line: string) => void): Pro
   const status = statusOf(settings);
   if (status !== 0) {
     print(
-      "\nTo change the settings, with a question before each: npx -y deno@2.9.6 task clerk:setup",
+      "\nTo change the settings, each after a confirmation: npx -y deno@2.9.6 task clerk:setup",
     );
   }
   return status;
@@ -37,7 +37,7 @@ export function explanation(need: Need, settings: Settings): string[] {
   return [
     `         required: ${wanted} (${need.field}). ${need.reason}`,
     ...(stateOf(need, settings) === "unknown"
-      ? ["         This instance does not return the setting; only a token shows it."]
+      ? ["         This instance does not return the setting; only a token shows its value."]
       : []),
   ];
 }

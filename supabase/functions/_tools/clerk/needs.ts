@@ -23,7 +23,7 @@ function stringsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-/** A setting that must be on. @param orElse settings that replace it */
+/** A setting that must be on. @param orElse whether other settings make it unnecessary */
 function mustBeOn(
   setting: Pick<Need, "field" | "what" | "reason" | "published">,
   orElse = (_settings: Settings) => false,
@@ -37,7 +37,7 @@ export const NEEDS: readonly Need[] = [
     field: "oauth_jwt_access_tokens",
     what: "access tokens as JWTs",
     reason:
-      "Opaque tokens work, but each call needs a request to Clerk, which allows 100 of them in 10 s in " +
+      "Opaque tokens work, but each call needs a request to Clerk. Clerk allows 100 requests in 10 s in " +
       "development and 1,000 in production.",
     published: true,
   }),
@@ -75,12 +75,13 @@ export const NEEDS: readonly Need[] = [
   mustBeOn({
     field: "pkce_required",
     what: "PKCE for all clients",
-    reason: "Without it a registered client may omit PKCE, and a stolen code can be redeemed.",
+    reason:
+      "Without it a registered client may omit PKCE, and a stolen authorization code can be redeemed.",
     published: false,
   }),
 ];
 
-/** What the Backend API does not return. */
+/** Advice for the one setting that the Backend API does not return. */
 export const IN_THE_DASHBOARD =
   "Check the consent screen in Clerk's dashboard (OAuth applications): it must be on, and no API returns it.";
 

@@ -51,7 +51,7 @@ async function change(api: BackendApi, need: Need, value: unknown): Promise<stri
         valueText(after[need.field])
       }. Set it in the dashboard.`;
     case "unknown":
-      return "Clerk accepted the change but does not return the setting. Whether it took effect, a new token shows: " +
+      return "Clerk accepted the change but does not return the setting. A new token shows whether the change took effect: " +
         "npx -y deno@2.9.6 task doctor <MCP URL> --sign-in";
   }
 }

@@ -3,14 +3,14 @@
 import { NOT_BUNDLED, VERSION } from "../../_shared/version.ts";
 import { fileDigest, sourceDigest } from "../source_digest.ts";
 
-/** Git-ignored. Its `supabase/` is a project for Supabase's command line tool. */
+/** The output folder, git-ignored. Its `supabase/` is a project for Supabase's command line tool. */
 export const TARGET = ".deploy";
 const FUNCTIONS = ["mcp", "well-known"];
 
-/** What `manifest.json` says about a deployed form. */
+/** The content of `manifest.json`, which describes a bundle. */
 export interface Manifest {
   version: string;
-  /** Git's; absent without a repository. */
+  /** Git commit; absent outside a Git repository. */
   commit?: string;
   /** Digest of the sources and the lock file, which `/mcp/health` reports. */
   digest: string;
@@ -39,7 +39,7 @@ export async function buildBundle(root: string): Promise<Manifest> {
       await finish(`${target}/${folder}/${file}`, digest);
       files.push(`supabase/${folder}/${file}`);
     }
-    // Otherwise the command line tool looks for an import map elsewhere.
+    // Without this file, Supabase's command line tool looks for an import map in other folders.
     await Deno.writeTextFile(`${target}/${folder}/deno.json`, "{}\n");
   }
   const commit = await commitOf(root);
@@ -58,7 +58,7 @@ export async function buildBundle(root: string): Promise<Manifest> {
   return manifest;
 }
 
-/** The bundle is JavaScript: as TypeScript, minified code can mean something else. */
+/** Sets index.js as entry point, since minified JavaScript can have another meaning as TypeScript. */
 function withEntrypoints(config: string): string {
   return config.replace(
     /^\[functions\.([\w-]+)\]$/gm,
@@ -72,28 +72,30 @@ async function bundle(root: string, entrypoint: string, outdir: string): Promise
   await deno(["bundle", ...options, config, `--outdir=${outdir}`, `${root}/${entrypoint}`]);
 }
 
-/** @returns what it printed */
+/** Runs `deno`. @returns its standard output */
 async function deno(args: string[]): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args }).output();
   if (success) return new TextDecoder().decode(stdout);
-  throw new Error(`deno ${args[0]}:\n${new TextDecoder().decode(stderr)}`);
+  throw new Error(`deno ${args[0]} failed:\n${new TextDecoder().decode(stderr)}`);
 }
 
-/** @throws {Error} when the bundle would load a package from elsewhere: no one would have tested that version */
+/** @throws {Error} when the bundle imports a package: Supabase would choose its version, which was not tested */
 async function expectComplete(entrypoint: string): Promise<void> {
   const { modules } = JSON.parse(await deno(["info", "--json", "--no-config", entrypoint]));
   const outside = (modules as { specifier: string }[]).map(({ specifier }) => specifier)
     .filter((specifier) => !/^(file|node):/.test(specifier));
-  if (outside.length > 0) throw new Error(`${entrypoint} still imports ${outside.join(", ")}`);
+  if (outside.length > 0) {
+    throw new Error(`${entrypoint} must bundle all packages, but imports ${outside.join(", ")}`);
+  }
 }
 
 /** Imports at the beginning of a minified file. */
 const IMPORTS = /^(?:import\b(?:\{[^}]*\}from)?"[^"]+";)+/;
 
-/** Writes the digest into a bundled file, and imports that the command line tool recognizes. */
+/** Writes the digest into a bundled file, and adds the blanks by which the command line tool recognizes imports. */
 async function finish(path: string, digest: string): Promise<void> {
   const text = await Deno.readTextFile(path);
-  // Supabase's command line tool 3.1.0 uploads what it finds imported, and overlooks imports without blanks.
+  // Supabase's command line tool 3.1.0 uploads only imported files, and overlooks imports without blanks.
   const spaced = text.replace(
     IMPORTS,
     (imports) => imports.replaceAll(/import\b(?=[{"])/g, "import ").replaceAll(/}from/g, `} from `),

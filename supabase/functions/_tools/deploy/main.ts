@@ -14,7 +14,7 @@ const USAGE = `Usage: deno task deploy [--dry-run | --yes] [--again] [--sources]
   --dry-run   build and print the commands, change nothing
   --yes       run each command without confirmation
   --again     repeat steps that were done before
-  --sources   deploy the sources: Supabase bundles them and chooses the packages within their ranges
+  --sources   deploy the sources: Supabase bundles them and chooses package versions within their ranges
 
 Link the project first: ${SUPABASE} link --project-ref <ref>
 Exit status: 0 deployed, 1 a step failed or was declined, 2 wrong usage.`;
@@ -22,7 +22,7 @@ const USAGE_STATUS = 2;
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url)).replace(/\/$/, "");
 const accountPath = `${root}/${TARGET}/done.json`;
-// A command stays on one line, to be copied.
+// Indented lines are commands, and not wrapped, so that they can be copied.
 const print = (line: string) =>
   write(Deno.stdout, `${line.startsWith("  ") ? line : hanging(line)}\n`);
 
@@ -55,7 +55,7 @@ async function readAccount(): Promise<Done> {
   try {
     return JSON.parse(await Deno.readTextFile(accountPath));
   } catch {
-    return {}; // the first deployment, or a file that was cut: all steps run again
+    return {}; // no file yet, or an incomplete one: all steps run
   }
 }
 

@@ -1,4 +1,4 @@
-// Runs the steps of a deployment, skips those that are done, and keeps account of them.
+// Runs the steps of a deployment, and records them as done. Skips steps that were done before.
 
 import { commandOf, type Step } from "./steps.ts";
 
@@ -35,13 +35,13 @@ export async function runSteps(deployment: Deployment): Promise<boolean> {
     print(`  ${commandOf(step)}`);
     if (dryRun) continue;
     if (!deployment.confirm(`Run it on project ${ref}?`)) {
-      print("Stopped. Nothing of this step was changed. Run task deploy again to go on here.");
+      print("Stopped. This step was not run. Run task deploy again to continue with it.");
       return false;
     }
     const status = await deployment.run(step);
     if (status !== 0) {
       print(`${title} failed with status ${status}: the lines above say why.`);
-      print("Then run task deploy again: it goes on with this step.");
+      print("Fix the cause. Then run task deploy again: it continues with this step.");
       return false;
     }
     finished[step.name] = step.digest;

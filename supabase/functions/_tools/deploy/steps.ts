@@ -6,19 +6,19 @@ import { type Manifest, TARGET } from "./bundle.ts";
 
 export interface Step {
   name: string;
-  /** What the command changes, for people. */
+  /** What the command changes, as text for operators. */
   changes: string;
   /** Arguments of the command line tool. */
   args: string[];
   /** Folder to run it in, from the repository; default: the repository. */
   folder?: string;
-  /** Digest of what the command sends. A step with the digest of its last success is skipped. */
+  /** Digest of what the command sends. A step is skipped if its digest has not changed since its last success. */
   digest: string;
 }
 
 const ENV_FILE = "supabase/functions/.env";
 
-/** Deployed are the functions' sources, bundled or as they are. */
+/** The form in which functions are deployed: bundled, or as sources with this digest. */
 export type Form = { bundled: Manifest } | { sources: string };
 
 /** @throws {Error} saying what to do when the file with the secrets is missing or not filled in */
@@ -39,21 +39,22 @@ export async function stepsOf(root: string, ref: string, form: Form): Promise<St
     "bundled" in form
       ? {
         name: "functions",
-        changes: `deploys mcp and well-known ${form.bundled.version}, ${form.bundled.digest}`,
+        changes:
+          `deploys mcp and well-known, version ${form.bundled.version}, digest ${form.bundled.digest}`,
         args: ["functions", "deploy", "--use-api", `--remote=${ref}`],
         folder: TARGET,
         digest: form.bundled.digest,
       }
       : {
         name: "functions",
-        changes: "deploys the sources of mcp and well-known; Supabase chooses the packages",
+        changes: "deploys the sources of mcp and well-known; Supabase chooses the package versions",
         args: ["functions", "deploy", "--use-api", `--remote=${ref}`],
         digest: `sources ${form.sources}`,
       },
   ];
 }
 
-/** The command as people would type it. */
+/** The command as operators would type it. */
 export function commandOf({ args, folder }: Pick<Step, "args" | "folder">): string {
   const command = `${SUPABASE} ${args.join(" ")}`;
   return folder ? `(cd ${folder} && ${command})` : command;

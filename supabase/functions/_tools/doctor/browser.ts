@@ -1,6 +1,6 @@
 // Opens a page in the user's browser: with the program in variable BROWSER, else the system's default.
 
-/** None is a shell: an address could contain shell commands. */
+/** Programs that open a URL, by operating system. None is a shell, because a URL could contain shell commands. */
 const OPENERS: Record<string, readonly string[]> = {
   darwin: ["open"],
   windows: ["rundll32", "url.dll,FileProtocolHandler"],

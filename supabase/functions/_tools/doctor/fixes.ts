@@ -60,7 +60,7 @@ export function advice(text: string): Fix {
 
 /** The same check may pass later. */
 export function retry(): Fix {
-  return { text: "Run the doctor again. If it repeats, see the server's log." };
+  return { text: "Run the doctor again. If the result is the same, see the server's log." };
 }
 
 /** Sets all variables from `supabase/functions/.env`. */

@@ -12,7 +12,7 @@ export const USAGE = `Usage: deno task doctor <MCP URL> [options]
   --sign-in               sign in through the browser and test the token
   --token-from-env NAME   test the access token in this variable instead
   --register              register clients and request scopes as real clients do
-  --client <which>        any (default), or the client it must work with:
+  --client <which>        any (default), or the client that must work:
                           ${Object.keys(CLIENTS).slice(0, 5).join(", ")},
                           ${Object.keys(CLIENTS).slice(5).join(", ")}
   --json                  print one JSON object

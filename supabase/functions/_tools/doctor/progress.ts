@@ -1,5 +1,5 @@
 // Shows the current step on stderr: on a terminal in one line that is overwritten, elsewhere only if the step is
-// slow. Findings have stdout to themselves.
+// slow. Only findings go to stdout.
 
 const SLOW_MS = 3_000;
 

@@ -35,7 +35,7 @@ export function fixForRejection(
     case "not_active":
       return fixes.advice(
         token.startsWith("oat_")
-          ? "Sign in again. If it repeats, CLERK_SECRET_KEY belongs to another Clerk instance."
+          ? "Sign in again. If the result is the same, CLERK_SECRET_KEY belongs to another Clerk instance."
           : "Sign in again for a fresh token.",
       );
     default:

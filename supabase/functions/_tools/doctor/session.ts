@@ -58,7 +58,7 @@ export interface SignInAttempt {
   clientId: string;
   redirectUri: string;
   scope: string;
-  /** The client program that does the same; absent = several. */
+  /** The client program that requests the same scopes; absent = several programs. */
   client?: string;
 }
 
@@ -78,7 +78,7 @@ export interface Registrations {
 
 /** @param token to test, if the operator gave one */
 export function startSession(url: string, send: Send, token: string | undefined): Session {
-  // Until the health check runs: on Supabase's path, this project's commands apply.
+  // A guess from Supabase's path, until the health check knows whether this project's server answers.
   const isThisProject = new URL(url).pathname.startsWith("/functions/v1/");
   const initial = {
     isThisProject,

@@ -27,7 +27,7 @@ export async function* signIn(session: Session, openBrowser: OpenBrowser): Async
   }
   if (!signInAttempts) {
     const fix = fixes.advice(
-      "The doctor must register and could not. Pass an access token instead: --token-from-env NAME.",
+      "The doctor could not register a client to sign in with. Pass an access token instead: --token-from-env NAME.",
     );
     yield unclear("sign-in", "no client could be registered", fix);
     return;

@@ -6,7 +6,7 @@ import { characters, Storable } from "./storable_text.ts";
 
 export { KINDS };
 
-/** Limits of stored fields. The migration's checks repeat them; a test compares the two. */
+/** Limits of stored fields. CHECK constraints in the migrations repeat them; a test compares both. */
 export const LIMITS = {
   title_characters: 200,
   description_characters: 300,
@@ -39,12 +39,12 @@ export function byteLength(text: string): number {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Maximum length of an id with scheme, quotes and spaces: unwrapping longer text would take quadratic time. */
+/** Maximum length of an id with scheme, quotes and spaces: `unwrapped` takes quadratic time on longer text. */
 const MAX_WRAPPED_ID = 128;
 /** An artifact's id or its resource's URI. Models add spaces or quotes around either. */
 export const ArtifactId = z.string()
   .overwrite((text) => text.length > MAX_WRAPPED_ID ? "" : unwrapped(text))
-  // Not a pattern in the JSON Schema: validating clients would reject the URI.
+  // Not a `pattern` in the JSON Schema: clients that validate arguments would reject the URI.
   .refine((text) => UUID.test(text), "must be an artifact's id, as listed")
   .meta({ description: "The artifact's id." });
 function unwrapped(text: string): string {
@@ -53,7 +53,7 @@ function unwrapped(text: string): string {
 
 /** Version numbers start at 1. */
 export const VersionNumber = z.int().min(1)
-  // Not a bound in the JSON Schema: it costs models tokens and is never reached.
+  // Not a `maximum` in the JSON Schema: it would cost models tokens, and no version reaches it.
   .refine((version) => version <= MAX_INTEGER, "must be the number of a version");
 export const Kind = z.enum(Object.keys(KINDS) as [Kind]);
 export const Title = characters(LIMITS.title_characters);
@@ -63,7 +63,7 @@ export const Tag = characters(LIMITS.tag_characters);
 export const Tags = z.array(Tag).max(LIMITS.tags, `must be at most ${LIMITS.tags}`);
 export const Content = Storable
   .refine(
-    // A UTF-16 unit has at least one byte in UTF-8.
+    // Cheap check first: each UTF-16 unit takes at least one byte in UTF-8.
     (text) => text.length <= LIMITS.content_bytes && byteLength(text) <= LIMITS.content_bytes,
     `must have at most ${LIMITS.content_bytes} bytes of UTF-8 (1 MiB)`,
   );
@@ -76,13 +76,13 @@ export const Find = characters(2_000);
 export const IdempotencyKey = characters(200);
 
 /**
- * The versioned fields other than the content: as users give them, and as they are stored. Drafts, changes, summaries,
- * versions, export, row schemas and refusals derive from this table. For the database,
- * `artifact_fields` in supabase/migrations does the same. New optional fields are optional as stored.
+ * The versioned fields other than the content. `given` validates a caller's value, `stored` the database's. Drafts,
+ * changes, summaries, versions, export, row schemas and refusals derive from this table. In the database, they derive
+ * from type `library.artifact_fields`. A new optional field must be `.optional()` in `stored`.
  */
 export const VERSIONED_FIELDS = {
   title: { given: Title, stored: z.string() },
-  // The description keeps zod from writing the nullable as a list of types, which some clients cannot read.
+  // Without the description, zod writes a nullable string as a list of types, which some clients cannot read.
   language: { given: Language, stored: z.string().meta({ description: "Of code" }).nullable() },
   tags: { given: Tags, stored: z.array(z.string()) },
   description: { given: Description, stored: z.string().optional() },
@@ -97,7 +97,7 @@ const { title, ...otherFields } = stored;
 /** The versioned fields as they are stored. */
 export const ArtifactFields = z.object(stored);
 
-// The store returns valid times. Checking a pattern in each row would cost more than the rest of the response.
+// No pattern: the store returns valid times, and checking each row would cost more than the rest of the response.
 export const Time = z.string();
 
 /** An artifact without its content. */

@@ -1,4 +1,4 @@
-// Opaque cursors for keyset pagination: pages neither repeat nor skip artifacts while others are added.
+// Opaque cursors for keyset pagination: pages neither repeat nor skip artifacts while new ones are added.
 
 import * as z from "zod";
 import { MAX_INTEGER } from "./artifact.ts";
@@ -8,7 +8,7 @@ const Count = z.coerce.number().pipe(z.int().min(0).max(MAX_INTEGER));
 
 /** A position in the order (created_at, id), newest first. */
 export const ListCursor = z.object({
-  // As stored: milliseconds, and no year 0.
+  // The database stores milliseconds, and PostgreSQL rejects the year 0.
   created_at: z.iso.datetime({ precision: 3 }).refine((time) => !time.startsWith("0000")),
   id: Uuid,
 });
@@ -20,7 +20,7 @@ export const SearchCursor = z.object({ skip: Count });
 /** The last version shown. */
 export const HistoryCursor = z.object({ before: Count });
 
-/** A position in the order (id, version); `offset` counts the exported bytes of the next content. */
+/** A position in the order (id, version). `offset`: bytes of the next version's content that are already exported. */
 export const ExportCursor = z.object({ id: Uuid, version: Count, offset: Count });
 export type ExportCursor = z.infer<typeof ExportCursor>;
 

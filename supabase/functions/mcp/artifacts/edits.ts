@@ -33,11 +33,12 @@ const MAX_SEARCHED = 20 * 1024 * 1024;
 /** Cost of {@link matchesByKmp} per unit, relative to indexOf(). */
 const KMP_COST = 2;
 
-/** A long pattern is located by a short part of it, at one of these relative positions, with this many tries. */
+/** A pattern longer than {@link SHORT} is found by a part of it, unless that part occurs more often than this. */
 const MAX_TRIES = 16;
+/** Relative positions of these parts in the pattern, in the order in which they are tried. */
 const PART_POSITIONS = [0, 0.25, 0.5, 0.75, 1];
 
-// The first two matches, which may overlap. An empty pattern matches more than once.
+// Returns the first two matches, which may overlap. An empty pattern counts as matching twice.
 function firstMatches(text: string, find: string, spend: (units: number) => void): number[] {
   if (find === "") return [0, 0];
   spend(text.length);
@@ -46,7 +47,7 @@ function firstMatches(text: string, find: string, spend: (units: number) => void
     const matches = matchesByPart(text, find, Math.max(from, 0), spend);
     if (matches) return matches;
   }
-  // Each part occurs too often.
+  // Every part occurs too often: search for the whole pattern.
   spend(KMP_COST * text.length);
   return matchesByKmp(unitsOf(text), unitsOf(find));
 }

@@ -1,4 +1,4 @@
-// The store's rejections as a closed union, so that the compiler requires a sentence for each.
+// The store's rejections as a closed union, so that the compiler requires a message for each.
 
 import * as z from "zod";
 import { type ArtifactFields, VERSIONED_FIELDS } from "./artifact.ts";
@@ -18,9 +18,9 @@ export const StoreRejection = z.discriminatedUnion("refusal", [
   z.object({ refusal: z.literal("not_in_trash") }),
   /** The artifact was changed meanwhile; `version` is the current version. */
   z.object({ refusal: z.literal("version_conflict"), version: z.int() }),
-  /** Edit number `number`, counted from 1, matches nowhere (0) or more than once (2). */
+  /** `number`: the edit, counted from 1. `matches`: 0 = its text occurs nowhere, 2 = more than once. */
   z.object({ refusal: z.literal("edit_mismatch"), number: z.int(), matches: z.int() }),
-  /** The edits up to this number exceed the search budget. */
+  /** The edits up to edit `number` exceed the search budget. */
   z.object({ refusal: z.literal("edit_too_slow"), number: z.int() }),
   /** `version` is the latest version. */
   z.object({ refusal: z.literal("version_not_found"), version: z.int() }),
@@ -48,7 +48,7 @@ export const StoreRejection = z.discriminatedUnion("refusal", [
 ]);
 export type StoreRejection = z.infer<typeof StoreRejection>;
 
-/** Thrown by stores that changed nothing. */
+/** Thrown when a store rejects a call. The store has changed nothing. */
 export class StoreRejectedError extends Error {
   override name = "Refused";
   constructor(readonly why: StoreRejection) {

@@ -14,17 +14,17 @@ export function sentenceFor(why: StoreRejection, quota: Quota): string {
         "bring it back.";
     case "not_in_trash":
       return "This artifact is not in the trash, and nothing was changed. To go back to an old " +
-        "version, name it; to remove an artifact for ever, move it to the trash first.";
+        "version, give its number; to remove an artifact for ever, move it to the trash first.";
     case "version_conflict":
-      return `The artifact is at version ${why.version} by now, and nothing was changed. Read it ` +
-        `with artifact.view and call again with expected_version ${why.version}, if the change still fits.`;
+      return `The artifact is at version ${why.version} now, and nothing was changed. Read it with ` +
+        `artifact.view. If the change still fits, call again with expected_version ${why.version}.`;
     case "edit_mismatch":
       return `Edit ${why.number} ${
         why.matches === 0 ? "does not match: its find text is nowhere" : "matches several places"
       } in the content, and nothing was changed. ` +
         (why.matches === 0
           ? "Read the artifact with artifact.view and copy the text exactly."
-          : "Give more of the text around the one place.");
+          : "Extend the find text until it matches one place only.");
     case "edit_too_slow":
       return `The edits took too long at edit ${why.number}, and nothing was changed: the content is large, or parts ` +
         "of the find texts occur in it very often. Send fewer edits in one call of artifact.update, or send the " +
@@ -35,28 +35,28 @@ export function sentenceFor(why: StoreRejection, quota: Quota): string {
     case "quota_exceeded":
       return full(why, quota);
     case "index_full":
-      return "Too much was replaced or removed since last night: the search index has no room for more, and " +
-        "nothing was saved. It gets room again every night: tell the user to save tomorrow. Deleting does not help.";
+      return "The search index has no room for more, and nothing was saved: too many words were replaced or deleted " +
+        "since last night. The index is cleaned every night: tell the user to save tomorrow. Deleting artifacts " +
+        "does not help.";
     case "project_full":
-      return "This server's storage is full, and nothing was saved. Tell the user that its operator can raise " +
-        "the limit; artifacts that are no longer needed can be deleted for good to free space.";
+      return "This server's storage is full, and nothing was saved. Tell the user that the server's operator can " +
+        "raise the limit. Deleting artifacts for good also frees space.";
     case "save_cancelled":
-      return "Saving this took too long and was stopped, and nothing was saved. Wait a minute, then call again; " +
-        "if it happens again, save less at a time.";
+      return "The save took too long and was stopped, and nothing was saved. Wait a minute, then call again. " +
+        "If it is stopped again, save less content at a time.";
     case "empty_query":
-      return "The query has no word to search for: give at least one that is no mere filler.";
+      return "The query has no word to search for. Give at least one word.";
     case "search_too_slow":
-      return "Searching for this took too long and was stopped. Search for fewer or rarer words, without " +
-        "long phrases.";
+      return "The search took too long and was stopped. Search for fewer or rarer words, without long phrases.";
     case "too_many_shares":
-      return "This artifact is shared as often as can be, and no share was made. artifact.unshare revokes " +
-        "all its shares: only when the user agrees.";
+      return "This artifact has as many shares as allowed, and no share was created. artifact.unshare revokes all " +
+        "its shares. Call it only if the user agrees, then share again.";
     case "share_busy":
       return "This share is being opened very often at the moment. Wait a minute, then call again.";
     case "invalid_field":
-      return `The library does not take ${why.field} as given${
+      return `The database rejects the value of ${why.field}${
         why.field === "content" ? ` (at most ${LIMITS.content_bytes} bytes of UTF-8)` : ""
-      }, and nothing was saved. Change it and try again.`;
+      }, and nothing was saved. Change the value and call again.`;
   }
 }
 
@@ -65,7 +65,7 @@ function full(
   quota: Quota,
 ): string {
   const limit = of === "artifacts" ? `${quota.artifacts} artifacts` : `${quota.bytes} bytes`;
-  return `The library is full: it holds ${used} of at most ${limit}, old versions and the trash ` +
-    "included, and nothing was saved. Ask the user what can go: artifact.delete moves an artifact to " +
+  return `The library is full: it holds ${used} of at most ${limit}, including old versions and the trash, ` +
+    "and nothing was saved. Ask the user which artifacts to delete. artifact.delete moves an artifact to " +
     "the trash, and artifact.delete with forever: true then frees its space.";
 }

@@ -10,11 +10,11 @@ import type { SharedArtifacts } from "./store.ts";
 const BURST = 600;
 /** Chunks per second after the burst. */
 const RATE = 10;
-/** For all unknown shares together, mostly invented ones: burst, and rate per second. */
+/** Burst, and calls per second, for all shares together that this worker never opened. Most of them are guesses. */
 const UNKNOWN = { burst: 1_000, rate: 200 };
-/** Concurrent requests, for known and for unknown shares each: the database has few connections. */
+/** Concurrent database requests for known shares, and as many for unknown ones: the database has few connections. */
 const MAX_CONCURRENT = 8;
-/** Shares remembered; invalid shares are not. */
+/** Maximum number of known shares in memory. Invalid shares are never known. */
 const CAPACITY = 1_000;
 
 /**

@@ -2,13 +2,13 @@
 
 import * as z from "zod";
 
-// PostgreSQL stores neither; refused here so that nothing is changed silently on the way.
+// PostgreSQL can store neither. Rejected here, so that no encoder replaces them silently on the way.
 export const Storable = z.string()
   .refine((text) => !text.includes("\0"), "must not contain NUL characters (U+0000)")
   .refine((text) => text.isWellFormed(), "must be well-formed Unicode (it has a lone surrogate)");
 
-// JSON Schema counts characters as code points (RFC 8259), zod's `max` counts UTF-16 units: at most two
-// each. Longer text is not taken apart, which would cost a worker's memory.
+// JSON Schema counts code points (RFC 8259), zod's `max` counts UTF-16 units. A code point has at most two units, so
+// text longer than 2 * max is rejected without splitting it, which would take too much memory.
 function upTo(max: number) {
   return Storable
     .refine(

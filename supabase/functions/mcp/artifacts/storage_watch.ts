@@ -10,19 +10,19 @@ interface StorageStatus {
   rebuilt_at: string;
 }
 
-/** The database enforces its limit with the last count, so the count must be recent. */
+/** Saves are checked against the last count, so the count must be recent. */
 const COUNT_INTERVAL_MS = 60_000;
-const NIGHTLY = "supabase/README.md, Storage, has what must run every night";
+const NIGHTLY = "supabase/README.md, Storage, says what must run every night";
 const WARN_INTERVAL_MS = 60 * 60_000;
 const WARN_SHARE = 0.8;
-/** Both jobs run every night. */
+/** Both jobs run every night; one missed night is tolerated. */
 const OVERDUE_MS = 2 * 24 * 60 * 60_000;
 
 /**
  * @param count counts the storage in the database
  * @param warn writes to the operator's log, at most once an hour per cause
  * @param now milliseconds since the epoch
- * @returns a function for each request to call: it counts once the last count is a minute old, and never throws
+ * @returns a function that every request calls. It counts again once the last count is a minute old, and never throws
  */
 export function createStorageWatch(
   count: () => Promise<StorageStatus>,
@@ -49,17 +49,17 @@ export function createStorageWatch(
       warnHourly(
         "bytes",
         `The libraries take ${percent}% of MCP_PROJECT_BYTES (${status.bytes} of ${maxBytes}); at 100% saves are ` +
-          "refused. supabase/README.md, Storage, shows who keeps how much",
+          "refused. supabase/README.md, Storage, shows how to list the users with the most bytes",
       );
     }
     const { purged_at, rebuilt_at } = status;
     if (now() - Date.parse(purged_at) > OVERDUE_MS) {
-      warnHourly("purge", `No purge was complete since ${purged_at}. ${NIGHTLY}`);
+      warnHourly("purge", `No purge has completed since ${purged_at}. ${NIGHTLY}`);
     }
     if (now() - Date.parse(rebuilt_at) > OVERDUE_MS) {
       warnHourly(
         "rebuild",
-        `The indexes of words were not rebuilt since ${rebuilt_at}. ${NIGHTLY}`,
+        `The search indexes were not rebuilt since ${rebuilt_at}. ${NIGHTLY}`,
       );
     }
   };

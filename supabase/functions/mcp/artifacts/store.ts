@@ -7,7 +7,7 @@ import type { ChunkPosition, ChunkRange } from "./chunk.ts";
 /** A new artifact, or the one created earlier with the same idempotency key. */
 export interface Created {
   artifact: ArtifactSummary;
-  /** `no` = new; otherwise the artifact of the earlier call, whose fields were the `same` or `other`. */
+  /** `no`: a new artifact. Otherwise an earlier call used the key, with the `same` fields or with `other` ones. */
   replayed: "no" | "same" | "other";
 }
 
@@ -100,7 +100,7 @@ export type SharedArtifact =
   & ChunkPosition;
 
 /**
- * One user's artifacts. The store is bound to the user, and no method takes one: tools cannot reach the artifacts of
+ * One user's artifacts. The store is bound to the user, and no method takes a user id: tools cannot reach artifacts of
  * other users. Each method makes one database request (an update with edits makes two). Rejected calls change nothing
  * and throw `StoreRejectedError`.
  */

@@ -129,7 +129,7 @@ Deno.test("artifact.create says which field the library does not take, and that 
   const refuse = () =>
     Promise.reject(new StoreRejectedError({ refusal: "invalid_field", field: "tags" }));
   const call = create.call(VALID, contextOf({ ...library(), create: refuse }));
-  await isRefused(call, /does not take tags as given, and nothing was saved/);
+  await isRefused(call, /rejects the value of tags, and nothing was saved/);
 });
 
 Deno.test("artifact.create saves an object given as content as its JSON text, and says so", async () => {

@@ -83,7 +83,7 @@ Deno.test("artifact.list shows trashed artifacts on request only", async () => {
 });
 
 Deno.test("artifact.list with a query without words says what is wrong", async () => {
-  await isRefused(call({ query: "!?" }), /no word to search for: give at least one/);
+  await isRefused(call({ query: "!?" }), /no word to search for\. Give at least one/);
 });
 
 Deno.test("artifact.list without matches says so", async () => {

@@ -39,7 +39,10 @@ Deno.test("artifact.restore of a version brings back a trashed artifact, too", a
 
 Deno.test("artifact.restore of an artifact outside the trash suggests what may have been meant", async () => {
   const { id } = await make(artifacts);
-  await isRefused(call({ id }), /not in the trash, and nothing was changed\. .*version, name it/);
+  await isRefused(
+    call({ id }),
+    /not in the trash, and nothing was changed\. .*version, give its number/,
+  );
 });
 
 Deno.test("artifact.restore of an unknown version names the existing ones", async () => {

@@ -102,7 +102,7 @@ Deno.test("artifact.unshare ends every share and returns their number", async ()
 Deno.test("artifact.share stops at the limit of shares", async () => {
   const { id } = await make(artifacts);
   for (let many = 0; many < 10; many++) await shareOf(id);
-  await isRefused(shareOf(id), /shared as often as can be, and no share was made\. .*unshare/);
+  await isRefused(shareOf(id), /as many shares as allowed, and no share was created\. .*unshare/);
 });
 
 Deno.test("artifact.share and artifact.unshare refuse trashed, missing and other users' artifacts", async () => {

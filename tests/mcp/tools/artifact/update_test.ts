@@ -59,8 +59,8 @@ Deno.test("artifact.update of an old version names the latest one", async () => 
   const { change, now } = await made();
   await change({ title: "Second" });
   const stale = change({ title: "Third" }, 1);
-  await isRefused(stale, /at version 2 by now, and nothing was changed.*expected_version 2\b/);
-  await isRefused(change({ title: "Third" }, 3), /at version 2 by now/);
+  await isRefused(stale, /at version 2 now, and nothing was changed.*expected_version 2\b/);
+  await isRefused(change({ title: "Third" }, 3), /at version 2 now/);
   assert.equal((await now()).title, "Second");
 });
 
@@ -70,7 +70,10 @@ Deno.test("artifact.update applies all edits or none, and names the one that doe
   const absent = change({ edits: [fits, { find: "three", replace: "3" }] });
   await isRefused(absent, /^Edit 2 does not match: .*nowhere.*nothing was changed.*artifact\.view/);
   const twice = change({ edits: [{ find: "two", replace: "2" }, fits] });
-  await isRefused(twice, /^Edit 1 matches several places.*nothing was changed.*more of the text/);
+  await isRefused(
+    twice,
+    /^Edit 1 matches several places.*nothing was changed.*Extend the find text/,
+  );
   assert.deepEqual([(await now()).content, (await now()).version], ["one two two", 1]);
 });
 

@@ -137,7 +137,7 @@ function scopes({ challenge, metadata }: Session, document: JsonObject): Finding
   if (supported.length === 0) return skipped("its scopes", "the metadata lists no scopes");
   if (unknown.length > 0) {
     const fix = fixes.advice(
-      "Add the scope at the authorization server (Clerk: dashboard, OAuth applications), or advertise one that it supports.",
+      "Add the scope at the authorization server (Clerk: dashboard, OAuth applications), or advertise only supported scopes.",
     );
     const found = `does not support ${oneLine(unknown.join(" "))}`;
     return problem("its scopes", found, { affects: "everyone", means: "get invalid_scope", fix });

@@ -6,7 +6,7 @@ import * as fixes from "../fixes.ts";
 import { isObject, type JsonObject, type Session } from "../session.ts";
 
 const SEE_STATUS_PAGE =
-  "Run the doctor again. If it repeats, see the authorization server's status page.";
+  "Run the doctor again. If the result is the same, see the authorization server's status page.";
 
 /** Sends an empty request; a working endpoint answers 4xx with a JSON error. */
 export async function tokenEndpoint({ send }: Session, document: JsonObject): Promise<Finding> {

@@ -16,7 +16,7 @@ interface UnusualMessage {
   what: string;
   method: string;
   params: unknown;
-  /** The control: if the server refuses it too, the refusal proves nothing. */
+  /** The usual params, as a control: if the server refuses them too, its refusal of `params` proves nothing. */
   plain: unknown;
   headers?: Record<string, string>;
 }

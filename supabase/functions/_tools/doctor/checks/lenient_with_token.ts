@@ -65,7 +65,9 @@ async function tryVariant(
   const fields = Object.entries(propertiesOf(tool))
     .map(([name, schema]) => [name, isObject(schema) ? valueOf(schema) : undefined] as const)
     .filter(([, value]) => value !== undefined);
-  if (fields.length === 0) return skipped(check, `no argument to test ${what} with`);
+  if (fields.length === 0) {
+    return skipped(check, `not tested: ${what}. The tool has no such argument`);
+  }
   const reply = await call(session, tool, bearer(token), Object.fromEntries(fields));
   if (succeeded(reply)) return ok(check, `accepts ${what}`);
   const found = `${oneLine(tool.name, 40)} refuses ${what}`;

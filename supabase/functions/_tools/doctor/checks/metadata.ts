@@ -48,7 +48,7 @@ function unreadable(session: Session, url: string, exchange: Exchange): Finding 
     const fix = fixes.setSecret(
       "MCP_RESOURCE_URL",
       session.url,
-      "Set the address that users enter:",
+      "Set MCP_RESOURCE_URL to the address that users enter:",
     );
     const found = `the challenge names another URL, which has no metadata: ${oneLine(url)}`;
     return problem("metadata", found, { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix });

@@ -45,7 +45,11 @@ function wrongDocument(
   defect: string,
 ): Finding {
   const fix = isThisProject
-    ? fixes.setSecret("MCP_RESOURCE_URL", url, "If users should enter this address:")
+    ? fixes.setSecret(
+      "MCP_RESOURCE_URL",
+      url,
+      "If users should enter this address, set it as MCP_RESOURCE_URL:",
+    )
     : fixes.advice("At every path, serve the document that the challenge names, or nothing.");
   const what = `${client}'s first document ${defect}: ${oneLine(found?.path ?? "", 60)}`;
   return problem(CHECK, what, { affects: [client], means: "sign-in stops at the metadata", fix });
@@ -55,7 +59,7 @@ function noDocument({ isThisProject }: Session, { client, tried }: MetadataSearc
   const [first = "any path, since no challenge names one", ...others] = tried;
   const rest = others.length === 0 ? "" : `, nor at ${others.length} other paths`;
   const found = `no metadata for ${client}: not at ${oneLine(first, 80)}${rest}`;
-  // The platform owns the root of the host.
+  // A note only: these clients look at the root of the host, which belongs to Supabase.
   if (!isSelectable(client)) return note(CHECK, found);
   const fix = isThisProject
     ? fixes.deploy("Deploy the current functions, which serve the metadata at this path:")

@@ -36,7 +36,7 @@ export async function* namesInInstructions(session: Session): AsyncGenerator<Fin
   yield judge(session, "instructions", tools, [String(instructions ?? "")]);
 }
 
-/** The same for OpenAI's connector, which may get other names. */
+/** Compares texts and names that OpenAI's connector gets, which may differ. */
 export async function namesForOpenAi(session: Session): Promise<Finding> {
   const listed = resultOf(await request(session, "tools/list", {}, OPENAI_CONNECTOR))?.tools;
   const { instructions } = resultOf(await initialize(session, OPENAI_CONNECTOR)) ?? {};
@@ -65,11 +65,11 @@ function judge(
   const all = tools.map(({ name }) => name);
   const other = texts.flatMap((text) => all.flatMap((name) => otherForms(name, text)))
     .filter((form) => !all.includes(form));
-  if (other.length === 0) return ok(check, "use the names from tools/list");
+  if (other.length === 0) return ok(check, "all texts use the names from tools/list");
   const fix = isThisProject
     ? fixes.deploy("Deploy the current functions, which use one form everywhere:")
     : fixes.advice("Use the names from tools/list in descriptions and instructions.");
-  const found = `mention ${examples([...new Set(other)])}, which tools/list lacks`;
+  const found = `texts mention ${examples([...new Set(other)])}, which tools/list lacks`;
   const means = affects === "everyone" ? CALLS : `models ${CALLS}`;
   return problem(check, found, { affects, means, fix });
 }

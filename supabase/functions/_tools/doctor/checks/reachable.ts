@@ -74,7 +74,7 @@ function redirect({ status, headers, url }: Answer): Finding | undefined {
   const { origin = "an invalid Location", pathname = "" } = target ?? {};
   const moved = target !== undefined && pathname === new URL(url).pathname;
   const fix = moved
-    ? fixes.useAddress("Use the address that it redirects to. To check it:", target.href)
+    ? fixes.useAddress("Use the target of the redirect as the address. To check it:", target.href)
     : fixes.advice("Remove the redirect, so that the endpoint answers at its own address.");
   const found = `redirects (${status}) to ${oneLine(origin + pathname)}`;
   const means = "lose the token on a redirect, or do not follow it";

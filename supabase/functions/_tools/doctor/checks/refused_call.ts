@@ -11,7 +11,7 @@ import { parseChallenge } from "../www_authenticate.ts";
 /** The consequence of a token that is not accepted. */
 export const REFUSED = "sign in, but every call is refused";
 
-/** The token was accepted, so the database refuses the function: it alone is left. */
+/** The token was accepted, so only the database can have refused the call. */
 function toolError(name: string): Finding {
   const fix = fixes.advice(
     "The function's log has the database's error. Check in Supabase's dashboard that the Data API is enabled and exposes schema public, and run `task deploy`, which applies missing migrations.",

@@ -1,4 +1,4 @@
-// Checks offline_access: clients that request only advertised scopes need it there to stay signed in.
+// Checks that offline_access is advertised: otherwise clients that request only advertised scopes get signed out.
 
 import { CLIENTS } from "../clients.ts";
 import { type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
@@ -27,8 +27,8 @@ export async function* renewal(session: Session): AsyncGenerator<Finding> {
     return;
   }
   const found = `${listed(lacking)} ${lacking.length > 1 ? "lack" : "lacks"} ${OFFLINE_ACCESS}`;
-  const means = "they request exactly the advertised scopes, so they get no refresh token: " +
-    "signed out when the access token expires";
+  const means = "they request exactly the advertised scopes, so they get no refresh token " +
+    "and are signed out when the access token expires";
   yield problem("renewal", found, { affects: EXACT, means, fix: advertise(session) });
 }
 
@@ -65,7 +65,7 @@ function advertise({ isThisProject }: Session): Fix {
   return isThisProject
     ? fixes.unsetSecret(
       "MCP_OFFLINE_ACCESS",
-      `Advertise ${OFFLINE_ACCESS}, which this variable turns off (value omit):`,
+      `Remove this variable. Its value omit keeps ${OFFLINE_ACCESS} from being advertised:`,
     )
     : fixes.advice(`Add ${OFFLINE_ACCESS} to the challenge's scope and to scopes_supported.`);
 }

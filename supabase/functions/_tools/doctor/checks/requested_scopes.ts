@@ -33,7 +33,7 @@ export async function* requestedScopes(
   const clients = await registerClients(session, endpoint);
   if (typeof clients === "string") {
     const fix = fixes.advice(
-      "Run the doctor again. If it repeats, see the authorization server's log.",
+      "Run the doctor again. If the result is the same, see the authorization server's log.",
     );
     const found = `registration failed: ${clients}`;
     yield problem("registering", found, { affects: "everyone", means: "cannot sign in", fix });
@@ -84,12 +84,12 @@ function verdictOf(scope: string, verdict: Verdict, control: Verdict, signsIn: b
   const reason = verdict.kind === "unknown"
     ? `authorization endpoint: ${verdict.reason}`
     : "scopes are checked only after sign-in";
-  if (signsIn) return skipped(check, `${reason}; check sign-in covers them`);
+  if (signsIn) return skipped(check, `${reason}; see the result of check “sign-in”`);
   const fix = fixes.advice("Run the doctor with --sign-in, which signs in as Claude Code does.");
   return unclear(check, reason, fix);
 }
 
-/** These clients register without a scope, then request the advertised scopes. */
+/** Tests clients that register without a scope, then request the advertised scopes. */
 async function* asAdvertised(
   session: Session,
   { bare, redirectUri }: Registrations,

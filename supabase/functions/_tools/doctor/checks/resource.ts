@@ -6,7 +6,7 @@ import * as fixes from "../fixes.ts";
 import { isObject, type JsonObject, type Session } from "../session.ts";
 import { oneLine } from "../text.ts";
 
-/** @param answer the response with the document; if it names another address, it is fetched again past caches */
+/** @param answer the response with the document, which is fetched again past caches if it names another address */
 export async function* resource(
   session: Session,
   document: JsonObject,
@@ -46,6 +46,10 @@ function fixFor({ url, isThisProject }: Session, named: string): Fix {
     return fixes.useAddress("Use the address in the metadata. To check it:", oneLine(named));
   }
   return isThisProject
-    ? fixes.setSecret("MCP_RESOURCE_URL", url, "If users should enter this address:")
+    ? fixes.setSecret(
+      "MCP_RESOURCE_URL",
+      url,
+      "If users should enter this address, set it as MCP_RESOURCE_URL:",
+    )
     : fixes.advice(`Set resource in the protected resource metadata to ${url}.`);
 }

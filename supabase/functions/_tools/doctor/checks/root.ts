@@ -1,4 +1,4 @@
-// Checks the root of the host, where clients look that ignore the challenge.
+// Checks the root of the host, where clients that ignore the challenge look for metadata.
 
 import { SUPABASE } from "../../command_line_tool.ts";
 import { wellKnownUrl } from "../../../_shared/well_known_url.ts";

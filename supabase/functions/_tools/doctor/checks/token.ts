@@ -9,7 +9,7 @@ import type { Session } from "../session.ts";
 import { REFUSED, refusedCall } from "./refused_call.ts";
 import { duration, oneLine } from "../text.ts";
 
-/** Gives a refresh token; no call needs it. */
+/** The scope for a refresh token. No call needs it. */
 const OFFLINE_ACCESS = "offline_access";
 
 /** Reads the claims (RFC 9068 §2), and makes two calls: one cold, one warm. */
@@ -88,7 +88,7 @@ function audience(
   if (accepted) {
     return note(
       "token audience",
-      "none, but the token is accepted: so are tokens for other servers",
+      "the token has none, but is accepted: tokens for other servers are accepted, too",
       fix,
     );
   }

@@ -10,7 +10,10 @@ import { examples } from "../text.ts";
 const NAME = /^[A-Za-z0-9_.-]{1,128}$/;
 /** Function names in OpenAI's and Anthropic's APIs. */
 const API_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
-/** Cursor drops such tools; the others pass names on unchanged. Codex and Claude Code replace dots. */
+/**
+ * Clients that fail on dots: Cursor drops the tools, the others pass names on unchanged. Codex and Claude Code replace
+ * dots.
+ */
 const REJECT_DOTS = [CLIENTS.claude, CLIENTS.cursor, "AI SDK", "LangChain", "Mastra"];
 
 /** Checks the names that clients other than OpenAI's connector get. */

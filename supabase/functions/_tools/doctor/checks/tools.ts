@@ -54,12 +54,12 @@ function hints(tools: readonly ListedTool[]): Finding {
   );
   if (without.length === 0) return ok("hints", "all set on every tool");
   const fix = fixes.advice(`Set ${listed(HINTS)} to true or false on every tool.`);
-  const found = `not all set: ${examples(without.map(({ name }) => name))}`;
+  const found = `hints not all set: ${examples(without.map(({ name }) => name))}`;
   const means = "every call needs confirmation, and an app submission is rejected";
   return problem("hints", found, { affects: CHATGPT, means, fix });
 }
 
-// MCP does not define `securitySchemes` yet (SEP-1488). ChatGPT asks for sign-in at a tool only if that declares them.
+// MCP does not define `securitySchemes` yet (SEP-1488). ChatGPT starts sign-in only for tools that declare it.
 function securitySchemes(tools: readonly ListedTool[]): Finding {
   const declared = tools.filter(({ securitySchemes }) => securitySchemes !== undefined);
   const differing = declared.filter(({ securitySchemes, _meta }) =>

@@ -21,7 +21,7 @@ export async function* version({ isThisProject, send, url }: Session): AsyncGene
     yield note("version", found, fixes.deployBundle("To deploy this checkout, with its packages:"));
     return;
   }
-  const here = await sourceDigest(ROOT).catch(() => undefined); // only the functions were copied
+  const here = await sourceDigest(ROOT).catch(() => undefined); // no checkout: only the functions were copied
   const deployed = `${name} (${oneLine(digest, 16)})`;
   if (here === undefined) {
     yield note("version", `${deployed}; there is no checkout to compare it with`);

@@ -78,6 +78,6 @@ function cspOf(resource: JsonObject | undefined): string | undefined {
 
 function deployOr({ isThisProject }: Session, otherwise: string): Fix {
   return isThisProject
-    ? fixes.deploy("Deploy the current functions, which do this:")
+    ? fixes.deploy("Deploy the current functions, which do not have this problem:")
     : fixes.advice(otherwise);
 }

@@ -1,4 +1,4 @@
-// Arguments of the database's functions, none of which is named like a column.
+// Arguments of the database's functions. None has the name of a column: SQL could not tell the two apart.
 
 import { MAX_INTEGER } from "../artifact.ts";
 import type { ChunkRange } from "../chunk.ts";
@@ -14,12 +14,12 @@ export function newValues<Values extends object>(values: Values) {
   };
 }
 
-/** Which artifacts a list or a search is about. */
+/** Arguments that filter a list or a search. */
 export function filterArguments({ kind, tag, trashed }: ArtifactFilter) {
   return { only_kind: kind, only_tag: tag, in_trash: trashed };
 }
 
-/** A range of a content, in bytes. */
+/** Arguments for a range of a content, in bytes. */
 export function chunkArguments({ offset, limit }: ChunkRange) {
   return { from_byte: Math.min(offset, MAX_INTEGER), max_bytes: Math.min(limit, MAX_INTEGER) };
 }

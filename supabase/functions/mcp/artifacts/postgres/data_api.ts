@@ -36,14 +36,14 @@ type Arguments<Args> = {
     | (undefined extends Args[Name] ? undefined : never);
 };
 
-/** Lives as long as the worker. */
+/** A client for the database. Each worker has one, as long as it lives. */
 export type Connection = ReturnType<typeof connect>;
 
 /** Creates the client. Each use of the result is one request. */
 export function connect({ url, secretKey, fetch: send = fetch }: DataApi) {
   const deadline = createSharedTimeout(TIMEOUT_MS);
   const client = createClient<Database>(url, secretKey, {
-    // The time-out below does not stop retries: a user would wait for four of them.
+    // The time-out below does not stop supabase-js's retries: a user would wait for four of them.
     db: { retry: false },
     // Skips supabase-js's session look-up before each request; the client has only the secret key.
     accessToken: () => Promise.resolve(null),

@@ -4,8 +4,8 @@ import * as z from "zod";
 import { ArtifactFields, ArtifactSummary } from "../artifact.ts";
 import type { Created, ExportPage, FoundArtifact, SharedArtifact, VersionPage } from "../store.ts";
 
-// Clients get ISO 8601 UTC. PostgREST's format needs no date parsing, which would dominate the cost of a row; other
-// backends ("2026-11-23 08:38:37.582+00") are normalized.
+// Clients get ISO 8601 in UTC. PostgREST's format is converted by a pattern, because parsing a date would dominate the
+// cost of a row. Other formats, such as "2026-11-23 08:38:37.582+00" of other servers, are parsed.
 const AS_POSTGREST = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\+00:00$/;
 const Timestamp = z.string().transform((text) => {
   const time = AS_POSTGREST.exec(text)?.[1];
@@ -49,7 +49,7 @@ const SharedRow = ArtifactSummary.pick({
   version: true,
 }).extend({ updated_at: Timestamp, content: z.string(), ...Place });
 
-/** No row for a user who never saved. Deleted bytes do not count for the user, though they remain on disk for now. */
+/** No row for a user who never saved. `gone_bytes` stay on disk until the nightly rebuild, but are not the user's. */
 export const UsageRows = z.array(
   z.object({ artifacts: z.int(), bytes: z.int(), gone_bytes: z.int() })
     .transform(({ artifacts, bytes, gone_bytes }) => ({ artifacts, bytes: bytes - gone_bytes })),
