@@ -19,6 +19,6 @@ export function confirmLink(app: App, href: string): void {
   ];
   askUser("Open this link? It leads out of the library, to:", details, {
     label: "Open",
-    act: () => app.openLink({ url }).catch(() => {}), // the host has shown its refusal
+    act: () => app.openLink({ url }).catch(() => {}), // the host shows its own refusal
   });
 }

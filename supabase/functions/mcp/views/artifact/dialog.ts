@@ -3,7 +3,7 @@
 
 import { button, element } from "../shared/elements.ts";
 
-/** Ignores the second click of a double click, which would confirm an unread dialog. */
+/** The confirming button is disabled for this long: a double click would confirm an unread dialog. */
 const CONFIRM_DELAY_MS = 800;
 
 /**

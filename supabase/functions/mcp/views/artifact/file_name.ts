@@ -1,4 +1,5 @@
-// The name of a downloaded file. The extension comes from the kind, never from the title: systems open files by it.
+// The name of a downloaded file. The extension comes from the kind, never from the title: the extension decides
+// which program opens the file.
 
 import { type Kind, KINDS } from "../../artifacts/kinds.ts";
 import { plainText } from "../shared/plain_text.ts";
@@ -43,7 +44,7 @@ function named(extension: string, ...names: string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, extension]));
 }
 
-/** Most file systems allow 255 bytes. */
+/** Length of a name without its extension. Most file systems allow 255 bytes in all. */
 const MAX_BYTES = 150;
 
 /** Device names on Windows, with any extension. */

@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
-// Progress while a long content loads, and the buttons that load more of it.
+// Progress while long content loads, and the buttons that load more of it.
 
 import { button, element } from "../shared/elements.ts";
 import type { Host } from "../shared/host.ts";
 import { loadAll, type LoadedArtifact, type OnProgress, readUpTo } from "./loaded_artifact.ts";
 
-/** Bytes added by "Show more". Everything is rendered again, so one chunk would be too little. */
+/** Bytes added by "Show more". Each click renders everything again, so one chunk a click would be too little. */
 const MORE_BYTES = 256 * 1024;
 
 export function progressBar({ format }: Host, { next = 0, size }: LoadedArtifact): HTMLElement[] {
@@ -14,7 +14,7 @@ export function progressBar({ format }: Host, { next = 0, size }: LoadedArtifact
   return [element("progress", bar), element("span", {}, label)];
 }
 
-/** @param show loads and renders the result of `read` */
+/** @param show calls `read` and renders the artifact that `read` returns */
 export function loadMoreButtons(
   host: Host,
   artifact: LoadedArtifact,

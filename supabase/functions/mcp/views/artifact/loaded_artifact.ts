@@ -31,8 +31,8 @@ interface ToolData {
 }
 
 /**
- * Loads the artifact of a tool result. Results of saving tools have no content: use the call's own argument if
- * the result has all other fields, else read the artifact.
+ * Loads the artifact of a tool result. Results of saving tools have no content. If the result has all other
+ * fields, the content comes from the arguments of the call; otherwise the artifact is read.
  */
 export async function loadFromResult(
   result: Record<string, unknown>,
@@ -46,7 +46,7 @@ export async function loadFromResult(
     // The model read a later chunk; show the artifact from the beginning.
     return await readUpTo(host, { ...loaded, content: "", next: 0 }, 1).catch(() => loaded);
   }
-  // A replayed result is of an earlier save, whose content may differ.
+  // A replayed result describes an earlier save, which may have stored other content than this call's arguments.
   if (artifact.kind && typeof content === "string" && result.replayed === "no") {
     return { ...artifact, content, next: undefined };
   }
@@ -72,7 +72,8 @@ export async function loadAll(
   return await readAsResource(host, shown) ?? await readUpTo(host, shown, shown.size, onProgress);
 }
 
-// The current version of the user's own artifact is a resource, which limits on tool results do not truncate.
+// Hosts truncate long tool results, but not resources. Only the current version of the user's own artifact is
+// a resource.
 async function readAsResource(
   { app }: Host,
   shown: LoadedArtifact,
@@ -103,7 +104,7 @@ export async function readUpTo(
     if (next_offset !== undefined && next_offset <= shown.next) {
       throw new Problem("The library gave no more of this. The assistant can still read it.");
     }
-    // A share always opens the current version.
+    // A share always opens the current version, which can change between two chunks.
     if (artifact.version !== shown.version) {
       throw new Problem("This was changed while it was read. Ask the assistant to open it again.");
     }

@@ -12,7 +12,7 @@ interface RenderOptions {
   host: Host;
   /** Whether the user allowed the artifact's scripts. */
   scripts: boolean;
-  /** Render the source instead of the kind. */
+  /** Show the source text instead of rendering it by its kind. */
   asSource: boolean;
 }
 
@@ -33,7 +33,7 @@ export async function renderArtifact(
   }
 }
 
-// Recursive parsers run out of stack on deep nesting.
+// Recursive parsers throw a RangeError when deep nesting exhausts the stack.
 function reasonOf(error: unknown): string {
   if (error instanceof Problem) return error.message;
   if (error instanceof RangeError) {

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 // Replaces controls and keeps the keyboard focus.
 
-/** @param nodes focusable nodes have a `data-at` that is the same before and after */
+/** @param nodes a focusable node has the same `data-at` as the node that it replaces */
 export function replaceKeepingFocus(place: HTMLElement, nodes: Node[]): void {
   const focused = place.querySelector<HTMLElement>(":focus")?.closest<HTMLElement>("[data-at]");
   place.replaceChildren(...nodes);

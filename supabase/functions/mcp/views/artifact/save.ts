@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// Copies a content to the clipboard, or downloads it as a file.
+// Copies content to the clipboard, or downloads it as a file.
 
 import type { App } from "@modelcontextprotocol/ext-apps";
 import { KINDS } from "../../artifacts/kinds.ts";
@@ -13,7 +13,7 @@ export async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Hosts may not grant the clipboard permission; copying a selection needs none.
+    // Some hosts do not grant the clipboard permission. Copying a selection needs no permission.
     const area = element("textarea", { class: "hidden", "aria-hidden": "true" });
     area.value = text;
     document.body.append(area);

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-// Opens an artifact inside the list view: the artifact view runs in a frame, and this view is its host. Only
-// the requests listed here are forwarded to the real host.
+// Opens an artifact inside the list view: the artifact view runs in a frame, and the list view is its host. Only
+// the requests in `bridgeOf` are forwarded to the real host.
 
 import type {
   App,
@@ -67,7 +67,7 @@ export async function openInPlace(
   frame.srcdoc = html;
 }
 
-/** Forwards to the real host what the inner view may request. */
+/** Forwards the inner view's permitted requests to the real host. */
 function bridgeOf(app: App): AppBridge {
   const info = app.getHostVersion() ?? { name: "", version: "" };
   const bridge = new AppBridge(null, info, app.getHostCapabilities() ?? {}, {

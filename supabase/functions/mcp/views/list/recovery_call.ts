@@ -1,4 +1,4 @@
-// The call that lists again after the host dropped the data, with its arguments.
+// The call that lists the artifacts again, with the same arguments, after the host dropped the data.
 
 import type { DroppedResult, RecoveryCall } from "../shared/receive.ts";
 

@@ -1,5 +1,5 @@
-// Pairs a result with the arguments of its call. By the specification the arguments come first; some hosts
-// send them later or never.
+// Pairs a tool result with the arguments of its call. By the MCP Apps specification, the arguments arrive
+// first. Some hosts send them later or never.
 
 import type { Data, ToolResult } from "./tool_result.ts";
 

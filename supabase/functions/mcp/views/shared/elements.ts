@@ -2,7 +2,7 @@
 // Creates DOM elements. Strings become text nodes, never HTML.
 
 type Child = Node | string | false | undefined;
-/** Attributes (a boolean sets or omits one), and event listeners by event name. */
+/** Attributes and event listeners by name. `true` sets an attribute without a value. */
 type Properties = Record<string, string | boolean | undefined | ((event: Event) => void)>;
 
 /** @param properties `undefined` and `false` omit an attribute */

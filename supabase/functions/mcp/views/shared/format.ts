@@ -17,7 +17,7 @@ export interface Format {
   number(value: number): string;
   /** How long ago, for example `3 days ago`. */
   ago(time: string): string;
-  /** Day and time in full. */
+  /** Date and time of day. */
   time(time: string): string;
   /** Compares texts; numbers inside them compare by value. */
   compare(a: string, b: string): number;

@@ -17,12 +17,12 @@ import { createToolCaller } from "./tool_caller.ts";
 import type { ReadingTool } from "./tool_name.ts";
 import type { Data } from "./tool_result.ts";
 
-/** Time-out for calls through a host that does not declare that it forwards them. */
+/** Timeout of a tool call if the host does not declare that it forwards tool calls. */
 const UNDECLARED_TIMEOUT_MS = 10_000;
 
 export interface Host {
   readonly app: App;
-  /** For the host's current locale. */
+  /** Formats sizes, numbers and times for the host's current locale. */
   readonly format: Format;
   readonly theme: "light" | "dark";
   /** The arguments of the call whose result is shown, if the host sent them. */
@@ -91,7 +91,7 @@ export async function connect(name: string, handlers: ViewHandlers): Promise<Hos
   app.addEventListener("hostcontextchanged", applyContext);
   app.onteardown = () => ({});
   applyStyles({}, host.theme);
-  // Registered before the library's listener, so that the library sees messages without nulls.
+  // Registered before the listener of the MCP Apps SDK, so that the SDK receives messages without nulls.
   addEventListener("message", ({ source, data }) => source === parent && removeNulls(data));
   await app.connect();
   applyContext();

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// The label and the icon of each kind.
+// The label and the icon of each kind of artifact.
 
 import type { Kind } from "../../artifacts/kinds.ts";
 

@@ -1,8 +1,11 @@
-// Describes the target of a link without deceptive text, or the reason why it is not opened.
+// Describes where a link really leads, for the user to confirm, or gives the reason why it is not opened.
 
 import { plainText } from "./plain_text.ts";
 
-/** A link as shown to the user. Everything except the text of a mail is ASCII. */
+/**
+ * A link as shown to the user. Only the subject and the text of a mail may contain characters other than ASCII:
+ * letters of other alphabets could imitate a known host.
+ */
 interface Link {
   /** The URL to open, as the browser parses it. For mail: rebuilt from the shown parts. */
   url: string;
@@ -36,7 +39,8 @@ export function linkOf(href: string): Link | RefusedLink {
     };
   }
   if (url.protocol === "mailto:") return mailOf(url);
-  // "https://bank.example@evil.example/" leads to evil.example. The parser drops empty user info, so check the text.
+  // "https://bank.example@evil.example/" leads to evil.example. The URL parser drops an empty user name, so the
+  // text of the link is checked too.
   const [, authority = ""] = /^[^:]*:[/\\]*([^/\\?#]*)/.exec(href.trim()) ?? [];
   if (url.username || url.password || /@|%40/i.test(authority)) {
     return {
@@ -51,7 +55,7 @@ function parsed(href: string): URL | undefined {
   return URL.canParse(href) ? new URL(href) : undefined;
 }
 
-/** Mail fields that add no recipient and no attachment (RFC 6068). */
+/** The fields that a mail link may set, with labels. They add no recipient and no attachment (RFC 6068). */
 const MAIL_FIELDS: ReadonlyMap<string, string> = new Map(
   Object.entries({ subject: "Subject", body: "Text" }),
 );

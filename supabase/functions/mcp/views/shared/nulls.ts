@@ -10,7 +10,7 @@ export function removeNulls(message: unknown): void {
   }
 }
 
-/** Members whose content is not the protocol's: nulls in them are data. */
+/** Members with data that the protocol does not define. A null in them is a value, so it is kept. */
 const DATA: ReadonlySet<string> = new Set(["structuredContent", "arguments", "_meta"]);
 
 function strip(object: Record<string, unknown>): void {

@@ -3,12 +3,12 @@
 
 /** Characters that end a line or move the text position. */
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
-/** Scripts that need invisible joiners. */
+/** Writing systems whose words need invisible joiners (U+200C, U+200D). */
 const JOINING = [
   ...["Arabic", "Syriac", "Mongolian", "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya"],
   ...["Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Khmer", "Myanmar"],
 ].map((script) => `\\p{scx=${script}}`).join("");
-/** Kept: joiners inside those scripts and inside emoji, and emoji variation selectors. */
+/** Invisible characters to keep: joiners in these writing systems and in emoji, and variation selectors of emoji. */
 const NEEDED = [
   `(?<=[${JOINING}])[\\u200C\\u200D](?=[${JOINING}])`,
   "(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\uFE0F])\\u200D(?=\\p{Extended_Pictographic})",
@@ -23,7 +23,7 @@ export const INVISIBLE = new RegExp(
   `${NEEDED}[\\p{Default_Ignorable_Code_Point}\\p{Bidi_Control}\\p{Noncharacter_Code_Point}${BLANK}]`,
   "gu",
 );
-/** More than four combining marks would reach into neighbouring lines. */
+/** More than four combining marks on one letter; they would reach into neighbouring lines. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
 /** @returns one line without control and invisible characters; may be empty */

@@ -3,7 +3,7 @@
 const NOTHING = "default-src 'none'; style-src 'unsafe-inline'; " +
   "font-src data:; media-src data: blob:; form-action 'none'; base-uri 'none'";
 
-/** @returns meta elements for the start of the page; hosts may not send the policy as a header */
+/** @returns meta elements for the start of the page; some hosts do not send the policy as a header */
 export function policy(scripts: boolean, pictures = true): string {
   const content = NOTHING + (pictures ? "; img-src data: blob:" : "") +
     (scripts ? "; script-src 'unsafe-inline'" : "");

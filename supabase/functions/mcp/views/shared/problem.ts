@@ -13,14 +13,14 @@ export const NO_DATA =
   "This app passed on nothing to show, and the view cannot read it from the library. " +
   "The assistant can still read it to you.";
 
-/** JSON-RPC: the host does not forward calls. */
+/** JSON-RPC error code of hosts that do not forward tool calls. */
 const METHOD_NOT_FOUND = -32601;
 
 /** @param result a `tools/call` result with `isError` */
 export function problemOf(
   { content, _meta }: { content?: readonly object[]; _meta?: Record<string, unknown> | undefined },
 ): Problem {
-  // A result with a challenge (MCP Apps hosts forward it) means that the user must sign in.
+  // An authentication challenge, which hosts forward in `_meta`, means that the user must sign in.
   if (_meta?.["mcp/www_authenticate"]) return new Problem(SIGN_IN);
   const [first] = content ?? [];
   const text = first && "text" in first ? String(first.text) : "";

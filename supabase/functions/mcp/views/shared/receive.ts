@@ -6,12 +6,12 @@ import { NO_DATA, Problem, problemOf, problemOfView } from "./problem.ts";
 import { canonicalName, type ReadingTool } from "./tool_name.ts";
 import { type Data, dataOf, summaryOf, type ToolResult } from "./tool_result.ts";
 
-/** What the host forwarded of a call whose data it dropped. */
+/** A tool call whose result reached the view without data, because the host dropped the data. */
 export interface DroppedResult {
   /** The tool's canonical name; hosts may leave it out. */
   tool: string | undefined;
   input: Data;
-  /** The server's own text in the result. */
+  /** The text block that the server wrote about the result. */
   summary: string;
 }
 
@@ -24,7 +24,7 @@ export interface RecoveryCall {
 export interface Receiver {
   /** @param input the arguments of the call, if the host sent them */
   result(structured: Data, input: Data): void;
-  /** @returns the call that reads the dropped data; `undefined` = unknown */
+  /** @returns the call that reads the dropped data; `undefined` = no call can be chosen */
   recoveryCall(lost: DroppedResult): RecoveryCall | undefined;
   /** @param problem the reason why there is nothing to show */
   problem(problem: Problem): void;
@@ -32,7 +32,7 @@ export interface Receiver {
 
 /**
  * @param call calls a tool of the server
- * @param listed the host's name of the tool whose result it shows
+ * @param listed returns the host's name for the tool whose result is shown
  */
 export function receive(
   { result: show, recoveryCall, problem }: Receiver,

@@ -1,4 +1,5 @@
-// Calls tools through a host under the name that the host forwards: dotted or underscored.
+// Calls tools through a host. Some hosts forward `artifact.view`, others `artifact_view`: an unknown name is tried
+// in its other form.
 
 import { formsOf, isUnknownTool, type ReadingTool } from "./tool_name.ts";
 import { type Data, summaryOf, type ToolResult } from "./tool_result.ts";
@@ -11,7 +12,7 @@ export type SendCall = (
 /** Calls a tool by its canonical name. */
 type CallTool = (name: ReadingTool, input: Data) => Promise<ToolResult>;
 
-/** @param listed returns a tool name from the host, if it has one */
+/** @param listed returns any tool name in the host's spelling, if the host has sent one */
 export function createToolCaller(
   send: SendCall,
   listed: () => string | undefined,
@@ -31,7 +32,7 @@ export function createToolCaller(
   };
 }
 
-/** @returns `undefined` if the name is unknown, by a tool error or a protocol error */
+/** @returns `undefined` if a tool error or a protocol error says that the name is unknown */
 async function unlessUnknown(
   sent: Promise<ToolResult>,
 ): Promise<ToolResult | undefined> {

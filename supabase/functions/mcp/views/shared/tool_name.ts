@@ -1,4 +1,4 @@
-// Tool names: canonical (dotted), and as hosts list them.
+// Tool names: canonical (`artifact.view`), and as hosts list them (such as `artifact_view`, or with a prefix).
 
 /** The tools that views call. All are read-only: a view never repeats a saving call. */
 export const READING_TOOLS = [
@@ -10,7 +10,7 @@ export const READING_TOOLS = [
 
 export type ReadingTool = typeof READING_TOOLS[number];
 
-// Hosts may prefix the name of the server.
+// Hosts may put the server's name before the tool's name.
 const LISTED = /artifact([._])([a-z]+)$/;
 
 /** @returns `artifact.view` for `artifact_view`; `undefined` for names of other tools */
@@ -24,8 +24,8 @@ export function isReadingTool(name: string | undefined): name is ReadingTool {
 }
 
 /**
- * Both forms of a name; the first is the one to try first.
- * @param listed any tool name from the host; undefined = underscores first, which every host accepts
+ * Both forms of a name, in the order in which to try them.
+ * @param listed any tool name in the host's spelling; undefined = underscores first, which every host accepts
  */
 export function formsOf(
   name: ReadingTool,

@@ -15,7 +15,7 @@ export function dataOf(result: ToolResult): Data | undefined {
   return isLibraryData(structuredContent) ? structuredContent : dataInText(result);
 }
 
-/** The first text block, which is the server's own. Later blocks are stored data. */
+/** The first text block, which the server wrote. Later blocks are stored data. */
 export function summaryOf(result: ToolResult): string {
   return textsOf(result)[0] ?? "";
 }

@@ -3,7 +3,7 @@
 import { Marked, type TokenizerObject } from "marked";
 import { Problem } from "../../shared/problem.ts";
 
-/** Ordinary text of one chunk takes a tenth of this. */
+/** A chunk of ordinary text takes a tenth of this time. */
 const TIME_LIMIT_MS = 500;
 /** Characters of HTML; laying out more takes seconds. */
 const MAX_HTML = 1_000_000;
@@ -25,7 +25,7 @@ function check(): false {
 const tokenizer: TokenizerObject = Object.fromEntries(
   RULES.map((rule) => [rule, check]),
 );
-// The parser creates all cells of a row, even missing ones.
+// Limits cells before parsing: the parser adds the missing cells of each row, so a short text can fill a huge table.
 tokenizer.table = (source: string) => {
   const columns = source.slice(0, source.indexOf("\n") >>> 0).split("|").length;
   if (columns < 3) return check();

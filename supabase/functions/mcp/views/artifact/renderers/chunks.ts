@@ -2,7 +2,7 @@
 
 import { endOfPage } from "./pages_of_text.ts";
 
-/** An ordinary chunk of this length takes half a second. */
+/** Laying out an ordinary chunk of this length takes half a second. */
 const CHUNK_CHARACTERS = 49_152;
 const FENCE = /^ {0,3}(?:```|~~~)/gm;
 

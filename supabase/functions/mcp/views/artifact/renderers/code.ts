@@ -62,7 +62,7 @@ for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(
 
 /** Characters; longer texts are not highlighted. */
 const MAX_COLOURED = 300_000;
-/** Per text. */
+/** Time for highlighting one text. */
 const TIME_LIMIT_MS = 200;
 
 /**
@@ -78,7 +78,7 @@ export function highlighted(
   return markInvisible(plain ? element("code", {}, text) : coloured(text, language, deadline));
 }
 
-/** @param prose plain text, in which invisible characters are normal for some languages and are not marked */
+/** @param prose whether the text is plain text: some languages need invisible characters, so none are marked */
 export function numbered(
   text: string,
   language: string | null | undefined,

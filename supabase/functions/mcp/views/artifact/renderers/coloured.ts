@@ -10,7 +10,7 @@ const PIECE = 5_000;
 /** Characters; longer lines are minified code or data and are not highlighted. */
 const MAX_LINE = 600;
 
-/** Checks the time between two rules; the highlighter stops when this throws. */
+/** An emitter for highlight.js that checks the time between two rules. Its error stops the highlighter. */
 function withDeadline(deadline: number) {
   const { _emitter } = hljs.highlight("", { language: "json" }) as unknown as {
     _emitter: object;

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-// Mermaid diagrams. The library is ten times as large as the view, so it is a separate resource, read for the
-// first diagram. It runs in a frame with an opaque origin, because diagrams are untrusted.
+// Mermaid diagrams. The Mermaid library is ten times as large as the view, so it is a separate resource that is
+// read for the first diagram. Mermaid runs in a frame with an opaque origin, because diagrams are untrusted.
 
 import { element } from "../../shared/elements.ts";
 import type { Host } from "../../shared/host.ts";
@@ -93,7 +93,7 @@ function openLinksOf(made: HTMLIFrameElement, open: (url: string) => void): void
 
 function documentOf(library: string): string {
   const script = library.replace(/<\/(script)/gi, "<\\/$1");
-  // Without pictures: their size is not checked in labels and styles of diagrams.
+  // The policy blocks pictures: no code checks the size of pictures in a diagram's labels and styles.
   return `<!doctype html>${policy(true, false)}<meta charset="utf-8">` +
     `<style>body{margin:0}svg{max-width:100%;height:auto;display:block;margin:auto}</style>` +
     `<div id="diagram"></div><script>${script}</script><script>${DRAW}</script>`;

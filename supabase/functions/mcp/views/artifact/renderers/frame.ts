@@ -11,14 +11,14 @@ import type { Renderer } from "./renderer.ts";
 import { checkTags } from "./tags.ts";
 import { watchedFrame } from "./watched_frame.ts";
 
-/** Elements that load without a script, or change how URLs resolve. */
+/** Elements that load resources without a script, or change how URLs resolve. */
 const REMOVED_WITH_SCRIPTS = "link, meta, base, iframe, frame, object, embed";
 /** Links listed below a page; more are not shown. */
 const MAX_LINKS = 100;
 
 const CENTRED = "<style>body{margin:0;display:grid;place-items:center;min-height:100vh}" +
   "svg{max-width:100%;max-height:100vh}</style>";
-/** XML prologue of a drawing; in an HTML page it would be text. */
+/** XML prologue of a drawing; an HTML page would show it as text. */
 const PROLOGUE =
   /^\s*(?:<\?xml[^>]*\?>|<!--(?:[^-]|-(?!->))*-->|<!doctype[^>[]*(?:\[[^\]]*\]\s*)?>|\s)*/i;
 

@@ -40,7 +40,7 @@ const ALLOWED = {
 /** Elements per chunk; laying out more freezes the view. */
 const MAX_ELEMENTS = 4_500;
 const LIMITS = { tags: 15_000, reopened: 6_000 };
-/** For all code blocks of a chunk. */
+/** Time for highlighting all code blocks of a chunk. */
 const COLOURING_MS = 200;
 /** Characters of a picture's address that are shown. */
 const MAX_ADDRESS = 2_000;

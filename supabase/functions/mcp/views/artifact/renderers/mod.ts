@@ -15,7 +15,7 @@ interface KindRenderer {
   render: Renderer;
   /** Language of the source, for the highlighter. */
   source?: string;
-  /** A part of the content cannot be rendered. */
+  /** Only the complete content can be rendered, not its first chunk. */
   needsAll?: true;
   /** Drawn in the theme's colours, so rendered again when the theme changes. */
   themed?: true;

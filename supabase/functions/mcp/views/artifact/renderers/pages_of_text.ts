@@ -1,5 +1,5 @@
-// Limits how much text is laid out at once. Lines, tabs, combining marks and changes of script (another font or
-// direction) are expensive for a browser.
+// Limits how much text is laid out at once. Lines, tabs, combining marks and changes of script (the writing
+// system, and with it the font or the direction) are expensive for a browser.
 
 /** Cost units that a browser lays out in half a second; a tab or a mark costs one. */
 const MAX_UNITS = 44_000;
@@ -29,7 +29,7 @@ export function endOfPage(text: string, from: number): number {
 
 const LINE_END = 10;
 
-/** @returns a number per group of scripts drawn together; undefined for characters drawn with any script */
+/** @returns the same number for scripts that are drawn together; undefined for characters that fit any script */
 function scriptOf(code: number): number | undefined {
   if (code < 0x30 || (code & 0xfc00) === 0xdc00 || (code >= 0x300 && code < 0x370)) {
     return undefined;

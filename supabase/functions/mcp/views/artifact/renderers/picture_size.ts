@@ -1,8 +1,8 @@
 // Reads the pixel count of a picture from its header. A few bytes can decode to gigabytes of pixels.
 
-/** For all pictures of a content together; a pixel takes four bytes. */
+/** Pixels of all pictures in one content together. A pixel takes four bytes of memory. */
 const MAX_PIXELS = 40_000_000;
-/** Per content; reading one header takes up to 0.1 ms. */
+/** Pictures in one content; reading a header takes up to 0.1 ms. */
 const MAX_PICTURES = 3_000;
 const PICTURE = /^\s*data:image\//i;
 const DATA = /^\s*data:image\/[a-z0-9.+-]+(?:;[^,;]*)*;base64,/i;
@@ -80,7 +80,7 @@ function sizeOf(view: DataView): Size {
   return undefined;
 }
 
-// Frames may be larger than the screen size in the header.
+// A frame of a GIF may be larger than the screen size in the header, so the largest frame counts.
 function gifSize(view: DataView): Size {
   let width = view.getUint16(6, true);
   let height = view.getUint16(8, true);
@@ -121,7 +121,7 @@ function webpSize(view: DataView, is: (at: number, text: string) => boolean): Si
   return is(12, "VP8X") ? [three(24), three(27)] : undefined;
 }
 
-/** The largest of all `ispe` boxes. */
+/** The largest size in the `ispe` boxes, which contain the image sizes of an AVIF. */
 function avifSize(view: DataView, is: (at: number, text: string) => boolean): Size {
   let size: Size;
   for (let at = 8; at + 16 <= view.byteLength; at++) {

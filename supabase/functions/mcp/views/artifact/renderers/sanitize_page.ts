@@ -57,7 +57,7 @@ const FRAGMENT = /^#[^\s]+$/;
 const IN_PAGE = /^(?:about:srcdoc)?(#\S*)$/;
 
 /**
- * Rewrites a link inside the page to the page's own address: Chromium resolves `#x` against the view around it.
+ * Rewrites a link inside the page to the page's own address: Chromium would resolve `#x` against the outer view.
  * @returns `undefined` if the link leaves the page
  */
 export function linkInPage(href: string): string | undefined {
@@ -66,7 +66,7 @@ export function linkInPage(href: string): string | undefined {
 }
 
 /**
- * Pauses between steps, which take up to half a second each, so that the view stays responsive.
+ * Each step takes up to half a second. Pauses between the steps keep the view responsive.
  * @throws {Problem} if the page cannot be sanitized, or has too many elements
  */
 export async function sanitizePage(content: string): Promise<SanitizedPage> {

@@ -1,4 +1,5 @@
-// Removes everything from CSS that could fetch. The frame's CSP forbids fetching too; this works without it.
+// Blocks all CSS rules and functions that could fetch from the network. The frame's CSP blocks fetches too; this
+// filter does not depend on the CSP.
 
 /** An at-rule or function name, including CSS escapes. */
 const NAME = /(@|)((?:[\w-]|[^\0-\x7f]|\\[0-9a-f]{1,6}(?:\r\n|[ \t\n\f\r])?|\\[^\n\r\f])+)(\(?)/gi;
@@ -13,14 +14,14 @@ const FETCHING: ReadonlySet<string> = new Set([
   "-moz-image-rect",
   "-webkit-image",
 ]);
-/** The address in `url(…)`, by its opening quote. Any other ending is not an address. */
+/** Matches the address in `url(…)`, by its opening quote. Text with another ending is not an address. */
 const ADDRESSES: Record<string, RegExp> = {
   '"': /([^"\\\n\f\r]*(?:\\[^][^"\\\n\f\r]*)*)(?:"|$)/y,
   "'": /([^'\\\n\f\r]*(?:\\[^][^'\\\n\f\r]*)*)(?:'|$)/y,
   "": /([^\s"'()\\]*(?:\\[^\n\f\r][^\s"'()\\]*)*)[\t\n\f\r ]*(?:\)|$)/y,
 };
 const OPENS = /[\t\n\f\r ]*(["']?)/y;
-/** A font by its first bytes: browsers draw a picture under any declared type. */
+/** A font, recognized by its first bytes: browsers also draw pictures whose declared type is a font. */
 const FONT =
   /^data:(?:font|application)\/[\w.+-]*(?:;[^,;]*)*;base64,(?:AAEAA|T1RUT|d09G[MR]|dHJ1Z|dHRjZ)/;
 
@@ -49,7 +50,7 @@ export function sanitizeStyle(css: string, fits: (url: string) => boolean): stri
   );
 }
 
-/** Whether the address is inside the document, or a data: URL. */
+/** Whether the address is a fragment of the document, or a `data:` URL of a font or of a picture that fits. */
 function staysInside(address: string, fits: (url: string) => boolean): boolean {
   return address.startsWith("#") || FONT.test(address) || fits(address);
 }

@@ -10,7 +10,7 @@ export const HIDDEN = new RegExp(
   `(?:${INVISIBLE.source}|[^\\P{Cc}\\t\\n\\r]|[\\p{Zl}\\p{Zp}])+`,
   "gu",
 );
-/** Characters of a run that are named. */
+/** Characters of a run whose code points the marker shows. */
 const MAX_NAMED = 8;
 
 /** Wraps each run in a marker element; the text stays the same. @returns `root` */

@@ -4,11 +4,11 @@
 
 export const HUNG = "This takes too long to be drawn: here is the source.";
 
-/** Between two checks. */
+/** Time between two checks. */
 const INTERVAL_MS = 500;
-/** An animation frame after this is late. */
+/** An animation frame that takes longer than this is late. */
 const LATE_MS = 1_200;
-/** Consecutive late frames. A single one is normal when the view becomes visible again. */
+/** Consecutive late frames. One late frame is normal when the view becomes visible again. */
 const MAX_LATE = 3;
 
 /** @param hung called once, after {@link MAX_LATE} consecutive late frames while `frame` is visible */

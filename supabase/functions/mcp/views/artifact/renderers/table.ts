@@ -26,7 +26,7 @@ export const renderTable: Renderer = ({ content }, { host: { format } }) => {
   const { data } = Papa.parse<string[]>(content, {
     quoteChar: hasStrayQuotes(content) ? "\0" : '"',
     skipEmptyLines: "greedy",
-    preview: MAX_ROWS + 2, // one row more than kept shows that there are more
+    preview: MAX_ROWS + 2, // the header, the kept rows, and one row to know that there are more
   });
   const [names = [], ...rows] = data;
   const cut = rows.length > MAX_ROWS;
@@ -124,7 +124,7 @@ export const renderTable: Renderer = ({ content }, { host: { format } }) => {
   );
 };
 
-/** Quotes inside cells. With many of them, quotes are not CSV quoting, and parsing them takes seconds. */
+/** Quotes inside cells. A file with many of them does not quote its cells, and parsing the quotes takes seconds. */
 const STRAY = /[^",;\t|\r\n]"[^",;\t|\r\n]|"{100}/g;
 const MAX_STRAY = 2_000;
 

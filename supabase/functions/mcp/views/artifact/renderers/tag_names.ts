@@ -5,7 +5,7 @@ export const FORMATTING: ReadonlySet<string> = new Set(
   "a b big code em font i nobr s small strike strong tt u".split(" "),
 );
 
-/** Elements inside which an end tag may not close anything outside: scopes, markers and raw text. */
+/** Elements inside which an end tag might not close an element outside: scopes, markers and raw text. */
 export const BARRIERS: ReadonlySet<string> = new Set([
   "<!--",
   "<![CDATA[",
@@ -14,7 +14,7 @@ export const BARRIERS: ReadonlySet<string> = new Set([
   ..."annotation-xml desc foreignobject frameset mi mn mo ms mtext".split(" "),
 ]);
 
-/** Blocks in the adoption agency algorithm, without void elements. */
+/** Elements that the adoption agency algorithm counts as blocks, without void elements. */
 export const SPECIAL: ReadonlySet<string> = new Set([
   ..."address article aside blockquote body button center dd details dir div dl dt".split(" "),
   ..."fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup html".split(" "),

@@ -1,4 +1,4 @@
-// Limits on a page's source, checked before parsing. Each count is an upper bound of the parser's own.
+// Limits on a page's source, checked before parsing. Each count is an upper bound of the parser's count.
 
 import { Problem } from "../../shared/problem.ts";
 import { BARRIERS, FORMATTING, SPECIAL } from "./tag_names.ts";
@@ -57,10 +57,10 @@ export function checkTags(
         if (name === "style" || name === "template") seen[name]++;
         open.start(name, hidden);
       } else if (!hidden) open.end(name);
-      token.lastIndex = found.index + 2; // a name may hide a tag from this scanner, but not from the parser
+      token.lastIndex = found.index + 2; // not after the name: the parser may see another tag inside it
     } else if (text === COMMENT) {
       open.startText(COMMENT);
-      token.lastIndex = found.index + 2; // `<!-->` ends at once
+      token.lastIndex = found.index + 2; // `<!-->` is a complete comment, so its `-->` counts too
     } else if (text.startsWith("--")) open.endText(COMMENT);
     else if (text === "]]>") open.endText(CDATA);
     else if (text.toUpperCase() === CDATA) open.startText(CDATA);

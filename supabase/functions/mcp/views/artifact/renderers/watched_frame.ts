@@ -1,13 +1,13 @@
 /// <reference lib="dom" />
-// A frame that is removed when it hangs. No list of expensive styles is complete. Browsers that run frames in
-// their own process keep the conversation responsive meanwhile.
+// A frame that is replaced by its source when it hangs: no filter can list all expensive styles. Browsers that run
+// frames in their own process keep the conversation responsive until then.
 
 import { element } from "../../shared/elements.ts";
 import { policy } from "../../shared/policy.ts";
 import { numbered } from "./code.ts";
 import { HUNG, watchDrawing } from "./slow_drawing.ts";
 
-/** Between two pings. */
+/** Time between two pings. */
 const INTERVAL_MS = 500;
 /** Consecutive pings without an answer. */
 const MAX_UNANSWERED = 5;

@@ -12,7 +12,7 @@ const REFERENCE = /#([^\s"')]+)/g;
 /** Tags per step. At each tag a parser scans all open elements: this many nested ones take a tenth of a second. */
 const STEP = 5_000;
 
-/** Yields the lengths of growing prefixes to parse, so that excessive depth is found early; the last is all. */
+/** Yields the lengths of growing prefixes to parse, so that excessive depth is found early. The last is the whole. */
 export function* cutsOf(content: string): Generator<number> {
   let tags = 0;
   for (let at = content.indexOf("<"); at >= 0; at = content.indexOf("<", at + 1)) {
@@ -24,7 +24,7 @@ export function* cutsOf(content: string): Generator<number> {
 /** Attributes per element; filtering them is quadratic. */
 const MAX_ATTRIBUTES = 300;
 const MAX_DEPTH = 300;
-/** Sum over all elements: DOMPurify copies an element once for each unknown element around it. */
+/** Sum of the depths of all elements: DOMPurify copies an element once for each unknown element around it. */
 const MAX_DEPTHS = 600_000;
 
 /** @throws {Problem} if filtering the page would take too long */
