@@ -55,7 +55,7 @@ export function authResponse(
 /** @param waitMs time until the caller's next call may succeed */
 export function tooManyRequests(envelope: Envelope, waitMs: number): HttpResponse {
   const seconds = Math.ceil(waitMs / 1_000);
-  const text = `Too many calls: this call was refused. Try again in ${seconds} s`;
+  const text = `Too many calls: this call was not made. Try again in ${seconds} s`;
   const headers = { "Retry-After": `${seconds}` };
   return { status: 429, headers, body: envelope.error(429, text) };
 }
