@@ -5,6 +5,8 @@ import type { Tally } from "./tally.ts";
 
 /** Of a line, characters that are shown. */
 const SHOWN = 300;
+/** Lines of the local stack about the function. */
+const OF_THE_STACK = ["starting", "up"];
 /** Deno prints this once, after the first read of `request.signal`. */
 const RUNTIME_NOTICE = "Deno.serve: request.signal aborts on successful responses";
 
@@ -15,7 +17,7 @@ export class LogWatch {
 
   /** Takes a line as the function printed it. */
   read(line: string): void {
-    if (line === "up" || isHarmless(line)) return;
+    if (OF_THE_STACK.includes(line) || isHarmless(line)) return;
     this.#lines.push(line);
     const id = requestIdIn(line);
     if (id !== undefined) this.tally.follow(id);
