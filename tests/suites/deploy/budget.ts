@@ -24,7 +24,7 @@ const BUDGETS: Record<string, Budget> = {
       handshake: 176_100, // the first `initialize`: the MCP SDK
       artifact: 198_500, // the first host that reads a view: its whole page
       list: 77_500,
-      authorization_server: 1_050, // the first request for Clerk's documents
+      authorization_server: 1_200, // the first request for Clerk's documents
       mermaid: 1_037_200, // the first diagram in one: the library, compressed
     },
   },
