@@ -98,7 +98,7 @@ const OF_AN_ARTIFACT: readonly Limit[] = [
     async check(caller) {
       const id = await caller.stored({ content: "" });
       for (let share = 0; share < 10; share++) await caller.accepted("artifact_share", { id });
-      await caller.refused("artifact_share", { id }, "no share was made");
+      await caller.refused("artifact_share", { id }, "no share was created");
     },
   },
 ];
