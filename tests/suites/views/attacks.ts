@@ -1,11 +1,12 @@
 // Attacks by stored content: no script runs, no request is sent.
 
 import assert from "node:assert/strict";
+import type { CallToolResult } from "@modelcontextprotocol/client";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import { displayTitle } from "../../../supabase/functions/mcp/views/shared/plain_text.ts";
 import { CORPUS, TITLES } from "./corpus.ts";
-import { clickToOpen, openHost, pageRead, show, type TestView } from "./test_view.ts";
+import { clickToOpen, openHost, pageIn, pageRead, show, type TestView } from "./test_view.ts";
 import { clear, DOMAIN, type Home } from "./listener.ts";
 import type { Stage } from "./stage.ts";
 
@@ -48,6 +49,24 @@ export async function attack({ browser, origin, home }: Stage): Promise<string> 
   clear(home);
   const waiting = await scriptsThatWait(shown, home);
   return `${tried} attacks by content and title: 0 executions, 0 connections; ${leaking}; ${waiting}`;
+}
+
+/** A permission to run scripts does not extend to another result that the host sends. */
+async function permissionEnds(shown: TestView): Promise<void> {
+  const { view, page } = shown;
+  const pageOf = (text: string) => `<p id="ran">no</p><script>ran.textContent = "${text}"</script>`;
+  const first = resultOf("html", pageOf("first"), "Scripts");
+  await show(shown, { name: "artifact.view", arguments: {} }, first);
+  const agree = view.getByRole("dialog").getByRole("button", { name: "Run scripts" });
+  const run = view.getByRole("button", { name: "Run scripts" });
+  await clickToOpen(run, agree);
+  await agree.click();
+  await view.frameLocator("iframe.frame").locator("#ran").getByText("first").waitFor();
+  const second = resultOf("html", pageOf("second"), "Other scripts") as unknown as CallToolResult;
+  await page.evaluate((result) => globalThis.host.again(result), second);
+  await view.getByRole("heading", { name: "Other scripts" }).waitFor();
+  await pageIn(view).locator("#ran").getByText("no", { exact: true }).waitFor();
+  assert.equal(await run.getAttribute("aria-pressed"), "false");
 }
 
 /** Control: an executed script and a sent request are detected. */
@@ -153,5 +172,6 @@ async function scriptsThatCallHome(shown: TestView, home: Home): Promise<string>
     assert.deepEqual([shown.executions, home.requests], [[], 0], code);
   }
   assert.ok(ran >= tries.length - 3, `${ran} ran`);
+  await permissionEnds(shown);
   return `${tries.length} scripts that were let run reached nothing`;
 }

@@ -42,7 +42,8 @@ let latestLoad = 0;
 let theme: Host["theme"] | undefined;
 
 const host: Host = await connect("artifact view", {
-  result: (result) => void show(() => loadFromResult(result, host)),
+  // A host may send the result of another call: it gets no permission of the one before.
+  result: (result) => (scripts = false, void show(() => loadFromResult(result, host))),
   recoveryCall: recoveryCallFor,
   problem: showError,
   contextChanged: () => {
