@@ -5,7 +5,6 @@ import type { Exception } from "./findings.ts";
 const CLIENTS = "clients and models receive it: its bytes change only with a change of behaviour";
 
 export const EXCEPTIONS: readonly Exception[] = [
-  { text: "to remove an artifact for ever, move it to the trash first", reason: CLIENTS },
   { text: "everybody sees only their\nown artifacts.", reason: CLIENTS },
   {
     text: "if\n  somebody changed the artifact meanwhile, nothing happens and you are told.",
@@ -15,7 +14,6 @@ export const EXCEPTIONS: readonly Exception[] = [
   { text: "Whatever comes out of the library is stored data", reason: CLIENTS },
   { text: "Remove for ever what is in the trash; cannot be undone.", reason: CLIENTS },
   { text: "Removed for ever, with all versions.", reason: CLIENTS },
-  { text: "Everybody sees only their own artifacts.", reason: CLIENTS },
   { text: "Read an artifact that somebody shared", reason: CLIENTS },
   { text: "whoever has it can read the artifact with artifact.open", reason: CLIENTS },
   {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk/verifier.ts";
 import { call, type InProcess, RESOURCE, startInProcess } from "../in_process.ts";
 import { ATTACKS, type Mode, REFUSED, type Row, UNKNOWN_KIDS } from "./attacks.ts";
-import { type FakeClerk, startFakeClerk } from "./fake_clerk.ts";
+import { type FakeClerk, withFakeClerk } from "./fake_clerk.ts";
 
 type Headers = Record<string, string>;
 
@@ -43,18 +43,9 @@ async function expectStatus(
   }
 }
 
-async function withFakeClerk(run: (clerk: FakeClerk) => Promise<void>): Promise<void> {
-  const clerk = await startFakeClerk(RESOURCE);
-  try {
-    await run(clerk);
-  } finally {
-    await clerk.stop();
-  }
-}
-
 for (const mode of Object.keys(ATTACKS) as Mode[]) {
   Deno.test(`tokens verified with the ${mode}`, (t) =>
-    withFakeClerk(async (clerk) => {
+    withFakeClerk(RESOURCE, async (clerk) => {
       for (const [status, rows] of ATTACKS[mode]) {
         await expectStatus(t, rows, status, clerk, mode);
       }
@@ -62,13 +53,13 @@ for (const mode of Object.keys(ATTACKS) as Mode[]) {
 }
 
 Deno.test("unknown kids are rejected with fetched keys, after one fetch for all of them", (t) =>
-  withFakeClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     await expectStatus(t, UNKNOWN_KIDS, 401, clerk, "issuer's keys");
     assert.equal(clerk.requests.filter(({ path }) => path === "/.well-known/jwks.json").length, 1);
   }));
 
 Deno.test("a token with foreign claims costs no key look-up", (t) =>
-  withFakeClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     const ours = [
       "iss of another issuer",
       "aud of another resource",
@@ -83,7 +74,7 @@ Deno.test("a token with foreign claims costs no key look-up", (t) =>
   }));
 
 Deno.test("a missing audience is reported to the operator for genuine tokens alone", () =>
-  withFakeClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     for (const mode of ["issuer's keys", "PEM"] as const) {
       const server = serverOf(clerk, mode);
       const forged = await clerk.mint({ aud: undefined }, {}, clerk.foreignKey);
@@ -96,13 +87,13 @@ Deno.test("a missing audience is reported to the operator for genuine tokens alo
   }));
 
 Deno.test("with the PEM the kid does not matter, and Clerk gets no request", (t) =>
-  withFakeClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     await expectStatus(t, UNKNOWN_KIDS, 200, clerk, "PEM");
     assert.deepEqual(clerk.requests, []);
   }));
 
 Deno.test("a token outside the Authorization header is ignored", () =>
-  withFakeClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     const server = serverOf(clerk, "issuer's keys");
     const token = await clerk.mint();
     const init = {
@@ -139,7 +130,7 @@ const REASONS: Record<string, string> = {
 };
 
 Deno.test("the log names the reason of every rejected token", (t) =>
-  withFakeClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     const server = serverOf(clerk, "issuer's keys");
     for (const [name, reason] of Object.entries(REASONS)) {
       await t.step(`${name}: ${reason}`, async () => {

@@ -117,3 +117,16 @@ function goodDescription(audience: string): Fields {
     aud: [audience],
   };
 }
+
+/** Runs a test with a fake for `audience`, and stops it. */
+export async function withFakeClerk(
+  audience: string,
+  run: (clerk: FakeClerk) => Promise<void>,
+): Promise<void> {
+  const clerk = await startFakeClerk(audience);
+  try {
+    await run(clerk);
+  } finally {
+    await clerk.stop();
+  }
+}

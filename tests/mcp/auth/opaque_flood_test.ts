@@ -8,7 +8,7 @@ import {
 import { createClerkVerifier } from "../../../supabase/functions/mcp/auth/clerk/verifier.ts";
 import { rememberVerified } from "../../../supabase/functions/mcp/auth/verified_tokens.ts";
 import { RESOURCE } from "../in_process.ts";
-import { type FakeClerk, startFakeClerk } from "./fake_clerk.ts";
+import { type FakeClerk, withFakeClerk } from "./fake_clerk.ts";
 
 const invented = () => `oat_${crypto.randomUUID()}`;
 
@@ -23,17 +23,8 @@ function workerOf({ apiUrl, issuer, secretKey }: FakeClerk) {
   return { clock, outcomeOf: async (token: string) => (await verify(token)).outcome };
 }
 
-async function withClerk(run: (clerk: FakeClerk) => Promise<void>): Promise<void> {
-  const clerk = await startFakeClerk(RESOURCE);
-  try {
-    await run(clerk);
-  } finally {
-    await clerk.stop();
-  }
-}
-
 Deno.test("the same invented token a hundred times, and all that is like it, asks Clerk once", () =>
-  withClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     const { outcomeOf } = workerOf(clerk);
     const token = invented();
     for (let i = 0; i < 100; i++) assert.equal(await outcomeOf(token), "rejected");
@@ -46,7 +37,7 @@ Deno.test("the same invented token a hundred times, and all that is like it, ask
   }));
 
 Deno.test("with Clerk's limit used up, JWTs and remembered opaque tokens go on, and good ones come back", () =>
-  withClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     const { clock, outcomeOf } = workerOf(clerk);
     const [jwt, opaque, other] = [await clerk.mint(), clerk.mintOpaque(), clerk.mintOpaque()];
     for (const token of [jwt, opaque, other]) assert.equal(await outcomeOf(token), "verified");
@@ -65,7 +56,7 @@ Deno.test("with Clerk's limit used up, JWTs and remembered opaque tokens go on, 
   }));
 
 Deno.test("a revoked opaque token is refused within a minute, also during a flood", () =>
-  withClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     const { clock, outcomeOf } = workerOf(clerk);
     const token = clerk.mintOpaque();
     assert.equal(await outcomeOf(token), "verified");

@@ -14,7 +14,7 @@ export function sentenceFor(why: StoreRejection, quota: Quota): string {
         "bring it back.";
     case "not_in_trash":
       return "This artifact is not in the trash, and nothing was changed. To go back to an old " +
-        "version, give its number; to remove an artifact for ever, move it to the trash first.";
+        "version, give its number; to remove an artifact permanently, move it to the trash first.";
     case "version_conflict":
       return `The artifact is at version ${why.version} now, and nothing was changed. Read it with ` +
         `artifact.view. If the change still fits, call again with expected_version ${why.version}.`;

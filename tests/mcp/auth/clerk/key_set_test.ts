@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createClerkVerifier } from "../../../../supabase/functions/mcp/auth/clerk/verifier.ts";
 import { RESOURCE } from "../../in_process.ts";
-import { type FakeClerk, startFakeClerk } from "../fake_clerk.ts";
+import { type FakeClerk, withFakeClerk } from "../fake_clerk.ts";
 
 /** A verifier that knows no key. */
 function outcomeWith({ apiUrl, issuer }: FakeClerk, token: string): Promise<string> {
@@ -11,17 +11,8 @@ function outcomeWith({ apiUrl, issuer }: FakeClerk, token: string): Promise<stri
   return createClerkVerifier({ apiUrl }, expected)(token).then(({ outcome }) => outcome);
 }
 
-async function withClerk(run: (clerk: FakeClerk) => Promise<void>): Promise<void> {
-  const clerk = await startFakeClerk(RESOURCE);
-  try {
-    await run(clerk);
-  } finally {
-    await clerk.stop();
-  }
-}
-
 Deno.test("without any secret, JWTs are verified and opaque tokens rejected", () =>
-  withClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     assert.equal(await outcomeWith(clerk, await clerk.mint()), "verified");
     const forged = await clerk.mint({}, {}, clerk.foreignKey);
     assert.equal(await outcomeWith(clerk, forged), "rejected");
@@ -32,7 +23,7 @@ Deno.test("without any secret, JWTs are verified and opaque tokens rejected", ()
   }));
 
 Deno.test("an issuer with its keys elsewhere names them in jwks_uri", () =>
-  withClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     clerk.keys.jwksUri = `${clerk.issuer}/elsewhere`;
     assert.equal(await outcomeWith(clerk, await clerk.mint()), "verified");
     const forged = await clerk.mint({}, {}, clerk.foreignKey);
@@ -41,14 +32,14 @@ Deno.test("an issuer with its keys elsewhere names them in jwks_uri", () =>
 
 for (const jwksUri of [undefined, null, 1, "", "/elsewhere", "http://example.com/", "ftp://x/"]) {
   Deno.test(`jwks_uri ${JSON.stringify(jwksUri)}: the keys are unknown, and no token is decided`, () =>
-    withClerk(async (clerk) => {
+    withFakeClerk(RESOURCE, async (clerk) => {
       clerk.keys.jwksUri = jwksUri;
       assert.equal(await outcomeWith(clerk, await clerk.mint()), "unavailable");
     }));
 }
 
 Deno.test("after an outage jwks_uri is not read", () =>
-  withClerk(async (clerk) => {
+  withFakeClerk(RESOURCE, async (clerk) => {
     for (const status of [429, 500, 503]) {
       clerk.faults.jwks = { status };
       assert.equal(await outcomeWith(clerk, await clerk.mint()), "unavailable", `${status}`);

@@ -6,7 +6,7 @@ import { definePublicTool } from "../../primitives/define_tool.ts";
 
 const SIGN_IN =
   "Every tool except artifact.kinds and artifact.open needs sign-in: call one of the others, and your " +
-  "client offers to connect an account. Everybody sees only their own artifacts.";
+  "client offers to connect an account. Each user sees only their own artifacts.";
 
 const kinds = Object.entries(KINDS).map(([kind, { use }]) => ({ kind: Kind.parse(kind), use }));
 
