@@ -75,9 +75,9 @@ declare
   locked public.libraries;
 begin
   insert into public.libraries (user_id, rebuilds)
-  select owner, rebuilds from library.project
+  select owner, rebuilds from library.project where not library.is_closed(owner)
   on conflict do nothing;
-  select * into strict locked from public.libraries where user_id = owner for update;
+  select * into locked from public.libraries where user_id = owner for update;
   -- Compared under the lock: another session may have reset the row while this one waited.
   if locked.rebuilds < (select rebuilds from library.project) then
     perform library.reset_gone_bytes(array[owner]);
@@ -86,7 +86,7 @@ begin
   return locked;
 end $$;
 comment on function library.lock_library(text) is
-  'Locks a user''s library until the end of the transaction, creating it if there is none.';
+  'Locks a user''s library until the end of the transaction. Creates it if there is none, but not for closed accounts.';
 
 -- Callers check before and after a save, since the bytes that a save takes are known only once it is stored.
 create function library.exceeded_limit(owner text, max_bytes bigint, max_project_bytes bigint) returns text

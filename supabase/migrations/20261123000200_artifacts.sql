@@ -148,6 +148,7 @@ declare
   first_time constant timestamptz := timestamptz 'infinity';
   first_id constant uuid := uuid 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 begin
+  if library.is_closed(owner) then return '{"refusal": "account_closed"}'::jsonb; end if;
   return jsonb_build_object('artifacts', coalesce((
     select jsonb_agg(to_jsonb(page) - 'user_id' order by page.created_at desc, page.id desc)
     from (
@@ -177,6 +178,7 @@ declare
   created uuid;
   exceeded text;
 begin
+  if library.is_closed(owner) then return '{"refusal": "account_closed"}'::jsonb; end if;
   if new_idempotency_key is not null then
     select a.id, a.created_at, a.kind, v.fields, library.content_of(owner, a.id, 1) as content
     into earlier
@@ -312,6 +314,7 @@ declare
   current public.artifacts;
 begin
   perform library.lock_library(owner);
+  if library.is_closed(owner) then return '{"refusal": "account_closed"}'::jsonb; end if;
   select * into current from public.artifacts where user_id = owner and id = target_id for update;
   if not found then return '{"refusal": "not_found"}'::jsonb; end if;
   if current.deleted_at is not null then return '{"refusal": "in_trash"}'::jsonb; end if;
@@ -338,6 +341,7 @@ declare
   in_trash boolean;
 begin
   perform library.lock_library(owner);
+  if library.is_closed(owner) then return '{"refusal": "account_closed"}'::jsonb; end if;
   select deleted_at is not null into in_trash from public.artifacts
   where user_id = owner and id = target_id for update;
   if not found then return '{"refusal": "not_found"}'::jsonb; end if;

@@ -87,6 +87,7 @@ declare
   current_version constant integer := (current ->> 'version')::integer;
   old_version jsonb;
 begin
+  if library.is_closed(owner) then return '{"refusal": "account_closed"}'::jsonb; end if;
   if current is null then return '{"refusal": "not_found"}'::jsonb; end if;
   if current ->> 'deleted_at' is not null then return '{"refusal": "in_trash"}'::jsonb; end if;
   if of_version <> current_version then
@@ -109,6 +110,7 @@ create function public.list_versions(
 declare
   max_version constant integer := 2147483647;
 begin
+  if library.is_closed(owner) then return '{"refusal": "account_closed"}'::jsonb; end if;
   perform from public.artifacts where user_id = owner and id = target_id;
   if not found then return '{"refusal": "not_found"}'::jsonb; end if;
   return jsonb_build_object('versions', coalesce((
@@ -142,6 +144,7 @@ declare
   answer jsonb;
 begin
   perform library.lock_library(owner);
+  if library.is_closed(owner) then return '{"refusal": "account_closed"}'::jsonb; end if;
   select * into current from public.artifacts where user_id = owner and id = target_id for update;
   if not found then return '{"refusal": "not_found"}'::jsonb; end if;
   if to_version is null and current.deleted_at is null then
@@ -189,7 +192,7 @@ comment on function library.versions_after is
 
 create function public.export_artifacts(
   owner text, max_size integer, after_id uuid default null, after_version integer default null,
-  from_byte integer default 0
+  from_byte integer default 0, of_closed_account boolean default false
 ) returns jsonb language plpgsql stable set search_path = '' as $$
 declare
   max_lines constant integer := 100;
@@ -199,6 +202,9 @@ declare
   lines jsonb[] := array[]::jsonb[];
   total bigint := 0;
 begin
+  if library.is_closed(owner) and not of_closed_account then
+    return '{"refusal": "account_closed"}'::jsonb;
+  end if;
   -- One artifact at a time, so that a page reads only the versions that it returns.
   loop
     for line in
@@ -236,7 +242,7 @@ end $$;
 comment on function public.export_artifacts is
   'Returns {"versions", "more"}: versions with contents of all artifacts, including the trash, by id and version after a '
   'position. At most 100 versions with max_size bytes together, but at least one. The first version is a chunk if it is '
-  'larger, or starts at from_byte.';
+  'larger, or starts at from_byte. Only the operator sets of_closed_account.';
 
 revoke all on function
   library.keep_version, library.content_of, library.versions_after,

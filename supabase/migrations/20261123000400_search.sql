@@ -340,6 +340,7 @@ declare
   any_word tsquery;
   matching uuid[];
 begin
+  if library.is_closed(owner) then return '{"refusal": "account_closed"}'::jsonb; end if;
   if numnode(title_query) = 0 then return '{"refusal": "empty_query"}'::jsonb; end if;
   if numnode(parsed) = 0 then parsed := title_query; end if;
   matching := library.matching_ids(owner, parsed, title_query, only_kind, only_tag, in_trash);

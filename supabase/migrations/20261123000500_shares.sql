@@ -46,6 +46,7 @@ declare
   until timestamptz(3);
 begin
   perform library.lock_library(owner);
+  if library.is_closed(owner) then return '{"refusal": "account_closed"}'::jsonb; end if;
   summary := library.summary_of(owner, target_id);
   if summary is null then return '{"refusal": "not_found"}'::jsonb; end if;
   if summary ->> 'deleted_at' is not null then return '{"refusal": "in_trash"}'::jsonb; end if;
@@ -75,6 +76,7 @@ declare
   revoked integer;
 begin
   perform library.lock_library(owner);
+  if library.is_closed(owner) then return '{"refusal": "account_closed"}'::jsonb; end if;
   if library.summary_of(owner, target_id) is null then return '{"refusal": "not_found"}'::jsonb; end if;
   with deleted as (
     delete from library.artifact_shares where user_id = owner and artifact_id = target_id
@@ -97,6 +99,7 @@ create function public.open_share(
     from library.artifact_shares as s
     join public.artifacts as a on a.user_id = s.user_id and a.id = s.artifact_id
     where s.hash = share_hash and s.expires_at > now() and a.deleted_at is null
+      and not library.is_closed(s.user_id)
   ))
 $$;
 comment on function public.open_share is

@@ -21,8 +21,10 @@ grant select, insert, update on library.call_budgets to service_role;
 
 create function public.consume_calls(owner text, consumed integer, per_minute integer) returns jsonb
 language sql set search_path = '' as $$
+  -- No row for closed accounts: an erased user would get one.
   insert into library.call_budgets as budget (user_id, calls, counted_at)
-  values (owner, greatest(per_minute - consumed, -per_minute), clock_timestamp())
+  select owner, greatest(per_minute - consumed, -per_minute), clock_timestamp()
+  where not library.is_closed(owner)
   on conflict (user_id) do update set
     calls = greatest(
       least(

@@ -5,9 +5,17 @@ language sql immutable set search_path = '' as $$ select interval '30 days' $$;
 comment on function library.trash_retention() is
   'How long an artifact stays in the trash. README.md and the texts of tool artifact.delete repeat it.';
 
+create function library.closed_retention() returns interval
+language sql immutable set search_path = '' as $$ select interval '30 days' $$;
+comment on function library.closed_retention() is
+  'How long the hash of an erased user stays: longer than tokens live, and longer than Clerk repeats an event.';
+
 create function library.purge_library(owner text) returns boolean
 language plpgsql set search_path = '' as $$
 declare
+  erases constant boolean := exists (
+    select from library.closed_accounts where user_id = owner and erase_at <= now()
+  );
   -- A step is short, because saves of this user wait for its end.
   ending constant timestamptz := clock_timestamp() + interval '50 ms';
   max_versions constant integer := 500;
@@ -17,7 +25,7 @@ begin
   perform library.lock_library(owner);
   for old_id in
     select id from public.artifacts
-    where user_id = owner and deleted_at < now() - library.trash_retention()
+    where user_id = owner and (erases or deleted_at < now() - library.trash_retention())
   loop
     loop
       delete from library.artifact_versions
@@ -33,11 +41,17 @@ begin
   delete from library.artifact_shares where hash = any (array(
     select hash from library.artifact_shares where user_id = owner and expires_at < now() limit max_shares
   ));
-  return found;
+  if found then return true; end if;
+  if erases then
+    delete from library.call_budgets where user_id = owner;
+    delete from public.libraries where user_id = owner;
+    update library.closed_accounts set user_id = null where user_id = owner;
+  end if;
+  return false;
 end $$;
 comment on function library.purge_library(text) is
   'One step for one library: deletes expired shares, and artifacts that were in the trash for 30 days, oldest versions '
-  'first. Returns whether more may be left to delete.';
+  'first. Of an account that is due for erasure, deletes everything. Returns whether more may be left to delete.';
 
 create function library.drop_unfinished_rebuilds() returns boolean
 language plpgsql set search_path = '' set lock_timeout = '100ms' as $$
@@ -60,7 +74,7 @@ comment on function library.drop_unfinished_rebuilds() is
   'rebuild are locked and stay. Returns false if it could not get a lock.';
 
 create function public.purge_artifacts() returns boolean
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   -- A row without recent calls is not needed: its bucket is full again after a minute.
   full_bucket_age constant interval := interval '1 hour';
@@ -71,9 +85,11 @@ declare
   owner text;
 begin
   select user_id into owner from (
+    select user_id from library.closed_accounts where erase_at <= now() and user_id is not null
+    union all
     select user_id from public.artifacts where deleted_at < now() - library.trash_retention()
     union all select user_id from library.artifact_shares where expires_at < now()
-  ) as old where user_id <> all (failed) limit 1;
+  ) as due where user_id <> all (failed) limit 1;
   if found then
     begin
       perform library.purge_library(owner);
@@ -88,6 +104,9 @@ begin
     limit max_buckets for update skip locked
   ));
   if found then return true; end if;
+  delete from library.closed_accounts
+  where banned_at is null and (user_id is null or erase_at is null)
+    and coalesce(erase_at, reopened_at) < now() - library.closed_retention();
   for attempt in 1..max_attempts loop
     exit when library.drop_unfinished_rebuilds();
     perform pg_sleep(1);
@@ -100,12 +119,14 @@ begin
   return false;
 end $$;
 comment on function public.purge_artifacts() is
-  'One step of the purge: call it, commit, and repeat while it returns true. Run as the owner of the tables. A library '
-  'that fails is skipped until the purge ends, with a warning.';
+  'One step of the purge: call it, commit, and repeat while it returns true. Runs as its owner, who may drop indexes. A '
+  'library that fails is skipped until the purge ends, with a warning.';
 
 revoke all on function
-  library.trash_retention, library.purge_library, library.drop_unfinished_rebuilds, public.purge_artifacts
+  library.trash_retention, library.closed_retention, library.purge_library, library.drop_unfinished_rebuilds,
+  public.purge_artifacts
 from public, anon, authenticated, service_role;
+grant execute on function public.purge_artifacts to service_role;
 
 -- Where pg_cron is available, it purges every night, then rebuilds the search indexes, which removes deleted words. An
 -- error while scheduling stops the migration. Without pg_cron, function mcp logs that the purge is overdue.

@@ -48,6 +48,9 @@ insert into bad_rows values
   ('library.artifact_shares', 'artifact_shares_bytes_check', '{"bytes":-1}'),
   ('library.call_budgets', 'call_budgets_user_id_check', '{"user_id":""}'),
   ('library.call_budgets', 'call_budgets_pkey', '{"user_id":"user_4"}'),
+  ('library.closed_accounts', 'closed_accounts_user_id_check', '{"user_id":"user_a,user_b"}'),
+  ('library.closed_accounts', 'closed_accounts_pkey', '{"user_hash":"\\x04"}'),
+  ('library.closed_accounts', 'closed_accounts_user_id_key', '{"user_id":"user_4"}'),
   ('library.artifact_versions', 'artifact_versions_version_check', '{"version":0}'),
   ('library.artifact_versions', 'artifact_versions_pkey', '{"version":1}'),
   ('library.artifact_versions', 'artifact_versions_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
@@ -82,6 +85,7 @@ insert into good_rows values
   )),
   ('libraries', '{"user_id":"user_3", "artifacts":0, "bytes":0, "gone_bytes":0}'),
   ('library.call_budgets', jsonb_build_object('user_id', 'user_5', 'calls', 0, 'counted_at', now())),
+  ('library.closed_accounts', '{"user_hash":"\\x05", "user_id":"user_5"}'),
   ('library.content_words', jsonb_build_object(
     'user_id', 'user_2abcXYZ', 'artifact_id', '00000000-0000-4000-8000-000000000001', 'words', '',
     'bytes', 0
@@ -122,7 +126,8 @@ from (values
     '{"id":"00000000-0000-4000-8000-000000000000", "idempotency_key":"taken"}'::jsonb),
   (2, 'libraries', '{}'), (3, 'library.artifact_versions', '{"version":1}'),
   (4, 'library.artifact_shares', jsonb_build_object('hash', repeat('0', 64))),
-  (5, 'library.call_budgets', '{"user_id":"user_4"}')
+  (5, 'library.call_budgets', '{"user_id":"user_4"}'),
+  (6, 'library.closed_accounts', '{"user_hash":"\\x04", "user_id":"user_4"}')
 ) as taken (number, relation, changes) order by number;
 select is(
   pg_temp.refused_by('artifacts', changes), 'nothing',

@@ -54,6 +54,7 @@ select set_eq(
             ('library.artifact_versions', 'insert, select'),
             ('library.artifact_shares', 'delete, insert, select'),
             ('library.call_budgets', 'insert, select, update'), ('library.project', 'select, update'),
+            ('library.closed_accounts', 'select'),
             ('library.content_words', 'insert, select, update'),
             ('library.summaries', 'select'), ('library.versions', 'select') $$,
   'the server''s role can do with the tables what the store needs, and nothing else'
@@ -65,7 +66,8 @@ select bag_eq(
   array[
     'create_artifact', 'update_artifact', 'restore_artifact', 'delete_artifact', 'read_artifact',
     'list_artifacts', 'list_versions', 'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share',
-    'export_artifacts', 'consume_calls', 'project_status',
+    'export_artifacts', 'consume_calls', 'project_status', 'purge_artifacts', 'close_account', 'reopen_account',
+    'ban_account', 'unban_account', 'forget_person', 'library.user_hash', 'library.is_closed',
     'library.lock_library', 'library.summary_of', 'library.fields_of', 'library.content_of',
     'library.replace_artifact', 'library.keep_version', 'library.chunk_of', 'library.versions_after',
     'library.exceeded_limit', 'library.limit_refusal', 'library.reset_gone_bytes',
@@ -149,7 +151,9 @@ select is(
   ('42501', 'delete from library.call_budgets'), ('42501', 'delete from libraries'), ('42501', 'delete from library.artifact_versions'),
   ('42501', 'update library.artifact_versions set content = title'),
   ('42501', 'update library.artifact_shares set expires_at = expires_at'),
-  ('42501', 'select purge_artifacts()'), ('42501', 'truncate artifacts'),
+  ('42501', 'delete from library.closed_accounts'), ('ran', $$ select ban_account('user_a') $$),
+  ('ran', $$ select forget_person('user_a') $$), ('ran', 'select purge_artifacts()'),
+  ('42501', $$ select library.purge_library('user_a') $$), ('42501', 'truncate artifacts'),
   ('42501', 'create trigger x before insert on artifacts
     for each row execute function suppress_redundant_updates_trigger()'),
   ('42501', 'alter table artifacts disable row level security'),

@@ -14,6 +14,8 @@ insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
 select encode(sha256(title::bytea), 'hex'), user_id, id, now() + interval '1 day'
 from public.artifacts;
 insert into library.call_budgets values ('user_alice', 1, now()), ('user_bob', 1, now());
+insert into library.closed_accounts (user_hash, user_id)
+select library.user_hash(owner), owner from unnest(array['user_alice', 'user_bob']) as owner;
 grant usage on schema library to anon, authenticated;
 grant select, insert, update, delete on all tables in schema public, library to anon, authenticated;
 grant execute on all functions in schema library to anon, authenticated;
@@ -55,6 +57,7 @@ insert into tables values
   ('library.artifact_shares', $$ insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
     values (repeat('0', 64), 'user_bob', gen_random_uuid(), now()) $$),
   ('library.call_budgets', $$ insert into library.call_budgets values ('user_bobby', 1, now()) $$),
+  ('library.closed_accounts', $$ insert into library.closed_accounts (user_hash, user_id) values ('\x00', 'user_bobby') $$),
   ('library.content_words', $$ insert into library.content_words values ('user_bob', gen_random_uuid(), '', 0) $$);
 -- Views, which cannot be written to.
 create temp table views (name text);

@@ -5,14 +5,15 @@ select no_plan();
 
 select tables_are('public', array['artifacts', 'libraries'], 'the Data API has these tables and no other');
 select tables_are('library', array[
-  'artifact_versions', 'artifact_shares', 'call_budgets', 'content_words', 'project'
+  'artifact_versions', 'artifact_shares', 'call_budgets', 'closed_accounts', 'content_words', 'project'
 ], 'schema library has these tables and no other');
 select views_are('public', array[]::name[], 'the Data API has no view');
 select views_are('library', array['summaries', 'versions'], 'schema library has these views and no other');
 select functions_are('public', array[
   'create_artifact', 'update_artifact', 'restore_artifact', 'delete_artifact', 'read_artifact',
   'list_artifacts', 'list_versions', 'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share',
-  'export_artifacts', 'consume_calls', 'project_status', 'purge_artifacts'
+  'export_artifacts', 'consume_calls', 'project_status', 'purge_artifacts', 'close_account', 'reopen_account',
+  'ban_account', 'unban_account', 'forget_person'
 ], 'the Data API has these functions and no other');
 select is_empty(
   $$ select oid::regprocedure, argument from pg_proc, unnest(proargnames) as argument
@@ -58,6 +59,9 @@ select columns_are('library', 'project', array[
 select columns_are('library', 'call_budgets', array[
   'user_id', 'calls', 'counted_at'
 ], 'call_budgets has these columns and no other');
+select columns_are('library', 'closed_accounts', array[
+  'user_hash', 'user_id', 'banned_at', 'erase_at', 'reopened_at'
+], 'closed_accounts has these columns and no other');
 
 select col_is_pk('public', 'artifacts', 'id', 'an artifact is known by its id');
 select col_type_is('public', 'artifacts', 'id', 'uuid', 'which is a UUID');
@@ -74,7 +78,8 @@ select col_is_pk('library', 'artifact_shares', 'hash', 'a share is known by its 
 select col_type_is(schema, name, 'user_id', 'text', 'Clerk''s ids are text, in ' || name)
 from (values
   ('public'::name, 'artifacts'::name), ('public', 'libraries'), ('library', 'artifact_versions'),
-  ('library', 'artifact_shares'), ('library', 'call_budgets'), ('library', 'content_words')
+  ('library', 'artifact_shares'), ('library', 'call_budgets'), ('library', 'closed_accounts'),
+  ('library', 'content_words')
 ) as tables (schema, name);
 select fk_ok(
   'library', name, array['user_id', 'artifact_id'], 'public', 'artifacts', array['user_id', 'id'],
@@ -88,7 +93,9 @@ select set_eq(
   array[
     'artifacts.language', 'artifacts.description', 'artifacts.deleted_at', 'artifacts.idempotency_key',
     'library.artifact_versions.language', 'library.artifact_versions.description',
-    'library.artifact_versions.content'
+    'library.artifact_versions.content',
+    'library.closed_accounts.user_id', 'library.closed_accounts.banned_at',
+    'library.closed_accounts.erase_at', 'library.closed_accounts.reopened_at'
   ],
   'nothing else may be missing'
 );
@@ -122,6 +129,10 @@ select indexes_are(
 );
 select indexes_are('public', 'libraries', array['libraries_pkey'], 'nor has libraries');
 select indexes_are('library', 'call_budgets', array['call_budgets_pkey'], 'nor has call_budgets');
+select indexes_are(
+  'library', 'closed_accounts', array['closed_accounts_pkey', 'closed_accounts_user_id_key'],
+  'nor has closed_accounts'
+);
 select indexes_are(
   'library', 'artifact_versions', array['artifact_versions_pkey', 'artifact_versions_with_content'],
   'nor has artifact_versions'
@@ -159,6 +170,7 @@ insert into secured values
   ('library', 'artifact_versions', 'versions_of_the_token_subject'),
   ('library', 'artifact_shares', 'shares_of_the_token_subject'),
   ('library', 'call_budgets', 'call_budgets_of_the_token_subject'),
+  ('library', 'closed_accounts', 'closed_accounts_of_the_token_subject'),
   ('library', 'content_words', 'content_words_of_the_token_subject'),
   ('library', 'project', 'project_of_no_user');
 select set_eq(
@@ -180,8 +192,16 @@ select is_empty(
 select is_empty(
   $$ select oid::regprocedure from pg_proc
      where pronamespace in ('public'::regnamespace, 'library'::regnamespace)
-       and (prosecdef or not coalesce(proconfig, '{}') @> array['search_path=""']) $$,
-  'every function runs with the rights of who calls it, and finds nothing by a search path'
+       and not coalesce(proconfig, '{}') @> array['search_path=""'] $$,
+  'no function depends on a search path'
+);
+select set_eq(
+  $$ select proname::text from pg_proc
+     where pronamespace in ('public'::regnamespace, 'library'::regnamespace) and prosecdef $$,
+  array[
+    'close_account', 'reopen_account', 'ban_account', 'unban_account', 'forget_person', 'purge_artifacts'
+  ],
+  'every function runs as its caller, except those that close and erase accounts'
 );
 
 select * from finish();

@@ -25,15 +25,15 @@ const ARROWS = arrows(`
 
   # Builds everything. Of the tools and resources it knows the lists.
   mcp/index.ts -> _shared/*.ts mcp/*.ts mcp/http/*.ts mcp/async/*.ts mcp/rate_limit/*.ts
-      mcp/auth/*.ts mcp/auth/clerk/verifier.ts mcp/artifacts/postgres/*.ts mcp/protocol/mod.ts
-      mcp/tools/mod.ts mcp/resources/mod.ts
+      mcp/auth/*.ts mcp/auth/clerk/verifier.ts mcp/auth/clerk/webhook.ts mcp/artifacts/postgres/*.ts
+      mcp/protocol/mod.ts mcp/tools/mod.ts mcp/resources/mod.ts
   mcp/app.ts -> _shared/*.ts mcp/http/*.ts mcp/protocol/json_rpc.ts
   mcp/endpoint.ts -> mcp/http/*.ts mcp/auth/*.ts type:mcp/client_policy.ts mcp/async/timed.ts
       mcp/protocol/*.ts type:mcp/rate_limit/call_queue.ts type:mcp/primitives/context.ts
-  mcp/*.ts -> _shared/*.ts mcp/secret_key.ts type:mcp/client_policy.ts mcp/artifacts/*.ts
+  mcp/*.ts -> _shared/*.ts mcp/secret_key.ts mcp/clerk_config.ts type:mcp/client_policy.ts mcp/artifacts/*.ts
       type:mcp/protocol/revision.ts
   mcp/http/*.ts -> _shared/*.ts mcp/http/*.ts mcp/async/*.ts mcp/json/*.ts mcp/client_policy.ts
-      mcp/auth/verification.ts type:mcp/auth/bearer.ts mcp/protocol/*.ts
+      mcp/auth/verification.ts type:mcp/auth/bearer.ts type:mcp/auth/account_event.ts mcp/protocol/*.ts
       mcp/protocol/features/call_tool.ts
   mcp/rate_limit/*.ts -> _shared/lru.ts mcp/rate_limit/*.ts mcp/async/*.ts
       type:mcp/auth/user_id.ts

@@ -4,7 +4,7 @@ import { importsOf, type SourceFile } from "./source_files.ts";
 
 /** The only files that may import a package. */
 export const PACKAGE_OWNERS: Record<string, RegExp> = {
-  "@clerk/backend": /^mcp\/auth\/clerk\/verifier\.ts$/,
+  "@clerk/backend": /^mcp\/auth\/clerk\/(verifier|webhook)\.ts$/,
   "@supabase/supabase-js": /^mcp\/artifacts\/postgres\/data_api\.ts$/,
   "@modelcontextprotocol/sdk": /^(mcp\/protocol\/legacy|_tools\/doctor)\//,
   "hono": /^(mcp\/app|well-known\/(response_limit|app|request_log))\.ts$/,

@@ -4,6 +4,9 @@ import type { RunningClerk } from "./clerk_host.ts";
 import { LEGACY_ANON_KEY, LEGACY_SERVICE_KEY, PUBLISHABLE_KEY, SECRET_KEY } from "./data_api.ts";
 import type { HostedProject } from "./forwarded_request.ts";
 
+/** Signs webhooks to the local stack. Public: for tests only. */
+export const WEBHOOK_SECRET = `whsec_${btoa("thirty-two bytes for these tests")}`;
+
 /** Origins of MCP Inspector's page on loopback. */
 const INSPECTOR_ORIGINS = "http://localhost:6274,http://127.0.0.1:6274";
 
@@ -35,6 +38,7 @@ export function projectVariables(clerk: RunningClerk, resource?: string): Record
     CLERK_SECRET_KEY: clerk.secretKey,
     CLERK_ISSUER: clerk.issuer,
     CLERK_API_URL: clerk.apiUrl,
+    CLERK_WEBHOOK_SIGNING_SECRET: WEBHOOK_SECRET,
     MCP_ALLOWED_ORIGINS: INSPECTOR_ORIGINS,
     ...(resource !== undefined && { MCP_RESOURCE_URL: resource }),
   };

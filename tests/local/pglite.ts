@@ -1,5 +1,6 @@
 // Opens PGlite, in memory or in a folder.
 
+import { setTimeout as delay } from "node:timers/promises";
 import { createPgliteConnection, type PgliteConnection } from "@supabase/lite/pglite";
 import { emptyCluster } from "./cluster_template.ts";
 import type { Query, Sql } from "./sql.ts";
@@ -37,10 +38,17 @@ export async function openInFolder(folder: string): Promise<OpenPglite> {
   }
 }
 
+// A child process holds its parent's locks for a moment, between fork and exec.
+const LOCK_ATTEMPTS = 5;
+const LOCK_PAUSE_MS = 100;
+
 // The system releases the lock when the process ends in any way.
 async function lockFolder(folder: string): Promise<Deno.FsFile> {
   const lock = await Deno.open(`${folder}/lock`, { create: true, write: true });
-  if (await lock.tryLock(true)) return lock;
+  for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt += 1) {
+    if (await lock.tryLock(true)) return lock;
+    await delay(LOCK_PAUSE_MS);
+  }
   lock.close();
   throw new Error(`the database in ${folder} is open in another process: stop that process first`);
 }

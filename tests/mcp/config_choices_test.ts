@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { type Config, readConfig } from "../../supabase/functions/mcp/config.ts";
+import { WEBHOOK_SECRET } from "../local/function_environment.ts";
 
 const HOSTED: Record<string, string | undefined> = {
   SUPABASE_URL: "https://project.supabase.co",
@@ -29,6 +30,9 @@ const CHOICES: [name: string, value: string, key: keyof Config, expected: unknow
     "http://localhost:6274",
     "https://b.example",
   ]],
+  ["CLERK_WEBHOOK_SIGNING_SECRET", WEBHOOK_SECRET, "clerkWebhookSecret", WEBHOOK_SECRET],
+  ["MCP_ERASE_AFTER_DAYS", "0", "eraseAfterDays", 0],
+  ["MCP_ERASE_AFTER_DAYS", "3650", "eraseAfterDays", 3650],
   ["MCP_QUOTA_ARTIFACTS", "1", "quota", { artifacts: 1, bytes: 104_857_600 }],
   ["MCP_QUOTA_BYTES", "2147483647", "quota", { artifacts: 10_000, bytes: 2_147_483_647 }],
   ["MCP_ARTIFACT_URL", "https://a.example/{id}?view", "artifactUrl", "https://a.example/{id}?view"],

@@ -28,6 +28,8 @@ Deno.test("a hosted project with Clerk's two keys needs nothing else", () => {
     clerkSecretKey: "sk_test_abc",
     clerkJwtKey: undefined,
     clerkApiUrl: "https://api.clerk.com",
+    clerkWebhookSecret: undefined,
+    eraseAfterDays: 7,
     audience: "required",
     allowedOrigins: [],
     callsPerMinute: 300,
@@ -56,6 +58,8 @@ Deno.test("an empty environment is reported in one error that names every missin
 const MARK = "Kx7qWz";
 const WRONG: Record<string, string> = {
   SUPABASE_URL: `${MARK}:8000`,
+  CLERK_WEBHOOK_SIGNING_SECRET: `whsec_${MARK}`,
+  MCP_ERASE_AFTER_DAYS: `7${MARK}`,
   SUPABASE_SECRET_KEYS: `{"default":"${MARK}`,
   SUPABASE_SECRET_KEY: `sb_secret_ ${MARK}`,
   SUPABASE_SERVICE_ROLE_KEY: `sb_publishable_${MARK}`,

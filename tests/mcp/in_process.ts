@@ -19,6 +19,7 @@ import {
 import type { RateLimiter } from "../../supabase/functions/mcp/rate_limit/rate_limiter.ts";
 import { createCallQueue } from "../../supabase/functions/mcp/rate_limit/call_queue.ts";
 import { createClientPolicy, type SignInMode } from "../../supabase/functions/mcp/client_policy.ts";
+import type { Webhook } from "../../supabase/functions/mcp/http/webhook_handler.ts";
 import { createEndpoint } from "../../supabase/functions/mcp/endpoint.ts";
 import { SERVER } from "../../supabase/functions/mcp/server_info.ts";
 import type { Primitives } from "../../supabase/functions/mcp/protocol/features/mod.ts";
@@ -62,6 +63,7 @@ interface InProcessParts {
   budget?: RateLimiter;
   verify?: VerifyAccessToken;
   fetchMetadata?: FetchMetadata;
+  webhook?: Webhook;
 }
 
 /**
@@ -121,8 +123,10 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
     logError: report,
   });
   const config = { resource: RESOURCE, issuer: ISSUER, offlineAccess };
+  const { webhook } = parts;
   const app = createApp({
     endpoint,
+    webhook: webhook && (() => Promise.resolve(webhook)),
     resource: RESOURCE,
     resourceMetadata: protectedResourceMetadata(config, scopesOf(tools)),
     fetchMetadata: parts.fetchMetadata ?? (() => Promise.resolve({ issuer: ISSUER })),

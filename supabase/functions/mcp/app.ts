@@ -5,13 +5,16 @@ import { Hono } from "hono";
 import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import { type MetadataDependencies, metadataRoutes } from "../_shared/metadata_routes.ts";
 import { NOT_BUNDLED } from "../_shared/version.ts";
+import { WEBHOOK_PATH } from "../_shared/webhook_path.ts";
 import { wrongPathMessage } from "../_shared/wrong_path.ts";
 import { foreignOrigin } from "./http/allowed_origins.ts";
 import type { HttpResponse } from "./http/response.ts";
 import { ErrorCode, failure } from "./protocol/json_rpc.ts";
 import { createResponseSender, type LogRequest } from "./http/response_sender.ts";
 import { createPostHandler, type Endpoint } from "./http/post_handler.ts";
-import { startRequestLog } from "./http/request_log.ts";
+import { createBodyPools } from "./http/body_pools.ts";
+import { createWebhookHandler, type Webhook } from "./http/webhook_handler.ts";
+import { type RequestLog, startRequestLog } from "./http/request_log.ts";
 
 // The client's MCP revision is not known yet: JSON-RPC's own error codes are valid in every revision.
 const FOREIGN_ORIGIN: HttpResponse = {
@@ -30,6 +33,8 @@ const NOT_POST: HttpResponse = {
 
 interface AppDependencies extends MetadataDependencies {
   endpoint: Endpoint;
+  /** Loads the handler of Clerk's webhooks; absent = not configured. */
+  webhook?: (() => Promise<Webhook>) | undefined;
   /** Public URL of this endpoint; its own origin is allowed. */
   resource: string;
   /** Further allowed origins, in addition to known clients. */
@@ -42,17 +47,22 @@ interface AppDependencies extends MetadataDependencies {
 
 /** @returns the app; serve its `fetch` */
 export function createApp(dependencies: AppDependencies): Hono {
-  const { endpoint, resource, allowedOrigins, version, logError, logRequest } = dependencies;
+  const { endpoint, webhook, resource, allowedOrigins, version, logError, logRequest } =
+    dependencies;
   const app = new Hono();
   const isForeign = foreignOrigin(resource, allowedOrigins);
-  const handlePost = createPostHandler(endpoint);
+  const pools = createBodyPools();
+  const handlePost = createPostHandler(endpoint, pools);
   const send = createResponseSender(logRequest);
 
-  app.post("/mcp", async ({ req: { raw } }) => {
+  /** Sends what `handle` returns, or an error with the request's id. */
+  async function answer(
+    { raw }: { raw: Request },
+    handle: (log: RequestLog) => Promise<HttpResponse>,
+  ): Promise<Response> {
     const log = startRequestLog(raw.headers);
     try {
-      const earlyResponse = isForeign(raw) ? FOREIGN_ORIGIN : undefined;
-      return send(raw, log, await handlePost(raw, log, earlyResponse));
+      return send(raw, log, await handle(log));
     } catch (error) {
       logError(log.id, error);
       log.failed = true;
@@ -60,7 +70,24 @@ export function createApp(dependencies: AppDependencies): Hono {
       const body = failure(null, ErrorCode.InternalError, message);
       return send(raw, log, { status: 500, body });
     }
-  });
+  }
+
+  app.post(
+    "/mcp",
+    ({ req }) =>
+      answer(
+        req,
+        (log) => handlePost(req.raw, log, isForeign(req.raw) ? FOREIGN_ORIGIN : undefined),
+      ),
+  );
+  if (webhook) {
+    const handleWebhook = createWebhookHandler(webhook, pools, logError);
+    app.post(WEBHOOK_PATH, ({ req }) =>
+      answer(req, (log) => {
+        log.description = { method: "webhook" };
+        return handleWebhook(req.raw, log);
+      }));
+  }
 
   /** @param method the request's name in the log */
   function staticRoute(method: string, response: HttpResponse) {

@@ -1,13 +1,7 @@
 // Configuration of function mcp: secrets and settings from environment variables.
 
 import { documentationUrl } from "../_shared/protected_resource.ts";
-import {
-  oneOf,
-  parsePublicUrl,
-  parseUrl,
-  type PublicConfig,
-  readPublicConfig,
-} from "../_shared/config.ts";
+import { oneOf, parseUrl, type PublicConfig, readPublicConfig } from "../_shared/config.ts";
 import { Environment, type Lookup } from "../_shared/environment.ts";
 import {
   DEFAULT_PROJECT_BYTES,
@@ -15,22 +9,22 @@ import {
   MAX_INTEGER,
   type Quota,
 } from "./artifacts/artifact.ts";
+import { type ClerkConfig, readClerkConfig } from "./clerk_config.ts";
 import type { SignInMode } from "./client_policy.ts";
 import { readSecretKey } from "./secret_key.ts";
 import type { NameStyle } from "../_shared/tool_names.ts";
 
+/** Time to notice a mistake: until then, the operator can restore a deleted user's data. */
+const DEFAULT_ERASE_AFTER_DAYS = 7;
+const MAX_ERASE_AFTER_DAYS = 3650;
 /** Far above real use, even by deep research. */
 const DEFAULT_CALLS_PER_MINUTE = 300;
 
-export interface Config extends PublicConfig {
+export interface Config extends PublicConfig, ClerkConfig {
   supabaseUrl: string;
   supabaseSecretKey: string;
-  /** For opaque tokens. Absent = they are rejected. */
-  clerkSecretKey: string | undefined;
-  /** PEM of Clerk's signing key. Absent = keys are fetched from the issuer. */
-  clerkJwtKey: string | undefined;
-  clerkApiUrl: string;
-  audience: "required" | "if-present";
+  /** Days from a user's deletion in Clerk until the data is erased. */
+  eraseAfterDays: number;
   allowedOrigins: string[];
   signIn: SignInMode;
   toolNames: NameStyle | "auto";
@@ -52,7 +46,9 @@ export function readConfig(lookup: Lookup): Config {
   const publicConfig = readPublicConfig(environment);
   const config: Config = {
     ...publicConfig,
-    ...readClerk(environment),
+    ...readClerkConfig(environment),
+    eraseAfterDays: environment.optional("MCP_ERASE_AFTER_DAYS", parseDays) ??
+      DEFAULT_ERASE_AFTER_DAYS,
     supabaseUrl: environment.required("SUPABASE_URL", parseBase, "Supabase sets it") ?? "",
     supabaseSecretKey: readSecretKey(environment),
     allowedOrigins: environment.optional("MCP_ALLOWED_ORIGINS", parseOrigins) ?? [],
@@ -73,15 +69,6 @@ export function readConfig(lookup: Lookup): Config {
   return config;
 }
 
-function readClerk(environment: Environment) {
-  return {
-    clerkSecretKey: environment.optional("CLERK_SECRET_KEY", parseClerkSecretKey),
-    clerkJwtKey: environment.optional("CLERK_JWT_KEY", parsePem),
-    clerkApiUrl: environment.optional("CLERK_API_URL", parsePublicUrl) ?? "https://api.clerk.com",
-    audience: environment.optional("CLERK_AUDIENCE", oneOf("required", "if-present")) ?? "required",
-  } as const;
-}
-
 function parseBase(text: string): string {
   return parseUrl(text).href.replace(/\/+$/, "");
 }
@@ -94,10 +81,14 @@ function parseBytes(text: string): number {
   return parseWhole(text, Number.MAX_SAFE_INTEGER);
 }
 
-function parseWhole(text: string, max: number): number {
+function parseDays(text: string): number {
+  return parseWhole(text, MAX_ERASE_AFTER_DAYS, 0);
+}
+
+function parseWhole(text: string, max: number, min = 1): number {
   const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= max) return count;
-  throw new Error(`must be a whole number from 1 to ${max}`);
+  if (/^\d+$/.test(text) && count >= min && count <= max) return count;
+  throw new Error(`must be a whole number from ${min} to ${max}`);
 }
 
 function parseArtifactUrl(text: string): string {
@@ -109,24 +100,6 @@ function parseArtifactUrl(text: string): string {
 // The default for MCP_ARTIFACT_URL: the documentation explains how to read the artifact.
 function documentationAnchor(resource: string): string {
   return resource === "" ? "" : `${documentationUrl(resource)}#{id}`;
-}
-
-function parseClerkSecretKey(text: string): string {
-  if (!/^sk_(test|live)_\S+$/.test(text)) throw new Error("must be a Clerk secret key (sk_…)");
-  return text;
-}
-
-// The parts that all RSA keys with 2048 bits and exponent 65537 have in common (RFC 8017, A.1.1). Clerk's verifier
-// would take any bytes between these parts as the modulus.
-const RSA_2048 = /^MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA[A-Za-z0-9+/]{342}IDAQAB$/;
-
-// Fail at boot: with a bad key, every token would be rejected later.
-function parsePem(text: string): string {
-  const pem = text.replaceAll("\\n", "\n"); // the form in one-line .env files
-  const [, base64 = ""] =
-    /^-----BEGIN PUBLIC KEY-----([\s\S]*)-----END PUBLIC KEY-----$/.exec(pem) ?? [];
-  if (RSA_2048.test(base64.replace(/\s/g, ""))) return pem;
-  throw new Error("must be Clerk's JWKS public key in PEM");
 }
 
 function parseOrigins(text: string): string[] {

@@ -47,7 +47,7 @@ const library = lazy(async () => {
   const [
     { connect },
     { artifactsIn },
-    { consumeCallsIn, sharedArtifactsIn, storageWatchOf },
+    { closeAccountIn, consumeCallsIn, sharedArtifactsIn, storageWatchOf },
   ] = await Promise.all([
     import("./artifacts/postgres/data_api.ts"),
     import("./artifacts/postgres/store.ts"),
@@ -58,6 +58,7 @@ const library = lazy(async () => {
     artifactsOf: artifactsIn(database, config.quota, config.projectBytes),
     shared: sharedArtifactsIn(database),
     consumeCalls: consumeCallsIn(database, config.callsPerMinute),
+    closeAccount: closeAccountIn(database, config.eraseAfterDays),
     watchStorage: storageWatchOf(database, config.projectBytes, (message) => {
       log("error", JSON.stringify({ level: "warn", message }));
     }),
@@ -116,8 +117,19 @@ const metadata = lazy(async () => {
   });
 });
 
+const { clerkWebhookSecret } = config;
+const webhook = clerkWebhookSecret === undefined ? undefined : lazy(async () => {
+  const [{ createWebhookReader }, { pseudonymOf }, { closeAccount }] = await Promise.all([
+    import("./auth/clerk/webhook.ts"),
+    authentication(),
+    library(),
+  ]);
+  return { readEvent: createWebhookReader(clerkWebhookSecret), pseudonymOf, closeAccount };
+});
+
 const app = createApp({
   endpoint,
+  webhook,
   resource: config.resource,
   resourceMetadata: protectedResourceMetadata(config, scopesOf(TOOLS)),
   fetchMetadata: async (document) => await (await metadata())(document),

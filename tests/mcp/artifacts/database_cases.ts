@@ -329,5 +329,40 @@ export function databaseCases(sql: Query): StoreCases {
         );
         assert.deepEqual(expired, { n: 0 });
       },
+
+    "a closed account reads and changes nothing, and its shares open nothing": async (
+      store,
+      { shared, stranger },
+    ) => {
+      const { id } = await make(store);
+      const { id: other } = await make(stranger);
+      const { share } = await store.share(id, 1);
+      assert.ok(await shared.open(share, { offset: 0, limit: 10 }));
+      const [{ owner } = {}] = await sql("select user_id as owner from artifacts where id = $1", [
+        id,
+      ]);
+      await sql("select close_account($1, 7)", [owner]);
+      const calls: Record<string, () => Promise<unknown>> = {
+        create: () => store.create(draft()),
+        list: () => store.list({ limit: 1 }),
+        search: () => store.search({ query: "content", limit: 1, skip: 0 }),
+        read: () => store.read(id),
+        readChunk: () => store.readChunk(id, { offset: 0, limit: 10 }),
+        update: () => store.update(id, 1, { title: "new" }),
+        history: () => store.history(id, { limit: 1 }),
+        restore: () => store.restore(id, 1),
+        trash: () => store.trash(id),
+        destroy: () => store.destroy(id),
+        share: () => store.share(id, 1),
+        unshare: () => store.unshare(id),
+        export: () => store.export(1_000),
+      };
+      for (const call of Object.values(calls)) await refuses(call(), { refusal: "account_closed" });
+      assert.equal(await shared.open(share, { offset: 0, limit: 10 }), undefined);
+      assert.equal((await stranger.read(other)).id, other);
+      await sql("select reopen_account($1)", [owner]);
+      assert.equal((await store.read(id)).version, 1);
+      assert.ok(await shared.open(share, { offset: 0, limit: 10 }));
+    },
   };
 }

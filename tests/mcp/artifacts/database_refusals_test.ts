@@ -32,6 +32,7 @@ const REFUSALS: {
   search_too_slow: { refusal: "search_too_slow" },
   too_many_shares: { refusal: "too_many_shares" },
   share_busy: { refusal: "share_busy" },
+  account_closed: { refusal: "account_closed" },
   invalid_field: { refusal: "invalid_field", field: "content" },
 };
 

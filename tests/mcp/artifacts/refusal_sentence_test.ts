@@ -49,6 +49,7 @@ const SENTENCES: { [Of in Name]: Case<Of>[] } = {
     /as many shares as allowed, and no share was created\. artifact\.unshare .* agrees/,
   ]],
   share_busy: [[{}, /opened very often at the moment\. Wait a minute/]],
+  account_closed: [[{}, /account is closed .* nothing was .* changed\. Tell the user to contact/]],
   invalid_field: [
     [{ field: "tags" }, RegExp(`rejects the value of tags, and ${KEPT}\\. Change`)],
     [{ field: "content" }, RegExp(`value of content \\(at most 1048576 bytes .*and ${KEPT}\\.`)],

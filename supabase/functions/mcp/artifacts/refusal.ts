@@ -41,6 +41,8 @@ export const StoreRejection = z.discriminatedUnion("refusal", [
   /** The database's time limit ended the search. */
   z.object({ refusal: z.literal("search_too_slow") }),
   z.object({ refusal: z.literal("too_many_shares") }),
+  /** The user was banned or deleted. */
+  z.object({ refusal: z.literal("account_closed") }),
   /** The share exceeds its rate limit. */
   z.object({ refusal: z.literal("share_busy") }),
   /** The database rejected the value of `field`, which the tool's schema had accepted. */

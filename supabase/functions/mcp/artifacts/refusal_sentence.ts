@@ -51,6 +51,9 @@ export function sentenceFor(why: StoreRejection, quota: Quota): string {
     case "too_many_shares":
       return "This artifact has as many shares as allowed, and no share was created. artifact.unshare revokes all " +
         "its shares. Call it only if the user agrees, then share again.";
+    case "account_closed":
+      return "This account is closed on this server, and nothing was read or changed. Tell the user to contact the " +
+        "server's operator.";
     case "share_busy":
       return "This share is being opened very often at the moment. Wait a minute, then call again.";
     case "invalid_field":

@@ -2,7 +2,7 @@
 // verified callers.
 
 import { type HttpResponse, OVERLOADED } from "./response.ts";
-import { createBodyPools } from "./body_pools.ts";
+import type { BodyPools } from "./body_pools.ts";
 import { createSemaphore } from "../async/semaphore.ts";
 import { drain } from "./drain.ts";
 import type { Caller } from "../auth/verification.ts";
@@ -60,8 +60,7 @@ export interface Endpoint {
   respond(headers: Headers, text: string, log: RequestLog, known?: Caller): Promise<HttpResponse>;
 }
 
-export function createPostHandler(endpoint: Endpoint): HandlePost {
-  const pools = createBodyPools();
+export function createPostHandler(endpoint: Endpoint, pools: BodyPools): HandlePost {
   const withToken = createSemaphore(MAX_REQUESTS.withToken);
   const anonymous = createSemaphore(MAX_REQUESTS.anonymous);
 

@@ -1,4 +1,4 @@
-// Postgres functions across users: shares, rate limits, storage.
+// Postgres functions across users: shares, rate limits, closed accounts, storage.
 
 import type { ConsumeCalls } from "../../rate_limit/rate_limiter.ts";
 import { chunkArguments } from "./arguments.ts";
@@ -25,6 +25,17 @@ export function consumeCallsIn(database: Connection, perMinute: number): Consume
   return async (owner, calls) => {
     const args = { owner, consumed: calls, per_minute: perMinute };
     return rows.ConsumedAnswer.parse(await database.call("consume_calls", args)).wait_ms;
+  };
+}
+
+/**
+ * Closes the account of a deleted user. Repeated calls change nothing.
+ * @param eraseAfterDays days until the purge erases the user's data
+ */
+export function closeAccountIn(database: Connection, eraseAfterDays: number) {
+  return async (owner: string, happenedAt: string): Promise<void> => {
+    const args = { owner, erase_after_days: eraseAfterDays, happened_at: happenedAt };
+    rows.ClosedAnswer.parse(await database.call("close_account", args));
   };
 }
 

@@ -39,7 +39,13 @@ export type Database = {
             [_ in never]: never
           }
           Functions: {
-            "consume_calls":
+            "ban_account":
+{ Args: { "owner": string }; Returns: Json
+                           },
+"close_account":
+{ Args: { "erase_after_days": number,"happened_at"?: string,"owner": string }; Returns: Json
+                           },
+"consume_calls":
 { Args: { "consumed": number,"owner": string,"per_minute": number }; Returns: Json
                            },
 "create_artifact":
@@ -49,7 +55,10 @@ export type Database = {
 { Args: { "forever"?: boolean,"owner": string,"target_id": string }; Returns: Json
                            },
 "export_artifacts":
-{ Args: { "after_id"?: string,"after_version"?: number,"from_byte"?: number,"max_size": number,"owner": string }; Returns: Json
+{ Args: { "after_id"?: string,"after_version"?: number,"from_byte"?: number,"max_size": number,"of_closed_account"?: boolean,"owner": string }; Returns: Json
+                           },
+"forget_person":
+{ Args: { "owner": string }; Returns: boolean
                            },
 "list_artifacts":
 { Args: { "after_id"?: string,"after_time"?: string,"at_most": number,"in_trash"?: boolean,"only_kind"?: string,"only_tag"?: string,"owner": string }; Returns: Json
@@ -69,6 +78,9 @@ export type Database = {
 "read_artifact":
 { Args: { "from_byte"?: number,"max_bytes"?: number,"of_version"?: number,"owner": string,"target_id": string }; Returns: Json
                            },
+"reopen_account":
+{ Args: { "owner": string }; Returns: Json
+                           },
 "restore_artifact":
 { Args: { "max_bytes": number,"max_project_bytes"?: number,"owner": string,"target_id": string,"to_version"?: number }; Returns: Json
                            },
@@ -77,6 +89,9 @@ export type Database = {
                            },
 "share_artifact":
 { Args: { "expires_in_days": number,"max_bytes"?: number,"max_project_bytes"?: number,"max_shares": number,"owner": string,"share_hash": string,"target_id": string }; Returns: Json
+                           },
+"unban_account":
+{ Args: { "owner": string }; Returns: Json
                            },
 "unshare_artifact":
 { Args: { "owner": string,"target_id": string }; Returns: Json

@@ -1,0 +1,126 @@
+-- Closed accounts: users who were banned, or who deleted their account. A closed account reads and saves nothing, and
+-- its shares open nothing. The data of a deleted account is erased after a while (purge_library).
+
+create table library.closed_accounts (
+  user_hash bytea primary key,
+  user_id text unique check (user_id ~ '^user_[A-Za-z0-9]+$'),
+  banned_at timestamptz(3),
+  erase_at timestamptz(3),
+  reopened_at timestamptz(3)
+);
+comment on table library.closed_accounts is
+  'Users who may not use the server: banned (banned_at) or deleted (erase_at). Reopened accounts have neither.';
+comment on column library.closed_accounts.user_hash is
+  'SHA-256 of the user id. It stays after the erasure, so that a token issued before it restores nothing.';
+comment on column library.closed_accounts.user_id is 'The Clerk user; null = erased.';
+comment on column library.closed_accounts.banned_at is 'When the operator banned the user; null = not banned.';
+comment on column library.closed_accounts.erase_at is 'From this time on, the purge erases the data; null = never.';
+comment on column library.closed_accounts.reopened_at is
+  'When the operator cancelled the erasure. Deletions that happened before this time are ignored.';
+
+alter table library.closed_accounts enable row level security;
+create policy closed_accounts_of_the_token_subject on library.closed_accounts
+  as permissive for select to authenticated
+  using (((select auth.jwt()) ->> 'sub') = user_id);
+revoke all on library.closed_accounts from public, anon, authenticated, service_role;
+grant select on library.closed_accounts to service_role;
+
+create function library.user_hash(owner text) returns bytea
+language sql immutable strict set search_path = '' as $$ select sha256(convert_to(owner, 'UTF8')) $$;
+comment on function library.user_hash(text) is 'SHA-256 of a user id.';
+
+create function library.is_closed(owner text) returns boolean
+language sql stable strict set search_path = '' as $$
+  select exists (
+    select from library.closed_accounts
+    where user_hash = library.user_hash(owner) and (banned_at is not null or erase_at is not null)
+  )
+$$;
+comment on function library.is_closed(text) is
+  'Whether a user was banned or deleted. Every function for users checks it; functions that save check it under the lock.';
+
+-- Rounded down: the column's milliseconds would round up, to a time that has not come.
+create function library.current_millisecond() returns timestamptz
+language sql stable set search_path = '' as $$ select date_trunc('milliseconds', now()) $$;
+comment on function library.current_millisecond() is 'The time of the transaction, rounded down to milliseconds.';
+
+-- The functions below run as their owner: service_role may read the table, and change it only through them. Each locks
+-- the library first, as saves do, so that two of them never wait for each other.
+
+create function public.close_account(
+  owner text, erase_after_days integer, happened_at timestamptz default now()
+) returns jsonb language plpgsql security definer set search_path = '' as $$
+begin
+  perform from public.libraries where user_id = owner for update;
+  insert into library.closed_accounts as account (user_hash, user_id, erase_at)
+  values (library.user_hash(owner), owner, library.current_millisecond() + make_interval(days => erase_after_days))
+  on conflict (user_hash) do update set erase_at = excluded.erase_at
+  where account.erase_at is null and happened_at > coalesce(account.reopened_at, '-infinity');
+  return jsonb_build_object('erase_at', (
+    select erase_at from library.closed_accounts where user_hash = library.user_hash(owner)
+  ));
+end $$;
+comment on function public.close_account is
+  'Closes the account of a user who was deleted at happened_at, and schedules the erasure. Closing it again changes '
+  'nothing. Returns {"erase_at"}: null if the operator reopened the account after happened_at.';
+
+create function public.reopen_account(owner text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform from public.libraries where user_id = owner for update;
+  update library.closed_accounts set erase_at = null, reopened_at = now()
+  where user_id = owner and erase_at is not null;
+  return jsonb_build_object('reopened', found);
+end $$;
+comment on function public.reopen_account is
+  'Cancels the erasure of a deleted account. Returns {"reopened"}: false if nothing was scheduled, or all is erased. A '
+  'ban stays.';
+
+create function public.ban_account(owner text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform from public.libraries where user_id = owner for update;
+  insert into library.closed_accounts as account (user_hash, user_id, banned_at)
+  values (library.user_hash(owner), owner, now())
+  on conflict (user_hash) do update set banned_at = now() where account.banned_at is null;
+  return jsonb_build_object('banned', found);
+end $$;
+comment on function public.ban_account is
+  'Bans a user and keeps the data. Returns {"banned"}: false if the user was banned before.';
+
+create function public.unban_account(owner text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  hash constant bytea := library.user_hash(owner);
+  unbanned boolean;
+begin
+  perform from public.libraries where user_id = owner for update;
+  update library.closed_accounts set banned_at = null where user_hash = hash and banned_at is not null;
+  unbanned := found;
+  delete from library.closed_accounts where user_hash = hash and erase_at is null and reopened_at is null;
+  return jsonb_build_object('unbanned', unbanned);
+end $$;
+comment on function public.unban_account is 'Ends a ban. Returns {"unbanned"}: false if there was none.';
+
+create function public.forget_person(owner text) returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform library.lock_library(owner);
+  insert into library.closed_accounts as account (user_hash, user_id, erase_at)
+  values (library.user_hash(owner), owner, library.current_millisecond())
+  on conflict (user_hash) do update
+  set user_id = owner, erase_at = least(account.erase_at, excluded.erase_at);
+  return library.purge_library(owner);
+end $$;
+comment on function public.forget_person is
+  'One step of erasing a user: call it until it returns false. The first step closes the account, and with it all '
+  'shares. Each step is short, and an interrupted erasure continues with the next call or the nightly purge.';
+
+revoke all on function
+  library.user_hash, library.is_closed, library.current_millisecond,
+  public.close_account, public.reopen_account, public.ban_account, public.unban_account, public.forget_person
+from public, anon, authenticated, service_role;
+grant execute on function
+  library.user_hash, library.is_closed, public.close_account, public.reopen_account,
+  public.ban_account, public.unban_account, public.forget_person
+to service_role;

@@ -1,0 +1,158 @@
+-- Closed accounts: bans, deletions, what a closed account can do, and the erasure.
+begin;
+create extension if not exists pgtap with schema extensions;
+select no_plan();
+
+-- The refusal that a call returns.
+create function pg_temp.refusal_of(statement text) returns text language plpgsql as $$
+declare result jsonb;
+begin
+  execute statement into result;
+  return coalesce(result ->> 'refusal', 'none');
+end $$;
+
+insert into public.artifacts (user_id, title, kind, content)
+select owner, owner || ' ' || number, 'text', 'words of ' || owner
+from unnest(array['user_a', 'user_b']) as owner, generate_series(1, 3) as number;
+insert into library.artifact_versions
+  (user_id, artifact_id, version, title, tags, content, size, created_at)
+select user_id, id, 1, title, '{}', 'older', 5, created_at from public.artifacts;
+insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
+select encode(sha256(user_id::bytea), 'hex'), user_id, min(id::text)::uuid, now() + interval '1 day'
+from public.artifacts group by user_id;
+insert into library.call_budgets values ('user_a', 1, now()), ('user_b', 1, now());
+
+-- Each function that acts for a user.
+create temp table calls (name text, statement text);
+insert into calls
+select name, format('select public.%s(%s)', name, arguments)
+from (values
+  ('list_artifacts', $$ 'user_a', 10 $$),
+  ('search_artifacts', $$ 'user_a', 'words', 10 $$),
+  ('read_artifact', format('%L, %L', 'user_a', (select id from public.artifacts where user_id = 'user_a' limit 1))),
+  ('list_versions', format('%L, %L, 10', 'user_a', (select id from public.artifacts where user_id = 'user_a' limit 1))),
+  ('export_artifacts', $$ 'user_a', 1000 $$),
+  ('create_artifact', $$ 'user_a', 't', 'text', '', 0, 1000000 $$),
+  ('update_artifact', $$ 'user_a', gen_random_uuid(), 1, 1000000 $$),
+  ('restore_artifact', $$ 'user_a', gen_random_uuid(), 1000000 $$),
+  ('delete_artifact', $$ 'user_a', gen_random_uuid() $$),
+  ('share_artifact', $$ 'user_a', gen_random_uuid(), repeat('0', 64), 1, 1 $$),
+  ('unshare_artifact', $$ 'user_a', gen_random_uuid() $$)
+) as calls (name, arguments);
+select set_eq(
+  $$ select proname::text from pg_proc
+     where pronamespace = 'public'::regnamespace and 'owner' = any (proargnames)
+       and proname not in ('consume_calls', 'close_account', 'reopen_account', 'ban_account', 'unban_account', 'forget_person') $$,
+  'select name from calls', 'these are all functions that act for a user'
+);
+select isnt(pg_temp.refusal_of(statement), 'account_closed', name || ' serves an open account') from calls;
+
+-- A ban.
+select is(public.ban_account('user_a'), '{"banned": true}', 'a ban is new');
+select is(public.ban_account('user_a'), '{"banned": false}', 'a second ban is not');
+select is(pg_temp.refusal_of(statement), 'account_closed', name || ' refuses a banned user') from calls;
+select is(
+  public.open_share(encode(sha256('user_a'), 'hex')) ->> 'artifact', null, 'shares of a banned user open nothing'
+);
+select isnt(
+  public.open_share(encode(sha256('user_b'), 'hex')) ->> 'artifact', null, 'shares of other users open'
+);
+select isnt(
+  pg_temp.refusal_of($$ select public.list_artifacts('user_b', 10) $$), 'account_closed', 'other users are served'
+);
+select is(
+  jsonb_array_length(public.export_artifacts('user_a', 1000, of_closed_account => true) -> 'versions'), 6,
+  'the operator exports a closed account'
+);
+select is(public.reopen_account('user_a'), '{"reopened": false}', 'a ban is no scheduled erasure');
+select is(public.unban_account('user_a'), '{"unbanned": true}', 'a ban ends');
+select is(public.unban_account('user_a'), '{"unbanned": false}', 'once');
+select isnt(pg_temp.refusal_of(statement), 'account_closed', name || ' serves the user again') from calls;
+select is_empty('select from library.closed_accounts', 'nothing is left of the ban');
+
+-- A deletion in Clerk.
+create temp table closed as select public.close_account('user_a', 7) ->> 'erase_at' as erase_at;
+select is(
+  (select erase_at::timestamptz from closed), date_trunc('milliseconds', now()) + interval '7 days', 'the erasure is in 7 days'
+);
+select is(
+  public.close_account('user_a', 30) ->> 'erase_at', (select erase_at from closed), 'a repeated event changes nothing'
+);
+select is(pg_temp.refusal_of(statement), 'account_closed', name || ' refuses a deleted user') from calls;
+select is(
+  public.open_share(encode(sha256('user_a'), 'hex')) ->> 'artifact', null, 'shares of a deleted user open nothing'
+);
+-- All steps of the purge.
+create temp view purged as
+  with recursive steps as (
+    select 1 as number, true as more
+    union all
+    select number + 1, public.purge_artifacts() from steps where more and number < 50
+  ) select bool_or(not more) as ended from steps;
+select ok(ended, 'a purge before that time ends') from purged;
+select is(count(*), 3::bigint, 'and erases nothing') from public.artifacts where user_id = 'user_a';
+
+select is(public.reopen_account('user_a'), '{"reopened": true}', 'the operator cancels the erasure');
+select isnt(pg_temp.refusal_of(statement), 'account_closed', name || ' serves the restored user') from calls;
+select is(
+  public.close_account('user_a', 7, now() - interval '1 hour') ->> 'erase_at', null,
+  'an event from before the restoration is ignored'
+);
+select isnt(
+  public.close_account('user_a', 0, now() + interval '1 second') ->> 'erase_at', null, 'a later deletion closes again'
+);
+
+-- The erasure.
+select ok(ended, 'the purge ends') from purged;
+select is_empty(
+  $$ select from public.artifacts where user_id = 'user_a'
+     union all select from public.libraries where user_id = 'user_a'
+     union all select from library.content_words where user_id = 'user_a'
+     union all select from library.artifact_versions where user_id = 'user_a'
+     union all select from library.artifact_shares where user_id = 'user_a'
+     union all select from library.call_budgets where user_id = 'user_a'
+     union all select from library.closed_accounts where user_id = 'user_a' $$,
+  'no row names the erased user'
+);
+select is(count(*), 3::bigint, 'other users keep their artifacts') from public.artifacts where user_id = 'user_b';
+select is(pg_temp.refusal_of(statement), 'account_closed', name || ' refuses an erased user') from calls;
+select is(public.consume_calls('user_a', 1, 60), null, 'calls of an erased user are not counted');
+select is_empty($$ select from library.call_budgets where user_id = 'user_a' $$, 'no bucket is made for an erased user');
+select is(public.reopen_account('user_a'), '{"reopened": false}', 'an erased account cannot be restored');
+select isnt(public.close_account('user_a', 7) ->> 'erase_at', null, 'a late event gets an answer');
+select is_empty(
+  $$ select from library.closed_accounts where user_id = 'user_a' $$, 'and brings the name of the user not back'
+);
+
+-- Erasing at once, in steps.
+insert into public.artifacts (user_id, title, kind, content)
+select 'user_c', 'Title ' || number, 'text', 'words ' || number from generate_series(1, 2000) as number;
+select ok(public.forget_person('user_c'), 'a step ends before all is done');
+select ok(count(*) between 1 and 1999, 'and has removed some artifacts') from public.artifacts where user_id = 'user_c';
+select is(
+  pg_temp.refusal_of($$ select public.list_artifacts('user_c', 10) $$), 'account_closed', 'the first step closes the account'
+);
+create temp view forgotten as
+  with recursive steps as (
+    select 1 as number, true as more
+    union all
+    select number + 1, public.forget_person('user_c') from steps where more and number < 500
+  ) select bool_or(not more) as ended from steps;
+select ok(ended, 'further steps come to an end') from forgotten;
+select is_empty($$ select from public.artifacts where user_id = 'user_c' $$, 'all artifacts are gone');
+select is_empty($$ select from public.libraries where user_id = 'user_c' $$, 'and the library');
+select ok(not public.forget_person('user_c'), 'erasing an erased user ends at once');
+select is_empty($$ select from library.closed_accounts where user_id = 'user_c' $$, 'and names the user nowhere');
+
+-- What stays of an erased user: a hash, for 30 days. A ban stays for longer.
+select is(public.ban_account('user_c'), '{"banned": true}', 'an erased user can be banned');
+select is(count(*), 2::bigint, 'two hashes are left') from library.closed_accounts where user_id is null;
+update library.closed_accounts set erase_at = erase_at - interval '31 days' where user_id is null;
+select ok(ended, 'a purge after 30 days ends') from purged;
+select results_eq(
+  'select user_hash from library.closed_accounts', array[library.user_hash('user_c')],
+  'it deletes the hashes of erased users, except banned ones'
+);
+
+select * from finish();
+rollback;
