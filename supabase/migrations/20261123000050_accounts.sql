@@ -102,6 +102,18 @@ begin
 end $$;
 comment on function public.unban_account is 'Ends a ban. Returns {"unbanned"}: false if there was none.';
 
+create function public.list_closed_accounts(at_most integer) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('accounts', coalesce(jsonb_agg(to_jsonb(page)), '[]'))
+  from (
+    select user_id, banned_at, erase_at from library.closed_accounts
+    where user_id is not null and (banned_at is not null or erase_at is not null)
+    order by erase_at, banned_at limit at_most
+  ) as page
+$$;
+comment on function public.list_closed_accounts is
+  'Returns {"accounts"}: banned users, and deleted users who are not erased yet, the next erasure first.';
+
 create function public.forget_person(owner text) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -118,9 +130,11 @@ comment on function public.forget_person is
 
 revoke all on function
   library.user_hash, library.is_closed, library.current_millisecond,
-  public.close_account, public.reopen_account, public.ban_account, public.unban_account, public.forget_person
+  public.close_account, public.reopen_account, public.ban_account, public.unban_account,
+  public.list_closed_accounts, public.forget_person
 from public, anon, authenticated, service_role;
 grant execute on function
-  library.user_hash, library.is_closed, public.close_account, public.reopen_account,
-  public.ban_account, public.unban_account, public.forget_person
+  library.user_hash, library.is_closed,
+  public.close_account, public.reopen_account, public.ban_account, public.unban_account,
+  public.list_closed_accounts, public.forget_person
 to service_role;

@@ -88,6 +88,16 @@ end $$;
 comment on function public.unshare_artifact is
   'Revokes all shares of an artifact. Returns {"revoked"}, how many had not expired.';
 
+create function public.take_down_share(share_hash text) returns jsonb
+language sql set search_path = '' as $$
+  with deleted as (
+    delete from library.artifact_shares where hash = share_hash returning user_id, artifact_id
+  )
+  select jsonb_build_object('taken_down', (select to_jsonb(deleted) from deleted))
+$$;
+comment on function public.take_down_share is
+  'Deletes a share. Returns {"taken_down"}: the ids of its user and artifact, or null if there is no such share.';
+
 create function public.open_share(
   share_hash text, from_byte integer default 0, max_bytes integer default null
 ) returns jsonb language sql stable set search_path = '' as $$
@@ -106,6 +116,8 @@ comment on function public.open_share is
   'Returns {"artifact"} with its content, or a chunk of it, and nothing about its owner. Null if the share opens nothing.';
 
 revoke all on function
-  library.revoke_shares, public.share_artifact, public.unshare_artifact, public.open_share
+  library.revoke_shares, public.share_artifact, public.unshare_artifact, public.take_down_share, public.open_share
 from public, anon, authenticated, service_role;
-grant execute on function public.share_artifact, public.unshare_artifact, public.open_share to service_role;
+grant execute on function
+  public.share_artifact, public.unshare_artifact, public.take_down_share, public.open_share
+to service_role;

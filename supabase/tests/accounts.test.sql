@@ -65,6 +65,10 @@ select is(
   'the operator exports a closed account'
 );
 select is(public.reopen_account('user_a'), '{"reopened": false}', 'a ban is no scheduled erasure');
+select is(
+  jsonb_path_query_array(public.list_closed_accounts(10), '$.accounts[*].user_id'), '["user_a"]',
+  'the banned user is listed'
+);
 select is(public.unban_account('user_a'), '{"unbanned": true}', 'a ban ends');
 select is(public.unban_account('user_a'), '{"unbanned": false}', 'once');
 select isnt(pg_temp.refusal_of(statement), 'account_closed', name || ' serves the user again') from calls;
@@ -118,6 +122,7 @@ select is(count(*), 3::bigint, 'other users keep their artifacts') from public.a
 select is(pg_temp.refusal_of(statement), 'account_closed', name || ' refuses an erased user') from calls;
 select is(public.consume_calls('user_a', 1, 60), null, 'calls of an erased user are not counted');
 select is_empty($$ select from library.call_budgets where user_id = 'user_a' $$, 'no bucket is made for an erased user');
+select is(public.list_closed_accounts(10), '{"accounts": []}', 'an erased user is not listed');
 select is(public.reopen_account('user_a'), '{"reopened": false}', 'an erased account cannot be restored');
 select isnt(public.close_account('user_a', 7) ->> 'erase_at', null, 'a late event gets an answer');
 select is_empty(

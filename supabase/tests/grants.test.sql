@@ -67,7 +67,7 @@ select bag_eq(
     'create_artifact', 'update_artifact', 'restore_artifact', 'delete_artifact', 'read_artifact',
     'list_artifacts', 'list_versions', 'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share',
     'export_artifacts', 'consume_calls', 'project_status', 'purge_artifacts', 'close_account', 'reopen_account',
-    'ban_account', 'unban_account', 'forget_person', 'library.user_hash', 'library.is_closed',
+    'ban_account', 'unban_account', 'list_closed_accounts', 'take_down_share', 'forget_person', 'library.user_hash', 'library.is_closed',
     'library.lock_library', 'library.summary_of', 'library.fields_of', 'library.content_of',
     'library.replace_artifact', 'library.keep_version', 'library.chunk_of', 'library.versions_after',
     'library.exceeded_limit', 'library.limit_refusal', 'library.reset_gone_bytes',

@@ -110,5 +110,20 @@ select is(public.open_share(pg_temp.hash_of('7')), '{"artifact": null}', 'the tr
 delete from public.artifacts;
 select is_empty('table library.artifact_shares', 'shares go with their artifact');
 
+-- The operator takes a share down.
+insert into public.artifacts (user_id, title, kind, content) values ('user_z', 'reported', 'text', '');
+insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
+select encode(sha256('reported'), 'hex'), user_id, id, now() + interval '1 day'
+from public.artifacts where user_id = 'user_z';
+select is(
+  public.take_down_share(encode(sha256('reported'), 'hex')) -> 'taken_down',
+  (select jsonb_build_object('user_id', user_id, 'artifact_id', id) from public.artifacts where user_id = 'user_z'),
+  'taking a share down names its user and artifact'
+);
+select is(public.open_share(encode(sha256('reported'), 'hex')) ->> 'artifact', null, 'the share opens nothing');
+select is(
+  public.take_down_share(encode(sha256('reported'), 'hex')), '{"taken_down": null}', 'a share that does not exist is none'
+);
+
 select * from finish();
 rollback;

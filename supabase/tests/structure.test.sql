@@ -13,7 +13,7 @@ select functions_are('public', array[
   'create_artifact', 'update_artifact', 'restore_artifact', 'delete_artifact', 'read_artifact',
   'list_artifacts', 'list_versions', 'search_artifacts', 'share_artifact', 'unshare_artifact', 'open_share',
   'export_artifacts', 'consume_calls', 'project_status', 'purge_artifacts', 'close_account', 'reopen_account',
-  'ban_account', 'unban_account', 'forget_person'
+  'ban_account', 'unban_account', 'list_closed_accounts', 'take_down_share', 'forget_person'
 ], 'the Data API has these functions and no other');
 select is_empty(
   $$ select oid::regprocedure, argument from pg_proc, unnest(proargnames) as argument

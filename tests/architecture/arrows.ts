@@ -16,10 +16,11 @@ const ARROWS = arrows(`
   _tools/doctor/checks/*.ts -> _tools/doctor/*.ts _tools/doctor/checks/*.ts _tools/*.ts
       _shared/*.ts
   _tools/doctor/*.ts -> _tools/doctor/*.ts _tools/doctor/checks/*.ts _tools/*.ts _shared/*.ts
+  _tools/admin/*.ts -> _tools/admin/*.ts _tools/*.ts _shared/*.ts
   _tools/deploy/*.ts -> _tools/deploy/*.ts _tools/*.ts _shared/*.ts
   _tools/clerk/*.ts -> _tools/clerk/*.ts _tools/*.ts _shared/*.ts
   _tools/log/*.ts -> _tools/*.ts _shared/*.ts
-  _tools/*.ts ->
+  _tools/*.ts -> _tools/*.ts
 
   well-known/*.ts -> _shared/*.ts well-known/*.ts
 

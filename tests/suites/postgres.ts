@@ -9,6 +9,7 @@ import { runStoreCases } from "./postgres/cases.ts";
 import { checkConcurrency } from "./postgres/concurrency.ts";
 import { prepareCommands } from "./postgres/database_commands.ts";
 import { requirePackages } from "./postgres/debian.ts";
+import { checkErasure } from "./postgres/erasure.ts";
 import { compareTypes, writeTypes } from "./postgres/generated_types.ts";
 import { advise, lint, provokeFindings } from "./postgres/inspections.ts";
 import { checkNestedPlans } from "./postgres/nested_plans.ts";
@@ -55,6 +56,9 @@ Deno.test("the migrations on PostgreSQL 15", async (t) => {
   });
   await t.step("fifty calls at once keep to limits, keys and versions", async (t) => {
     await checkConcurrency(server, t);
+  });
+  await step("an erasure survives a crash, delays no other user and leaves no trace", () => {
+    return checkErasure(cli);
   });
   await step("quotas count about as much as is stored", () => checkStoredSize(server));
   await step("searches keep pace with lists", () => checkSearchSpeed(server));

@@ -1,6 +1,8 @@
 // The digest of a deployment's sources. `task deploy` writes it into the bundle, `/mcp/health` returns it, and the
 // doctor compares it with this checkout's digest.
 
+import { sha256 } from "./sha256.ts";
+
 /** Folders of `supabase/functions` that are deployed. */
 const DEPLOYED = ["_shared", "mcp", "well-known"];
 /** Not deployed: tests, and the sources of the views, of which only the built form is deployed. */
@@ -23,16 +25,12 @@ export async function sourceDigest(root: string): Promise<string> {
   const lines = await Promise.all(
     files.map(async (path) => `${await fileDigest(`${root}/${path}`)} ${path}\n`),
   );
-  return (await digestOf(new TextEncoder().encode(lines.join("")))).slice(0, 16);
+  return (await sha256(lines.join(""))).slice(0, 16);
 }
 
 /** Hexadecimal SHA-256. */
 export async function fileDigest(path: string): Promise<string> {
-  return await digestOf(await Deno.readFile(path));
-}
-
-async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  return await sha256(await Deno.readFile(path));
 }
 
 async function addFiles(root: string, folder: string, found: string[]): Promise<void> {

@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { SUPABASE } from "../command_line_tool.ts";
+import { linkedProject } from "../linked_project.ts";
 import { sourceDigest } from "../source_digest.ts";
 import { hanging, write } from "../terminal.ts";
 import { buildBundle, TARGET } from "./bundle.ts";
@@ -44,13 +45,6 @@ function readArguments() {
   return { ...values, dryRun };
 }
 
-async function linkedProject(): Promise<string> {
-  const path = `${root}/supabase/.temp/project-ref`;
-  const ref = (await Deno.readTextFile(path).catch(() => "")).trim();
-  if (/^[a-z]{20}$/.test(ref)) return ref;
-  throw new Error(`No project is linked. Run: ${SUPABASE} link --project-ref <ref>`);
-}
-
 async function readAccount(): Promise<Done> {
   try {
     return JSON.parse(await Deno.readTextFile(accountPath));
@@ -77,7 +71,7 @@ function fail(error: unknown, status: number, more = ""): never {
 }
 
 async function prepare(sources: boolean) {
-  const ref = await linkedProject();
+  const ref = await linkedProject(root);
   print("Building…");
   const manifest = await buildBundle(root);
   print(`${TARGET}: version ${manifest.version}, digest ${manifest.digest}\n`);

@@ -1,6 +1,7 @@
 // The steps of a deployment, in order. Each is a command of Supabase's command line tool.
 
 import { SUPABASE } from "../command_line_tool.ts";
+import { sha256 } from "../sha256.ts";
 import { fileDigest } from "../source_digest.ts";
 import { type Manifest, TARGET } from "./bundle.ts";
 
@@ -76,6 +77,5 @@ async function migrationsDigest(root: string): Promise<string> {
   const files = await Array.fromAsync(Deno.readDir(folder));
   const digests = files.map(({ name }) => name).toSorted()
     .map(async (name) => `${name} ${await fileDigest(`${folder}/${name}`)}`);
-  const bytes = new TextEncoder().encode((await Promise.all(digests)).join("\n"));
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  return await sha256((await Promise.all(digests)).join("\n"));
 }

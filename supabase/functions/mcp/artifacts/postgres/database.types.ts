@@ -63,6 +63,9 @@ export type Database = {
 "list_artifacts":
 { Args: { "after_id"?: string,"after_time"?: string,"at_most": number,"in_trash"?: boolean,"only_kind"?: string,"only_tag"?: string,"owner": string }; Returns: Json
                            },
+"list_closed_accounts":
+{ Args: { "at_most": number }; Returns: Json
+                           },
 "list_versions":
 { Args: { "at_most": number,"before_version"?: number,"owner": string,"target_id": string }; Returns: Json
                            },
@@ -89,6 +92,9 @@ export type Database = {
                            },
 "share_artifact":
 { Args: { "expires_in_days": number,"max_bytes"?: number,"max_project_bytes"?: number,"max_shares": number,"owner": string,"share_hash": string,"target_id": string }; Returns: Json
+                           },
+"take_down_share":
+{ Args: { "share_hash": string }; Returns: Json
                            },
 "unban_account":
 { Args: { "owner": string }; Returns: Json

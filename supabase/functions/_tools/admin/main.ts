@@ -1,0 +1,119 @@
+// `deno task admin`: what operators do for one user, one share, or the whole project.
+
+import { parseArgs } from "node:util";
+import { fileURLToPath } from "node:url";
+import { isLoopback } from "../../_shared/loopback.ts";
+import { linkedProject } from "../linked_project.ts";
+import { hanging, write } from "../terminal.ts";
+import type { Command, Context } from "./command.ts";
+import { createDataApi, DataApiError } from "./data_api.ts";
+import { PROJECT_COMMANDS } from "./project_commands.ts";
+import { USER_COMMANDS } from "./user_commands.ts";
+
+const COMMANDS = { ...USER_COMMANDS, ...PROJECT_COMMANDS };
+
+const USAGE = `Usage: deno task admin <command> [--yes] [--json]
+
+${
+  Object.entries(COMMANDS).map(([name, { argument, summary }]) =>
+    `  ${`${name}${argument ? ` <${argument}>` : ""}`.padEnd(19)}${summary}`
+  ).join("\n")
+}
+
+  --yes    change without asking
+  --json   print the outcome as JSON
+
+SUPABASE_SECRET_KEY is the project's secret key (sb_secret_…). SUPABASE_URL is the project's address; default:
+the linked project.
+Exit status: 0 done, 1 declined, 2 wrong usage, 3 failed.`;
+const DECLINED_STATUS = 1;
+const USAGE_STATUS = 2;
+const FAILED_STATUS = 3;
+
+const FORMS = {
+  user: { pattern: /^user_[A-Za-z0-9]+$/, name: "a user id (user_…)" },
+  share: { pattern: /^[A-Za-z0-9_-]{32}$/, name: "a share (32 characters)" },
+};
+
+function readArguments() {
+  const { values: { yes, json }, positionals } = parseArgs({
+    args: Deno.args,
+    allowPositionals: true,
+    options: {
+      "yes": { type: "boolean", default: false },
+      "json": { type: "boolean", default: false },
+    },
+  });
+  const [name = "", argument = "", ...more] = positionals;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new Error(name === "" ? "Give a command." : `There is no command ${name}.`);
+  const form = command.argument && FORMS[command.argument];
+  if (form && !form.pattern.test(argument)) throw new Error(`Give ${form.name} after ${name}.`);
+  if (more.length > 0 || (!form && argument !== "")) throw new Error("There are too many words.");
+  if (command.question && !yes && (json || !Deno.stdin.isTerminal())) {
+    throw new Error(`${name} asks before it changes anything; use --yes without a terminal.`);
+  }
+  return { command, argument, yes, json, secretKey: readSecretKey() };
+}
+
+function readSecretKey(): string {
+  const key = Deno.env.get("SUPABASE_SECRET_KEY")?.trim();
+  if (key) return key;
+  throw new Error(
+    "SUPABASE_SECRET_KEY is not set. Copy it from the dashboard (Settings, API keys).",
+  );
+}
+
+// Every request carries the secret key, so http is allowed for loopback only.
+async function projectUrl(): Promise<string> {
+  const text = Deno.env.get("SUPABASE_URL")?.trim();
+  if (!text) {
+    const root = fileURLToPath(new URL("../../../../", import.meta.url)).replace(/\/$/, "");
+    return `https://${await linkedProject(root)}.supabase.co`;
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))) {
+    return url.origin;
+  }
+  throw new Error("SUPABASE_URL must be an https URL; nothing was sent.");
+}
+
+function fail(error: unknown, status: number, more = ""): never {
+  write(Deno.stderr, `${error instanceof Error ? error.message : error}\n${more}`);
+  Deno.exit(status);
+}
+
+async function isDeclined(command: Command, context: Context, yes: boolean): Promise<boolean> {
+  return !yes && command.question !== undefined && !confirm(await command.question(context));
+}
+
+const { command, argument, yes, json, secretKey } = (() => {
+  try {
+    return readArguments();
+  } catch (error) {
+    return fail(error, USAGE_STATUS, `\n${USAGE}\n`);
+  }
+})();
+const url = await projectUrl().catch((error) => fail(error, USAGE_STATUS, ""));
+const context: Context = {
+  api: createDataApi(url, secretKey),
+  argument,
+  write: (text) => write(Deno.stdout, text),
+  progress: (text) => write(Deno.stderr, `${text}\n`),
+};
+try {
+  if (await isDeclined(command, context, yes)) fail("Nothing was changed.", DECLINED_STATUS);
+  const outcome = await command.run(context);
+  // The export itself is on the standard output.
+  const stream = command === COMMANDS.export ? Deno.stderr : Deno.stdout;
+  const text = json ? JSON.stringify(outcome.json) : outcome.text.split("\n").map(wrap).join("\n");
+  write(stream, `${text}\n`);
+} catch (error) {
+  if (!(error instanceof DataApiError)) throw error;
+  fail(`Failed: ${error.message}.`, FAILED_STATUS);
+}
+
+// Rows of a list are not wrapped, so that they can be copied.
+function wrap(line: string): string {
+  return line.includes("  ") ? line : hanging(line);
+}

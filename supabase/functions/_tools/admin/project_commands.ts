@@ -1,0 +1,75 @@
+// Commands about the whole project, or about a share of an unknown user.
+
+import { sha256 } from "../sha256.ts";
+import { bytesText, type Command, sizeOf } from "./command.ts";
+import { untilDone } from "./until_done.ts";
+
+const MAX_ROWS = 1_000;
+
+interface ClosedAccount {
+  user_id: string;
+  banned_at: string | null;
+  erase_at: string | null;
+}
+
+export const PROJECT_COMMANDS: Record<string, Command> = {
+  usage: {
+    summary: "the project's total, and the largest libraries",
+    async run({ api }) {
+      const status = await api.call<{ bytes: number; purged_at: string }>("project_status", {});
+      const libraries = await api.largestLibraries(MAX_ROWS);
+      const lines = libraries.map((library) => `  ${library.user_id}  ${sizeOf(library)}`);
+      const text = [
+        `All libraries: ${bytesText(status.bytes)}. Last purge: ${status.purged_at}.`,
+        ...lines,
+      ].join("\n");
+      return { json: { ...status, libraries }, text };
+    },
+  },
+
+  closed: {
+    summary: "banned users, and deleted users who are not erased yet",
+    async run({ api }) {
+      const answer = await api.call<{ accounts: ClosedAccount[] }>("list_closed_accounts", {
+        at_most: MAX_ROWS,
+      });
+      const lines = answer.accounts.map(({ user_id, banned_at, erase_at }) =>
+        [
+          user_id,
+          ...(banned_at === null ? [] : [`banned ${banned_at}`]),
+          ...(erase_at === null ? [] : [`will be erased after ${erase_at}`]),
+        ].join("  ")
+      );
+      return { json: { ...answer }, text: lines.join("\n") || "No account is closed." };
+    },
+  },
+
+  "take-down": {
+    argument: "share",
+    summary: "deletes a share, and names its user",
+    question: () => "Delete this share? The artifact stays in its user's library.",
+    async run({ api, argument }) {
+      const share_hash = await sha256(argument);
+      const json = await api.call<{ taken_down: { user_id: string; artifact_id: string } | null }>(
+        "take_down_share",
+        { share_hash },
+      );
+      const text = json.taken_down
+        ? `Deleted. The share was of artifact ${json.taken_down.artifact_id} of ${json.taken_down.user_id}.`
+        : "There is no such share. It may have expired.";
+      return { json, text };
+    },
+  },
+
+  purge: {
+    summary: "the nightly purge, now: old trash, expired shares, deleted users",
+    question: () => "Delete everything that is due?",
+    async run({ api, progress }) {
+      const steps = await untilDone(
+        () => api.call<boolean>("purge_artifacts", {}),
+        (done) => progress(`steps: ${done}`),
+      );
+      return { json: { purged: true, steps }, text: "Purged." };
+    },
+  },
+};
