@@ -23,7 +23,7 @@ export interface Command {
   argument?: "user" | "share";
   /** For the usage. */
   summary: string;
-  /** Asked before the command runs; absent = the command changes nothing. */
+  /** Confirmed before the command runs; absent = the command changes nothing. */
   question?(context: Context): Promise<string> | string;
   run(context: Context): Promise<Outcome>;
 }
