@@ -24,13 +24,25 @@ Deno.test("simultaneous lookups load the keys once", async () => {
   assert.equal(state.loads, 1);
 });
 
-Deno.test("a hundred invented kids cause at most one load in thirty seconds", async () => {
+Deno.test("a hundred invented kids cause one load at once, then one in thirty seconds", async () => {
   const { state, find } = source({ keys: [key("a")] });
   await find("a");
   for (let i = 0; i < 100; i++) assert.equal(await find(`invented-${i}`), undefined);
-  assert.equal(state.loads, 1);
-  state.now += 30_000;
+  assert.equal(state.loads, 2);
+  state.now += 29_900;
   await find("invented-again");
+  assert.equal(state.loads, 2);
+  state.now += 200;
+  for (let i = 0; i < 100; i++) assert.equal(await find(`invented-${i}`), undefined);
+  assert.equal(state.loads, 3);
+});
+
+Deno.test("a key that is new right after a load is found by all tokens that wait for it", async () => {
+  const { state, find } = source({ keys: [key("old")] });
+  await find("old");
+  state.jwks = { keys: [key("old"), key("new")] };
+  const found = await Promise.all(Array.from({ length: 20 }, () => find("new")));
+  assert.ok(found.every((each) => each?.kid === "new"));
   assert.equal(state.loads, 2);
 });
 

@@ -1,6 +1,7 @@
 // Caches the authorization server's signing keys for 5 minutes, with at most one load in flight.
 
 import { circuitBreaker } from "../../async/circuit_breaker.ts";
+import { createTokenBucket } from "../../async/token_bucket.ts";
 
 /** A public key as published in a JWK Set (RFC 7517). */
 type SigningKey = JsonWebKey & { kid: string };
@@ -10,8 +11,8 @@ export type FindSigningKey = (kid: string) => Promise<SigningKey | undefined>;
 
 /** A removed key stays valid for at most this long. */
 const MAX_AGE_MS = 5 * 60_000;
-/** Tokens with an invented `kid` cause at most one load in this time. */
-const COOLDOWN_MS = 30_000;
+/** Loads per second that unknown `kid`s may cause. One is available at once: a key may be new, right after a load. */
+const UNKNOWN_KID_RATE = 1 / 30;
 
 /**
  * @param load fetches the JWK Set as parsed JSON; throws when it cannot
@@ -34,9 +35,11 @@ export function createSigningKeys(
     now,
   );
 
+  const mayLoad = createTokenBucket(1, UNKNOWN_KID_RATE, now);
+
   return async (kid) => {
-    const age = now() - loadedAt;
-    if (age >= MAX_AGE_MS || (!keys.has(kid) && age >= COOLDOWN_MS)) {
+    const isOld = now() - loadedAt >= MAX_AGE_MS;
+    if (isOld || (!keys.has(kid) && (loading !== undefined || mayLoad()))) {
       await (loading ??= reload().finally(() => loading = undefined));
     }
     return keys.get(kid);
