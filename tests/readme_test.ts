@@ -16,23 +16,17 @@ const readme = texts["README.md"];
 const manual = texts["supabase/README.md"];
 const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
 
-const DUMP = 'pg_dump "$DATABASE" --data-only --no-unlogged-table-data --schema=public ' +
-  "--schema=library --file=library.sql";
-const RESTORE = 'psql "$DATABASE" --single-transaction --set=ON_ERROR_STOP=1 --command="set ' +
-  'session_replication_role = replica; truncate library.project" --file=library.sql';
-
-/** Commands that no test or suite runs, each with the reason. */
 const NOT_RUN: Record<string, string> = {
   "npx supabase@3.1.0 login": "a person signs in",
   "cp supabase/functions/.env.example supabase/functions/.env": "tests fill in the file themselves",
   "npx supabase@3.1.0 start": "needs Docker",
   "npx supabase@3.1.0 functions serve": "needs Docker",
-  [DUMP]: "needs a hosted project",
-  [RESTORE]: "needs a hosted project",
 };
 
 /** Commands by the test or suite that runs them. */
 const RUN_BY: [command: RegExp, by: string][] = [
+  [/^(pg_dump|psql) "\$DATABASE" /, "tests/suites/operations/backup.ts"],
+  [/^export SUPABASE_SECRET_KEY=/, "tests/_tools/admin/admin_test.ts"],
   [/^npx -y deno@2\.9\.6 task( |$)/, ".ci/run"],
   [/^npx -y deno@2\.9\.6 test -P /, ".ci/run"],
   [/^npx supabase@3\.1\.0 (link|secrets set|functions deploy) /, "tests/suites/deploy.ts"],

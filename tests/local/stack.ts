@@ -57,6 +57,8 @@ export interface Stack {
   readonly database: Database;
   /** The functions' own origins, without the gateway, by name. */
   readonly functions: ReadonlyMap<string, string>;
+  /** From now on, the gateway sends the function's requests to another origin. */
+  route(name: string, origin: string): void;
   /** Stops all parts in reverse order. */
   stop(): Promise<void>;
 }
@@ -97,7 +99,8 @@ async function start(options: StackOptions, parts: Parts): Promise<Omit<Stack, "
   options.signal?.throwIfAborted();
   const { port, origin } = gateway;
   const { functions } = backends;
-  return { port, origin, mcpUrl: origin + MCP_PATH, clerk, database, functions };
+  const route = (name: string, to: string) => void functions.set(name, to);
+  return { port, origin, mcpUrl: origin + MCP_PATH, clerk, database, functions, route };
 }
 
 // Loaded on demand: `deno task dev` runs it in another process.

@@ -31,6 +31,7 @@ const LAZY = [
   "protocol/legacy/handshake.ts",
   "auth/clerk/verifier.ts",
   "auth/verified_tokens.ts",
+  "auth/clerk/webhook.ts",
   "artifacts/postgres/data_api.ts",
   "artifacts/postgres/store.ts",
 ].map((path) => `supabase/functions/mcp/${path}`);
@@ -145,7 +146,7 @@ Deno.test("the manual's commands deploy both functions", async (t) => {
     for (const upload of api.uploads) await tellSize(upload, folder);
   });
   await t.step(
-    "the uploaded files alone serve metadata, a handshake, sign-in and three tools",
+    "the uploaded files alone serve metadata, a handshake, sign-in, three tools, a view and the webhook",
     () => serveAlone(api.uploads.flatMap(({ files }) => files)),
   );
 });

@@ -44,7 +44,8 @@ const WRONG: [args: string[], says: RegExp][] = [
   [["ban", SOMEONE, SOMEONE, "--yes"], /^There are too many words\./],
   [["ban", SOMEONE], /^ban asks before it changes anything; use --yes without a terminal\./],
   [["forget", SOMEONE, "--json"], /^forget asks before/],
-  [["usage", "--force"], /--force/],
+  [["usage", "--force"], /^There are too many words\./],
+  [["--force"], /^There is no command --force\./],
 ];
 Deno.test("wrong usage of task admin changes nothing and prints the commands", async () => {
   for (const [args, says] of WRONG) {
@@ -117,6 +118,7 @@ Deno.test("task admin on a stack with users", async (t) => {
       const opened = await bob.use("artifact.open", { share: structuredContent.share });
       assert.equal(opened.isError, true);
       assert.deepEqual(await json("take-down", structuredContent.share), { taken_down: null });
+      assert.deepEqual(await json("take-down", "-".repeat(32)), { taken_down: null });
     });
 
     await t.step("ban ends access, closed lists the user, unban gives access back", async () => {

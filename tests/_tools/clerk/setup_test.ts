@@ -1,5 +1,6 @@
 // clerk:check and clerk:setup against the stand-in's Backend API.
 
+import { WEBHOOK_SECRET } from "../../local/function_environment.ts";
 import assert from "node:assert/strict";
 import {
   BackendApiError,
@@ -41,9 +42,9 @@ async function run(clerk: Clerk, answer: (question: string) => boolean, dryRun =
   return { status, questions, text: lines.join("\n") };
 }
 
-async function checked(clerk: Clerk) {
+async function checked(clerk: Clerk, webhookSecret?: string) {
   const lines: string[] = [];
-  const status = await check(apiOf(clerk), (line) => lines.push(line));
+  const status = await check(apiOf(clerk), webhookSecret, (line) => lines.push(line));
   return { status, text: lines.join("\n") };
 }
 
@@ -54,6 +55,18 @@ Deno.test("check() of a correct instance reports no difference", () =>
     assert.doesNotMatch(text, /differs|clerk:setup/);
     const { questions } = await run(clerk, () => true);
     assert.deepEqual(questions, []);
+  }));
+
+Deno.test("check() reports whether the webhook for deleted users is configured", () =>
+  withClerk({}, async (clerk) => {
+    const without = await checked(clerk);
+    assert.match(without.text, /^note .*CLERK_WEBHOOK_SIGNING_SECRET is not set$/m);
+    const configured = await checked(clerk, WEBHOOK_SECRET);
+    assert.match(configured.text, /^ok +webhook for deleted users: its signing secret is set/m);
+    assert.deepEqual([without.status, configured.status], [0, 0]);
+    const malformed = await checked(clerk, "whsec_short");
+    assert.match(malformed.text, /^differs +webhook for deleted users/m);
+    assert.equal(malformed.status, 1);
   }));
 
 Deno.test("check() of a new instance reports every setting, with the consequence", () =>

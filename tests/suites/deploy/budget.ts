@@ -21,6 +21,7 @@ const BUDGETS: Record<string, Budget> = {
       data_api: 238_100, // the first call that needs the database: supabase-js
       store: 245_100,
       all_users: 4_000,
+      webhook: 19_300, // the first event of Clerk
       handshake: 176_100, // the first `initialize`: the MCP SDK
       artifact: 198_500, // the first host that reads a view: its whole page
       list: 77_500,

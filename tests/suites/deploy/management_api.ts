@@ -28,6 +28,10 @@ interface Received {
   /** Slugs of the uploaded functions that were then put to work. */
   readonly activated: string[];
   readonly secrets: Record<string, string>;
+  /** Slugs of deleted functions. */
+  readonly deleted: string[];
+  /** Queries of the log. */
+  readonly queries: string[];
   /** Requests that no command should make, each with what is wrong about it. */
   readonly surprises: string[];
 }
@@ -38,7 +42,9 @@ interface ManagementApi extends Part, Received {
 
 /** @param pooler the answer about the database's connection pooler; absent: not every token may read it */
 export function startManagementApi(pooler?: Record<string, unknown>): ManagementApi {
-  const received: Received = { uploads: [], activated: [], secrets: {}, surprises: [] };
+  const received: Received = {
+    ...{ uploads: [], activated: [], secrets: {}, deleted: [], queries: [], surprises: [] },
+  };
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
     (request) => {
@@ -61,6 +67,14 @@ const ROUTES: Record<string, Answer> = {
   "POST /secrets": keepSecrets,
   "POST /functions/deploy": keepUpload,
   "PUT /functions": activate,
+  "DELETE /functions/mcp": (_, { deleted }) => {
+    deleted.push("mcp");
+    return new Response(null, { status: 200 });
+  },
+  "GET /analytics/endpoints/logs": (request, { queries }) => {
+    queries.push(new URL(request.url).searchParams.get("sql") ?? "");
+    return Response.json({ result: [{ timestamp: "2026-11-30T12:00:00", event_message: "{}" }] });
+  },
 };
 
 function answer(request: Request, received: Received): Promise<Response> | Response {

@@ -2,6 +2,7 @@
 // and a second time with nothing to do. The uploaded files are then served and called.
 
 import assert from "node:assert/strict";
+import { readDocument, sectionOf } from "../../documents.ts";
 import { Parts } from "../../local/parts.ts";
 import { say } from "../../local/terminal.ts";
 import { sourceDigest } from "../../../supabase/functions/_tools/source_digest.ts";
@@ -130,8 +131,24 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
       .find(({ path }) => path === "supabase/functions/mcp/index.js");
     assert.ok(new TextDecoder().decode(index?.bytes).includes(`"${digest}"`));
   });
+  await t.step("the manual's log queries reach Supabase as written", async () => {
+    const manual = sectionOf(await readDocument("supabase/README.md"), "Read the log");
+    assert.ok(manual.includes("`npx supabase@3.1.0 logs --remote --sql`"));
+    const queries = [...manual.matchAll(/`(select [^`]+)`/g)].map(([, query = ""]) => query);
+    for (const query of queries) succeeded(await supabase("logs", "--remote", "--sql", query));
+    assert.deepEqual(api.queries, queries);
+  });
+  await t.step("functions delete ends the service of the project that it names", async () => {
+    const manual = sectionOf(
+      await readDocument("supabase/README.md"),
+      "Move to another project or region",
+    );
+    const [, command = ""] = /`npx supabase@3\.1\.0 (functions delete [^`]+)`/.exec(manual) ?? [];
+    succeeded(await supabase(...command.replace("<old ref>", PROJECT_REF).split(" ")));
+    assert.deepEqual(api.deleted, ["mcp"]);
+  });
   await t.step(
-    "the uploaded bundle alone serves metadata, sign-in and three tools",
+    "the uploaded bundle alone serves metadata, sign-in, three tools, a view and the webhook",
     () => serveAlone(api.uploads.flatMap(({ files }) => files)),
   );
 }

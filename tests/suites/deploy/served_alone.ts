@@ -8,8 +8,19 @@ import { saveFindAndRead } from "../../end_to_end/clients/first_minute.ts";
 import { obtainTokens } from "../../local/authorize.ts";
 import { Parts } from "../../local/parts.ts";
 import { type Stack, startStack } from "../../local/stack.ts";
+import { signed, userDeleted } from "../../mcp/webhooks/signed_webhook.ts";
+import { startHost } from "../../views/host/server.ts";
+import { ask, tool } from "../ask.ts";
+import { startChromium } from "../chromium.ts";
 import { EDGE_DENO_ENVIRONMENT, findEdgeDeno } from "../edge_deno.ts";
+import { openHost, show } from "../views/test_view.ts";
 import type { UploadedFile } from "./management_api.ts";
+
+/** Saved by the host's page, which then shows the result. */
+const DOCUMENT = {
+  name: "artifact.create",
+  arguments: { title: "Rehearsal", kind: "markdown", content: "# The words of the rehearsal" },
+};
 
 /** Serves the files from an empty folder, and calls every protected tool with a token of real OAuth. */
 export async function serveAlone(files: readonly UploadedFile[]): Promise<void> {
@@ -22,6 +33,8 @@ export async function serveAlone(files: readonly UploadedFile[]): Promise<void> 
   }));
   await assertMetadata(stack);
   await assertTools(stack);
+  await assertView(stack);
+  await assertWebhook(stack);
 }
 
 async function layOut(files: readonly UploadedFile[]) {
@@ -57,4 +70,32 @@ async function assertTools({ mcpUrl }: Stack): Promise<void> {
     assert.ok(result && !result.isError, `${name}: ${JSON.stringify(result ?? refusal)}`);
     return { ...result };
   });
+}
+
+/** A saved document in a browser, inside the official bridge of MCP Apps. */
+async function assertView(stack: Stack): Promise<void> {
+  await using parts = new Parts();
+  const host = await parts.add(startHost(stack, "Alice", () => Promise.resolve([])));
+  const browser = parts.adopt(await startChromium(), (browser) => browser.close());
+  await using shown = await openHost(browser, host.origin);
+  await show(shown, DOCUMENT);
+  await shown.view.getByText("The words of the rehearsal").waitFor();
+  assert.deepEqual([shown.errors, shown.executions], [[], []]);
+}
+
+/** A user who is deleted in Clerk: access ends with a token that is still valid. */
+async function assertWebhook({ origin, mcpUrl }: Stack): Promise<void> {
+  const { access_token } = await obtainTokens(mcpUrl, "Bob");
+  const list = async () => {
+    const { text } = await ask(mcpUrl, access_token, tool("artifact.list"));
+    return JSON.parse(text).result;
+  };
+  assert.equal((await list()).isError, undefined);
+  const { sub } = JSON.parse(atob(access_token.split(".")[1] ?? ""));
+  const url = `${origin}/functions/v1/mcp/webhooks/clerk`;
+  const { status } = await fetch(url, await signed(userDeleted(sub)));
+  assert.equal(status, 204);
+  const { isError, content } = await list();
+  assert.equal(isError, true);
+  assert.match(content[0].text, /^This account is closed/);
 }

@@ -25,7 +25,12 @@ export async function checkClerkProgram(t: Deno.TestContext): Promise<void> {
   };
   try {
     await t.step("clerk:check with wrong settings exits with 1", async () => {
-      assert.equal((await run("check")).code, 1);
+      const { code, text } = await run("check");
+      assert.equal(code, 1);
+      assert.match(
+        text,
+        /^note +webhook for deleted users: CLERK_WEBHOOK_SIGNING_SECRET is not set$/m,
+      );
     });
     await t.step("clerk:setup without a terminal requires --dry-run or --yes", async () => {
       const unattended = await run("setup");

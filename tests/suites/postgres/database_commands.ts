@@ -17,13 +17,21 @@ export interface DatabaseCommands extends Part {
   on(url: string, ...args: string[]): Promise<Printed>;
 }
 
-/** Finds the tool and copies what it reads. */
-export async function prepareCommands(): Promise<DatabaseCommands> {
+/**
+ * Finds the tool and copies what it reads.
+ * @param migrations further ones, by name
+ */
+export async function prepareCommands(
+  migrations: Record<string, string> = {},
+): Promise<DatabaseCommands> {
   const { version, home, run, stop } = await findSupabaseCli();
   try {
     await mkdir(`${home}/supabase`);
     for (const path of READ) {
       await cp(SUPABASE + path, `${home}/supabase/${path}`, { recursive: true });
+    }
+    for (const [name, sql] of Object.entries(migrations)) {
+      await Deno.writeTextFile(`${home}/supabase/migrations/${name}`, sql);
     }
   } catch (error) {
     await stop();

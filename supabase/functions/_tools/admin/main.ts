@@ -1,6 +1,5 @@
 // `deno task admin`: what operators do for one user, one share, or the whole project.
 
-import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { isLoopback } from "../../_shared/loopback.ts";
 import { linkedProject } from "../linked_project.ts";
@@ -36,15 +35,10 @@ const FORMS = {
 };
 
 function readArguments() {
-  const { values: { yes, json }, positionals } = parseArgs({
-    args: Deno.args,
-    allowPositionals: true,
-    options: {
-      "yes": { type: "boolean", default: false },
-      "json": { type: "boolean", default: false },
-    },
-  });
-  const [name = "", argument = "", ...more] = positionals;
+  // Not by a library: a share may begin with a dash, and would be read as an option.
+  const [yes, json] = [Deno.args.includes("--yes"), Deno.args.includes("--json")];
+  const words = Deno.args.filter((arg) => arg !== "--yes" && arg !== "--json");
+  const [name = "", argument = "", ...more] = words;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Error(name === "" ? "Give a command." : `There is no command ${name}.`);
   const form = command.argument && FORMS[command.argument];

@@ -9,16 +9,40 @@ const LABELS = { correct: "ok", wrong: "differs", unknown: "unknown" };
 export type Status = 0 | 1 | 3;
 
 /** @throws {BackendApiError} */
-export async function check(api: BackendApi, print: (line: string) => void): Promise<Status> {
+export async function check(
+  api: BackendApi,
+  webhookSecret: string | undefined,
+  print: (line: string) => void,
+): Promise<Status> {
   const settings = await api.read();
   for (const line of comparison(settings)) print(line);
+  for (const line of aboutWebhook(webhookSecret)) print(line);
   const status = statusOf(settings);
   if (status !== 0) {
     print(
       "\nTo change the settings, each after a confirmation: npx -y deno@2.9.6 task clerk:setup",
     );
   }
-  return status;
+  return isMalformed(webhookSecret) ? 1 : status;
+}
+
+const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
+
+// Clerk's Backend API does not list webhook endpoints: only the variable shows whether there is one.
+function aboutWebhook(secret: string | undefined): string[] {
+  if (secret === undefined) {
+    return [
+      "note     webhook for deleted users: CLERK_WEBHOOK_SIGNING_SECRET is not set",
+      "         The data of users who are deleted in Clerk stays. See supabase/README.md, Users who leave.",
+    ];
+  }
+  return isMalformed(secret)
+    ? ["differs  webhook for deleted users: CLERK_WEBHOOK_SIGNING_SECRET must be whsec_… of Clerk"]
+    : ["ok       webhook for deleted users: its signing secret is set; the doctor tries it"];
+}
+
+function isMalformed(webhookSecret: string | undefined): boolean {
+  return webhookSecret !== undefined && !WEBHOOK_SECRET.test(webhookSecret);
 }
 
 /** One line per setting; below settings that are not correct, the reason. */

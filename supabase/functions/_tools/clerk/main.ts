@@ -50,7 +50,8 @@ function readArguments() {
     );
   }
   const apiUrl = parseApiUrl(lookup("CLERK_API_URL") ?? "https://api.clerk.com");
-  return { command, dryRun, yes, secretKey, apiUrl };
+  const webhookSecret = lookup("CLERK_WEBHOOK_SIGNING_SECRET");
+  return { command, dryRun, yes, secretKey, apiUrl, webhookSecret };
 }
 
 // Every request to this URL carries the secret key, so http is allowed for loopback only.
@@ -72,14 +73,14 @@ function argumentsOrUsage() {
   }
 }
 
-const { command, dryRun, yes, secretKey, apiUrl } = argumentsOrUsage();
+const { command, dryRun, yes, secretKey, apiUrl, webhookSecret } = argumentsOrUsage();
 const api = createBackendApi(secretKey, apiUrl);
 const kind = secretKey.startsWith("sk_live_") ? "production" : "development";
 print(`Clerk ${kind} instance at ${new URL(apiUrl).host}\n`);
 try {
   const ask = (question: string) => yes || confirm(question);
   Deno.exitCode = command === "check"
-    ? await check(api, print)
+    ? await check(api, webhookSecret, print)
     : await setUp({ api, print, confirm: ask, dryRun });
 } catch (error) {
   if (!(error instanceof BackendApiError)) throw error;

@@ -22,6 +22,7 @@ import { token } from "./checks/token.ts";
 import { tools } from "./checks/tools.ts";
 import { version } from "./checks/version.ts";
 import { views } from "./checks/views.ts";
+import { webhook } from "./checks/webhook.ts";
 import { redactToken, type Send } from "./exchange.ts";
 import { type Audience, type Finding, forAudience } from "./finding.ts";
 import { type OpenBrowser, signIn } from "./sign_in.ts";
@@ -91,6 +92,7 @@ const CHECKS_WITHOUT_TOKEN: readonly (readonly [string, Check])[] = [
   ["origins", origins],
   ["the protocol", protocol],
   ["the version", version],
+  ["the webhook", (session) => webhook(session)],
   ["the tools", tools],
   ["views", views],
   ["arguments", lenient],
