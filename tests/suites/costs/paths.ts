@@ -20,6 +20,7 @@ const PATHS_OF: Record<PathCase["target"], readonly string[]> = {
     "/mcp",
     "/mcp/",
     "/mcp/health",
+    "/mcp/webhooks/clerk",
     "/mcp/nowhere",
     "/",
     ...DOCUMENTS.map((name) => `/mcp/.well-known/${name}`),
@@ -81,6 +82,17 @@ const HEADERS: [string, string][] = [
   ["traceparent", long("00-")],
 ];
 
+/** Webhooks that Clerk did not sign: a good form, many signatures, the largest body. */
+const WEBHOOKS: [signature: string, body: string][] = [
+  ["v1,AAAA", '{"type":"user.deleted","data":{"id":"user_a"}}'],
+  ["v1,AAAA", "[".repeat(64 * 1024)],
+  ["v1,AAAA", " ".repeat(64 * 1024)],
+  [long("v1,AAAA "), "x".repeat(64 * 1024)],
+  [long("v1,"), "x".repeat(64 * 1024)],
+  ["v1,AAAA", "x".repeat(4 * MIB)],
+];
+const SIGNED_NOW = String(Math.floor(Date.now() / 1_000));
+
 export const PATHS: readonly PathCase[] = [
   ...(["mcp", "well-known"] as const).flatMap((target) =>
     PATHS_OF[target].flatMap((path) => METHODS.map((method) => ({ target, method, path })))
@@ -92,6 +104,15 @@ export const PATHS: readonly PathCase[] = [
   ...HEADERS.slice(0, 12).map((header): PathCase => ({
     ...{ target: "well-known", method: "GET", path: "/well-known/oauth-protected-resource" },
     headers: [header],
+  })),
+  ...WEBHOOKS.map(([signature, body], number): PathCase => ({
+    ...{ target: "mcp", method: "POST", path: "/mcp/webhooks/clerk", body },
+    headers: [
+      TYPE,
+      ["svix-id", `msg_${number}`],
+      ["svix-timestamp", SIGNED_NOW],
+      ["svix-signature", signature],
+    ],
   })),
   ...["PUT", "DELETE", "PATCH"].map((method): PathCase => ({
     ...{ target: "mcp", method, path: "/mcp", headers: [TYPE], body: "a".repeat(4 * MIB) },
