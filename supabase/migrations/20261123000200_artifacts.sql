@@ -42,7 +42,7 @@ create table public.artifacts (
   idempotency_key text check (char_length(idempotency_key) between 1 and 200),
   -- Set by a trigger: the expression of a generated column cannot change without rewriting the table.
   title_words tsvector not null default '',
-  -- Foreign keys of other tables reference both columns, so that their rows always have the artifact's owner.
+  -- Foreign keys of other tables reference (user_id, id): the owner in their rows is always the artifact's owner.
   constraint artifacts_of_owner unique (user_id, id),
   constraint artifacts_idempotency unique (user_id, idempotency_key)
 );

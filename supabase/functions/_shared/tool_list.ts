@@ -53,7 +53,7 @@ export const TOOL_LIST: readonly ListedTool[] = [
     "requires": [
       "profile"
     ],
-    "description": "Make an old version of an artifact the newest again, or, without a version, bring an artifact back from the trash. What it was stays as a version."
+    "description": "Make an old version of an artifact the newest again, or, without a version, bring an artifact back from the trash. The current state stays as a version."
   },
   {
     "name": "artifact.delete",

@@ -92,5 +92,8 @@ Deno.test("a message with thousands of quoted numbers is rejected before it is p
     JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping", params: { a } }),
   );
   assert.ok(incoming.kind === "invalid");
-  assert.match(incoming.failure.error.message, /numbers in quotes; send long content as text/);
+  assert.match(
+    incoming.failure.error.message,
+    /numbers in quotes, which is the limit; send long content as one text/,
+  );
 });

@@ -69,7 +69,7 @@ export const NEEDS: readonly Need[] = [
     what: "audience (aud) in tokens",
     reason:
       "Without it, tokens do not name the server they are for, and this server rejects them (unless " +
-      "CLERK_AUDIENCE=if-present: supabase/README.md, Tokens without an audience).",
+      "CLERK_AUDIENCE=if-present is set; see “Tokens without an audience” in supabase/README.md).",
     published: false,
   }),
   mustBeOn({

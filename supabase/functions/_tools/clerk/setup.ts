@@ -1,4 +1,4 @@
-// `deno task clerk:setup`: changes each differing setting after a confirmation, and reads it back.
+// `deno task clerk:setup`: asks about each setting that differs from the required one, changes it and reads it back.
 
 import { type BackendApi, BackendApiError } from "./backend_api.ts";
 import { explanation, type Status, statusOf } from "./check.ts";

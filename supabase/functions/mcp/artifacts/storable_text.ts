@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 
-// PostgreSQL can store neither. Rejected here, so that no encoder replaces them silently on the way.
+// PostgreSQL stores neither NUL nor lone surrogates. Both are rejected here, so that no encoder replaces them silently.
 export const Storable = z.string()
   .refine((text) => !text.includes("\0"), "must not contain NUL characters (U+0000)")
   .refine((text) => text.isWellFormed(), "must be well-formed Unicode (it has a lone surrogate)");

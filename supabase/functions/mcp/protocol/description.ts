@@ -18,7 +18,7 @@ export interface Description {
 /** Logged instead of unknown names. */
 export const OTHER = "other";
 
-/** The client's name from the handshake, the `_meta` of 2026-07-28, or the `User-Agent`. */
+/** The client's name: from the handshake, else from `_meta` (revision 2026-07-28), else from the `User-Agent`. */
 export function clientNameOf(
   message: Message,
   headers: Headers,

@@ -72,7 +72,7 @@ const MAX_ID_LENGTH = 1_000;
 export function parseMessage(text: string): Incoming {
   const exceeded = exceededLimit(text);
   if (exceeded !== undefined) {
-    const reason = `The body holds ${exceeded}; send long content as text`;
+    const reason = `The body holds ${exceeded}, which is the limit; send long content as one text`;
     return invalid(null, ErrorCode.InvalidRequest, reason);
   }
   let message: unknown;

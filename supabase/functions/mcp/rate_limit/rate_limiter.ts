@@ -11,7 +11,7 @@ import { createTokenBucket, type TokenBucket } from "../async/token_bucket.ts";
  */
 export type ConsumeCalls = (owner: UserId, calls: number) => Promise<number>;
 
-/** Counts a call. @returns milliseconds until the next call is within the limit; 0 = allowed */
+/** Counts a call. @returns 0 if the call is allowed, else the milliseconds until a call is allowed again */
 export type RateLimiter = (owner: UserId) => number;
 
 /** Calls are charged in batches of this size, or after this time. */

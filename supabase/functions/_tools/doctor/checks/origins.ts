@@ -1,4 +1,5 @@
-// Checks which web pages and hosts may call the server, by `Origin` (MCP, Transports, Security; Fetch, CORS protocol).
+// Checks which values of `Origin` the server accepts, and so which web pages may call it. Sources: MCP, section Security of
+// "Transports"; the Fetch standard, "CORS protocol".
 
 import { CLIENTS } from "../clients.ts";
 import { type Finding, note, ok, problem } from "../finding.ts";

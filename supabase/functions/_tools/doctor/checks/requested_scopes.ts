@@ -83,7 +83,7 @@ function verdictOf(scope: string, verdict: Verdict, control: Verdict, signsIn: b
   }
   const reason = verdict.kind === "unknown"
     ? `authorization endpoint: ${verdict.reason}`
-    : "scopes are checked only after sign-in";
+    : "the authorization server checks scopes only after sign-in";
   if (signsIn) return skipped(check, `${reason}; see the result of check “sign-in”`);
   const fix = fixes.advice("Run the doctor with --sign-in, which signs in as Claude Code does.");
   return unclear(check, reason, fix);

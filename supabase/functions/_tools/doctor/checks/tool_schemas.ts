@@ -26,7 +26,9 @@ export function formats({ isThisProject }: Session, tools: readonly ListedTool[]
   const values = [...new Set(having.flatMap(formatsOf))];
   const fix = isThisProject
     ? fixes.deploy("Deploy the current functions, whose schemas have no format:")
-    : fixes.advice("Remove format from published schemas, and validate it in the server.");
+    : fixes.advice(
+      "Remove the keyword `format` from published schemas, and check formats in the server.",
+    );
   const found = `${having.length} of ${tools.length} use format (${listed(values)}): ${
     examples(having.map(({ name }) => name))
   }`;

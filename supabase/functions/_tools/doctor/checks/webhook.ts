@@ -1,5 +1,5 @@
-// Whether function mcp takes Clerk's webhooks, and whether it has the signing secret of this machine. Sends an event
-// that the server ignores.
+// Checks whether function mcp accepts Clerk's webhooks, and whether its signing secret is the one in this checkout's
+// .env. Sends an event that the server ignores.
 
 import { WEBHOOK_PATH } from "../../../_shared/webhook_path.ts";
 import { endpointIn } from "../../../_shared/wrong_path.ts";

@@ -80,6 +80,6 @@ export const StatusAnswer = z.object({
   purged_at: Timestamp,
   rebuilt_at: Timestamp,
 });
-/** Null: the operator reopened the account after the deletion. */
+/** `erase_at` is null if the operator reopened the account after the user was deleted. */
 export const ClosedAnswer = z.object({ erase_at: Timestamp.nullable() });
 export const ConsumedAnswer = z.object({ wait_ms: z.number() });

@@ -49,7 +49,7 @@ export default defineTool({
   },
 });
 
-// The first version may be the rest of a version that began on the previous page, or too long for this page.
+// The first entry may be the rest of a version that began on the previous page, or too long for this page.
 function pageOf(versions: readonly ExportedVersion[], following: ExportCursor | undefined) {
   const [first, ...others] = versions;
   if (!first) return { lines: [] };

@@ -10,7 +10,7 @@ export default defineTool({
   title: "Restore an artifact",
   description:
     "Make an old version of an artifact the newest again, or, without a version, bring an artifact back " +
-    "from the trash. What it was stays as a version.",
+    "from the trash. The current state stays as a version.",
   requires: ["profile"],
   effect: "changes",
   input: () =>

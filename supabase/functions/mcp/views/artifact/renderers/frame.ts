@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
-// Pages and drawings, in a frame with an opaque origin. Without scripts the page is sanitized and reaches no
-// network. With scripts, which the user must allow, the page stays as written and can send data out: browsers
-// connect to navigation targets before they check the policy, and CSP does not cover WebRTC.
+// Shows pages and drawings in a frame with an opaque origin. Without scripts, the page is sanitized and reaches no
+// network. With scripts, which the user must allow, the page stays as written and can send data out. CSP does not
+// prevent that: browsers connect to the target of a navigation before they check it, and it does not cover WebRTC.
 
 import { button, element } from "../../shared/elements.ts";
 import { policy } from "../../shared/policy.ts";

@@ -19,7 +19,7 @@ interface KindRenderer {
   needsAll?: true;
   /** Drawn in the theme's colours, so rendered again when the theme changes. */
   themed?: true;
-  /** May contain scripts. */
+  /** Whether contents of this kind can contain scripts. */
   scripts?: true;
 }
 
