@@ -2,20 +2,12 @@
 // that the cases of the store run through all of them.
 
 import assert from "node:assert/strict";
-import type postgres from "postgres";
 import { PUBLISHABLE_KEY, roleOf } from "../../../local/data_api.ts";
 import { startPostgrest } from "../../../local/postgrest/server.ts";
 import { asOwner, asSuperuser, copyProject, type ProjectServer } from "../project.ts";
-import { type Client, clientOf, codeOf } from "./client.ts";
-import { timeLimits } from "./time_limits.ts";
-
-interface Setting {
-  client: Client;
-  /** As the owner of the tables. */
-  sql: postgres.Sql;
-  server: ProjectServer;
-  copy: string;
-}
+import { clientOf, codeOf } from "./client.ts";
+import { cancelledSave, type Setting, timeLimits } from "./time_limits.ts";
+import { until } from "./until.ts";
 
 /** Runs every check on a copy of the migrated database, each as a step. */
 export async function checkPostgrest(server: ProjectServer, t: Deno.TestContext): Promise<void> {
@@ -145,6 +137,8 @@ const CHECKS: Record<string, (setting: Setting) => Promise<void>> = {
 
   "statements end after 8 s, those of anon after 3 s, waits for locks after 8 s": timeLimits,
 
+  "a save that its time limit ends is refused, and what it left in the index counts": cancelledSave,
+
   "an aborted request is committed all the same": async ({ client, sql }) => {
     const signal = AbortSignal.timeout(100);
     const sleeping = client.call("probe_sleep", { seconds: 1, note_id: 6 }, { signal });
@@ -184,12 +178,3 @@ const CHECKS: Record<string, (setting: Setting) => Promise<void>> = {
     await small.stop();
   },
 };
-
-/** Asks again until it is so; a test fails after ten seconds. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!await isSo()) {
-    if (performance.now() > end) throw new Error("not within ten seconds");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
