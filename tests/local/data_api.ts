@@ -33,6 +33,11 @@ const ROLES = new Map([
   [LEGACY_ANON_KEY, { type: "publishable", claims: { role: "anon" } } as const],
 ]);
 
+/** The role of which the gateway makes a token for this key. */
+export function roleOf(apiKey: string): string | undefined {
+  return ROLES.get(apiKey)?.claims.role;
+}
+
 const SERVER = {
   // True would treat a request without a key as service_role.
   admin: false,

@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
-import { runStoreCases } from "./postgres/cases.ts";
+import { runStoreCases, runThroughPostgrest } from "./postgres/cases.ts";
 import { checkConcurrency } from "./postgres/concurrency.ts";
 import { prepareCommands } from "./postgres/database_commands.ts";
 import { requirePackages } from "./postgres/debian.ts";
@@ -16,6 +16,7 @@ import { checkNestedPlans } from "./postgres/nested_plans.ts";
 import { prove } from "./postgres/pgtap.ts";
 import { checkListPlans } from "./postgres/plans.ts";
 import { copyProject, startProject } from "./postgres/project.ts";
+import { checkPostgrest } from "./postgres/postgrest/checks.ts";
 import { push } from "./postgres/pushing.ts";
 import { checkSchedule } from "./postgres/schedule.ts";
 import { checkSearchSpeed } from "./postgres/search_speed.ts";
@@ -54,6 +55,10 @@ Deno.test("the migrations on PostgreSQL 15", async (t) => {
   await step("the store's cases pass on PostgreSQL", async () => {
     return await runStoreCases(server, await copyProject(server, "throw_away"));
   });
+  await step("store cases through PostgREST's SQL", async () => {
+    return await runThroughPostgrest(server, await copyProject(server, "through_postgrest"));
+  });
+  await t.step("PostgREST's SQL runs as PostgREST runs it", (t) => checkPostgrest(server, t));
   await t.step("fifty calls at once keep to limits, keys and versions", async (t) => {
     await checkConcurrency(server, t);
   });

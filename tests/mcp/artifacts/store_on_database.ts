@@ -4,7 +4,7 @@ import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifac
 import { connect } from "../../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
 import { sharedArtifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/all_users.ts";
 import { artifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/store.ts";
-import { type DatabaseLocation, startDatabase } from "../../local/database.ts";
+import { type Database, type DatabaseLocation, startDatabase } from "../../local/database.ts";
 import { databaseCases } from "./database_cases.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";
 import type { Usage } from "../../../supabase/functions/mcp/artifacts/store.ts";
@@ -26,7 +26,11 @@ const SUMS = `
 
 /** Starts the Data API on an up-to-date database, and the store on that. */
 export async function startStore(location: DatabaseLocation): Promise<StoreOnDatabase> {
-  const { fetch, secretKey, sql, stop } = await startDatabase(location);
+  return storeOn(await startDatabase(location));
+}
+
+/** The store on a running database, which ends with the store. */
+export function storeOn({ fetch, secretKey, sql, stop }: Database): StoreOnDatabase {
   const database = connect({
     url: "http://127.0.0.1",
     secretKey,

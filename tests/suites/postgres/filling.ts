@@ -29,13 +29,16 @@ const FILL = `
   from artifacts where deleted_at is null;
 
   -- Most people have nothing any more.
-  insert into libraries (user_id) select 'user_former' || i from generate_series(1, ${ROWS}) as i;`;
+  insert into libraries (user_id) select 'user_former' || i from generate_series(1, ${ROWS}) as i;
+  insert into library.closed_accounts (user_hash, user_id, banned_at)
+  select library.user_hash('user_banned' || i), 'user_banned' || i, now() from generate_series(1, ${ROWS}) as i;`;
 
 /** Fills the tables and has them counted. */
 export async function fill(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(FILL);
   await sql.unsafe(
-    "vacuum analyze artifacts, libraries, library.content_words, library.artifact_versions, library.artifact_shares",
+    "vacuum analyze artifacts, libraries, library.content_words, library.artifact_versions, library.artifact_shares, " +
+      "library.closed_accounts",
   );
 }
 

@@ -16,3 +16,23 @@ alter default privileges for role postgres in schema public
   grant all on sequences to anon, authenticated, service_role;
 alter default privileges for role postgres in schema public
   grant all on functions to anon, authenticated, service_role;
+
+-- The role of PostgREST, with the time limits of supabase/postgres (migrations/db). Its library safeupdate is not in
+-- Debian: tests/safe_updates_test.ts looks for what that refuses.
+create role authenticator login noinherit;
+grant anon, authenticated, service_role to authenticator;
+alter role authenticator set statement_timeout = '8s';
+alter role authenticator set lock_timeout = '8s';
+alter role anon set statement_timeout = '3s';
+alter role authenticated set statement_timeout = '8s';
+
+-- PostgREST reads the schema again when it changes.
+create function extensions.pgrst_watch() returns event_trigger language plpgsql as
+  $$ begin notify pgrst, 'reload schema'; end $$;
+create event trigger pgrst_ddl_watch on ddl_command_end
+  when tag in (
+    'CREATE TABLE', 'ALTER TABLE', 'CREATE VIEW', 'ALTER VIEW', 'CREATE FUNCTION', 'ALTER FUNCTION', 'CREATE TRIGGER',
+    'CREATE TYPE', 'ALTER TYPE', 'COMMENT'
+  )
+  execute function extensions.pgrst_watch();
+create event trigger pgrst_drop_watch on sql_drop execute function extensions.pgrst_watch();

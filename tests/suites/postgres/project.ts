@@ -7,13 +7,15 @@ import { type Server, startServer } from "./server.ts";
 /** Who made the base image of a project. Migrations are not pushed by this one, but by `postgres`. */
 const SUPERUSER = "supabase_admin";
 const OWNER = "postgres";
+/** Who PostgREST connects as. */
+const AUTHENTICATOR = "authenticator";
 
 const SHIMS = ["../../local/platform.sql", "./hosted.sql"]
   .map((file) => new URL(file, import.meta.url));
 
 export interface ProjectServer extends Server {
-  /** URL of a database, for the role that migrations run as, or for the superuser. */
-  urlOf(database: string, user?: typeof OWNER | typeof SUPERUSER): string;
+  /** URL of a database, for the role that migrations run as, or for another one that may log in. */
+  urlOf(database: string, user?: typeof OWNER | typeof SUPERUSER | typeof AUTHENTICATOR): string;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function startProject(settings: string[] = []): Promise<ProjectServ
     await asSuperuser(project, "project", async (sql) => {
       for (const shim of SHIMS) await sql.unsafe(await Deno.readTextFile(shim));
       await sql.unsafe(`alter role ${OWNER} password '${password}';
+        alter role ${AUTHENTICATOR} password '${password}';
         alter database project owner to ${OWNER}`);
     });
     return project;
