@@ -74,6 +74,30 @@ Deno.test("checkTags() rejects many tags, attributes, styles and templates", () 
   }
 });
 
+Deno.test("checkTags() rejects nested details, and accepts as many as follow each other", () => {
+  const nested = "<details><summary>";
+  assert.doesNotThrow(() => checkTags(nested.repeat(60)));
+  for (
+    const source of [
+      nested.repeat(61),
+      "<details><p><summary>".repeat(61),
+      nested.repeat(61) + "</summary></details>".repeat(61),
+      '<details title="</details>"><summary>'.repeat(61),
+      "<details><!--</details>--><summary>".repeat(61),
+      "<DETAILS><b><summary>".repeat(61),
+      "<details><table><td></details>".repeat(61),
+    ]
+  ) assert.throws(() => checkTags(source), /too many parts/, source.slice(0, 60));
+  for (
+    const source of [
+      "<details><summary>x</summary><p>y</details>".repeat(2_000),
+      "<details><summary>x<p>y<ul><li>z</details>".repeat(2_000),
+      "<details><summary><b>x</summary>y</details></b>".repeat(2_000),
+      ("<details><summary>x</summary>".repeat(5) + "</details>".repeat(5)).repeat(500),
+    ]
+  ) assert.doesNotThrow(() => checkTags(source), source.slice(0, 60));
+});
+
 Deno.test("checkTags() takes less than half a second for any 1 MiB", () => {
   for (
     const unit of [
@@ -83,6 +107,9 @@ Deno.test("checkTags() takes less than half a second for any 1 MiB", () => {
       "<!",
       "<a =",
       "<b></b>",
+      "<details>",
+      "<details></details>",
+      "<details><p><b></details>",
       "<a b=",
       "< ",
       "x",

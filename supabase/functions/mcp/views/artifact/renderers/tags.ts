@@ -1,7 +1,7 @@
 // Limits on a page's source, checked before parsing. Each count is an upper bound of the parser's count.
 
 import { Problem } from "../../shared/problem.ts";
-import { BARRIERS, FORMATTING, SPECIAL } from "./tag_names.ts";
+import { CDATA, COMMENT, OpenElements } from "./open_elements.ts";
 
 export const TOO_MUCH = "This has too many parts to be drawn without freezing: here is the source.";
 
@@ -17,17 +17,15 @@ const MAX_ATTRIBUTES = 30_000;
 /** DOMPurify filters each style and each template separately. */
 const MAX_STYLES = 100;
 const MAX_TEMPLATES = 100;
+/** After parsing, Chromium takes cubic time for nested `details` with a `summary`: 140 half a second, 280 five. */
+const MAX_DETAILS = 60;
 /** Characters read to find tag ends. Unclosed quotes could make this quadratic. */
 const MAX_READ = 8_388_608;
-/** The adoption agency (HTML § 13.2.6.4.7) stops after this many blocks; an end tag then closes nothing. */
-const MAX_BLOCKS = 7;
 
 /** No relevant name is longer than 20 characters. */
 const TOKEN = /<\/?([a-z][^\t\n\f\r />]{0,20})|<!--|<!\[CDATA\[|<[!?/]|--!?>|\]\]>/gi;
 const ATTRIBUTE =
   /[\t\n\f\r /]*(?:(>)|[^\t\n\f\r />][^\t\n\f\r />=]*(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*"?|'[^']*'?|[^\t\n\f\r >"'][^\t\n\f\r >]*)?)?)/y;
-const COMMENT = "<!--";
-const CDATA = "<![CDATA[";
 
 /** @throws {Problem} if the source exceeds a limit */
 export function checkTags(
@@ -71,7 +69,8 @@ export function checkTags(
     }
     const tooMuch = seen.tags > tags || open.reopened > reopened ||
       seen.attributes > MAX_ATTRIBUTES || seen.style > MAX_STYLES ||
-      seen.template > MAX_TEMPLATES || seen.read > MAX_READ;
+      seen.template > MAX_TEMPLATES || seen.read > MAX_READ ||
+      open.details > MAX_DETAILS;
     if (tooMuch) throw new Problem(TOO_MUCH);
   }
 }
@@ -87,54 +86,4 @@ function readTag(
     if (found[1]) return { end: ATTRIBUTE.lastIndex, attributes };
   }
   return { end: source.length, attributes: MAX_ATTRIBUTES + 1 };
-}
-
-/** An upper bound of the elements that the parser has open. */
-class OpenElements {
-  /** Upper bound of the elements reopened so far. */
-  reopened = 0;
-  #names: string[] = [];
-  #formatting = 0;
-
-  /** After each tag, the parser may reopen all formatting elements. */
-  reopen(): void {
-    this.reopened += this.#formatting;
-  }
-
-  start(name: string, hidden: boolean): void {
-    if (!hidden && (name === "a" || name === "nobr")) this.end(name); // as the parser does
-    if (FORMATTING.has(name)) this.#formatting++;
-    if (FORMATTING.has(name) || SPECIAL.has(name) || BARRIERS.has(name)) {
-      this.#names.push(name);
-    }
-  }
-
-  end(name: string): void {
-    if (!FORMATTING.has(name)) {
-      if (this.#names.at(-1) === name && name !== "plaintext") {
-        this.#names.pop();
-      }
-      return;
-    }
-    let blocks = 0;
-    for (let i = this.#names.length - 1; i >= 0 && blocks <= MAX_BLOCKS; i--) {
-      const each = this.#names[i]!;
-      if (each === name) {
-        this.#names.splice(i, 1);
-        this.#formatting--;
-        this.reopened += 4 * blocks; // per block, the adoption agency creates up to four elements
-        return;
-      }
-      if (BARRIERS.has(each)) return;
-      if (!FORMATTING.has(each)) blocks++;
-    }
-  }
-
-  startText(name: string): void {
-    if (this.#names.at(-1) !== name) this.#names.push(name);
-  }
-
-  endText(name: string): void {
-    if (this.#names.at(-1) === name) this.#names.pop();
-  }
 }
