@@ -25,7 +25,7 @@ const NOT_RUN: Record<string, string> = {
 
 /** Commands by the test or suite that runs them. */
 const RUN_BY: [command: RegExp, by: string][] = [
-  [/^(pg_dump|psql) "\$DATABASE" /, "tests/suites/operations/backup.ts"],
+  [/^(pg_dump|psql) "\$(OLD_)?DATABASE" /, "tests/suites/operations/backup.ts"],
   [/^export SUPABASE_SECRET_KEY=/, "tests/_tools/admin/admin_test.ts"],
   [/^npx -y deno@2\.9\.6 task( |$)/, ".ci/run"],
   [/^npx -y deno@2\.9\.6 test -P /, ".ci/run"],

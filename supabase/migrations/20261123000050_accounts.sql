@@ -68,13 +68,13 @@ create function public.reopen_account(owner text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 begin
   perform from public.libraries where user_id = owner for update;
-  update library.closed_accounts set erase_at = null, reopened_at = now()
-  where user_id = owner and erase_at is not null;
-  return jsonb_build_object('reopened', found);
+  update library.closed_accounts set user_id = owner, erase_at = null, reopened_at = now()
+  where user_hash = library.user_hash(owner) and erase_at is not null;
+  return jsonb_build_object('reopened', found, 'closed', library.is_closed(owner));
 end $$;
 comment on function public.reopen_account is
-  'Cancels the erasure of a deleted account. Returns {"reopened"}: false if nothing was scheduled, or all is erased. A '
-  'ban stays.';
+  'Cancels the erasure of a deleted account, or lets an erased user start again. Returns {"reopened", "closed"}: '
+  '"reopened" is false if there was nothing to cancel, and "closed" is true if the user is banned.';
 
 create function public.ban_account(owner text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -98,9 +98,11 @@ begin
   update library.closed_accounts set banned_at = null where user_hash = hash and banned_at is not null;
   unbanned := found;
   delete from library.closed_accounts where user_hash = hash and erase_at is null and reopened_at is null;
-  return jsonb_build_object('unbanned', unbanned);
+  return jsonb_build_object('unbanned', unbanned, 'closed', library.is_closed(owner));
 end $$;
-comment on function public.unban_account is 'Ends a ban. Returns {"unbanned"}: false if there was none.';
+comment on function public.unban_account is
+  'Ends a ban. Returns {"unbanned", "closed"}: "unbanned" is false if there was no ban, and "closed" is true if the account '
+  'stays closed because it was deleted.';
 
 create function public.list_closed_accounts(at_most integer) returns jsonb
 language sql stable set search_path = '' as $$

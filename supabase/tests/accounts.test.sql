@@ -64,13 +64,15 @@ select is(
   jsonb_array_length(public.export_artifacts('user_a', 1000, of_closed_account => true) -> 'versions'), 6,
   'the operator exports a closed account'
 );
-select is(public.reopen_account('user_a'), '{"reopened": false}', 'a ban is no scheduled erasure');
+select is(
+  public.reopen_account('user_a'), '{"reopened": false, "closed": true}', 'a ban is no scheduled erasure'
+);
 select is(
   jsonb_path_query_array(public.list_closed_accounts(10), '$.accounts[*].user_id'), '["user_a"]',
   'the banned user is listed'
 );
-select is(public.unban_account('user_a'), '{"unbanned": true}', 'a ban ends');
-select is(public.unban_account('user_a'), '{"unbanned": false}', 'once');
+select is(public.unban_account('user_a'), '{"unbanned": true, "closed": false}', 'a ban ends');
+select is(public.unban_account('user_a'), '{"unbanned": false, "closed": false}', 'once');
 select isnt(pg_temp.refusal_of(statement), 'account_closed', name || ' serves the user again') from calls;
 select is_empty('select from library.closed_accounts', 'nothing is left of the ban');
 
@@ -96,7 +98,13 @@ create temp view purged as
 select ok(ended, 'a purge before that time ends') from purged;
 select is(count(*), 3::bigint, 'and erases nothing') from public.artifacts where user_id = 'user_a';
 
-select is(public.reopen_account('user_a'), '{"reopened": true}', 'the operator cancels the erasure');
+select is(public.ban_account('user_a'), '{"banned": true}', 'a deleted user can be banned');
+select is(
+  public.unban_account('user_a'), '{"unbanned": true, "closed": true}', 'the end of the ban opens no deleted account'
+);
+select is(
+  public.reopen_account('user_a'), '{"reopened": true, "closed": false}', 'the operator cancels the erasure'
+);
 select isnt(pg_temp.refusal_of(statement), 'account_closed', name || ' serves the restored user') from calls;
 select is(
   public.close_account('user_a', 7, now() - interval '1 hour') ->> 'erase_at', null,
@@ -123,7 +131,6 @@ select is(pg_temp.refusal_of(statement), 'account_closed', name || ' refuses an 
 select is(public.consume_calls('user_a', 1, 60), null, 'calls of an erased user are not counted');
 select is_empty($$ select from library.call_budgets where user_id = 'user_a' $$, 'no bucket is made for an erased user');
 select is(public.list_closed_accounts(10), '{"accounts": []}', 'an erased user is not listed');
-select is(public.reopen_account('user_a'), '{"reopened": false}', 'an erased account cannot be restored');
 select isnt(public.close_account('user_a', 7) ->> 'erase_at', null, 'a late event gets an answer');
 select is_empty(
   $$ select from library.closed_accounts where user_id = 'user_a' $$, 'and brings the name of the user not back'
@@ -148,6 +155,14 @@ select is_empty($$ select from public.artifacts where user_id = 'user_c' $$, 'al
 select is_empty($$ select from public.libraries where user_id = 'user_c' $$, 'and the library');
 select ok(not public.forget_person('user_c'), 'erasing an erased user ends at once');
 select is_empty($$ select from library.closed_accounts where user_id = 'user_c' $$, 'and names the user nowhere');
+
+-- An erased user starts again.
+select is(public.reopen_account('user_a'), '{"reopened": true, "closed": false}', 'the operator lets an erased user in again');
+select is(public.list_artifacts('user_a', 10), '{"artifacts": []}', 'with an empty library');
+select is(
+  public.close_account('user_a', 7, now() - interval '1 hour') ->> 'erase_at', null, 'and an old event does not close it'
+);
+select ok(not public.forget_person('user_a'), 'the user is erased again');
 
 -- What stays of an erased user: a hash, for 30 days. A ban stays for longer.
 select is(public.ban_account('user_c'), '{"banned": true}', 'an erased user can be banned');

@@ -25,6 +25,10 @@ const TAKEN: Record<string, [variables: Record<string, string>, key: string]> = 
     { [KEYS]: '{"b":"sb_secret_b","a":"sb_secret_a"}' },
     "sb_secret_b",
   ],
+  "the key that MCP_SECRET_KEY_NAME names": [
+    { [KEYS]: '{"default":"sb_secret_d","next":"sb_secret_n"}', MCP_SECRET_KEY_NAME: "next" },
+    "sb_secret_n",
+  ],
   "a single key": [{ [KEY]: "sb_secret_1" }, "sb_secret_1"],
   "a legacy key": [{ [LEGACY]: JWT }, JWT],
   "the named keys before a single one": [
@@ -44,6 +48,12 @@ for (const [what, [variables, key]] of Object.entries(TAKEN)) {
 
 Deno.test("without any form of the key, the error names the one that every project has", () => {
   assert.throws(() => read({}), /^ {2}- SUPABASE_SERVICE_ROLE_KEY is missing: /m);
+});
+
+Deno.test("a name in MCP_SECRET_KEY_NAME that no key has is reported", () => {
+  assert.throws(() => read({ [KEYS]: '{"default":"sb_secret_d"}', MCP_SECRET_KEY_NAME: "next" }), {
+    problems: ["SUPABASE_SECRET_KEYS has no key with the name in MCP_SECRET_KEY_NAME"],
+  });
 });
 
 const MALFORMED = [

@@ -3,12 +3,14 @@
 import type { Environment } from "../_shared/environment.ts";
 
 /**
- * Reads the first variable that holds a key: `SUPABASE_SECRET_KEYS` (JSON by name; `default`, else the first key),
- * `SUPABASE_SECRET_KEY`, or the legacy `SUPABASE_SERVICE_ROLE_KEY`. A malformed variable is reported, not skipped.
+ * Reads the first variable that holds a key: `SUPABASE_SECRET_KEYS` (JSON by name), `SUPABASE_SECRET_KEY`, or the legacy
+ * `SUPABASE_SERVICE_ROLE_KEY`. Of several named keys, `MCP_SECRET_KEY_NAME` chooses; default: `default`, else the first.
+ * A malformed variable is reported, not skipped.
  */
 export function readSecretKey(environment: Environment): string {
   if (environment.has("SUPABASE_SECRET_KEYS")) {
-    const key = environment.optional("SUPABASE_SECRET_KEYS", parseKeys);
+    const name = environment.optional("MCP_SECRET_KEY_NAME", String);
+    const key = environment.optional("SUPABASE_SECRET_KEYS", (text) => parseKeys(text, name));
     if (key !== NO_KEYS) return key ?? "";
   }
   if (environment.has("SUPABASE_SECRET_KEY")) {
@@ -21,10 +23,13 @@ export function readSecretKey(environment: Environment): string {
 /** A project without secret keys has an empty JSON object in `SUPABASE_SECRET_KEYS`. */
 const NO_KEYS = null;
 
-function parseKeys(text: string): string | typeof NO_KEYS {
+function parseKeys(text: string, name: string | undefined): string | typeof NO_KEYS {
   const keys = parseObject(text);
   if (keys && Object.keys(keys).length === 0) return NO_KEYS;
-  const key = keys?.default ?? Object.values(keys ?? {})[0];
+  if (keys && name !== undefined && !Object.hasOwn(keys, name)) {
+    throw new Error("has no key with the name in MCP_SECRET_KEY_NAME");
+  }
+  const key = keys?.[name ?? "default"] ?? Object.values(keys ?? {})[0];
   if (typeof key !== "string") throw new Error('must be JSON such as {"default":"sb_secret_…"}');
   return parseKey(key);
 }

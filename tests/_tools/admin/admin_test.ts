@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { createPseudonyms } from "../../../supabase/functions/_shared/pseudonym.ts";
 import { startStack } from "../../local/stack.ts";
 import { SECRET_KEY } from "../../local/data_api.ts";
 import { obtainTokens } from "../../local/authorize.ts";
@@ -24,7 +25,13 @@ async function run(args: string[], env: Record<string, string> = {}) {
       MAIN,
       ...args,
     ],
-    env: { NO_COLOR: "1", SUPABASE_SECRET_KEY: SECRET_KEY, SUPABASE_URL: "", ...env },
+    env: {
+      NO_COLOR: "1",
+      CLERK_SECRET_KEY: "",
+      SUPABASE_SECRET_KEY: SECRET_KEY,
+      SUPABASE_URL: "",
+      ...env,
+    },
     stdin: "null",
   }).output();
   const read = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -40,11 +47,13 @@ const WRONG: [args: string[], says: RegExp][] = [
   [["forget", "alice", "--yes"], /^Give a user id/],
   [["forget", "user_a,user_b", "--yes"], /^Give a user id/],
   [["take-down", "https://example.com", "--yes"], /^Give a share \(32 characters\)/],
-  [["usage", SOMEONE], /^There are too many words\./],
-  [["ban", SOMEONE, SOMEONE, "--yes"], /^There are too many words\./],
+  [["--help"], /^Give a command\./],
+  [["usage", SOMEONE], /^usage does not take user_/],
+  [["ban", SOMEONE, SOMEONE, "--yes"], /^ban does not take user_/],
+  [["who", SOMEONE], /^Give a pseudonym \(16 hexadecimal digits\)/],
   [["ban", SOMEONE], /^ban asks before it changes anything; use --yes without a terminal\./],
   [["forget", SOMEONE, "--json"], /^forget asks before/],
-  [["usage", "--force"], /^There are too many words\./],
+  [["usage", "--force"], /^usage does not take --force\./],
   [["--force"], /^There is no command --force\./],
 ];
 Deno.test("wrong usage of task admin changes nothing and prints the commands", async () => {
@@ -52,7 +61,7 @@ Deno.test("wrong usage of task admin changes nothing and prints the commands", a
     const { code, out, said } = await run(args);
     assert.deepEqual([code, out], [2, ""], args.join(" "));
     assert.match(said, says);
-    assert.match(said, /\n {2}forget <user> /);
+    assert.equal(/\n {2}forget <user> /.test(said), /command/.test(said), args.join(" "));
   }
 });
 
@@ -60,7 +69,10 @@ Deno.test("task admin sends the key only over https, or to loopback", async () =
   for (const url of ["http://example.com", "ftp://127.0.0.1", "project.supabase.co"]) {
     const { code, said } = await run(["usage"], { SUPABASE_URL: url });
     assert.equal(code, 2);
-    assert.match(said, /^SUPABASE_URL must be an https URL; nothing was sent\./);
+    assert.match(
+      said,
+      /^SUPABASE_URL must be an https URL, or http on loopback; nothing was sent\./,
+    );
   }
   const { code, said } = await run(["usage"], { SUPABASE_SECRET_KEY: "" });
   assert.equal(code, 2);
@@ -107,7 +119,7 @@ Deno.test("task admin on a stack with users", async (t) => {
       assert.deepEqual(sizes, { [alice.id]: 1, [bob.id]: 1 });
       assert.match(
         (await admin("usage")).out,
-        RegExp(`^  ${alice.id}  1 artifact, 0\\.0 MiB$`, "m"),
+        RegExp(`^  ${alice.id}  1 artifact, \\d+ KiB$`, "m"),
       );
     });
 
@@ -128,7 +140,7 @@ Deno.test("task admin on a stack with users", async (t) => {
       const { accounts } = await json("closed");
       assert.deepEqual(accounts.map((account: Json) => account.user_id), [alice.id]);
       assert.match((await admin("closed")).out, /banned 20/);
-      assert.deepEqual(await json("unban", alice.id), { unbanned: true });
+      assert.deepEqual(await json("unban", alice.id), { unbanned: true, closed: false });
       assert.equal((await alice.use("artifact.list")).isError, undefined);
     });
 
@@ -143,13 +155,24 @@ Deno.test("task admin on a stack with users", async (t) => {
 
     await t.step("forget erases one user, and nothing of another", async () => {
       const { said, out } = await admin("forget", alice.id, "--yes");
-      assert.match(out + said, /^Erased user_\w+\. Delete the user in Clerk too\./);
+      assert.match(
+        out + said,
+        /^Erased user_\w+\. The account is closed for 30 days;\s+restore opens it\./,
+      );
       const { libraries } = await json("usage");
       assert.deepEqual(libraries.map(({ user_id }: Json) => user_id), [bob.id]);
       assert.equal((await alice.use("artifact.list")).isError, true);
       assert.match((await admin("export", bob.id)).out, /"title":"Bob's"/);
       assert.equal((await admin("export", alice.id)).out, "");
-      assert.deepEqual(await json("restore", alice.id), { reopened: false });
+      assert.deepEqual(await json("restore", alice.id), { reopened: true, closed: false });
+      assert.equal((await alice.use("artifact.list")).structuredContent.artifacts.length, 0);
+      assert.deepEqual(await json("restore", alice.id), { reopened: false, closed: false });
+    });
+
+    await t.step("who finds a user by pseudonym", async () => {
+      const pseudonym = createPseudonyms(SECRET_KEY)({ userId: bob.id });
+      assert.deepEqual(await json("who", pseudonym), { user_id: bob.id });
+      assert.deepEqual(await json("who", "0".repeat(16)), { user_id: null });
     });
 
     await t.step("purge runs the nightly purge", async () => {
@@ -167,6 +190,17 @@ Deno.test("task admin on a stack with users", async (t) => {
   } finally {
     await stack.stop();
   }
+});
+
+Deno.test("task admin at an address that is no project ends with 3", async () => {
+  const page = () => new Response("<html>", { headers: { "Content-Type": "text/html" } });
+  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, page);
+  const { code, said } = await run(["usage"], {
+    SUPABASE_URL: `http://127.0.0.1:${server.addr.port}`,
+  });
+  await server.shutdown();
+  assert.equal(code, 3);
+  assert.match(said, /^Failed: .* answers no JSON: check SUPABASE_URL\.$/m);
 });
 
 Deno.test("task admin without an answer ends with 3", async () => {

@@ -79,8 +79,6 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
   const variables = {
     SUPABASE_ACCESS_TOKEN: ACCESS_TOKEN,
     SUPABASE_DB_PASSWORD: database.password,
-    // Confirms for the tool, as a person at its prompt would.
-    SUPABASE_YES: "true",
   };
   const { supabase, deploy } = await parts.add(
     prepareDeployTask(folder, profile, variables, database.prefix),
@@ -123,6 +121,11 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
     const printed = succeeded(await deploy("--yes"));
     assert.equal(printed.match(/done before/g)?.length, 3, printed);
     assert.equal(api.uploads.length, before);
+  });
+  await t.step("--functions deploys the functions alone", async () => {
+    const printed = succeeded(await deploy("--yes", "--again", "--functions"));
+    assert.match(printed, /^1\/1 functions: deploys/m);
+    assert.doesNotMatch(printed, /secrets set|db push/);
   });
   await t.step("manifest and bundle name the digest of the sources", async () => {
     const manifest = JSON.parse(await Deno.readTextFile(`${folder}/.deploy/manifest.json`));

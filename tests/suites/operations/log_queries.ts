@@ -30,14 +30,8 @@ export async function queryTheLog(server: ProjectServer): Promise<string> {
   const lines = await writtenLines();
   const manual = sectionOf(await readDocument("supabase/README.md"), "Read the log");
   const queries = [...manual.matchAll(/`(select [^`]+)`/g)].map(([, query = ""]) => query);
-  assert.equal(queries.length, 5);
-  const [errors, slow, ofUser, ofRequest, byTool] = queries as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  assert.equal(queries.length, 6);
+  const [errors = "", slow = "", ofUser = "", ofRequest = "", byUser = "", byTool = ""] = queries;
   const user = lines.find((line) => line.user !== undefined)?.user;
   const requestId = lines[0]?.request_id;
   const sql = postgres(server.urlOf("project"), { max: 1, onnotice: () => {} });
@@ -67,6 +61,11 @@ export async function queryTheLog(server: ProjectServer): Promise<string> {
     );
     const one = ofRequest.replace("5f0c0000-0000-4000-8000-000000000000", String(requestId));
     assert.deepEqual(await messages(one), lines.filter((line) => line.request_id === requestId));
+    const callers = [...await sql.unsafe(byUser)];
+    assert.equal(
+      Number(callers.find(({ pseudonym }) => pseudonym === user)?.calls),
+      lines.filter((line) => line.user === user).length,
+    );
     const counts = [...await sql.unsafe(byTool)];
     const lists = lines.filter((line) =>
       line.tool === "artifact.list" && line.outcome === "ok"
@@ -77,7 +76,7 @@ export async function queryTheLog(server: ProjectServer): Promise<string> {
   } finally {
     await sql.end();
   }
-  return `log queries: 5 queries find their lines among ${lines.length}`;
+  return `log queries: 6 queries find their lines among ${lines.length}`;
 }
 
 /** What function mcp logs for calls of two users, an anonymous call, and a database that is gone. */

@@ -7,6 +7,8 @@ export interface Context {
   api: DataApi;
   /** A user id or a share, as the command takes it; "" = none. */
   argument: string;
+  /** The log's name of a user. */
+  pseudonymOf(holder: { readonly userId: string }): string;
   /** Writes to the standard output. */
   write(text: string): void;
   /** Shows that a long command continues. */
@@ -20,7 +22,7 @@ export interface Outcome {
 }
 
 export interface Command {
-  argument?: "user" | "share";
+  argument?: "user" | "share" | "pseudonym";
   /** For the usage. */
   summary: string;
   /** Confirmed before the command runs; absent = the command changes nothing. */
@@ -36,5 +38,6 @@ export function sizeOf(library: Library | undefined): string {
 }
 
 export function bytesText(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+  const kib = bytes / 1024;
+  return kib < 1_000 ? `${Math.ceil(kib)} KiB` : `${(kib / 1024).toFixed(1)} MiB`;
 }

@@ -2,8 +2,10 @@
 
 import { fileURLToPath } from "node:url";
 import { isLoopback } from "../../_shared/loopback.ts";
+import { createPseudonyms } from "../../_shared/pseudonym.ts";
 import { linkedProject } from "../linked_project.ts";
 import { hanging, write } from "../terminal.ts";
+import { readVariables } from "../variables.ts";
 import type { Command, Context } from "./command.ts";
 import { createDataApi, DataApiError } from "./data_api.ts";
 import { PROJECT_COMMANDS } from "./project_commands.ts";
@@ -32,18 +34,24 @@ const FAILED_STATUS = 3;
 const FORMS = {
   user: { pattern: /^user_[A-Za-z0-9]+$/, name: "a user id (user_…)" },
   share: { pattern: /^[A-Za-z0-9_-]{32}$/, name: "a share (32 characters)" },
+  pseudonym: { pattern: /^[0-9a-f]{16}$/, name: "a pseudonym (16 hexadecimal digits)" },
 };
+
+/** Prints the list of commands, too. */
+class WrongCommand extends Error {}
 
 function readArguments() {
   // Not by a library: a share may begin with a dash, and would be read as an option.
   const [yes, json] = [Deno.args.includes("--yes"), Deno.args.includes("--json")];
   const words = Deno.args.filter((arg) => arg !== "--yes" && arg !== "--json");
   const [name = "", argument = "", ...more] = words;
+  if (["", "help", "--help", "-h"].includes(name)) throw new WrongCommand("Give a command.");
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw new Error(name === "" ? "Give a command." : `There is no command ${name}.`);
+  if (!command) throw new WrongCommand(`There is no command ${name}.`);
   const form = command.argument && FORMS[command.argument];
   if (form && !form.pattern.test(argument)) throw new Error(`Give ${form.name} after ${name}.`);
-  if (more.length > 0 || (!form && argument !== "")) throw new Error("There are too many words.");
+  const unknown = form ? more[0] : [argument, ...more].find((word) => word !== "");
+  if (unknown !== undefined) throw new Error(`${name} does not take ${unknown}.`);
   if (command.question && !yes && (json || !Deno.stdin.isTerminal())) {
     throw new Error(`${name} asks before it changes anything; use --yes without a terminal.`);
   }
@@ -69,7 +77,7 @@ async function projectUrl(): Promise<string> {
   if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))) {
     return url.origin;
   }
-  throw new Error("SUPABASE_URL must be an https URL; nothing was sent.");
+  throw new Error("SUPABASE_URL must be an https URL, or http on loopback; nothing was sent.");
 }
 
 function fail(error: unknown, status: number, more = ""): never {
@@ -78,23 +86,33 @@ function fail(error: unknown, status: number, more = ""): never {
 }
 
 async function isDeclined(command: Command, context: Context, yes: boolean): Promise<boolean> {
-  return !yes && command.question !== undefined && !confirm(await command.question(context));
+  if (yes || !command.question) return false;
+  return !confirm(`${new URL(url).host}: ${await command.question(context)} Type y`);
 }
 
 const { command, argument, yes, json, secretKey } = (() => {
   try {
     return readArguments();
   } catch (error) {
-    return fail(error, USAGE_STATUS, `\n${USAGE}\n`);
+    return fail(error, USAGE_STATUS, error instanceof WrongCommand ? `\n${USAGE}\n` : "");
   }
 })();
 const url = await projectUrl().catch((error) => fail(error, USAGE_STATUS, ""));
 const context: Context = {
   api: createDataApi(url, secretKey),
+  pseudonymOf: createPseudonyms(readVariables()("CLERK_SECRET_KEY") ?? secretKey),
   argument,
   write: (text) => write(Deno.stdout, text),
   progress: (text) => write(Deno.stderr, `${text}\n`),
 };
+if (command === COMMANDS.forget || command === COMMANDS.purge) {
+  Deno.addSignalListener("SIGINT", () => {
+    fail(
+      "Interrupted. Run the command again, or wait for the nightly purge: both continue.",
+      FAILED_STATUS,
+    );
+  });
+}
 try {
   if (await isDeclined(command, context, yes)) fail("Nothing was changed.", DECLINED_STATUS);
   const outcome = await command.run(context);

@@ -44,6 +44,21 @@ export const PROJECT_COMMANDS: Record<string, Command> = {
     },
   },
 
+  who: {
+    argument: "pseudonym",
+    summary: "finds the user whom the log names by this pseudonym",
+    async run({ api, argument, pseudonymOf }) {
+      for await (const user_id of api.userIds()) {
+        if (pseudonymOf({ userId: user_id }) === argument) {
+          return { json: { user_id }, text: user_id };
+        }
+      }
+      const text =
+        "No user with a library has this pseudonym. Is CLERK_SECRET_KEY the one that the function had?";
+      return { json: { user_id: null }, text };
+    },
+  },
+
   "take-down": {
     argument: "share",
     summary: "deletes a share, and names its user",

@@ -4,6 +4,24 @@ import { type Command, sizeOf } from "./command.ts";
 import { exportLibrary } from "./export.ts";
 import { untilDone } from "./until_done.ts";
 
+interface Reopened {
+  reopened: boolean;
+  /** Whether the user is banned. */
+  closed: boolean;
+}
+
+interface Unbanned {
+  unbanned: boolean;
+  /** Whether the user was deleted. */
+  closed: boolean;
+}
+
+function restored(user: string, { reopened, closed }: Reopened, size: string): string {
+  if (!reopened) return `Nothing to restore: ${user} was not deleted.`;
+  const text = `Restored ${user}: ${size}. Nothing is erased anymore.`;
+  return closed ? `${text} The user is still banned.` : text;
+}
+
 export const USER_COMMANDS: Record<string, Command> = {
   export: {
     argument: "user",
@@ -25,21 +43,20 @@ export const USER_COMMANDS: Record<string, Command> = {
         async () => progress(`left: ${sizeOf(await api.libraryOf(argument))}`),
       );
       const text =
-        `Erased ${argument}. Delete the user in Clerk too. Backups keep the data until they expire.`;
+        `Erased ${argument}. The account is closed for 30 days; restore opens it. Delete the user in Clerk too. ` +
+        "Backups keep the data until they expire.";
       return { json: { erased: true, steps }, text };
     },
   },
 
   restore: {
     argument: "user",
-    summary: "cancels the erasure of a user who was deleted in Clerk",
+    summary: "opens the account of a deleted or erased user again, with what is left",
     question: ({ argument }) => `Restore the account of ${argument}?`,
     async run({ api, argument }) {
-      const json = await api.call<{ reopened: boolean }>("reopen_account", { owner: argument });
-      const text = json.reopened
-        ? `Restored ${argument}.`
-        : `Nothing to restore: no erasure of ${argument} is scheduled, or all data is erased.`;
-      return { json, text };
+      const json = await api.call<Reopened>("reopen_account", { owner: argument });
+      const size = sizeOf(await api.libraryOf(argument));
+      return { json: { ...json }, text: restored(argument, json, size) };
     },
   },
 
@@ -59,9 +76,12 @@ export const USER_COMMANDS: Record<string, Command> = {
     summary: "ends a ban",
     question: ({ argument }) => `End the ban of ${argument}?`,
     async run({ api, argument }) {
-      const json = await api.call<{ unbanned: boolean }>("unban_account", { owner: argument });
-      const text = json.unbanned ? `${argument} has access again.` : `${argument} was not banned.`;
-      return { json, text };
+      const json = await api.call<Unbanned>("unban_account", { owner: argument });
+      const text = json.unbanned ? `The ban of ${argument} ended.` : `${argument} was not banned.`;
+      return {
+        json: { ...json },
+        text: json.closed ? `${text} The account stays closed: it was deleted.` : text,
+      };
     },
   },
 };

@@ -10,11 +10,12 @@ import { buildBundle, TARGET } from "./bundle.ts";
 import { type Done, runSteps } from "./run_steps.ts";
 import { type Form, type Step, stepsOf } from "./steps.ts";
 
-const USAGE = `Usage: deno task deploy [--dry-run | --yes] [--again] [--sources]
+const USAGE = `Usage: deno task deploy [--dry-run | --yes] [--again] [--functions] [--sources]
 
   --dry-run   build and print the commands, change nothing
   --yes       run each command without confirmation
   --again     repeat steps that were done before
+  --functions deploy the functions only: to roll back, when the database is newer than this checkout
   --sources   deploy the sources: Supabase bundles them and chooses package versions within their ranges
 
 Link the project first: ${SUPABASE} link --project-ref <ref>
@@ -34,6 +35,7 @@ function readArguments() {
       "dry-run": { type: "boolean", default: false },
       "yes": { type: "boolean", default: false },
       "again": { type: "boolean", default: false },
+      "functions": { type: "boolean", default: false },
       "sources": { type: "boolean", default: false },
     },
   });
@@ -58,6 +60,8 @@ async function run({ args, folder }: Step): Promise<number> {
   const command = new Deno.Command(program, {
     args: [...rest, ...args],
     cwd: folder ? `${root}/${folder}` : root,
+    // The tool would ask again, or refuse without a terminal.
+    env: { SUPABASE_YES: "true" },
     stdin: "inherit",
     stdout: "inherit",
     stderr: "inherit",
@@ -70,13 +74,14 @@ function fail(error: unknown, status: number, more = ""): never {
   Deno.exit(status);
 }
 
-async function prepare(sources: boolean) {
+async function prepare({ sources, functions }: { sources: boolean; functions: boolean }) {
   const ref = await linkedProject(root);
   print("Building…");
   const manifest = await buildBundle(root);
   print(`${TARGET}: version ${manifest.version}, digest ${manifest.digest}\n`);
   const form: Form = sources ? { sources: await sourceDigest(root) } : { bundled: manifest };
-  return { ref, steps: await stepsOf(root, ref, form) };
+  const steps = await stepsOf(root, ref, form);
+  return { ref, steps: steps.filter(({ name }) => name === "functions" || !functions) };
 }
 
 const options = (() => {
@@ -86,7 +91,7 @@ const options = (() => {
     return fail(error, USAGE_STATUS, `\n${USAGE}\n`);
   }
 })();
-const { ref, steps } = await prepare(options.sources).catch((error) => fail(error, 1));
+const { ref, steps } = await prepare(options).catch((error) => fail(error, 1));
 const done = await readAccount();
 const complete = await runSteps({
   ...{ ref, steps, done, print, run, again: options.again, dryRun: options.dryRun },

@@ -18,9 +18,12 @@ function pseudonym(args: readonly string[]): string {
     throw new Error("Give one user id (user_…) from Clerk's dashboard.");
   }
   const lookup = readVariables();
-  const secret = lookup("CLERK_SECRET_KEY") ?? lookup("SUPABASE_SECRET_KEY");
-  if (secret === undefined) throw new Error("CLERK_SECRET_KEY is not set.");
-  return createPseudonyms(secret)({ userId });
+  const name = ["CLERK_SECRET_KEY", "SUPABASE_SECRET_KEY"].find((name) => lookup(name));
+  if (name === undefined) {
+    throw new Error("Neither CLERK_SECRET_KEY nor SUPABASE_SECRET_KEY is set.");
+  }
+  write(Deno.stderr, `With ${name}:\n`);
+  return createPseudonyms(lookup(name) ?? "")({ userId });
 }
 
 try {

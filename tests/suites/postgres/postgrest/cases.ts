@@ -65,11 +65,15 @@ const OTHER_CALLS: Record<string, (database: Connection) => Promise<void>> = {
   },
   "the operator's functions answer": async (database) => {
     const owner = userId("closed");
-    assert.deepEqual(await database.call("reopen_account", { owner }), { reopened: true });
+    assert.deepEqual(await database.call("reopen_account", { owner }), {
+      ...{ reopened: true, closed: false },
+    });
     assert.deepEqual(await database.call("ban_account", { owner }), { banned: true });
     const closed = await database.call("list_closed_accounts", { at_most: 1 });
     assert.equal((closed as { accounts: { user_id: string }[] }).accounts[0]?.user_id, owner);
-    assert.deepEqual(await database.call("unban_account", { owner }), { unbanned: true });
+    assert.deepEqual(await database.call("unban_account", { owner }), {
+      ...{ unbanned: true, closed: false },
+    });
     const share_hash = "0".repeat(64);
     assert.deepEqual(await database.call("take_down_share", { share_hash }), { taken_down: null });
     assert.equal(await database.call("forget_person", { owner }), false);
