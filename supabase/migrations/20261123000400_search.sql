@@ -126,6 +126,20 @@ $$;
 comment on function library.first_words is
   'The first at_most words of a normalized text. A repeated word is listed once, except "or", or if keep_repeated.';
 
+create function library.normalize_query(query text) returns text
+language sql immutable strict set search_path = '' as $$
+  select coalesce(replace(string_agg(
+    case when tokid <> blank then token when strpos(token, E'\u0001') > 0 then E'\u0001' else '' end,
+    ' ' order by place
+  ), E'\u0001 ', E'\u0001'), '')
+  from ts_parse('pg_catalog.default', library.normalize_for_search(query))
+    with ordinality as parsed (tokid, token, place),
+  (values (12)) as token_types (blank)
+$$;
+comment on function library.normalize_query(text) is
+  'A query as words separated by blanks. PostgreSQL splits words at more than blanks, such as arrows: without this, one '
+  'word could be a phrase of hundreds. U+0001 stays before its word.';
+
 -- Limits of a query, because each word and each phrase costs a lookup in every candidate artifact:
 -- 32 words outside of phrases
 -- 2 phrases with 16 words together: further phrases are searched for as single words, or ignored if they are excluded
@@ -134,7 +148,7 @@ create function library.parse_search(query text, config regconfig) returns tsque
 language sql immutable strict set search_path = '' as $$
   with quoted as (
     select text, part,
-      case when part % 2 = 0 then library.first_words(library.normalize_for_search(text), 16, true) end as phrase
+      case when part % 2 = 0 then library.first_words(library.normalize_query(text), 16, true) end as phrase
     from regexp_split_to_table(translate(query, U&'\201C\201D\0001', '"" '), '"')
       with ordinality as split (text, part)
     order by part limit 16
@@ -143,7 +157,7 @@ language sql immutable strict set search_path = '' as $$
       part <= 4 and phrase is not null
         and sum(cardinality(string_to_array(phrase, ' '))) over by_part <= 16 as is_phrase,
       phrase is not null and lag(text) over by_part ~ '(^|\s)-$' as is_excluded,
-      library.first_words(library.normalize_for_search(
+      library.first_words(library.normalize_query(
         regexp_replace(text, '(^|\s)-(?=[[:alpha:]]|$)', E'\\1\u0001', 'g')
       ), 32, false) as words
     from quoted
@@ -186,9 +200,9 @@ begin
     from regexp_split_to_table(parsed::text, ' \| ') with ordinality as alternative (text, number),
     lateral (
       select left(word, 1) = '!' as excluded, format(
-        '(select id from public.artifacts where user_id = %2$L and title_words @@ %1$L::tsquery'
+        '(select id from public.artifacts where user_id || '''' = %2$L and title_words @@ %1$L::tsquery'
           ' union all select artifact_id from library.content_words'
-          ' where user_id = %2$L and words @@ %1$L::tsquery)',
+          ' where user_id || '''' = %2$L and words @@ %1$L::tsquery)',
         own || ltrim(word, '!'), owner
       ) as ids
       from regexp_split_to_table(alternative.text, ' & ') as word
@@ -203,7 +217,9 @@ comment on function library.ids_with_all is
   'set of ids from both indexes for each word or phrase. Called for at most 12, since the cost grows with each set.';
 
 -- Each query is planned, since rare and common words need different plans. Sequential scans are off: because of LIMIT,
--- the planner may choose one, which reads all users' artifacts until it finds enough of this user's.
+-- the planner may choose one, which reads all users' artifacts until it finds enough of this user's. `user_id || ''`
+-- leaves only the index of words, which has the owner, too. Statistics that do not know a new user yet estimate one
+-- row: the planner would then evaluate @@ on all artifacts, again for each match.
 create function library.matching_ids(
   owner text, parsed tsquery, title_query tsquery, only_kind text, only_tag text, in_trash boolean
 ) returns uuid[] language plpgsql stable
@@ -215,31 +231,30 @@ declare
   parts constant integer := cardinality(regexp_split_to_array(parsed::text, ' [&|] '));
   -- Excluded words must be missing in the title and in the content.
   excludes constant boolean := parsed::text ~ '!';
+  found uuid[] := array(
+    select id from public.artifacts where user_id || '' = owner and title_words @@ (own && parsed)
+    union all
+    select artifact_id from library.content_words where user_id || '' = owner and words @@ (own && parsed)
+  );
   matching uuid[] := array(
-    select distinct id from (
-      select a.id from (
-        select id from public.artifacts where user_id = owner and title_words @@ (own && parsed)
-        union all
-        select artifact_id from library.content_words
-        where user_id = owner and content_words.words @@ (own && parsed)
-      ) as found
-      join public.artifacts as a on a.user_id = owner and a.id = found.id
-      where (a.deleted_at is not null)::integer = in_trash::integer
-        and (only_kind is null or a.kind = only_kind)
-        and (only_tag is null or only_tag = any (a.tags))
-        and (not excludes or (
-          select (a.title_words || w.words) @@ parsed from library.content_words as w
-          where w.user_id = owner and w.artifact_id = a.id
-        ))
-      -- Twice the limit: an artifact may be found in both indexes.
-      limit 2 * (max_matches + 1)
-    ) as found
+    select a.id from public.artifacts as a
+    where a.user_id = owner and a.id = any (found)
+      and (a.deleted_at is not null)::integer = in_trash::integer
+      and (only_kind is null or a.kind = only_kind)
+      and (only_tag is null or only_tag = any (a.tags))
+      and (not excludes or (
+        select (a.title_words || w.words) @@ parsed from library.content_words as w
+        where w.user_id = owner and w.artifact_id = a.id
+      ))
+    limit max_matches + 1
   );
 begin
   if cardinality(matching) <= max_matches and parts between 2 and max_parts then
+    -- A variable: the planner may choose to call a function for each row.
+    found := library.ids_with_all(owner, parsed);
     matching := array(
       select a.id from public.artifacts as a
-      where a.user_id = owner and a.id = any (library.ids_with_all(owner, parsed))
+      where a.user_id = owner and a.id = any (found)
         and (a.deleted_at is not null)::integer = in_trash::integer
         and (only_kind is null or a.kind = only_kind)
         and (only_tag is null or only_tag = any (a.tags))
@@ -377,9 +392,11 @@ comment on function public.search_artifacts is
 
 revoke all on function
   library.normalize_for_search, library.title_search_vector, library.content_search_vector, library.first_words,
+  library.normalize_query,
   library.parse_search, library.ids_with_all, library.matching_ids, library.excerpt_of, public.search_artifacts
 from public, anon, authenticated, service_role;
 grant execute on function
   library.normalize_for_search, library.title_search_vector, library.content_search_vector, library.first_words,
+  library.normalize_query,
   library.parse_search, library.ids_with_all, library.matching_ids, library.excerpt_of, public.search_artifacts
 to service_role;

@@ -75,7 +75,7 @@ select bag_eq(
     'library.word_hashes', 'library.word_hashes_bytes', 'library.add_gone_words',
     'library.add_gone_bytes', 'library.row_bytes', 'library.content_bytes',
     'library.normalize_for_search', 'library.title_search_vector', 'library.content_search_vector',
-    'library.ids_with_all', 'library.first_words', 'library.excerpt_of', 'library.parse_search',
+    'library.ids_with_all', 'library.first_words', 'library.normalize_query', 'library.excerpt_of', 'library.parse_search',
     'library.matching_ids'
   ],
   'it can call what the store calls and what that calls, not what triggers and the schedule do'

@@ -77,5 +77,23 @@ select throws_ok(
   'what does not fit without any content either is an error, not a loop without end'
 );
 
+-- PostgreSQL splits words at more characters than blanks: without a limit, one word would be a phrase of hundreds.
+select is(
+  library.parse_search(query, 'pg_catalog.english')::text, parsed, format('words of %s', query)
+) from (values
+  ('b→c', $$'b' & 'c'$$), ('p×q€r', $$'p' & 'q' & 'r'$$), ('x -b→c y', $$'x' & !'b' & 'c' & 'y'$$),
+  ('"p→q r"', $$'p' <-> 'q' <-> 'r'$$)
+) as queries (query, parsed);
+select cmp_ok(
+  numnode(library.parse_search(
+    (select string_agg('w' || number, symbol) from generate_series(1, 400) as number), 'pg_catalog.english'
+  )), '<=', 63, format('at most 32 words joined by %s', symbol)
+) from unnest(array['→', '×', '€', '½', '㎧', '·', '…', '•']) as symbol;
+select cmp_ok(
+  numnode(library.parse_search(
+    '"' || (select string_agg('w' || number, symbol) from generate_series(1, 400) as number) || '"', 'pg_catalog.english'
+  )), '<=', 63, format('at most 32 words of a phrase joined by %s', symbol)
+) from unnest(array['→', '×', '€', '½', '㎧', '·', '…', '•']) as symbol;
+
 select * from finish();
 rollback;

@@ -21,6 +21,7 @@ import { push } from "./postgres/pushing.ts";
 import { checkSchedule } from "./postgres/schedule.ts";
 import { checkSearchSpeed } from "./postgres/search_speed.ts";
 import { checkStoredSize } from "./postgres/stored_size.ts";
+import { searchUnknownUser } from "./postgres/unknown_user.ts";
 
 const { values } = parseArgs({
   args: Deno.args,
@@ -65,6 +66,7 @@ Deno.test("the migrations on PostgreSQL 15", async (t) => {
   await step("an erasure survives a crash, delays no other user and leaves no trace", () => {
     return checkErasure(cli);
   });
+  await step("searches need no statistics about their user", () => searchUnknownUser(server));
   await step("quotas count about as much as is stored", () => checkStoredSize(server));
   await step("searches keep pace with lists", () => checkSearchSpeed(server));
   // These fill the tables of the project itself, so that every index is used there.
