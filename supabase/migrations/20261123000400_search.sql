@@ -337,7 +337,9 @@ comment on function library.excerpt_of is
 create function public.search_artifacts(
   owner text, query text, at_most integer, skip integer default 0,
   only_kind text default null, only_tag text default null, in_trash boolean default false
-) returns jsonb language plpgsql stable set search_path = '' as $$
+) returns jsonb language plpgsql stable set search_path = ''
+-- PostgREST applies it to the whole statement, which runs on when the caller has gone.
+set statement_timeout = '3s' as $$
 declare
   -- Characters of each content that are searched for its excerpt: the more results, the fewer.
   min_excerpt_reach constant integer := 8 * 1024;
