@@ -13,6 +13,8 @@ export interface HostedProject {
   host: string;
   /** Value of `X-Forwarded-Port`; absent = no such header. */
   forwardedPort?: "443";
+  /** Whether the platform replaces the headers that preflights allow (supabase/supabase issue 41334). */
+  replacesAllowHeaders?: true;
 }
 
 const PREFIX = "/functions/v1/";
