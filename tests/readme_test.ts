@@ -134,7 +134,7 @@ Deno.test("a link whose text is a file's name leads to that file", () => {
   }
 });
 
-/** Files besides documents and sources whose commands people copy. */
+/** Files with commands to copy, in addition to documents and sources. */
 const COPIED_FROM = [
   "deno.json",
   "supabase/config.toml",
