@@ -75,7 +75,8 @@ export function hostedHeaders(
   return forwarded;
 }
 
-function endToEnd(headers: Headers): Headers {
+/** Leaves out the headers of one connection. */
+export function endToEnd(headers: Headers): Headers {
   const passed = new Headers(headers);
   for (const name of HOP_BY_HOP) passed.delete(name);
   return passed;

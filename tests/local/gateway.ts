@@ -18,7 +18,7 @@ import {
   REPORTED_ALLOW_HEADERS,
   unknownFunction,
 } from "./platform_answers.ts";
-import { sendToWorker } from "./worker_request.ts";
+import { isRefused, sendToWorker } from "./worker_request.ts";
 
 /** One request to the Data API, for tests. */
 export interface DatabaseRequest {
@@ -133,8 +133,7 @@ async function forwardToFunction(
 const END_MS = 1_000;
 
 async function failureOf(error: unknown, status?: Promise<Deno.CommandStatus>): Promise<Failure> {
-  const { cause } = error instanceof Error ? error : {};
-  if (/client error \(Connect\)/.test(String(cause))) return "boot";
+  if (isRefused(error)) return "boot";
   const waiting = new AbortController();
   // A watched function does not end when it crashes.
   const late = delay(END_MS, undefined, { signal: waiting.signal });

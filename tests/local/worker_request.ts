@@ -1,12 +1,16 @@
 // Sends a request to a function as the Edge Runtime does: no answer leaves before the request's body has ended, or
 // before a part of it could not be forwarded (edge-runtime v1.74, ext/workers/user_workers.js).
 
+import { type IncomingMessage, request as openRequest } from "node:http";
+import { Readable } from "node:stream";
+import { endToEnd } from "./forwarded_request.ts";
+
 /**
  * @param request its body is forwarded
  * @param headers sent in place of the request's
  * @param readsOn whether the rest of a body that the function does not want is read before the answer leaves, as the
  *   main worker of CLI 3.1.0 does
- * @throws {TypeError} if the function is not there, or ends before it answers
+ * @throws {Error} if the function is not there, or ends before it answers
  */
 export async function sendToWorker(
   address: string,
@@ -15,22 +19,26 @@ export async function sendToWorker(
   client: Deno.HttpClient,
   readsOn: boolean,
 ): Promise<Response> {
-  const init = { method, headers, redirect: "manual", client } as const;
-  if (!body) return await fetch(address, init);
-  const pipe = createPipe();
-  const answer = fetch(address, { ...init, body: pipe.readable });
+  if (!body) return await fetch(address, { method, headers, redirect: "manual", client });
+  const { writable, answer, close, abort } = openPipe(address, method, headers);
   // After a whole response, an HTTP server closes the connection of a request that has not ended.
-  answer.then((response) => isWhole(response) && pipe.close(), pipe.close);
+  answer.then((response) => isWhole(response) && close(), close);
   const [forwarded] = await Promise.allSettled([
-    body.pipeTo(pipe.writable, { preventCancel: readsOn }),
+    body.pipeTo(writable, { preventCancel: readsOn }),
     answer,
   ]);
   if (readsOn) await readToEnd(body);
   const response = await answer;
   if (forwarded.status === "fulfilled" || !isWhole(response)) return response;
   const whole = new Response(await response.bytes(), response);
-  pipe.abort();
+  abort();
   return whole;
+}
+
+/** Whether the function did not start, rather than ended while it worked. */
+export function isRefused(error: unknown): boolean {
+  const { code, cause } = error instanceof Error ? error as Error & { code?: string } : {};
+  return code === "ECONNREFUSED" || /client error \(Connect\)/.test(String(cause));
 }
 
 /** Whether the response is not a stream. */
@@ -38,32 +46,40 @@ function isWhole({ headers, body }: Response): boolean {
   return body === null || headers.has("content-length");
 }
 
-/** A pipe whose writer learns that it is closed from its next write only. */
-function createPipe() {
-  let wanted = Promise.withResolvers<void>();
+/** Opens a request whose writer learns from its next write only that the request is closed. */
+function openPipe(address: string, method: string, headers: Headers) {
   let isClosed = false;
-  const close = () => {
-    isClosed = true;
-    wanted.resolve();
-  };
-  let reader!: ReadableStreamDefaultController<Uint8Array>;
-  const abort = (reason?: unknown) => reader.error(reason);
-  const readable = new ReadableStream<Uint8Array>({
-    start: (controller) => void (reader = controller),
-    pull: () => wanted.resolve(),
-    cancel: close,
-  }, { highWaterMark: 0 });
+  const close = () => void (isClosed = true);
+  // Not by `fetch`, which does not send the Content-Length of a stream. Without an agent, no connection is reused that
+  // a restarted function has closed.
+  const options = { method, headers: Object.fromEntries(headers), agent: false } as const;
+  const outgoing = openRequest(address, options);
+  const answer = new Promise<Response>((resolve, reject) => {
+    outgoing.on("response", (message) => resolve(responseOf(message)));
+    outgoing.on("error", reject);
+  });
+  const abort = () => void outgoing.destroy();
   const writable = new WritableStream<Uint8Array>({
-    async write(chunk) {
-      await wanted.promise;
-      if (isClosed) throw new TypeError("the function has answered already");
-      wanted = Promise.withResolvers();
-      reader.enqueue(chunk);
-    },
-    close: () => reader.close(),
+    write: (chunk) =>
+      new Promise((resolve, reject) => {
+        if (isClosed) return reject(new TypeError("the function has answered already"));
+        outgoing.write(chunk, (error) => error ? reject(error) : resolve());
+      }),
+    close: () => void outgoing.end(),
     abort,
   });
-  return { readable, writable, close, abort };
+  return { writable, answer, close, abort };
+}
+
+function responseOf(message: IncomingMessage): Response {
+  const { statusCode: status = 502, rawHeaders } = message;
+  const headers = new Headers();
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    headers.append(rawHeaders[at] ?? "", rawHeaders[at + 1] ?? "");
+  }
+  const isEmpty = [204, 205, 304].includes(status);
+  const body = isEmpty ? null : Readable.toWeb(message) as ReadableStream<Uint8Array>;
+  return new Response(body, { status, headers: endToEnd(headers) });
 }
 
 async function readToEnd(body: ReadableStream<Uint8Array>): Promise<void> {
