@@ -20,19 +20,10 @@ export async function sendToWorker(
   readsOn: boolean,
 ): Promise<Response> {
   if (!body) return await fetch(address, { method, headers, redirect: "manual", client });
-  const { writable, answer, close, abort } = openPipe(address, method, headers);
-  // After a whole response, an HTTP server closes the connection of a request that has not ended.
-  answer.then((response) => isWhole(response) && close(), close);
-  const [forwarded] = await Promise.allSettled([
-    body.pipeTo(writable, { preventCancel: readsOn }),
-    answer,
-  ]);
+  const { writable, answer } = openPipe(address, method, headers);
+  await Promise.allSettled([body.pipeTo(writable, { preventCancel: readsOn }), answer]);
   if (readsOn) await readToEnd(body);
-  const response = await answer;
-  if (forwarded.status === "fulfilled" || !isWhole(response)) return response;
-  const whole = new Response(await response.bytes(), response);
-  abort();
-  return whole;
+  return await answer;
 }
 
 /** Whether the function did not start, rather than ended while it worked. */
@@ -41,34 +32,30 @@ export function isRefused(error: unknown): boolean {
   return code === "ECONNREFUSED" || /client error \(Connect\)/.test(String(cause));
 }
 
-/** Whether the response is not a stream. */
-function isWhole({ headers, body }: Response): boolean {
-  return body === null || headers.has("content-length");
-}
-
-/** Opens a request whose writer learns from its next write only that the request is closed. */
+/** Opens a request whose writer learns from its next write only that the function has closed the connection. */
 function openPipe(address: string, method: string, headers: Headers) {
-  let isClosed = false;
-  const close = () => void (isClosed = true);
-  // Not by `fetch`, which does not send the Content-Length of a stream. Without an agent, no connection is reused that
-  // a restarted function has closed.
+  // Not by `fetch`, which does not send the Content-Length of a stream. Without an agent, the function closes the
+  // connection after its answer.
   const options = { method, headers: Object.fromEntries(headers), agent: false } as const;
   const outgoing = openRequest(address, options);
   const answer = new Promise<Response>((resolve, reject) => {
     outgoing.on("response", (message) => resolve(responseOf(message)));
     outgoing.on("error", reject);
   });
-  const abort = () => void outgoing.destroy();
-  const writable = new WritableStream<Uint8Array>({
-    write: (chunk) =>
-      new Promise((resolve, reject) => {
-        if (isClosed) return reject(new TypeError("the function has answered already"));
-        outgoing.write(chunk, (error) => error ? reject(error) : resolve());
-      }),
-    close: () => void outgoing.end(),
-    abort,
+  const closed = new Promise<never>((_, reject) => {
+    outgoing.on("close", () => reject(new TypeError("the function has closed the connection")));
   });
-  return { writable, answer, close, abort };
+  closed.catch(() => {}); // nothing may be written any more
+  const write = (chunk: Uint8Array) =>
+    new Promise<void>((resolve, reject) => {
+      outgoing.write(chunk, (error) => error ? reject(error) : resolve());
+    });
+  const writable = new WritableStream<Uint8Array>({
+    write: (chunk) => Promise.race([closed, write(chunk)]),
+    close: () => void outgoing.end(),
+    abort: () => void outgoing.destroy(),
+  });
+  return { writable, answer };
 }
 
 function responseOf(message: IncomingMessage): Response {
