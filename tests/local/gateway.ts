@@ -62,37 +62,29 @@ export interface Gateway {
  */
 export function startGateway(port: number, backends: Backends): Gateway {
   const ending = new AbortController();
-  // Without it, fetch would set Host to the address of the function's process.
-  const client = Deno.createHttpClient({ allowHost: true });
   const server: Deno.HttpServer<Deno.NetAddr> = Deno.serve(
     { port, hostname: "127.0.0.1", signal: ending.signal, onListen: () => {} },
-    (request) => route(request, backends, { port: server.addr.port, client }),
+    (request) => route(request, backends, server.addr.port),
   );
   return {
     port: server.addr.port,
     origin: `http://127.0.0.1:${server.addr.port}`,
     stop: async () => {
       ending.abort();
-      client.close();
       await server.finished;
     },
   };
 }
 
-/** The gateway's own port, and its client for the functions. */
-interface Ends {
-  port: number;
-  client: Deno.HttpClient;
-}
-
-function route(request: Request, backends: Backends, ends: Ends): Promise<Response> | Response {
+/** @param port the gateway's own */
+function route(request: Request, backends: Backends, port: number): Promise<Response> | Response {
   if (backends.outage) return outagePage(backends.outage);
   const url = new URL(request.url);
   if (url.pathname.startsWith("/rest/v1/")) return forwardToDatabase(request, url, backends);
   const target = functionPath(url.pathname);
   // Includes /.well-known: a project on *.supabase.co cannot serve its root.
   if (!target) return answer(404, { error: "requested path is invalid" });
-  return forwardToFunction(request, url, target, backends, ends);
+  return forwardToFunction(request, url, target, backends, port);
 }
 
 async function forwardToDatabase(
@@ -112,7 +104,7 @@ async function forwardToFunction(
   url: URL,
   { name, path }: FunctionPath,
   { functions, statuses, hosted }: Backends,
-  { client, port }: Ends,
+  port: number,
 ): Promise<Response> {
   const platform = hosted ? "hosted" : "cli";
   const origin = functions.get(name);
@@ -122,7 +114,7 @@ async function forwardToFunction(
     : forwardedHeaders(request.headers, url, port);
   const address = origin + path + url.search;
   try {
-    const response = await sendToWorker(address, request, headers, client, !hosted);
+    const response = await sendToWorker(address, request, headers, !hosted);
     return hosted ? asHosted(request, response, hosted) : response;
   } catch (error) {
     return failureAnswer(await failureOf(error, statuses?.get(name)), platform);

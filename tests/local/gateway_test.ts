@@ -167,6 +167,21 @@ Deno.test("the CLI: a client that stalls gets its refusal when its body has ende
   });
 });
 
+for (const [platform, options] of Object.entries(PLATFORMS)) {
+  Deno.test(`${platform}: a compressed response arrives as the function sent it`, async () => {
+    const compressed: Handler = () => {
+      const body = new Blob(["compressed"]).stream().pipeThrough(new CompressionStream("gzip"));
+      return new Response(body, { headers: { "content-encoding": "gzip" } });
+    };
+    await withGateway(compressed, async ({ origin }) => {
+      for (const method of ["GET", "POST"]) {
+        const response = await fetch(`${origin}/functions/v1/echo`, { method });
+        assert.equal(await response.text(), "compressed", method);
+      }
+    }, options);
+  });
+}
+
 Deno.test("hosted: a web page becomes text on GET only, without a custom domain", async () => {
   const page: Handler = () => new Response("<p>", { headers: { "content-type": "text/html" } });
   const typeOf = async (method: string, hosted: Backends["hosted"]) => {
