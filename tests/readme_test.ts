@@ -66,8 +66,8 @@ Deno.test("documents name only tools that exist", () => {
 });
 
 Deno.test("§ When it does not connect names only checks of the doctor", async () => {
-  const named = rowsOf(sectionOf(manual, "When it does not connect"))
-    .flatMap(([, checks = ""]) => codeIn(checks));
+  const [symptoms = ""] = sectionOf(manual, "When it does not connect").split("\n### ");
+  const named = rowsOf(symptoms).flatMap(([, checks = ""]) => codeIn(checks));
   assert.ok(named.length > 20);
   const tools = await sourceFiles(fileURLToPath(new URL("supabase/functions/_tools", ROOT)));
   const source = tools.map(({ text }) => text).join("");
@@ -128,13 +128,33 @@ Deno.test("a link whose text is a file's name leads to that file", () => {
   }
 });
 
-Deno.test("documents and the doctor name the version of Supabase's tool that the tests use", async () => {
-  const doctor = await sourceFiles(fileURLToPath(new URL("supabase/functions/_tools", ROOT)));
-  const named = [...Object.values(texts), ...doctor.map(({ text }) => text)].flatMap((text) =>
-    text.match(/\bnpx (-y )?supabase\b(@[\d.]*\d)?/g) ?? []
-  );
-  assert.ok(named.length > 10);
-  assert.deepEqual(named.filter((each) => each !== `npx supabase@${SUPABASE_VERSION}`), []);
+/** Files with commands to copy, in addition to documents and sources. */
+const COPIED_FROM = [
+  "deno.json",
+  "supabase/config.toml",
+  "supabase/functions/.env.example",
+  ".github/ISSUE_TEMPLATE/bug.yml",
+  ".github/pull_request_template.md",
+];
+/** Except in what the tool itself prints, "Finished supabase link." */
+const SUPABASE_COMMAND =
+  /(?<!Finished )(?:npx (?:-y )?)?\bsupabase(?:@[\w.]+)?(?= (?:login|link|secrets|db|functions|start|stop|test|gen|migration)\b)/g;
+
+Deno.test("every text that names a command of Supabase's tool names the version of the tests", async () => {
+  const sources = await sourceFiles(fileURLToPath(new URL("supabase/functions", ROOT)));
+  const others = COPIED_FROM.map((path) => Deno.readTextFile(new URL(path, ROOT)));
+  const all = [
+    ...Object.values(texts),
+    ...sources.map(({ text }) => text),
+    ...await Promise.all(others),
+  ];
+  const named = all.flatMap((text) => [
+    ...text.match(SUPABASE_COMMAND) ?? [],
+    ...text.match(/\bnpx (?:-y )?supabase\b(?:@[\d.]*\d)?/g) ?? [],
+  ]);
+  assert.ok(named.length > 25);
+  const pinned = `npx supabase@${SUPABASE_VERSION}`;
+  assert.deepEqual([...new Set(named)].filter((each) => each !== pinned), []);
 });
 
 Deno.test("every command in a document is run by a test or suite", async () => {

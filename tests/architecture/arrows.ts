@@ -12,12 +12,13 @@ type Arrows = readonly (readonly [files: string, mayImport: readonly string[]])[
 const ARROWS = arrows(`
   _shared/*.ts -> _shared/*.ts
 
-  # Programs for operators. A tool knows _shared and its own folder; no function knows a tool.
+  # Programs for operators. A tool knows _shared and its own folder; no function knows a tool. task deploy reads the
+  # variables as the function does.
   _tools/doctor/checks/*.ts -> _tools/doctor/*.ts _tools/doctor/checks/*.ts _tools/*.ts
       _shared/*.ts
   _tools/doctor/*.ts -> _tools/doctor/*.ts _tools/doctor/checks/*.ts _tools/*.ts _shared/*.ts
   _tools/admin/*.ts -> _tools/admin/*.ts _tools/*.ts _shared/*.ts
-  _tools/deploy/*.ts -> _tools/deploy/*.ts _tools/*.ts _shared/*.ts
+  _tools/deploy/*.ts -> _tools/deploy/*.ts _tools/*.ts _shared/*.ts mcp/config.ts
   _tools/clerk/*.ts -> _tools/clerk/*.ts _tools/*.ts _shared/*.ts
   _tools/log/*.ts -> _tools/*.ts _shared/*.ts
   _tools/*.ts -> _tools/*.ts

@@ -2,6 +2,7 @@
 // functions, and clients can forge forwarding headers.
 
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import { obtainTokens } from "../local/authorize.ts";
 import { call } from "../mcp/in_process.ts";
 import { initialize } from "./field_failures/requests.ts";
@@ -12,6 +13,18 @@ const HOST = "abcdefghijklmnopqrst.supabase.co";
 const PROJECT = `https://${HOST}`;
 const TYPED = `${PROJECT}/functions/v1/mcp`;
 const METADATA = `${PROJECT}/functions/v1/well-known/oauth-protected-resource/mcp`;
+
+/** Sends the beginning of a message. */
+function stalled(url: string) {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  const send = (text: string) => writer.write(new TextEncoder().encode(text));
+  const headers = { "Content-Type": "application/json" };
+  const signal = AbortSignal.timeout(10_000);
+  const answer = fetch(url, { method: "POST", body: readable, headers, signal });
+  void send("{").catch(() => {}); // the function closes the connection in the end
+  return { answer, sendMore: () => send(" ") };
+}
 
 const CASES: Record<string, (wire: Wire) => Promise<void>> = {
   "the resource is the project's, in the metadata and in every challenge": async (wire) => {
@@ -61,7 +74,21 @@ const CASES: Record<string, (wire: Wire) => Promise<void>> = {
   },
 };
 
-onStack("a hosted project that sends no X-Forwarded-Port", { hosted: { host: HOST } }, CASES);
+onStack("a hosted project that sends no X-Forwarded-Port", { hosted: { host: HOST } }, {
+  ...CASES,
+  "a sender that stalls gets its 408 with the next bytes it sends, and before from the function alone":
+    async ({ stack }) => {
+      const alone = stalled(`${stack.functions.get("mcp")}/mcp`);
+      const behind = stalled(stack.mcpUrl);
+      assert.equal((await alone.answer).status, 408);
+      const isPending = () => Promise.race([behind.answer.then(() => false), delay(500, true)]);
+      assert.ok(await isPending(), "the gateway holds it back");
+      do await behind.sendMore(); while (await isPending());
+      const response = await behind.answer;
+      assert.equal(response.status, 408);
+      assert.match((await response.json()).error.message, /^The body arrived too slowly/);
+    },
+});
 onStack(
   "a hosted project that sends X-Forwarded-Port 443",
   { hosted: { host: HOST, forwardedPort: "443" } },

@@ -24,6 +24,8 @@ export interface Child {
   readonly pid: number;
   /** Settles when the process has ended and all output was forwarded. */
   readonly ended: Promise<void>;
+  /** How the process ended. */
+  readonly status: Promise<Deno.CommandStatus>;
   /** Ends the process, with SIGKILL if necessary, and waits for its end. */
   stop(): Promise<void>;
 }
@@ -50,7 +52,12 @@ export function startChild(
     // Ctrl-C reaches the whole process group, and this process is about to stop its children.
     if (!stopping && signal !== "SIGINT") onLine(`ended (${signal ?? `code ${code}`})`);
   });
-  return { pid: child.pid, ended, stop: () => (stopping = true, stop(child, ended, endSignal)) };
+  return {
+    pid: child.pid,
+    ended,
+    status: child.status,
+    stop: () => (stopping = true, stop(child, ended, endSignal)),
+  };
 }
 
 async function stop(

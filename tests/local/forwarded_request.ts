@@ -13,6 +13,8 @@ export interface HostedProject {
   host: string;
   /** Value of `X-Forwarded-Port`; absent = no such header. */
   forwardedPort?: "443";
+  /** Whether the platform replaces the headers that preflights allow (supabase/supabase issue 41334). */
+  replacesAllowHeaders?: true;
 }
 
 const PREFIX = "/functions/v1/";
@@ -73,7 +75,8 @@ export function hostedHeaders(
   return forwarded;
 }
 
-function endToEnd(headers: Headers): Headers {
+/** Leaves out the headers of one connection. */
+export function endToEnd(headers: Headers): Headers {
   const passed = new Headers(headers);
   for (const name of HOP_BY_HOP) passed.delete(name);
   return passed;

@@ -44,6 +44,8 @@ export interface LocalFunction {
   readonly origin: string;
   /** Its process id; a watched function restarts within the same process. */
   readonly pid: number;
+  /** How its process ended; a watched function does not end when its code fails. */
+  readonly status: Promise<Deno.CommandStatus>;
   /**
    * Stops the function.
    * @throws Error if it logged forbidden data, unless it is watched (under development)
@@ -86,7 +88,7 @@ export async function startFunction(options: FunctionOptions): Promise<LocalFunc
       if (faults.size === 0 || options.watch) return;
       throw new Error(`the log of function ${name} contains ${[...faults].join(", ")}`);
     };
-    return { origin, pid: child.pid, stop };
+    return { origin, pid: child.pid, status: child.status, stop };
   } catch (error) {
     await child.stop();
     throw error;

@@ -1,6 +1,7 @@
-// Emulates Supabase's gateway: one public port in front of the functions and the Data API. Streams bodies, and
-// changes neither status nor headers of responses.
+// Emulates Supabase's gateway and main worker: one public port in front of the functions and the Data API. An answer
+// of a function leaves when the request's body has ended. On a hosted project, some of its headers are replaced.
 
+import { setTimeout as delay } from "node:timers/promises";
 import {
   forwardedHeaders,
   type FunctionPath,
@@ -8,6 +9,16 @@ import {
   hostedHeaders,
   type HostedProject,
 } from "./forwarded_request.ts";
+import {
+  CORS,
+  type Failure,
+  failureAnswer,
+  outagePage,
+  type OutageStatus,
+  REPORTED_ALLOW_HEADERS,
+  unknownFunction,
+} from "./platform_answers.ts";
+import { isRefused, sendToWorker } from "./worker_request.ts";
 
 /** One request to the Data API, for tests. */
 export interface DatabaseRequest {
@@ -25,10 +36,14 @@ export function isAside({ path }: DatabaseRequest): boolean {
 export interface Backends {
   /** Function name → origin of its process. */
   functions: Map<string, string>;
+  /** Function name → how its process ended. */
+  statuses?: Map<string, Promise<Deno.CommandStatus>>;
   /** Absent while the database is starting. */
   database?: ((request: Request) => Promise<Response>) | undefined;
   /** Emulate a hosted project; absent = emulate the CLI. */
   hosted?: HostedProject | undefined;
+  /** Answer every request with the platform's web page for this status. */
+  outage?: OutageStatus | undefined;
   onDatabaseRequest?: ((request: DatabaseRequest) => void) | undefined;
 }
 
@@ -47,49 +62,29 @@ export interface Gateway {
  */
 export function startGateway(port: number, backends: Backends): Gateway {
   const ending = new AbortController();
-  // Without it, fetch would set Host to the address of the function's process.
-  const client = Deno.createHttpClient({ allowHost: true });
   const server: Deno.HttpServer<Deno.NetAddr> = Deno.serve(
     { port, hostname: "127.0.0.1", signal: ending.signal, onListen: () => {} },
-    (request) => route(request, backends, { port: server.addr.port, client }),
+    (request) => route(request, backends, server.addr.port),
   );
   return {
     port: server.addr.port,
     origin: `http://127.0.0.1:${server.addr.port}`,
     stop: async () => {
       ending.abort();
-      client.close();
       await server.finished;
     },
   };
 }
 
-/** The gateway's own port, and its client for the functions. */
-interface Ends {
-  port: number;
-  client: Deno.HttpClient;
-}
-
-function route(request: Request, backends: Backends, ends: Ends): Promise<Response> | Response {
+/** @param port the gateway's own */
+function route(request: Request, backends: Backends, port: number): Promise<Response> | Response {
+  if (backends.outage) return outagePage(backends.outage);
   const url = new URL(request.url);
   if (url.pathname.startsWith("/rest/v1/")) return forwardToDatabase(request, url, backends);
   const target = functionPath(url.pathname);
   // Includes /.well-known: a project on *.supabase.co cannot serve its root.
   if (!target) return answer(404, { error: "requested path is invalid" });
-  const origin = backends.functions.get(target.name);
-  if (origin === undefined) {
-    return new Response("Function not found", { status: 404, headers: CORS });
-  }
-  const headers = backends.hosted
-    ? hostedHeaders(request.headers, backends.hosted)
-    : forwardedHeaders(request.headers, url, ends.port);
-  return forwardToFunction(
-    request,
-    headers,
-    target,
-    origin + target.path + url.search,
-    ends.client,
-  );
+  return forwardToFunction(request, url, target, backends, port);
 }
 
 async function forwardToDatabase(
@@ -106,28 +101,53 @@ async function forwardToDatabase(
 // preflight.
 async function forwardToFunction(
   request: Request,
-  headers: Headers,
-  { name }: FunctionPath,
-  address: string,
-  client: Deno.HttpClient,
+  url: URL,
+  { name, path }: FunctionPath,
+  { functions, statuses, hosted }: Backends,
+  port: number,
 ): Promise<Response> {
+  const platform = hosted ? "hosted" : "cli";
+  const origin = functions.get(name);
+  if (origin === undefined) return unknownFunction(platform);
+  const headers = hosted
+    ? hostedHeaders(request.headers, hosted)
+    : forwardedHeaders(request.headers, url, port);
+  const address = origin + path + url.search;
   try {
-    return await fetch(address, {
-      method: request.method,
-      headers,
-      body: request.body,
-      redirect: "manual",
-      client,
-    });
-  } catch {
-    const message = `Function ${name} does not answer: it is starting, or its code is broken. ` +
-      "See its output in the terminal of the local stack.";
-    return answer(503, { code: "BOOT_ERROR", message });
+    const response = await sendToWorker(address, request, headers, !hosted);
+    return hosted ? asHosted(request, response, hosted) : response;
+  } catch (error) {
+    return failureAnswer(await failureOf(error, statuses?.get(name)), platform);
   }
 }
 
-// As on the platform, browsers may read the gateway's own responses.
-const CORS = { "access-control-allow-origin": "*" };
+/** Time for the system to report how a process ended whose connection was lost. */
+const END_MS = 1_000;
+
+async function failureOf(error: unknown, status?: Promise<Deno.CommandStatus>): Promise<Failure> {
+  if (isRefused(error)) return "boot";
+  const waiting = new AbortController();
+  // A watched function does not end when it crashes.
+  const late = delay(END_MS, undefined, { signal: waiting.signal });
+  const ended = await Promise.race([status, late]);
+  waiting.abort();
+  // The platform kills a worker that passes a limit.
+  return ended?.signal ? "limit" : "crash";
+}
+
+// Without a custom domain, a project serves no web pages.
+function asHosted({ method }: Request, response: Response, hosted: HostedProject): Response {
+  const { host, replacesAllowHeaders } = hosted;
+  const headers = new Headers(response.headers);
+  const isPage = /^text\/html/i.test(headers.get("content-type") ?? "");
+  if (method === "GET" && isPage && host.endsWith(".supabase.co")) {
+    headers.set("content-type", "text/plain");
+  }
+  if (method === "OPTIONS" && replacesAllowHeaders) {
+    headers.set("access-control-allow-headers", REPORTED_ALLOW_HEADERS);
+  }
+  return new Response(response.body, { status: response.status, headers });
+}
 
 function answer(status: number, body: Record<string, string>): Response {
   return Response.json(body, { status, headers: CORS });

@@ -1,17 +1,26 @@
 // The emulated gateway, with fake functions in this process.
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+import { startFunctions } from "./functions.ts";
 import { type Backends, type DatabaseRequest, type Gateway, startGateway } from "./gateway.ts";
+import { Parts } from "./parts.ts";
 import { freePort } from "./ports.ts";
+import { withFunctions } from "./temporary_functions.ts";
 
 type Handler = (request: Request) => Response | Promise<Response>;
+
+const HOSTED = { host: "abcdefghijklmnopqrst.supabase.co" };
+/** The emulated platforms, and how a gateway emulates each. */
+const PLATFORMS: Record<string, Partial<Backends>> = { "the CLI": {}, hosted: { hosted: HOSTED } };
 
 async function withGateway(
   handler: Handler,
   use: (gateway: Gateway, backends: Backends) => Promise<void>,
+  options: Partial<Backends> = {},
 ) {
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, handler);
   const functions = new Map([["echo", `http://127.0.0.1:${server.addr.port}`]]);
-  const backends: Backends = { functions };
+  const backends: Backends = { functions, ...options };
   const gateway = startGateway(0, backends);
   try {
     await use(gateway, backends);
@@ -21,6 +30,7 @@ async function withGateway(
   }
 }
 
+const tooLarge: Handler = () => new Response("too large", { status: 413 });
 const echo: Handler = (request) =>
   Response.json({ url: request.url, headers: Object.fromEntries(request.headers) });
 
@@ -62,6 +72,17 @@ Deno.test("a client's forwarding headers are overwritten, its Host is forwarded"
   });
 });
 
+Deno.test("a body arrives with its length, or without one if it has none", async () => {
+  const describe: Handler = async ({ headers, body }) =>
+    Response.json([headers.get("content-length"), (await new Response(body).bytes()).length]);
+  await withGateway(describe, async ({ origin }) => {
+    const describe = async (body: BodyInit) =>
+      await (await fetch(`${origin}/functions/v1/echo`, { method: "POST", body })).json();
+    assert.deepEqual(await describe("x".repeat(100_000)), ["100000", 100_000]);
+    assert.deepEqual(await describe(new Blob(["stream"]).stream()), [null, 6]);
+  });
+});
+
 Deno.test("status, headers and redirects of a function are unchanged, also for OPTIONS", async () => {
   const refuse: Handler = ({ method }) =>
     new Response(null, {
@@ -84,27 +105,135 @@ Deno.test("status, headers and redirects of a function are unchanged, also for O
   });
 });
 
-Deno.test("bodies stream both ways", async () => {
-  await withGateway((request) => new Response(request.body), async ({ origin }) => {
-    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-    const writer = writable.getWriter();
-    void writer.write(new TextEncoder().encode("first"));
-    const init = { method: "POST", body: readable, signal: AbortSignal.timeout(5_000) };
-    const response = await fetch(`${origin}/functions/v1/echo`, init);
-    const reader = response.body!.getReader();
-    // The response starts before the request ends.
-    assert.equal(new TextDecoder().decode((await reader.read()).value), "first");
-    await writer.close();
-    assert.equal((await reader.read()).done, true);
+/** A body that is sent piece by piece, and the answer to it. */
+function sendSlowly(url: string) {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  const answer = fetch(url, { method: "POST", body: readable, signal: AbortSignal.timeout(5_000) });
+  const send = (text: string) => writer.write(new TextEncoder().encode(text));
+  return { answer, send, end: () => writer.close() };
+}
+
+const SHORT_MS = 100;
+/** Whether the promise is still pending after a while. */
+const isPending = (promise: Promise<unknown>) =>
+  Promise.race([promise.then(() => false), delay(SHORT_MS, true)]);
+
+for (const [platform, options] of Object.entries(PLATFORMS)) {
+  Deno.test(`${platform}: an answer leaves when the request's body has ended, and is whole`, async () => {
+    const echo: Handler = (request) => new Response(request.body);
+    await withGateway(echo, async ({ origin }) => {
+      const { answer, send, end } = sendSlowly(`${origin}/functions/v1/echo`);
+      await send("first ");
+      assert.ok(await isPending(answer));
+      await send("second");
+      await end();
+      assert.equal(await (await answer).text(), "first second");
+    }, options);
+  });
+
+  Deno.test(`${platform}: a refusal before the body was read reaches a client that sends it all`, async () => {
+    await withGateway(tooLarge, async ({ origin }) => {
+      const body = new Uint8Array(5_000_000);
+      const response = await fetch(`${origin}/functions/v1/echo`, { method: "POST", body });
+      assert.equal(response.status, 413);
+      assert.equal(await response.text(), "too large");
+    }, options);
+  });
+}
+
+Deno.test("hosted: a client that stalls gets its refusal with the next bytes it sends", async () => {
+  await withGateway(tooLarge, async ({ origin }) => {
+    const { answer, send } = sendSlowly(`${origin}/functions/v1/echo`);
+    await send("a");
+    assert.ok(await isPending(answer));
+    // More than one piece, if the function takes longer to answer.
+    do await send("b"); while (await isPending(answer));
+    const response = await answer;
+    assert.equal(response.status, 413);
+    assert.equal(await response.text(), "too large");
+  }, { hosted: HOSTED });
+});
+
+Deno.test("the CLI: a client that stalls gets its refusal when its body has ended", async () => {
+  await withGateway(tooLarge, async ({ origin }) => {
+    const { answer, send, end } = sendSlowly(`${origin}/functions/v1/echo`);
+    await send("a");
+    assert.ok(await isPending(answer));
+    await send("b");
+    assert.ok(await isPending(answer));
+    await end();
+    assert.equal((await answer).status, 413);
   });
 });
 
-Deno.test("a refusal sent before the body was read reaches the client", async () => {
-  await withGateway(() => new Response("too large", { status: 413 }), async ({ origin }) => {
-    const body = new Uint8Array(5_000_000);
-    const response = await fetch(`${origin}/functions/v1/echo`, { method: "POST", body });
-    assert.equal(response.status, 413);
-    assert.equal(await response.text(), "too large");
+for (const [platform, options] of Object.entries(PLATFORMS)) {
+  Deno.test(`${platform}: a compressed response arrives as the function sent it`, async () => {
+    const compressed: Handler = () => {
+      const body = new Blob(["compressed"]).stream().pipeThrough(new CompressionStream("gzip"));
+      return new Response(body, { headers: { "content-encoding": "gzip" } });
+    };
+    await withGateway(compressed, async ({ origin }) => {
+      for (const method of ["GET", "POST"]) {
+        const response = await fetch(`${origin}/functions/v1/echo`, { method });
+        assert.equal(await response.text(), "compressed", method);
+      }
+    }, options);
+  });
+}
+
+Deno.test("hosted: a web page becomes text on GET only, without a custom domain", async () => {
+  const page: Handler = () => new Response("<p>", { headers: { "content-type": "text/html" } });
+  const typeOf = async (method: string, hosted: Backends["hosted"]) => {
+    let type: string | null = "";
+    await withGateway(page, async ({ origin }) => {
+      const response = await fetch(`${origin}/functions/v1/echo`, { method });
+      assert.equal(await response.text(), "<p>");
+      type = response.headers.get("content-type");
+    }, { hosted });
+    return type;
+  };
+  assert.equal(await typeOf("GET", HOSTED), "text/plain");
+  assert.equal(await typeOf("POST", HOSTED), "text/html");
+  assert.equal(await typeOf("GET", { host: "mcp.example.com" }), "text/html");
+  assert.equal(await typeOf("GET", undefined), "text/html");
+});
+
+Deno.test("hosted: preflights allow what the function allows, or the reported four headers", async () => {
+  const allows: Handler = () =>
+    new Response(null, {
+      status: 204,
+      headers: { "access-control-allow-headers": "MCP-Protocol-Version" },
+    });
+  const allowed = async (method: string, hosted: Backends["hosted"]) => {
+    let headers: string | null = "";
+    await withGateway(allows, async ({ origin }) => {
+      const response = await fetch(`${origin}/functions/v1/echo`, { method });
+      assert.equal(response.status, 204);
+      headers = response.headers.get("access-control-allow-headers");
+    }, { hosted });
+    return headers;
+  };
+  const reported = { ...HOSTED, replacesAllowHeaders: true } as const;
+  assert.equal(await allowed("OPTIONS", HOSTED), "MCP-Protocol-Version");
+  const four = "authorization, x-client-info, apikey, content-type";
+  assert.equal(await allowed("OPTIONS", reported), four);
+  assert.equal(await allowed("DELETE", reported), "MCP-Protocol-Version");
+});
+
+Deno.test("an outage answers every request with a web page, until it ends", async () => {
+  await withGateway(echo, async ({ origin }, backends) => {
+    backends.outage = 502;
+    for (const path of ["/functions/v1/echo", "/rest/v1/things", "/"]) {
+      const response = await fetch(origin + path);
+      assert.equal(response.status, 502, path);
+      assert.match(response.headers.get("content-type") ?? "", /^text\/html/, path);
+      assert.match(await response.text(), /<title>project\.supabase\.co \| 502: Bad gateway/, path);
+    }
+    backends.outage = undefined;
+    const response = await fetch(`${origin}/functions/v1/echo`);
+    assert.equal(response.status, 200);
+    await response.body?.cancel();
   });
 });
 
@@ -121,16 +250,91 @@ Deno.test("unknown functions, the root and /.well-known get 404", async () => {
   });
 });
 
-Deno.test("a restarting function gets 503 until it is back", async () => {
-  await withGateway(echo, async ({ origin }, { functions }) => {
-    const running = functions.get("echo")!;
-    functions.set("echo", `http://127.0.0.1:${freePort()}`);
-    const response = await fetch(`${origin}/functions/v1/echo`);
-    assert.equal(response.status, 503);
-    assert.match((await response.json()).message, /^Function echo does not answer: it is starting/);
-    functions.set("echo", running);
-    assert.equal((await fetch(`${origin}/functions/v1/echo`)).status, 200);
+/** What each platform answers when a function does not start, passes a limit, or crashes. */
+const FAILURES: Record<string, Record<"boot" | "limit" | "crash", [number, string, string]>> = {
+  "the CLI": {
+    boot: [503, "BOOT_ERROR", "Worker failed to boot (please check logs)"],
+    limit: [
+      546,
+      "WORKER_LIMIT",
+      "Worker failed to respond due to a resource limit (please check logs)",
+    ],
+    crash: [500, "WORKER_ERROR", "Function exited due to an error (please check logs)"],
+  },
+  hosted: {
+    boot: [503, "BOOT_ERROR", "Function failed to start (please check logs)"],
+    limit: [
+      546,
+      "WORKER_RESOURCE_LIMIT",
+      "Function failed due to not having enough compute resources (please check logs)",
+    ],
+    crash: [500, "WORKER_ERROR", "Function exited due to an error (please check logs)"],
+  },
+};
+
+async function failureAt(url: string): Promise<[number, string, string]> {
+  const response = await fetch(url);
+  assert.equal(response.headers.get("access-control-allow-origin"), "*");
+  const { code, message } = await response.json();
+  return [response.status, code, message];
+}
+
+for (const [platform, options] of Object.entries(PLATFORMS)) {
+  Deno.test(`${platform}: a function that is not there gets 503 BOOT_ERROR until it is back`, async () => {
+    await withGateway(echo, async ({ origin }, { functions }) => {
+      const running = functions.get("echo")!;
+      functions.set("echo", `http://127.0.0.1:${freePort()}`);
+      const url = `${origin}/functions/v1/echo`;
+      assert.deepEqual(await failureAt(url), FAILURES[platform]?.boot);
+      functions.set("echo", running);
+      const response = await fetch(url);
+      assert.equal(response.status, 200);
+      await response.body?.cancel();
+    }, options);
   });
+
+  Deno.test(`${platform}: a killed worker is a passed limit, one that crashes is an error`, async () => {
+    const waits = `export default { fetch: () => new Promise(() => {}) };`;
+    const crashes = `export default { fetch: () => { setTimeout(() => { throw new Error("x"); });
+      return new Promise(() => {}); } };`;
+    await withFunctions({ waits, crashes }, async (folder) => {
+      await using parts = new Parts();
+      const functions = new Map<string, string>();
+      const statuses = new Map<string, Promise<Deno.CommandStatus>>();
+      const pids = new Map<string, number>();
+      const gateway = await parts.add(startGateway(0, { functions, statuses, ...options }));
+      await startFunctions(
+        {
+          ...{ folder, environment: {}, watch: false, progress: () => {} },
+          onFunction: (name, { pid, status }) => {
+            pids.set(name, pid);
+            statuses.set(name, status);
+          },
+        },
+        parts,
+        functions,
+      );
+      const failed = FAILURES[platform]!;
+      const cutOff = failureAt(`${gateway.origin}/functions/v1/waits`);
+      assert.ok(await isPending(cutOff));
+      Deno.kill(pids.get("waits")!, "SIGKILL");
+      assert.deepEqual(await cutOff, failed.limit);
+      assert.deepEqual(await failureAt(`${gateway.origin}/functions/v1/crashes`), failed.crash);
+      assert.deepEqual(await failureAt(`${gateway.origin}/functions/v1/waits`), failed.boot);
+    });
+  });
+}
+
+Deno.test("hosted: failures and unknown functions are named in a header, too", async () => {
+  await withGateway(echo, async ({ origin }, { functions }) => {
+    functions.set("echo", `http://127.0.0.1:${freePort()}`);
+    const codes: Record<string, string> = { echo: "BOOT_ERROR", nope: "NOT_FOUND" };
+    for (const [name, code] of Object.entries(codes)) {
+      const response = await fetch(`${origin}/functions/v1/${name}`);
+      assert.equal(response.headers.get("sb-error-code"), code);
+      assert.equal((await response.json()).code, code);
+    }
+  }, { hosted: HOSTED });
 });
 
 Deno.test("onDatabaseRequest gets each Data API request once, with its query, and no other request", async () => {

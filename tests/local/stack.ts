@@ -10,6 +10,7 @@ import { platformVariables, projectVariables } from "./function_environment.ts";
 import type { LocalFunction } from "./function_process.ts";
 import { startFunctions } from "./functions.ts";
 import { type Backends, type DatabaseRequest, startGateway } from "./gateway.ts";
+import type { OutageStatus } from "./platform_answers.ts";
 import { watchMigrations } from "./migration_watcher.ts";
 import { Parts, together } from "./parts.ts";
 
@@ -59,6 +60,8 @@ export interface Stack {
   readonly functions: ReadonlyMap<string, string>;
   /** From now on, the gateway sends the function's requests to another origin. */
   route(name: string, origin: string): void;
+  /** Replaces every answer by the platform's web page for this status; without one, ends that. */
+  showOutage(status?: OutageStatus): void;
   /** Stops all parts in reverse order. */
   stop(): Promise<void>;
 }
@@ -82,13 +85,19 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
 async function start(options: StackOptions, parts: Parts): Promise<Omit<Stack, "stop">> {
   const { hosted, onDatabaseRequest } = options;
-  const backends: Backends = { functions: new Map(), hosted, onDatabaseRequest };
+  const functions = new Map<string, string>();
+  const statuses = new Map<string, Promise<Deno.CommandStatus>>();
+  const backends: Backends = { functions, statuses, hosted, onDatabaseRequest };
+  const onFunction = (name: string, running: LocalFunction) => {
+    statuses.set(name, running.status);
+    options.onFunction?.(name, running);
+  };
   // First: detect a taken port before slow steps.
   const gateway = await parts.add(startGateway(options.port ?? 0, backends));
   const clerk = await parts.add(hostClerk(options.startClerk ?? startHere, options.clerk ?? {}));
   const [database] = await together(
     parts.add(openDatabase(options)),
-    serveFunctions(options, gateway.origin, clerk, parts, backends.functions),
+    serveFunctions({ ...options, onFunction }, gateway.origin, clerk, parts, functions),
   );
   backends.database = database.fetch;
   const { migrate } = database;
@@ -98,9 +107,9 @@ async function start(options: StackOptions, parts: Parts): Promise<Omit<Stack, "
   }
   options.signal?.throwIfAborted();
   const { port, origin } = gateway;
-  const { functions } = backends;
   const route = (name: string, to: string) => void functions.set(name, to);
-  return { port, origin, mcpUrl: origin + MCP_PATH, clerk, database, functions, route };
+  const showOutage = (status?: OutageStatus) => void (backends.outage = status);
+  return { port, origin, mcpUrl: origin + MCP_PATH, clerk, database, functions, route, showOutage };
 }
 
 // Loaded on demand: `deno task dev` runs it in another process.

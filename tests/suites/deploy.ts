@@ -19,7 +19,7 @@ import {
 import { filesLater, filesOf, moduleGraph } from "./deploy/module_graph.ts";
 import { copyProject } from "./deploy/project_copy.ts";
 import { deployCommands } from "./deploy/readme_commands.ts";
-import { filledIn, RESERVED, secretsOf } from "./deploy/secrets.ts";
+import { RESERVED, secretsOf, withAll } from "./deploy/secrets.ts";
 import { serveAlone } from "./deploy/served_alone.ts";
 import { packedSize, sizeOf } from "./deploy/size.ts";
 
@@ -108,7 +108,8 @@ function inKb(bytes: number): string {
 Deno.test("the manual's commands deploy both functions", async (t) => {
   await using parts = new Parts();
   const example = await Deno.readTextFile(`${ROOT}/supabase/functions/.env.example`);
-  const { folder } = await parts.add(copyProject(filledIn(example)));
+  const secrets = withAll(example);
+  const { folder } = await parts.add(copyProject(secrets));
   const api = await parts.add(startManagementApi());
   const tool = await parts.add(findCommandLineTool(api.origin, ACCESS_TOKEN));
 
@@ -128,7 +129,7 @@ Deno.test("the manual's commands deploy both functions", async (t) => {
     }
   });
   await t.step("secrets arrive as written, except reserved ones", () => {
-    assert.deepEqual(api.secrets, secretsOf(example));
+    assert.deepEqual(api.secrets, secretsOf(secrets));
     say(`secrets set: ${Object.keys(api.secrets).length} arrived as written, ${RESERVED} did not`);
   });
   await t.step("each function is uploaded with its metadata and activated", () => {
@@ -148,6 +149,23 @@ Deno.test("the manual's commands deploy both functions", async (t) => {
   await t.step(
     "the uploaded files alone serve metadata, a handshake, sign-in, three tools, a view and the webhook",
     () => serveAlone(api.uploads.flatMap(({ files }) => files)),
+  );
+  await t.step(
+    "the tool prints why an upload was rejected, and repeats a throttled one",
+    async () => {
+      const deploy = ["functions", "deploy", "well-known", "--use-api"];
+      api.failure = Response.json({ message: "request entity too large" }, { status: 413 });
+      const rejected = await tool.run(deploy, folder);
+      assert.equal(rejected.success, false);
+      const printed = rejected.stdout + rejected.stderr;
+      assert.match(
+        printed,
+        /unexpected deploy status 413: \{"message":"request entity too large"\}/,
+      );
+      const message = "ThrottlerException: Too Many Requests";
+      api.failure = Response.json({ message }, { status: 429 });
+      assert.ok((await tool.run(deploy, folder)).success);
+    },
   );
 });
 

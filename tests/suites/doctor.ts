@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { examine } from "../../supabase/functions/_tools/doctor/examine.ts";
 import { createSend } from "../../supabase/functions/_tools/doctor/exchange.ts";
 import type { Audience } from "../../supabase/functions/_tools/doctor/finding.ts";
+import { readDocument } from "../documents.ts";
 import { type Database, startDatabase } from "../local/database.ts";
 import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
@@ -108,9 +109,19 @@ for (const [what, { audience = "any", ...options }] of Object.entries(HEALTHY)) 
   });
 }
 
-for (const wrong of [...HTTP_CASES, ...OAUTH_CASES, ...CLIENT_CASES, ...TOOL_CASES]) {
+const CASES = [...HTTP_CASES, ...OAUTH_CASES, ...CLIENT_CASES, ...TOOL_CASES];
+for (const wrong of CASES) {
   Deno.test(`${wrong.what}: the doctor finds it, and its fix works`, () => checkCase(wrong));
 }
+
+Deno.test("the task and the documents name the number of misconfigurations", async () => {
+  const { tasks } = JSON.parse(
+    await Deno.readTextFile(new URL("../../deno.json", import.meta.url)),
+  );
+  const text = tasks["test:doctor"].description + await readDocument("tests/README.md");
+  const named = [...text.matchAll(/(\d+) misconfigurations/g)].map(([, count]) => Number(count));
+  assert.deepEqual(named, [CASES.length, CASES.length, CASES.length]);
+});
 
 Deno.test("the doctor finds misconfigurations of TLS", (t) => checkTls(t, database));
 Deno.test("the doctor prints and exits as documented, with and without a terminal", (t) =>

@@ -2,6 +2,7 @@
 // local stack. Needs Caddy (Debian's package `caddy`).
 
 import assert from "node:assert/strict";
+import { PREFLIGHT_HEADERS } from "../../supabase/functions/_shared/cors.ts";
 import {
   METADATA_PATHS,
   metadataPathUrl,
@@ -12,6 +13,7 @@ import type { Finding } from "../../supabase/functions/_tools/doctor/finding.ts"
 import { readDocument } from "../documents.ts";
 import { obtainTokens } from "../local/authorize.ts";
 import { Parts } from "../local/parts.ts";
+import { REPORTED_ALLOW_HEADERS } from "../local/platform_answers.ts";
 import { freePort } from "../local/ports.ts";
 import { startStack } from "../local/stack.ts";
 import { say } from "../local/terminal.ts";
@@ -158,6 +160,17 @@ Deno.test("Caddy with the manual's recipe serves an own domain", async (t) => {
   await t.step("the doctor finds no problem behind the proxy", async () => {
     assertGreen(await examined(), "the doctor, behind the proxy");
   });
+  await t.step(
+    "preflights allow what the function allows, also if Supabase replaces it",
+    async () => {
+      project.replacesAllowHeaders = true;
+      const allowed = async (url: string) =>
+        (await answerOf(url, { method: "OPTIONS" })).headers["access-control-allow-headers"];
+      assert.equal(await allowed(`${project.origin}/functions/v1/mcp`), REPORTED_ALLOW_HEADERS);
+      assert.equal(await allowed(mcpUrl), PREFLIGHT_HEADERS["Access-Control-Allow-Headers"]);
+      assertGreen(await examined(), "the doctor, behind the proxy");
+    },
+  );
   await t.step("every request through the proxy names the project as its host", () => {
     assert.deepEqual(project.strangers, []);
   });

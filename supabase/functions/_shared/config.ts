@@ -27,9 +27,11 @@ export function readPublicConfig(environment: Environment): PublicConfig {
   };
 }
 
+/** `SUPABASE_URL` under the CLI, an address of its own network, and the address for clients in `config.toml`. */
+const CLI = { url: "http://kong:8000", origin: "http://127.0.0.1:54321" };
+
 function readResource(environment: Environment): string {
   const project = environment.optional("SUPABASE_URL", parseUrl);
-  // The local runtime sets SUPABASE_URL to an address of its own network (http://kong:8000): clients cannot reach it.
   const isHosted = project?.protocol === "https:" && project.hostname.includes(".") &&
     !isLoopback(project.hostname);
   if (environment.has("MCP_RESOURCE_URL")) {
@@ -37,12 +39,15 @@ function readResource(environment: Environment): string {
     if (isHosted && resource !== "" && isLoopback(new URL(resource).hostname)) {
       environment.problem(
         "MCP_RESOURCE_URL is a loopback URL, but SUPABASE_URL is public: run " +
-          "`supabase secrets unset MCP_RESOURCE_URL`, or set it to the URL that users type",
+          "`npx supabase@3.1.0 secrets unset MCP_RESOURCE_URL`, or set it to the URL that users type",
       );
     }
     return resource;
   }
   if (isHosted) return `${project.origin}/functions/v1/mcp`;
+  // A self-hosted Supabase has the same address, but does not name its functions.
+  const isCli = project?.origin === CLI.url && environment.has("SUPABASE_FUNCTION_SLUG");
+  if (isCli) return `${CLI.origin}/functions/v1/mcp`;
   environment.problem(
     "MCP_RESOURCE_URL is missing: set it to the public URL of /mcp, since SUPABASE_URL is not a public address",
   );
@@ -50,7 +55,7 @@ function readResource(environment: Environment): string {
 }
 
 function readIssuer(environment: Environment): string {
-  const hint = "copy it from Clerk's dashboard, API keys";
+  const hint = "copy it from Clerk's dashboard, API keys, to supabase/functions/.env";
   const derived = environment.required("CLERK_PUBLISHABLE_KEY", issuerOfPublishableKey, hint);
   return environment.optional("CLERK_ISSUER", parsePublicUrl) ?? derived ?? "";
 }

@@ -1,5 +1,5 @@
-// Reads the functions' variables on the operator's machine: from the environment, else from the file for
-// `supabase secrets set`.
+// Reads the functions' variables on the operator's machine: from the environment, else from the file that
+// `task deploy` sends.
 
 import { parseEnv } from "node:util";
 import { fileURLToPath } from "node:url";

@@ -41,7 +41,9 @@ export class Connector {
   /** Sends a request and waits for the answer. */
   async ask<Result>(method: string, params: { name?: string; [key: string]: unknown } = {}) {
     const response = await this.#post({ jsonrpc: "2.0", id: ++this.#id, method }, params);
-    const { result, error } = await response.json();
+    // In an outage, the platform answers with a web page.
+    const isJson = response.headers.get("Content-Type")?.includes("json");
+    const { result, error } = isJson ? await response.json() : await response.body?.cancel() ?? {};
     const header = response.headers.get("WWW-Authenticate");
     const reply: Reply<Result> = {
       status: response.status,

@@ -68,10 +68,14 @@ function forwardTo(port: number): Deno.Listener {
   return listener;
 }
 
-/** Applied migrations, as the tool records them. */
+/** Applied migrations, as the tool records them; none if it has no record yet. */
 export async function appliedMigrations({ server }: LinkedDatabase): Promise<number> {
-  const [row] = await asSuperuser(server, "postgres", (sql) =>
-    sql<{ count: number }[]>`
-      select count(*)::integer as count from supabase_migrations.schema_migrations`);
-  return row?.count ?? 0;
+  return await asSuperuser(server, "postgres", async (sql) => {
+    const [known] = await sql<{ table: string | null }[]>`
+      select to_regclass('supabase_migrations.schema_migrations')::text as table`;
+    if (!known?.table) return 0;
+    const [row] = await sql<{ count: number }[]>`
+      select count(*)::integer as count from supabase_migrations.schema_migrations`;
+    return row?.count ?? 0;
+  });
 }

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { readDocument, sectionOf } from "../../documents.ts";
 import { Parts } from "../../local/parts.ts";
+import { freePort } from "../../local/ports.ts";
 import { say } from "../../local/terminal.ts";
 import { sourceDigest } from "../../../supabase/functions/_tools/source_digest.ts";
 import type { Printed } from "../program.ts";
@@ -18,12 +19,10 @@ import {
 } from "./linked_database.ts";
 import { ACCESS_TOKEN, PROJECT_REF, startManagementApi, type Upload } from "./management_api.ts";
 import { copyProject } from "./project_copy.ts";
-import { secretsOf } from "./secrets.ts";
+import { secretsOf, withKey } from "./secrets.ts";
 import { serveAlone } from "./served_alone.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
-const PUBLISHABLE_KEY = "pk_test_cmVoZWFyc2FsLmV4YW1wbGUuY29tJA";
-
 const POOLER = {
   identifier: PROJECT_REF,
   database_type: "PRIMARY",
@@ -56,6 +55,15 @@ function assertBundled(uploads: readonly Upload[]): void {
   }
 }
 
+/** Another port for the local database: a developer's own may run at the usual one. */
+async function useFreePort(config: string): Promise<number> {
+  const port = freePort();
+  const text = await Deno.readTextFile(config);
+  assert.match(text, /^port = 54322$/m);
+  await Deno.writeTextFile(config, text.replace(/^port = 54322$/m, `port = ${port}`));
+  return port;
+}
+
 export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
   if (!await canBeLinked()) {
     await t.step({ name: "needs the right to unshare mounts", ignore: true, fn: () => {} });
@@ -64,8 +72,7 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
   await requirePackages();
   await using parts = new Parts();
   const example = await Deno.readTextFile(new URL("supabase/functions/.env.example", ROOT));
-  const secrets = example.replace("pk_test_...", PUBLISHABLE_KEY);
-  const { folder } = await parts.add(copyProject(secrets));
+  const { folder } = await parts.add(copyProject(example));
   const api = await parts.add(startManagementApi(POOLER));
   const database = await parts.add(startLinkedDatabase());
   const profile = [
@@ -94,18 +101,42 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
     );
     succeeded(await supabase("link", "--project-ref", PROJECT_REF));
   });
+  await t.step("an unchanged copy of .env.example ends it with the line to fill in", async () => {
+    for (const option of ["--yes", "--dry-run"]) {
+      const { success, stdout, stderr } = await deploy(option);
+      assert.deepEqual([success, stdout, api.secrets, api.uploads], [false, "", {}, []]);
+      assert.equal(
+        stderr.trim(),
+        "Nothing was changed. Edit supabase/functions/.env first:\n  line 8: CLERK_PUBLISHABLE_KEY " +
+          "is missing: copy it from Clerk's dashboard, API keys, to supabase/functions/.env",
+      );
+    }
+    await Deno.writeTextFile(`${folder}/supabase/functions/.env`, withKey(example));
+  });
+  await t.step("without --remote, db push means the local stack, as the manual says", async () => {
+    const port = await useFreePort(`${folder}/supabase/config.toml`);
+    const { success, stdout, stderr } = await supabase("db", "push");
+    assert.equal(success, false, "there is no local stack");
+    assert.match(
+      stdout + stderr,
+      new RegExp(`^Target: local stack \\(127\\.0\\.0\\.1:${port}\\)`, "m"),
+    );
+    assert.equal(await appliedMigrations(database), 0);
+  });
   await t.step("--dry-run prints the commands and changes nothing", async () => {
     const printed = succeeded(await deploy("--dry-run"));
     const commands = printed.match(/npx supabase@3\.1\.0 (?:secrets|db|functions) .*/g) ?? [];
     assert.equal(commands.length, 3, printed);
     assert.deepEqual([api.secrets, api.uploads], [{}, []]);
+    assert.equal(await appliedMigrations(database), 0);
   });
   await t.step("a rejected upload ends it after secrets and database", async () => {
     api.failure = Response.json({ message: "Function deploy failed" }, { status: 500 });
     const { success, stdout } = await deploy("--yes");
     assert.equal(success, false);
     assert.match(stdout, /3\/3 functions failed with status 1/);
-    assert.deepEqual(api.secrets, secretsOf(secrets.replaceAll(/^# (?=[A-Z_]+=).*\n/gm, "")));
+    assert.deepEqual(api.secrets, secretsOf(withKey(example)));
+    assert.deepEqual(Object.keys(api.secrets), ["CLERK_PUBLISHABLE_KEY"]);
     const files = await Array.fromAsync(Deno.readDir(`${folder}/supabase/migrations`));
     assert.equal(await appliedMigrations(database), files.length);
   });

@@ -64,7 +64,7 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
     audience: "codex",
     finds: "paths",
     found: /no metadata for Codex CLI: not at \/functions\/v1\/mcp\/\.well-known\/oauth-protected/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {

@@ -1,6 +1,12 @@
 // Misconfigurations of the address, the gateway and proxies in front of the function.
 
 import { setTimeout as delay } from "node:timers/promises";
+import {
+  failureAnswer,
+  outagePage,
+  REPORTED_ALLOW_HEADERS,
+  unknownFunction,
+} from "../../local/platform_answers.ts";
 import { redocumented, reworded, type Spoil, withHeaders } from "./front.ts";
 import type { Misconfiguration } from "./misconfiguration.ts";
 
@@ -51,10 +57,10 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
   },
   {
     what: "the function is not deployed",
-    spoil: () => new Response("Function not found", { status: 404 }),
+    spoil: () => unknownFunction("hosted"),
     finds: "gateway",
     found: /no such function/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -62,7 +68,7 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     spoil: LOCKED,
     finds: "gateway",
     found: /gateway requires its own token/,
-    fix: /verify_jwt = false.*functions deploy --use-api$/,
+    fix: /verify_jwt = false.*task deploy --again$/,
     byHand: true,
   },
   {
@@ -70,16 +76,50 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     spoil: (request, pass) => request.url.includes("/well-known/") ? LOCKED() : pass(),
     finds: "metadata",
     found: /answers 401/,
-    fix: /verify_jwt = false.*functions deploy well-known --use-api$/,
+    fix: /verify_jwt = false.*task deploy --again$/,
     byHand: true,
   },
   {
     what: "the function does not boot",
-    spoil: () =>
-      Response.json({ code: "BOOT_ERROR", message: "Worker failed to boot" }, { status: 503 }),
+    spoil: () => failureAnswer("boot", "hosted"),
     finds: "gateway",
     found: /503 BOOT_ERROR/,
     fix: /names every missing or malformed variable.*secrets set --env-file/,
+    byHand: true,
+  },
+  {
+    what: "the worker passes its CPU or memory limit",
+    spoil: () => failureAnswer("limit", "hosted"),
+    finds: "gateway",
+    found: /answers 546 WORKER_RESOURCE_LIMIT/,
+    fix: /log names the limit.*task deploy --again$/,
+    byHand: true,
+  },
+  {
+    what: "a worker of the CLI passes its limit during tools/list",
+    spoil: async (request, pass) =>
+      request.method === "POST" && (await request.clone().text()).includes('"tools/list"')
+        ? failureAnswer("limit", "cli")
+        : await pass(),
+    finds: "gateway",
+    found: /^\d+ of \d+ requests failed before the server.*answers 546 WORKER_LIMIT/,
+    fix: /a new worker takes the next request/,
+    byHand: true,
+  },
+  {
+    what: "the platform answers with a web page",
+    spoil: () => outagePage(502),
+    finds: "gateway",
+    found: /answers 502 with a web page: project\.supabase\.co \| 502: Bad gateway/,
+    fix: /status\.supabase\.com/,
+    byHand: true,
+  },
+  {
+    what: "the platform answers some requests with a web page",
+    spoil: (request, pass) => request.method === "POST" ? outagePage(504) : pass(),
+    finds: "gateway",
+    found: /^\d+ of \d+ requests failed before the server.*504 with a web page.*Gateway time-out/,
+    fix: /status\.supabase\.com/,
     byHand: true,
   },
   {
@@ -131,6 +171,17 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     finds: "preflight",
     found: /does not allow authorization and mcp-protocol-version/,
     fix: /OPTIONS/,
+    byHand: true,
+  },
+  {
+    what: "Supabase replaces the headers that preflights allow",
+    spoil: async (request, pass) =>
+      request.method === "OPTIONS"
+        ? await withHeaders(pass(), { "Access-Control-Allow-Headers": REPORTED_ALLOW_HEADERS })
+        : await pass(),
+    finds: "preflight",
+    found: /does not allow mcp-protocol-version: it allows Supabase's own list/,
+    fix: /client outside of browsers.*sets Access-Control-Allow-Headers: .*MCP-Protocol-Version/,
     byHand: true,
   },
   {

@@ -48,7 +48,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     spoil: items("tools", (tool) => [{ ...tool, description: "Call artifact.view next." }]),
     finds: "names in texts",
     found: /mention artifact\.view, which tools\/list lacks/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -64,7 +64,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     audience: "chatgpt",
     finds: "openai texts",
     found: /mention artifact_view, which tools\/list lacks/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -79,7 +79,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     signIn: true,
     finds: "instructions",
     found: /mention artifact\.list, which tools\/list lacks/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -91,7 +91,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     finds: "formats",
     warns: ["Augment", "Gemini API parameters"],
     found: /14 of 14 use format \(uuid\)/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -102,7 +102,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     finds: "flat view",
     warns: ["older hosts of views"],
     found: /is missing or different: artifact_/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -111,7 +111,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     finds: "listed views",
     warns: ["hosts that read resources/list"],
     found: /lacks \d of \d: ui:\/\//,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -120,7 +120,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     finds: "listed views",
     warns: ["hosts that read resources/list"],
     found: /a different CSP than resources\/read/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   ...[
@@ -134,7 +134,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     finds: "nulls",
     warns: ["clients of the Python SDK"],
     found: new RegExp(`^refused: ${what}$`),
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   })),
   {
@@ -143,7 +143,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     finds: "unknown fields",
     warns: ["n8n", "Cline"],
     found: /artifact_kinds refuses an unknown argument/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -153,7 +153,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     finds: "null optional",
     warns: ["LibreChat", "CrewAI", "NeMo Agent Toolkit", "docker-agent"],
     found: /artifact_list refuses null for optional arguments/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -163,7 +163,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     finds: "empty optional",
     warns: ["MetaMCP"],
     found: /artifact_list refuses an empty string for optional arguments/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -173,7 +173,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     signIn: true,
     finds: "text values",
     found: /artifact_list refuses numbers and booleans as strings/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -183,7 +183,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     finds: "ids as URIs",
     warns: ["clients that pass a resource's URI"],
     found: /artifact:\/\/<id> is refused/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -193,7 +193,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     signIn: true,
     finds: "text lists",
     found: /a list as JSON text is refused/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
   {
@@ -211,7 +211,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
     finds: "answer size",
     warns: ["claude.ai", "Claude Code"],
     found: /a result has 90,\d{3} characters/,
-    fix: /functions deploy --use-api$/,
+    fix: /task deploy --again$/,
     byHand: true,
   },
 ];

@@ -7,6 +7,7 @@ import { linkedProject } from "../linked_project.ts";
 import { sourceDigest } from "../source_digest.ts";
 import { hanging, write } from "../terminal.ts";
 import { buildBundle, TARGET } from "./bundle.ts";
+import { checkEnvFile } from "./env_file.ts";
 import { type Done, runSteps } from "./run_steps.ts";
 import { type Form, type Step, stepsOf } from "./steps.ts";
 
@@ -76,6 +77,7 @@ function fail(error: unknown, status: number, more = ""): never {
 
 async function prepare({ sources, functions }: { sources: boolean; functions: boolean }) {
   const ref = await linkedProject(root);
+  await checkEnvFile(root, ref);
   print("Building…");
   const manifest = await buildBundle(root);
   print(`${TARGET}: version ${manifest.version}, digest ${manifest.digest}\n`);

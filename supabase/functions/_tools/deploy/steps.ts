@@ -4,6 +4,7 @@ import { SUPABASE } from "../command_line_tool.ts";
 import { sha256 } from "../sha256.ts";
 import { fileDigest } from "../source_digest.ts";
 import { type Manifest, TARGET } from "./bundle.ts";
+import { ENV_FILE } from "./env_file.ts";
 
 export interface Step {
   name: string;
@@ -17,19 +18,16 @@ export interface Step {
   digest: string;
 }
 
-const ENV_FILE = "supabase/functions/.env";
-
 /** The form in which functions are deployed: bundled, or as sources with this digest. */
 export type Form = { bundled: Manifest } | { sources: string };
 
-/** @throws {Error} saying what to do when the file with the secrets is missing or not filled in */
 export async function stepsOf(root: string, ref: string, form: Form): Promise<Step[]> {
   return [
     {
       name: "secrets",
       changes: `sets the variables of ${ENV_FILE}`,
       args: ["secrets", "set", "--env-file", ENV_FILE, `--remote=${ref}`],
-      digest: await secretsDigest(root),
+      digest: await fileDigest(`${root}/${ENV_FILE}`),
     },
     {
       name: "database",
@@ -59,17 +57,6 @@ export async function stepsOf(root: string, ref: string, form: Form): Promise<St
 export function commandOf({ args, folder }: Pick<Step, "args" | "folder">): string {
   const command = `${SUPABASE} ${args.join(" ")}`;
   return folder ? `(cd ${folder} && ${command})` : command;
-}
-
-async function secretsDigest(root: string): Promise<string> {
-  const path = `${root}/${ENV_FILE}`;
-  const text = await Deno.readTextFile(path).catch(() => undefined);
-  if (text === undefined) {
-    throw new Error(`${ENV_FILE} is missing. Copy ${ENV_FILE}.example to it and fill it in.`);
-  }
-  const [, unfilled] = /^([A-Z_]+)=.*\.\.\.\s*$/m.exec(text) ?? [];
-  if (unfilled) throw new Error(`${unfilled} is not filled in. Give it a value in ${ENV_FILE}.`);
-  return await fileDigest(path);
 }
 
 async function migrationsDigest(root: string): Promise<string> {

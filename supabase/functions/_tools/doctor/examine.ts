@@ -25,6 +25,7 @@ import { views } from "./checks/views.ts";
 import { webhook } from "./checks/webhook.ts";
 import { redactToken, type Send } from "./exchange.ts";
 import { type Audience, type Finding, forAudience } from "./finding.ts";
+import { watchPlatform } from "./platform.ts";
 import { type OpenBrowser, signIn } from "./sign_in.ts";
 import { type Session, startSession } from "./session.ts";
 
@@ -47,9 +48,13 @@ interface Examination {
 export async function* examine(examination: Examination): AsyncGenerator<Finding> {
   const { url, audience, openBrowser, onStep = () => {} } = examination;
   const registers = examination.register === true || openBrowser !== undefined;
-  const send = redactToken(examination.send, () => session.token);
+  const platform = watchPlatform(examination.send, url);
+  const send = redactToken(platform.send, () => session.token);
   const session: Session = startSession(url, send, examination.token);
-  const grade = (findings: AsyncGenerator<Finding>) => gradeFor(audience, findings);
+  const run = (step: string, findings: AsyncGenerator<Finding>) => {
+    onStep(step);
+    return gradeFor(audience, platform.guard(step, findings));
+  };
 
   onStep("the address");
   const first = reachable(session);
@@ -57,29 +62,18 @@ export async function* examine(examination: Examination): AsyncGenerator<Finding
   for (; !step.done; step = await first.next()) yield forAudience(step.value, audience);
   if (!step.value) return;
 
-  for (const [name, check] of CHECKS_WITHOUT_TOKEN) {
-    onStep(name);
-    yield* grade(check(session));
-  }
-  onStep("scopes");
-  yield* grade(
+  for (const [name, check] of CHECKS_WITHOUT_TOKEN) yield* run(name, check(session));
+  yield* run(
+    "scopes",
     registers ? requestedScopes(session, openBrowser !== undefined) : predictedScopes(session),
   );
-  if (openBrowser) {
-    onStep("sign-in, in the browser");
-    yield* grade(signIn(session, openBrowser));
-  }
+  if (openBrowser) yield* run("sign-in, in the browser", signIn(session, openBrowser));
   if (session.allToolsProtected && session.token !== undefined) {
-    onStep("the tools, with the token");
-    yield* grade(tools(session));
-    yield* grade(views(session));
+    yield* run("the tools, with the token", tools(session));
+    yield* run("views, with the token", views(session));
   }
-  onStep("the token");
-  yield* grade(token(session));
-  onStep("instructions and arguments, with the token");
-  yield* grade(namesInInstructions(session));
-  yield* grade(lenientWithToken(session));
-  yield* grade(libraryWithToken(session));
+  for (const [name, check] of CHECKS_WITH_TOKEN) yield* run(name, check(session));
+  for (const finding of platform.findings(session)) yield forAudience(finding, audience);
   if (session.mcpSessionId !== undefined) {
     await send(url, { method: "DELETE", headers: { "Mcp-Session-Id": session.mcpSessionId } });
   }
@@ -105,6 +99,13 @@ const CHECKS_WITHOUT_TOKEN: readonly (readonly [string, Check])[] = [
   ["renewal", renewal],
   ["a forged token", forgedToken],
   ["clocks", clocks],
+];
+
+const CHECKS_WITH_TOKEN: readonly (readonly [string, Check])[] = [
+  ["the token", token],
+  ["instructions, with the token", namesInInstructions],
+  ["arguments, with the token", lenientWithToken],
+  ["the library, with the token", libraryWithToken],
 ];
 
 async function* gradeFor(audience: Audience, findings: AsyncGenerator<Finding>) {

@@ -23,17 +23,9 @@ export function unsetSecret(name: string, text: string): Fix {
   return { text, command: `${SUPABASE} secrets unset ${name}` };
 }
 
-/**
- * Deploys the functions with the settings in `supabase/config.toml`.
- * @param name the function; absent = all
- */
-export function deploy(text: string, name?: string): Fix {
-  return { text, command: `${SUPABASE} functions deploy ${name ? `${name} ` : ""}--use-api` };
-}
-
-/** Bundles and deploys this checkout; the command asks before each step. */
-export function deployBundle(text: string): Fix {
-  return { text, command: `${DENO} task deploy` };
+/** Bundles and deploys this checkout, also what was deployed before; the command asks before each step. */
+export function deploy(text: string): Fix {
+  return { text, command: `${DENO} task deploy --again` };
 }
 
 /** Changes Clerk's settings; the command asks before each change. */

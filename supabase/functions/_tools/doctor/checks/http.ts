@@ -1,7 +1,8 @@
 // Checks plain HTTP: methods, content types, preflight, and CORS on responses.
 
+import { PREFLIGHT_HEADERS } from "../../../_shared/cors.ts";
 import type { Answer } from "../exchange.ts";
-import { type Finding, note, ok, problem, skipped } from "../finding.ts";
+import { type Finding, type Fix, note, ok, problem, skipped } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { initialize, post, request } from "../mcp.ts";
 import type { Session } from "../session.ts";
@@ -74,29 +75,55 @@ async function preflight({ send, url, isThisProject }: Session): Promise<Finding
       "Access-Control-Request-Headers": REQUIRED_HEADERS.join(","),
     },
   });
-  const fix = isThisProject
-    ? fixes.advice(
-      "The function answers OPTIONS: let the request and the response pass the proxy unchanged.",
-    )
-    : fixes.advice(
-      `Answer OPTIONS with 204, Access-Control-Allow-Origin and -Headers: ${
-        listed(REQUIRED_HEADERS)
-      }.`,
-    );
   const defect = exchange.answered ? defectOf(exchange) : "gets no answer";
   if (defect === undefined) return ok("preflight", "allows Authorization and MCP-Protocol-Version");
-  const means = "cannot send the headers that MCP needs (MCP Inspector)";
-  return problem("preflight", `OPTIONS ${defect}`, { affects: "browsers", means, fix });
+  const isReplaced = exchange.answered && sorted(allowedHeaders(exchange)) === sorted(SUPABASE);
+  const found = isReplaced
+    ? `OPTIONS ${defect}: it allows Supabase's own list, not the function's`
+    : `OPTIONS ${defect}`;
+  const means = isReplaced ? AFTER_INITIALIZE : CANNOT_SEND;
+  const fix = preflightFix(isThisProject, isReplaced);
+  return problem("preflight", found, { affects: "browsers", means, fix });
 }
 
-function defectOf({ status, headers }: Answer): string | undefined {
+/** What preflights of hosted functions allow by a report (supabase/supabase issue 41334). */
+const SUPABASE = ["authorization", "x-client-info", "apikey", "content-type"];
+const CANNOT_SEND = "cannot send the headers that MCP needs (MCP Inspector)";
+const AFTER_INITIALIZE =
+  "fail after initialize, when they send MCP-Protocol-Version: MCP Inspector's page and SDKs in web pages. Programs, ChatGPT and Claude send no preflight";
+
+function preflightFix(isThisProject: boolean, isReplaced: boolean): Fix {
+  const names = listed(REQUIRED_HEADERS);
+  if (isReplaced) {
+    const all = PREFLIGHT_HEADERS["Access-Control-Allow-Headers"];
+    return fixes.advice(
+      `Use a client outside of browsers, or a proxy on your own domain that sets Access-Control-Allow-Headers: ${all} (supabase/README.md, Well-known).`,
+    );
+  }
+  return fixes.advice(
+    isThisProject
+      ? "The function answers OPTIONS: let the request and the response pass the proxy unchanged."
+      : `Answer OPTIONS with 204, Access-Control-Allow-Origin and -Headers: ${names}.`,
+  );
+}
+
+function defectOf(answer: Answer): string | undefined {
+  const { status, headers } = answer;
   if (status < 200 || status > 299) return `is answered ${status}`;
   if (!headers.has("Access-Control-Allow-Origin")) return "has no Access-Control-Allow-Origin";
-  const allowed = (headers.get("Access-Control-Allow-Headers") ?? "").toLowerCase();
-  if (allowed.trim() === "*") return "allows only *, which does not include Authorization";
-  const names = allowed.split(",").map((name) => name.trim());
-  const missing = REQUIRED_HEADERS.filter((name) => !names.includes(name));
+  const allowed = allowedHeaders(answer);
+  if (allowed.join() === "*") return "allows only *, which does not include Authorization";
+  const missing = REQUIRED_HEADERS.filter((name) => !allowed.includes(name));
   return missing.length > 0 ? `does not allow ${listed(missing)}` : undefined;
+}
+
+function allowedHeaders({ headers }: Answer): string[] {
+  const allowed = headers.get("Access-Control-Allow-Headers") ?? "";
+  return allowed.toLowerCase().split(",").map((name) => name.trim());
+}
+
+function sorted(names: readonly string[]): string {
+  return names.toSorted().join();
 }
 
 /** Checks `initialize` and, if it succeeds, `tools/list`; check "cors on 401" covers refusals. */

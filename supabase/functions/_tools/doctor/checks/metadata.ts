@@ -70,7 +70,7 @@ function deployWellKnown(status: number): Fix {
   const text = isLocked(status)
     ? "In supabase/config.toml, set verify_jwt = false under [functions.well-known]. Then:"
     : "Deploy function well-known, which serves the metadata:";
-  return fixes.deploy(text, "well-known");
+  return fixes.deploy(text);
 }
 
 function serveDocument(status: number): Fix {

@@ -5,6 +5,7 @@ import { endpointIn } from "../../../_shared/wrong_path.ts";
 import { type Answer, type Exchange, type NoAnswer, noAnswerReason } from "../exchange.ts";
 import { type Finding, ok, problem } from "../finding.ts";
 import * as fixes from "../fixes.ts";
+import { platformAnswer, saysOf } from "../platform.ts";
 import { isObject, type Session } from "../session.ts";
 import { oneLine } from "../text.ts";
 
@@ -84,8 +85,7 @@ function redirect({ status, headers, url }: Answer): Finding | undefined {
 /** Finds answers that come from a gateway or proxy instead of the function. */
 function gateway(session: Session, answer: Answer): Finding | undefined {
   const { status, json, headers } = answer;
-  const { code, message, error } = isObject(json) ? json : {};
-  const says = oneLine([code, message, error].filter((part) => part !== undefined).join(" "));
+  const says = saysOf(answer);
   const locked = status === 401 && !headers.has("WWW-Authenticate") &&
     /authorization header|JWT/i.test(says);
   if (locked) {
@@ -97,7 +97,7 @@ function gateway(session: Session, answer: Answer): Finding | undefined {
     return problem("gateway", found, { affects: "everyone", means, fix });
   }
   if (status === 404 && (says !== "" || /not found/i.test(answer.text)) && session.isThisProject) {
-    const endpoint = endpointIn(String(message ?? ""));
+    const endpoint = endpointIn(isObject(json) ? String(json.message ?? "") : "");
     if (endpoint !== undefined) {
       const fix = fixes.useAddress(
         "Use the endpoint that the server names. To check it:",
@@ -110,17 +110,16 @@ function gateway(session: Session, answer: Answer): Finding | undefined {
     const found = `the project has no such function (404 ${says || oneLine(answer.text)})`;
     return problem("gateway", found, { affects: "everyone", means: "cannot connect", fix });
   }
-  if (status >= 500) return broken(session, answer, says);
+  if (status >= 500) return broken(session, answer);
   return undefined;
 }
 
-function broken({ isThisProject }: Session, { status, text }: Answer, says: string): Finding {
-  const fix = isThisProject
-    ? fixes.setAllSecrets(
-      "The log of function mcp names every missing or malformed variable. Correct them in supabase/functions/.env. Then:",
-    )
-    : fixes.advice("See the server's log.");
-  const found = `answers ${status} ${says || oneLine(text, 60)}`.trim();
+function broken({ isThisProject }: Session, answer: Answer): Finding {
+  const log = isThisProject ? "the log of function mcp" : "the server's log";
+  const { found, fix } = platformAnswer(answer, isThisProject) ?? {
+    found: `answers ${answer.status} ${saysOf(answer) || oneLine(answer.text, 60)}`.trim(),
+    fix: fixes.advice(`See ${log}.`),
+  };
   return problem("gateway", found, { affects: "everyone", means: "cannot connect", fix });
 }
 

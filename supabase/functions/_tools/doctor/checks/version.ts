@@ -18,7 +18,7 @@ export async function* version({ isThisProject, send, url }: Session): AsyncGene
   const digest = String(health.digest ?? NOT_BUNDLED);
   if (digest === NOT_BUNDLED) {
     const found = `${name}, deployed from its sources: not comparable with this checkout`;
-    yield note("version", found, fixes.deployBundle("To deploy this checkout, with its packages:"));
+    yield note("version", found, fixes.deploy("To deploy this checkout, with its packages:"));
     return;
   }
   const here = await sourceDigest(ROOT).catch(() => undefined); // no checkout: only the functions were copied
@@ -29,6 +29,6 @@ export async function* version({ isThisProject, send, url }: Session): AsyncGene
     yield ok("version", `${deployed}, as in this checkout`);
   } else {
     const found = `${deployed} is deployed; this checkout is ${VERSION} (${here})`;
-    yield note("version", found, fixes.deployBundle("To deploy this checkout:"));
+    yield note("version", found, fixes.deploy("To deploy this checkout:"));
   }
 }

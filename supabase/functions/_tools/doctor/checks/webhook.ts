@@ -1,6 +1,7 @@
 // Checks whether function mcp accepts Clerk's webhooks, and whether its signing secret is the one in this checkout's
 // .env. Sends an event that the server ignores.
 
+import { isLoopback } from "../../../_shared/loopback.ts";
 import { WEBHOOK_PATH } from "../../../_shared/webhook_path.ts";
 import { endpointIn } from "../../../_shared/wrong_path.ts";
 import { readVariables } from "../../variables.ts";
@@ -11,12 +12,14 @@ import { isObject, type Session } from "../session.ts";
 
 const SECRET = "CLERK_WEBHOOK_SIGNING_SECRET";
 const EVENT = JSON.stringify({ type: "doctor.check", object: "event", data: {} });
+const FORM = /^whsec_[A-Za-z0-9+/]+={0,2}$/;
 const encoder = new TextEncoder();
 
 /** @param secret `whsec_…`; default: the variable on this machine */
 export async function* webhook(
   { isThisProject, send, url }: Session,
-  secret = readSecret(),
+  // The file on this machine is for a hosted project, not for a local stack.
+  secret = isLoopback(new URL(url).hostname) ? "" : readSecret(),
 ): AsyncGenerator<Finding> {
   if (!isThisProject) return;
   const headers = { "Content-Type": "application/json", ...await signature(secret) };
@@ -36,7 +39,7 @@ export async function* webhook(
     yield problem("webhook", `rejects an event that is signed with this machine's ${SECRET}`, {
       affects: "everyone",
       means: "of users who are deleted in Clerk keep their access, and the data stays",
-      fix: fixes.deployBundle(
+      fix: fixes.deploy(
         "Copy the endpoint's signing secret from Clerk to supabase/functions/.env, and run:",
       ),
     });
@@ -46,7 +49,8 @@ export async function* webhook(
 /** "" = none. */
 function readSecret(): string {
   try {
-    return readVariables()(SECRET) ?? "";
+    const secret = readVariables()(SECRET) ?? "";
+    return FORM.test(secret) ? secret : "";
   } catch {
     return ""; // the doctor may not read files outside of the working directory
   }
@@ -54,8 +58,8 @@ function readSecret(): string {
 
 /** The headers that sign a message (https://docs.svix.com/receiving/verifying-payloads/how-manual). */
 async function signature(secret: string): Promise<Record<string, string>> {
-  const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? [];
-  if (base64 === undefined) return {};
+  if (secret === "") return {};
+  const base64 = secret.slice("whsec_".length);
   const [id, seconds] = ["msg_doctor", Math.floor(Date.now() / 1_000)];
   const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
   const algorithm = { name: "HMAC", hash: "SHA-256" };

@@ -1,0 +1,76 @@
+// Checks the file with the functions' variables before anything is changed: as the functions read it when they boot in
+// a hosted project, and for placeholders and local addresses.
+
+import { parseEnv } from "node:util";
+import { EnvironmentError } from "../../_shared/environment.ts";
+import { isLoopback } from "../../_shared/loopback.ts";
+import { readConfig } from "../../mcp/config.ts";
+
+/** Path from the repository. */
+export const ENV_FILE = "supabase/functions/.env";
+
+/** @throws {Error} naming each line to change, or the file if it is missing */
+export async function checkEnvFile(root: string, ref: string): Promise<void> {
+  const text = await Deno.readTextFile(`${root}/${ENV_FILE}`).catch(() => undefined);
+  if (text === undefined) {
+    throw new Error(
+      `${ENV_FILE} is missing. Copy ${ENV_FILE}.example to it and fill in CLERK_PUBLISHABLE_KEY.`,
+    );
+  }
+  const problems = problemsIn(text, ref);
+  if (problems.length === 0) return;
+  throw new Error(`Nothing was changed. Edit ${ENV_FILE} first:\n${problems.join("\n")}`);
+}
+
+/**
+ * @param text of the file
+ * @param ref of the hosted project
+ * @returns one line for each variable to change; no line repeats a value
+ */
+export function problemsIn(text: string, ref: string): string[] {
+  const variables = Object.entries(parseEnv(text))
+    .filter(([name]) => !name.startsWith("SUPABASE_")); // the command line tool does not send these
+  const unfit = variables.flatMap(([name, value = ""]) => {
+    const reason = unfitReason(name, value);
+    return reason === undefined ? [] : [`${name} ${reason}`];
+  });
+  const platform = {
+    SUPABASE_URL: `https://${ref}.supabase.co`,
+    SUPABASE_SERVICE_ROLE_KEY: "set-by-supabase",
+  };
+  const refused = bootProblems({ ...Object.fromEntries(variables), ...platform });
+  const others = refused.filter((line) => !unfit.some((known) => nameIn(known) === nameIn(line)));
+  return [...unfit, ...others].map((line) => `  ${placeOf(nameIn(line), text)}${line}`);
+}
+
+/** Why a value must not be sent, although the functions may accept it. */
+function unfitReason(name: string, value: string): string | undefined {
+  if (value.includes("...")) return "is a placeholder: fill it in, or remove the line";
+  const isAddress = /_(URL|ISSUER)$/.test(name) && URL.canParse(value);
+  if (isAddress && isLoopback(new URL(value).hostname)) {
+    return "is a loopback URL: a hosted project needs a public one, or none. Remove the line";
+  }
+  return undefined;
+}
+
+function bootProblems(variables: Record<string, string | undefined>): readonly string[] {
+  try {
+    readConfig((name) => variables[name]);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+}
+
+function nameIn(problem: string): string {
+  return problem.split(" ")[0] ?? "";
+}
+
+/** `line 8: `, or nothing if no line sets the variable. */
+function placeOf(name: string, text: string): string {
+  const at = text.split("\n").findLastIndex((line) =>
+    new RegExp(`^\\s*(export\\s+)?${name}\\s*=`).test(line)
+  );
+  return at < 0 ? "" : `line ${at + 1}: `;
+}
