@@ -178,7 +178,9 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
       "Move to another project or region",
     );
     const [, command = ""] = /`npx supabase@3\.1\.0 (functions delete [^`]+)`/.exec(manual) ?? [];
-    succeeded(await supabase(...command.replace("<old ref>", PROJECT_REF).split(" ")));
+    // The tool asks, and there is no terminal here.
+    const args = [...command.replace("<old ref>", PROJECT_REF).split(" "), "--yes"];
+    succeeded(await supabase(...args));
     assert.deepEqual(api.deleted, ["mcp"]);
   });
   await t.step(

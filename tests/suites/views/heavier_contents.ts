@@ -27,6 +27,7 @@ export const MARKDOWN: readonly Content[] = Object.entries({
   "definitions": lines(50_000, (i) => `[a${i}]: b`),
   "open definitions": upTo("[a]: b '\n"),
   "definitions and uses": `${lines(20_000, (i) => `[a${i}]: b`)}\n\n${upTo("[a1] ", 500_000)}`,
+  "nested details": "<details><summary>".repeat(1_200),
   "nested quotes": upTo(">"),
   "growing quotes": lines(1_000, (i) => `${">".repeat(i)}a`),
   "quotes in lists": upTo("- > "),

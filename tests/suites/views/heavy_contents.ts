@@ -56,6 +56,7 @@ export const OTHERS: readonly [Kind, string, string][] = [
     `<style>${upTo("a:has(b c d){color:red}", 900_000)}</style>${"<a><b>".repeat(9_000)}`,
   ],
   ["html", "depth", upTo("<div>", 100_000)],
+  ["html", "nested details", "<details><summary>".repeat(420)],
   [
     "svg",
     "10,000 shapes",
