@@ -231,12 +231,16 @@ declare
   parts constant integer := cardinality(regexp_split_to_array(parsed::text, ' [&|] '));
   -- Excluded words must be missing in the title and in the content.
   excludes constant boolean := parsed::text ~ '!';
+  is_filtered constant boolean := excludes or in_trash or only_kind is not null or only_tag is not null;
+  -- Without filters, so many are certainly too many: further ids are not read.
+  max_found constant integer := 1000;
   found uuid[] := array(
     select id from public.artifacts where user_id || '' = owner and title_words @@ (own && parsed)
     union all
     select artifact_id from library.content_words where user_id || '' = owner and words @@ (own && parsed)
+    limit case when is_filtered then null else max_found end
   );
-  matching uuid[] := array(
+  matching uuid[] := case when not is_filtered and cardinality(found) = max_found then found else array(
     select a.id from public.artifacts as a
     where a.user_id = owner and a.id = any (found)
       and (a.deleted_at is not null)::integer = in_trash::integer
@@ -247,7 +251,7 @@ declare
         where w.user_id = owner and w.artifact_id = a.id
       ))
     limit max_matches + 1
-  );
+  ) end;
 begin
   if cardinality(matching) <= max_matches and parts between 2 and max_parts then
     -- A variable: the planner may choose to call a function for each row.
