@@ -35,7 +35,8 @@ export async function timeLimits({ client, sql, server, copy }: Setting): Promis
         within(0.2, () => ends(client.call("probe_hoisted", {}), "500 57014")),
         // Its own limit is 20 s.
         within(8, () => ends(client.call("probe_wait", {}), "500 55P03")),
-        within(8, () => {
+        // A search's own limit is 3 s.
+        within(3, () => {
           const { search: find } = artifactsOf(userId("waits"));
           return refuses(find(search), { refusal: "search_too_slow" });
         }),
