@@ -232,7 +232,7 @@ declare
   -- Excluded words must be missing in the title and in the content.
   excludes constant boolean := parsed::text ~ '!';
   is_filtered constant boolean := excludes or in_trash or only_kind is not null or only_tag is not null;
-  -- Without filters, so many are certainly too many: further ids are not read.
+  -- Without filters, this number is more than enough: further ids are not read.
   max_found constant integer := 1000;
   found uuid[] := array(
     select id from public.artifacts where user_id || '' = owner and title_words @@ (own && parsed)
