@@ -68,7 +68,7 @@ const ARROWS = arrows(`
   mcp/artifacts/postgres/*.ts -> mcp/artifacts/postgres/*.ts mcp/artifacts/*.ts mcp/async/*.ts
       type:mcp/auth/user_id.ts type:mcp/rate_limit/*.ts
   mcp/artifacts/kinds.ts ->
-  mcp/artifacts/*.ts -> _shared/lru.ts mcp/artifacts/*.ts mcp/async/*.ts
+  mcp/artifacts/*.ts -> _shared/lru.ts _shared/hex.ts mcp/artifacts/*.ts mcp/async/*.ts
   mcp/async/*.ts -> mcp/async/*.ts
   mcp/json/*.ts -> mcp/json/*.ts
 

@@ -28,40 +28,14 @@ const config = readConfig((name) => Deno.env.get(name));
 // `authentication` and `library` load on first use. Requests with a token need `authentication`; most tools need both;
 // `initialize` and `tools/list` without a token need neither.
 const authentication = lazy(async () => {
-  const [
-    { createClerkVerifier },
-    { rememberVerified },
-    { createPseudonyms },
-  ] = await Promise.all([
-    import("./auth/clerk/verifier.ts"),
-    import("./auth/verified_tokens.ts"),
-    import("../_shared/pseudonym.ts"),
-  ]);
-  const { clerkJwtKey: jwtKey, clerkSecretKey: secretKey, clerkApiUrl: apiUrl } = config;
-  return {
-    verify: rememberVerified(createClerkVerifier({ jwtKey, secretKey, apiUrl }, config)),
-    pseudonymOf: createPseudonyms(secretKey ?? config.supabaseSecretKey),
-  };
+  const { createAuthentication } = await import("./authentication.ts");
+  return createAuthentication(config);
 });
 const library = lazy(async () => {
-  const [
-    { connect },
-    { artifactsIn },
-    { consumeCallsIn, sharedArtifactsIn, storageWatchOf },
-  ] = await Promise.all([
-    import("./artifacts/postgres/data_api.ts"),
-    import("./artifacts/postgres/store.ts"),
-    import("./artifacts/postgres/all_users.ts"),
-  ]);
-  const database = connect({ url: config.supabaseUrl, secretKey: config.supabaseSecretKey });
-  return {
-    artifactsOf: artifactsIn(database, config.quota, config.projectBytes),
-    shared: sharedArtifactsIn(database),
-    consumeCalls: consumeCallsIn(database, config.callsPerMinute),
-    watchStorage: storageWatchOf(database, config.projectBytes, (message) => {
-      log("error", JSON.stringify({ level: "warn", message }));
-    }),
-  };
+  const { connectLibrary } = await import("./library.ts");
+  return connectLibrary(config, (message) => {
+    log("error", JSON.stringify({ level: "warn", message }));
+  });
 });
 
 const log = createLog(console);

@@ -12,7 +12,7 @@ Exit status: 0 printed, 2 wrong usage.`;
 const USAGE_STATUS = 2;
 
 /** @throws Error with a message for the operator */
-function pseudonym(args: readonly string[]): string {
+async function pseudonym(args: readonly string[]): Promise<string> {
   const [userId = "", ...more] = args;
   if (!/^user_[A-Za-z0-9]+$/.test(userId) || more.length > 0) {
     throw new Error("Give one user id (user_…) from Clerk's dashboard.");
@@ -20,11 +20,11 @@ function pseudonym(args: readonly string[]): string {
   const lookup = readVariables();
   const secret = lookup("CLERK_SECRET_KEY") ?? lookup("SUPABASE_SECRET_KEY");
   if (secret === undefined) throw new Error("CLERK_SECRET_KEY is not set.");
-  return createPseudonyms(secret)({ userId });
+  return await createPseudonyms(secret)({ userId });
 }
 
 try {
-  write(Deno.stdout, `${pseudonym(Deno.args)}\n`);
+  write(Deno.stdout, `${await pseudonym(Deno.args)}\n`);
 } catch (error) {
   write(Deno.stderr, `${error instanceof Error ? error.message : error}\n\n${USAGE}\n`);
   Deno.exitCode = USAGE_STATUS;

@@ -9,6 +9,7 @@ import type { Contract, ProtectedTool, PublicTool } from "./contract.ts";
 import type { Content } from "./content.ts";
 import type { ToolContext } from "./context.ts";
 import { jsonSchemaOf } from "./json_schema.ts";
+import { preparedSchemas } from "./prepared_schemas.ts";
 import { sentenceFor } from "../artifacts/refusal_sentence.ts";
 import type { Requirement, Scope, Tool, ToolOutput } from "./tool.ts";
 import { ToolError } from "./tool_error.ts";
@@ -44,8 +45,10 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   const { name, title, description, effect, view, calledByViews = false } = contract;
   const input = lazy(contract.input);
   const output = lazy(contract.output);
-  const inputSchema = lazy(() => jsonSchemaOf(input(), "input"));
-  const outputSchema = lazy(() => jsonSchemaOf(output(), "output"));
+  const inputSchema = lazy(() => preparedSchemas(name)?.input ?? jsonSchemaOf(input(), "input"));
+  const outputSchema = lazy(() =>
+    preparedSchemas(name)?.output ?? jsonSchemaOf(output(), "output")
+  );
   return {
     name,
     title,

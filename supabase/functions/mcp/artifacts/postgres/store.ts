@@ -104,7 +104,7 @@ export function artifactsIn(
 
     async share(id, expires_in_days) {
       const share = mintShareId();
-      const share_hash = hashShareId(share) ?? "";
+      const share_hash = await hashShareId(share) ?? "";
       const maxima = { max_shares: MAX_SHARES, ...limits };
       const args = { owner, target_id: id, share_hash, expires_in_days, ...maxima };
       const { expires_at } = rows.SharedAnswer.parse(await changeOf(owner)("share_artifact", args));

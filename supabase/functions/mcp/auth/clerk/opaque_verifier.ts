@@ -69,15 +69,15 @@ export function createOpaqueVerifier(
     return verification;
   }
 
-  return (token) => {
-    const key = tokenKey(token);
+  return async (token) => {
+    const key = await tokenKey(token);
     const known = rejected.get(key);
-    if (known && now() < known.until) return Promise.resolve(known.verification);
+    if (known && now() < known.until) return known.verification;
     rejected.delete(key);
     const verification = pending.get(key) ??
       verify(token, key).finally(() => pending.delete(key));
     pending.set(key, verification);
-    return verification;
+    return await verification;
   };
 }
 
