@@ -25,8 +25,11 @@ const ARROWS = arrows(`
 
   # Builds everything. Of the tools and resources it knows the lists.
   mcp/index.ts -> _shared/*.ts mcp/*.ts mcp/http/*.ts mcp/async/*.ts mcp/rate_limit/*.ts
-      mcp/auth/*.ts mcp/auth/clerk/verifier.ts mcp/artifacts/postgres/*.ts mcp/protocol/mod.ts
-      mcp/tools/mod.ts mcp/resources/mod.ts
+      mcp/auth/*.ts mcp/protocol/mod.ts mcp/tools/mod.ts mcp/resources/mod.ts
+  # Loaded when they are needed. No other file builds what knows Clerk or Supabase.
+  mcp/authentication.ts -> _shared/pseudonym.ts type:mcp/config.ts mcp/auth/verified_tokens.ts
+      mcp/auth/clerk/verifier.ts
+  mcp/library.ts -> type:mcp/config.ts mcp/artifacts/postgres/*.ts
   mcp/app.ts -> _shared/*.ts mcp/http/*.ts mcp/protocol/json_rpc.ts
   mcp/endpoint.ts -> mcp/http/*.ts mcp/auth/*.ts type:mcp/client_policy.ts mcp/async/timed.ts
       mcp/protocol/*.ts type:mcp/rate_limit/call_queue.ts type:mcp/primitives/context.ts

@@ -1,6 +1,10 @@
 // The artifacts of all users in Postgres. `index.ts` loads this file with the first call that needs the database.
 
-import { consumeCallsIn, sharedArtifactsIn, storageWatchOf } from "./artifacts/postgres/all_users.ts";
+import {
+  consumeCallsIn,
+  sharedArtifactsIn,
+  storageWatchOf,
+} from "./artifacts/postgres/all_users.ts";
 import { connect } from "./artifacts/postgres/data_api.ts";
 import { artifactsIn } from "./artifacts/postgres/store.ts";
 import type { Config } from "./config.ts";

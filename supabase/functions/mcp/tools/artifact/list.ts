@@ -107,9 +107,12 @@ async function search(artifacts: ArtifactStore, query: string, { limit, cursor, 
 }
 
 // Not part of the input schema: lists and searches have different cursors.
-function parseCursor<Position extends z.ZodObject>(cursor: string | undefined, schema: Position) {
+function parseCursor<Position extends z.ZodObject>(
+  cursor: string | undefined,
+  position: () => Position,
+) {
   if (cursor === undefined) return undefined;
-  const parsed = cursorOf(schema).safeParse(cursor);
+  const parsed = cursorOf(position).safeParse(cursor);
   if (parsed.success) return parsed.data;
   throw new ToolError(
     `Invalid arguments for artifact.list: cursor: ${INVALID_CURSOR_MESSAGE}, and come with the same query.`,
