@@ -14,7 +14,7 @@ import {
   DEFAULT_QUOTA,
   MAX_INTEGER,
   type Quota,
-} from "./artifacts/artifact.ts";
+} from "./artifacts/limits.ts";
 import type { SignInMode } from "./client_policy.ts";
 import { readSecretKey } from "./secret_key.ts";
 import type { NameStyle } from "../_shared/tool_names.ts";

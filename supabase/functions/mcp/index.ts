@@ -21,7 +21,8 @@ import { lazy } from "./async/lazy.ts";
 import type { LogRequest } from "./http/response_sender.ts";
 import { createProtocol } from "./protocol/mod.ts";
 import { RESOURCE_TEMPLATES, RESOURCES } from "./resources/mod.ts";
-import { changingToolsOf, TOOLS } from "./tools/mod.ts";
+import { changingToolsOf } from "./primitives/effect.ts";
+import { preparedTools } from "./primitives/prepared_tools.ts";
 
 const config = readConfig((name) => Deno.env.get(name));
 
@@ -37,6 +38,10 @@ const library = lazy(async () => {
     log("error", JSON.stringify({ level: "warn", message }));
   });
 });
+
+const loadTools = lazy(async () => (await import("./tools/mod.ts")).TOOLS);
+const prepared = preparedTools(loadTools);
+const TOOLS = prepared.length > 0 ? prepared : await loadTools();
 
 const log = createLog(console);
 const logError = (requestId: string, error: unknown, user?: string) =>
@@ -55,8 +60,9 @@ const endpoint = createEndpoint({
       (cause) => ({ outcome: "unavailable", cause }),
     )
   ),
-  // This call only starts the load. The next caller of `library()` handles an error.
-  preloadStore: () => void library().catch(() => {}),
+  // Starts after the request for Clerk's keys, which takes longer. The next callers handle an error.
+  preloadStore: () =>
+    void authentication().then(() => Promise.all([library(), loadTools()])).catch(() => {}),
   beginCall: createCallQueue(createRateLimiter(
     async (owner, calls) => await (await library()).consumeCalls(owner, calls),
     config.callsPerMinute,

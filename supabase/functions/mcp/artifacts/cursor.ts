@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { lazy } from "../async/lazy.ts";
-import { MAX_INTEGER } from "./artifact.ts";
+import { MAX_INTEGER } from "./limits.ts";
 
 const uuid = () => z.uuid();
 const count = () => z.coerce.number().pipe(z.int().min(0).max(MAX_INTEGER));

@@ -10,7 +10,7 @@ import type { Contract, ProtectedTool, PublicTool } from "./contract.ts";
 import type { Content } from "./content.ts";
 import type { ToolContext } from "./context.ts";
 import { jsonSchemaOf } from "./json_schema.ts";
-import { preparedSchemas } from "./prepared_schemas.ts";
+import { preparedTool } from "./prepared_tools.ts";
 import { sentenceFor } from "../artifacts/refusal_sentence.ts";
 import type { Requirement, Scope, Tool, ToolOutput } from "./tool.ts";
 import { ToolError } from "./tool_error.ts";
@@ -47,10 +47,10 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   const input = parserOf(contract.input);
   const output = parserOf(contract.output);
   const inputSchema = lazy(() =>
-    preparedSchemas(name)?.input ?? jsonSchemaOf(input.schema(), "input")
+    preparedTool(name)?.inputSchema ?? jsonSchemaOf(input.schema(), "input")
   );
   const outputSchema = lazy(() =>
-    preparedSchemas(name)?.output ?? jsonSchemaOf(output.schema(), "output")
+    preparedTool(name)?.outputSchema ?? jsonSchemaOf(output.schema(), "output")
   );
   return {
     name,

@@ -2,7 +2,8 @@
 // the owner.
 
 import type { UserId } from "../../auth/user_id.ts";
-import type { Artifact, ArtifactSummary, Quota } from "../artifact.ts";
+import type { Artifact, ArtifactSummary } from "../artifact.ts";
+import type { Quota } from "../limits.ts";
 import { cursorBehind } from "../cursor.ts";
 import { chunkArguments, filterArguments, newValues } from "./arguments.ts";
 import { type Connection, dataOf, isTimeLimit } from "./data_api.ts";

@@ -12,7 +12,7 @@ import {
 import { textsOf } from "../../artifacts/field_texts.ts";
 import type { ArtifactFilter, ArtifactStore } from "../../artifacts/store.ts";
 import { firstThatFit } from "../../primitives/result_size.ts";
-import { oneLine, UNTRUSTED_NOTE, UntrustedNote } from "../../primitives/stored_data.ts";
+import { oneLine, UNTRUSTED_NOTE } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 import { ToolError } from "../../primitives/tool_error.ts";
 import { LIST_VIEW } from "../../views/built/uris.ts";
@@ -41,7 +41,7 @@ export default defineTool({
     }),
   output: () =>
     z.object({
-      note: UntrustedNote,
+      note: z.string(),
       artifacts: z.array(ArtifactSummary.extend({
         excerpt: z.string().optional(),
       })),
