@@ -12,10 +12,12 @@ type Arrows = readonly (readonly [files: string, mayImport: readonly string[]])[
 const ARROWS = arrows(`
   _shared/*.ts -> _shared/*.ts
 
-  # Programs for operators. A tool knows _shared and its own folder; no function knows a tool.
+  # Programs for operators. A tool knows _shared and its own folder; no function knows a tool. Deployment also knows the
+  # list of the product's tools, which it prepares.
   _tools/doctor/checks/*.ts -> _tools/doctor/*.ts _tools/doctor/checks/*.ts _tools/*.ts
       _shared/*.ts
   _tools/doctor/*.ts -> _tools/doctor/*.ts _tools/doctor/checks/*.ts _tools/*.ts _shared/*.ts
+  _tools/deploy/prepared_tools.ts -> mcp/tools/mod.ts mcp/primitives/prepared_tools.ts
   _tools/deploy/*.ts -> _tools/deploy/*.ts _tools/*.ts _shared/*.ts
   _tools/clerk/*.ts -> _tools/clerk/*.ts _tools/*.ts _shared/*.ts
   _tools/log/*.ts -> _tools/*.ts _shared/*.ts
@@ -25,7 +27,7 @@ const ARROWS = arrows(`
 
   # Builds everything. Of the tools and resources it knows the lists.
   mcp/index.ts -> _shared/*.ts mcp/*.ts mcp/http/*.ts mcp/async/*.ts mcp/rate_limit/*.ts
-      mcp/auth/*.ts mcp/protocol/mod.ts mcp/tools/mod.ts mcp/resources/mod.ts
+      mcp/auth/*.ts mcp/primitives/*.ts mcp/protocol/mod.ts mcp/tools/mod.ts mcp/resources/mod.ts
   # Loaded when they are needed. No other file builds what knows Clerk or Supabase.
   mcp/authentication.ts -> _shared/pseudonym.ts type:mcp/config.ts mcp/auth/verified_tokens.ts
       mcp/auth/clerk/verifier.ts

@@ -109,7 +109,7 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
   const endpoint = createEndpoint({
     protocol: createProtocol({ tools, ...primitives }, SERVER),
     authenticate: createBearerAuth(verify),
-    preloadStore: parts.expectCaller ?? (() => {}),
+    preload: parts.expectCaller ?? (() => {}),
     beginCall: createCallQueue(parts.budget ?? (() => 0)),
     userContext: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
     server,

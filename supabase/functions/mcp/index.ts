@@ -60,9 +60,10 @@ const endpoint = createEndpoint({
       (cause) => ({ outcome: "unavailable", cause }),
     )
   ),
-  // Starts after the request for Clerk's keys, which takes longer. The next callers handle an error.
-  preloadStore: () =>
-    void authentication().then(() => Promise.all([library(), loadTools()])).catch(() => {}),
+  // The request for Clerk's keys comes first: the rest loads while it runs. The later callers handle an error.
+  preload: lazy(() => {
+    void authentication().then(() => Promise.all([library(), loadTools()])).catch(() => {});
+  }),
   beginCall: createCallQueue(createRateLimiter(
     async (owner, calls) => await (await library()).consumeCalls(owner, calls),
     config.callsPerMinute,

@@ -21,8 +21,11 @@ export function preparedTool(name: string): PreparedTool | undefined {
  * @param load loads the code of all tools, at the first call
  * @returns no tools if none is prepared
  */
-export function preparedTools(load: () => Promise<readonly Tool[]>): Tool[] {
-  return prepared().map((tool) => ({
+export function preparedTools(
+  load: () => Promise<readonly Tool[]>,
+  descriptions = prepared(),
+): Tool[] {
+  return descriptions.map((tool) => ({
     ...tool,
     async call(input, context) {
       const loaded = (await load()).find(({ name }) => name === tool.name);
