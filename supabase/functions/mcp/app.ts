@@ -1,7 +1,7 @@
 // HTTP layer of function mcp: routes, Origin checks and the catch-all error. This file knows no MCP method. Hono
 // only routes: handlers return plain data.
 
-import { Hono } from "hono/tiny";
+import { Hono } from "hono";
 import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import { type MetadataDependencies, metadataRoutes } from "../_shared/metadata_routes.ts";
 import { NOT_BUNDLED } from "../_shared/version.ts";

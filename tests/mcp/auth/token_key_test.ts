@@ -21,11 +21,3 @@ Deno.test("a token has the same key before and after node:crypto is loaded, its 
   }
   assert.equal(tokenKey("tökén"), expected);
 });
-
-Deno.test("calls at the same time share one hash, and another token has its own", async () => {
-  const { tokenKey } = await fresh();
-  const [one, same, other] = [tokenKey("alice"), tokenKey("alice"), tokenKey("bob")];
-  assert.equal(one, same);
-  assert.notEqual(await one, await other);
-  assert.notEqual(tokenKey("alice"), one);
-});

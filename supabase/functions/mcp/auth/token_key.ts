@@ -3,16 +3,11 @@
 type CreateHash = typeof import("node:crypto").createHash;
 
 const encoder = new TextEncoder();
-const running = new Map<string, Promise<string>>();
 let createHash: CreateHash | undefined;
 
 /** @returns a SHA-256 hash, so that a memory dump contains no usable token */
 export function tokenKey(token: string): string | Promise<string> {
-  if (createHash) return createHash("sha256").update(token).digest("base64");
-  // Concurrent calls get one promise: they then continue one after the other, and find each other's verification.
-  const key = running.get(token) ?? digest(token).finally(() => running.delete(token));
-  running.set(token, key);
-  return key;
+  return createHash ? createHash("sha256").update(token).digest("base64") : digest(token);
 }
 
 /**
