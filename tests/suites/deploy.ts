@@ -33,6 +33,7 @@ const LAZY = [
   "auth/verified_tokens.ts",
   "artifacts/postgres/data_api.ts",
   "artifacts/postgres/store.ts",
+  "tools/mod.ts",
 ].map((path) => `supabase/functions/mcp/${path}`);
 /**
  * The platform's limit for what it bundles itself, as `--use-api` asks (20 MB for what Docker bundles).

@@ -1,5 +1,5 @@
-// Entry point of function mcp: wires all dependencies at boot. The only file with access to the environment, Clerk,
-// Supabase and the log.
+// Entry point of function mcp: wires all dependencies at boot. The only file with access to the environment and the
+// log.
 
 import { createLog } from "../_shared/log.ts";
 import { errorLine } from "../_shared/log_line.ts";
@@ -27,7 +27,7 @@ import { preparedTools } from "./primitives/prepared_tools.ts";
 const config = readConfig((name) => Deno.env.get(name));
 
 // `authentication` and `library` load on first use. Requests with a token need `authentication`; most tools need both;
-// `initialize` and `tools/list` without a token need neither.
+// `initialize` and `tools/list` without a token need neither. Only calls need the tools' code.
 const authentication = lazy(async () => {
   const { createAuthentication } = await import("./authentication.ts");
   return createAuthentication(config);

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { Parts } from "../../local/parts.ts";
 import { say } from "../../local/terminal.ts";
 import { sourceDigest } from "../../../supabase/functions/_tools/source_digest.ts";
+import { NOT_PREPARED } from "../../../supabase/functions/mcp/primitives/prepared_tools.ts";
 import type { Printed } from "../program.ts";
 import { requirePackages } from "../postgres/debian.ts";
 import { prepareDeployTask } from "./deploy_task.ts";
@@ -129,6 +130,12 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
     const index = api.uploads.flatMap(({ files }) => files)
       .find(({ path }) => path === "supabase/functions/mcp/index.js");
     assert.ok(new TextDecoder().decode(index?.bytes).includes(`"${digest}"`));
+  });
+  await t.step("the bundle holds the prepared tools in the place of none", () => {
+    const texts = api.uploads.flatMap(({ files }) => files)
+      .map(({ bytes }) => new TextDecoder().decode(bytes));
+    assert.ok(!texts.some((text) => text.includes(NOT_PREPARED)));
+    assert.equal(texts.filter((text) => text.includes('{"tools":[{"name":"')).length, 1);
   });
   await t.step(
     "the uploaded bundle alone serves metadata, sign-in and three tools",
