@@ -131,9 +131,10 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
     logError: report,
     logRequest: tell,
   });
-  const request = async (path: string, init?: RequestInit) => await app.request(path, init);
+  const request = async (path: string, init?: RequestInit) =>
+    await app.fetch(new Request(new URL(path, "http://localhost"), init));
   return {
-    fetch: (request) => app.fetch(request),
+    fetch: app.fetch,
     request,
     reports,
     lines,

@@ -108,4 +108,4 @@ const app = createApp({
   logRequest,
 });
 
-export default { fetch: app.fetch };
+export default app;
