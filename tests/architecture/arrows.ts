@@ -32,7 +32,7 @@ const ARROWS = arrows(`
   mcp/authentication.ts -> _shared/pseudonym.ts type:mcp/config.ts mcp/auth/verified_tokens.ts
       mcp/auth/clerk/verifier.ts
   mcp/library.ts -> type:mcp/config.ts mcp/artifacts/postgres/*.ts
-  mcp/app.ts -> _shared/*.ts mcp/http/*.ts mcp/protocol/json_rpc.ts
+  mcp/app.ts -> _shared/*.ts mcp/http/*.ts mcp/async/lazy.ts mcp/protocol/json_rpc.ts
   mcp/endpoint.ts -> mcp/http/*.ts mcp/auth/*.ts type:mcp/client_policy.ts mcp/async/timed.ts
       mcp/protocol/*.ts type:mcp/rate_limit/call_queue.ts type:mcp/primitives/context.ts
   mcp/*.ts -> _shared/*.ts mcp/secret_key.ts type:mcp/client_policy.ts mcp/artifacts/*.ts

@@ -7,10 +7,15 @@ import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import { type MetadataDependencies, metadataRoutes } from "../_shared/metadata_routes.ts";
 import { NOT_BUNDLED } from "../_shared/version.ts";
 import { wrongPathMessage } from "../_shared/wrong_path.ts";
+import { lazy } from "./async/lazy.ts";
 import { foreignOrigin } from "./http/allowed_origins.ts";
 import type { HttpResponse } from "./http/response.ts";
 import { ErrorCode, failure } from "./protocol/json_rpc.ts";
-import { createResponseSender, type LogRequest } from "./http/response_sender.ts";
+import {
+  createResponseSender,
+  type LogRequest,
+  type SendResponse,
+} from "./http/response_sender.ts";
 import { createPostHandler, type Endpoint } from "./http/post_handler.ts";
 import { startRequestLog } from "./http/request_log.ts";
 
@@ -45,9 +50,13 @@ export interface App {
   fetch(request: Request): Response | Promise<Response>;
 }
 
+interface RoutesParts extends Omit<AppDependencies, "endpoint" | "allowedOrigins" | "logRequest"> {
+  isForeign(request: Request): boolean;
+  send: SendResponse;
+}
+
 export function createApp(dependencies: AppDependencies): App {
-  const { endpoint, resource, allowedOrigins, version, logError, logRequest } = dependencies;
-  const app = new Hono();
+  const { endpoint, resource, allowedOrigins, logError, logRequest } = dependencies;
   const isForeign = foreignOrigin(resource, allowedOrigins);
   const handlePost = createPostHandler(endpoint);
   const send = createResponseSender(logRequest);
@@ -66,6 +75,22 @@ export function createApp(dependencies: AppDependencies): App {
     }
   }
 
+  // A worker's first message does not wait for Hono, which takes 2 ms to compile the routes.
+  const routes = lazy(() => createRoutes({ ...dependencies, isForeign, send }));
+  return {
+    fetch: (request) => isMessage(request) ? respondToMessage(request) : routes().fetch(request),
+  };
+}
+
+function isMessage(request: Request): boolean {
+  return request.method === "POST" && getPath(request) === "/mcp";
+}
+
+/** Everything but messages. */
+function createRoutes(parts: RoutesParts): Hono {
+  const { resource, version, isForeign, send, logError } = parts;
+  const app = new Hono();
+
   /** @param method the request's name in the log */
   function staticRoute(method: string, response: HttpResponse) {
     return ({ req }: { req: { raw: Request } }) => {
@@ -79,7 +104,7 @@ export function createApp(dependencies: AppDependencies): App {
   // A preflight is refused if its POST would be: a refusal of the POST alone would be harder to debug.
   app.options("/mcp", (c) => isForeign(c.req.raw) ? foreignPreflight(c) : preflight(c));
   app.options("*", preflight);
-  for (const { path, document, respond } of metadataRoutes("mcp", dependencies)) {
+  for (const { path, document, respond } of metadataRoutes("mcp", parts)) {
     app.get(path, async ({ req }) => {
       const log = startRequestLog(req.raw.headers);
       log.description = { method: document };
@@ -95,12 +120,5 @@ export function createApp(dependencies: AppDependencies): App {
   // No redirect to the endpoint: clients would drop their token.
   const message = wrongPathMessage(resource);
   app.notFound(staticRoute("nothing here", { status: 404, body: { error: "not_found", message } }));
-  return {
-    // Messages bypass Hono. With its first request it compiles all routes, which takes 1.5 ms.
-    fetch: (request) => isMessage(request) ? respondToMessage(request) : app.fetch(request),
-  };
-}
-
-function isMessage(request: Request): boolean {
-  return request.method === "POST" && getPath(request) === "/mcp";
+  return app;
 }

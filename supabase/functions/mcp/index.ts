@@ -108,4 +108,4 @@ const app = createApp({
   logRequest,
 });
 
-export default app;
+export default { fetch: app.fetch };
