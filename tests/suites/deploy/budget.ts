@@ -14,7 +14,7 @@ const BUDGETS: Record<string, Budget> = {
   mcp: {
     files: 172,
     atStart: 77_500, // in a bundle, and 15 kB of prepared tools
-    // Whatever comes first of those with zod loads it, 105 kB.
+    // Each part with zod counts it: 105 kB, which the first of them loads.
     later: {
       authentication: 21_100, // the first token
       opaque_token: 106_000, // the first opaque one: zod
