@@ -25,9 +25,13 @@ const ARROWS = arrows(`
 
   well-known/*.ts -> _shared/*.ts well-known/*.ts
 
-  # Builds everything. Of the tools and resources it knows the lists.
-  mcp/index.ts -> _shared/*.ts mcp/*.ts mcp/http/*.ts mcp/async/*.ts mcp/rate_limit/*.ts
-      mcp/auth/*.ts mcp/primitives/*.ts mcp/protocol/mod.ts mcp/tools/mod.ts mcp/resources/mod.ts
+  # The two entry points choose what loads when.
+  mcp/index.ts -> mcp/server.ts mcp/authentication.ts mcp/library.ts mcp/tools/mod.ts
+  mcp/bundled.ts -> mcp/server.ts mcp/authentication.ts mcp/calls.ts mcp/primitives/prepared_tools.ts
+  mcp/calls.ts -> mcp/library.ts mcp/tools/mod.ts
+  # Builds everything. Of the resources it knows the list.
+  mcp/server.ts -> _shared/*.ts mcp/*.ts mcp/http/*.ts mcp/async/*.ts mcp/rate_limit/*.ts
+      mcp/auth/*.ts mcp/primitives/*.ts mcp/protocol/mod.ts mcp/resources/mod.ts
   # Loaded when they are needed. No other file builds what knows Clerk or Supabase.
   mcp/authentication.ts -> _shared/pseudonym.ts type:mcp/config.ts mcp/auth/verified_tokens.ts
       mcp/auth/clerk/verifier.ts

@@ -26,10 +26,9 @@ export async function bundle(contestants: readonly Contestant[]): Promise<Bundle
     const bundles: Contestant[] = [];
     for (const [index, contestant] of contestants.entries()) {
       const outdir = `${folder}/${index}`;
-      await bundleModule(ROOT, contestant.module, outdir, NOT_BUNDLED);
-      const file = contestant.module.replace(/^.*\/([\w-]+)\.ts$/, "$1.js");
+      await bundleModule(ROOT, contestant.bundled ?? contestant.module, outdir, NOT_BUNDLED);
       const name = bundleOf(contestant.name);
-      bundles.push({ ...contestant, name, module: `${outdir}/${file}`, packages: [] });
+      bundles.push({ ...contestant, name, module: `${outdir}/index.js`, packages: [] });
     }
     return { contestants: bundles, stop };
   } catch (error) {

@@ -1,111 +1,12 @@
-// Entry point of function mcp: wires all dependencies at boot. The only file with access to the environment and the
-// log.
+// Entry point of function mcp, as it runs from its sources. A bundle begins with `bundled.ts`.
 
-import { createLog } from "../_shared/log.ts";
-import { errorLine } from "../_shared/log_line.ts";
-import {
-  advertisedScopes,
-  protectedResourceMetadata,
-  scopesOf,
-} from "../_shared/protected_resource.ts";
-import { createApp } from "./app.ts";
-import { createBearerAuth } from "./auth/bearer.ts";
-import { createRateLimiter } from "./rate_limit/rate_limiter.ts";
-import { createCallQueue } from "./rate_limit/call_queue.ts";
-import { createClientPolicy } from "./client_policy.ts";
-import { readConfig } from "./config.ts";
-import { createEndpoint } from "./endpoint.ts";
-import { SERVER } from "./server_info.ts";
-import { createLineKind } from "./http/line_kind.ts";
-import { lazy } from "./async/lazy.ts";
-import type { LogRequest } from "./http/response_sender.ts";
-import { createProtocol } from "./protocol/mod.ts";
-import { RESOURCE_TEMPLATES, RESOURCES } from "./resources/mod.ts";
-import { changingToolsOf } from "./primitives/effect.ts";
-import { preparedTools } from "./primitives/prepared_tools.ts";
+import { createServer } from "./server.ts";
+import { TOOLS } from "./tools/mod.ts";
 
-const config = readConfig((name) => Deno.env.get(name));
-
-// `authentication` and `library` load on first use. Requests with a token need `authentication`; most tools need both;
-// `initialize` and `tools/list` without a token need neither. Only calls need the tools' code.
-const authentication = lazy(async () => {
-  const { createAuthentication } = await import("./authentication.ts");
-  return createAuthentication(config);
-});
-const library = lazy(async () => {
-  const { connectLibrary } = await import("./library.ts");
-  return connectLibrary(config, (message) => {
-    log("error", JSON.stringify({ level: "warn", message }));
-  });
+const { fetch } = createServer({
+  tools: TOOLS,
+  loadAuthentication: () => import("./authentication.ts"),
+  loadLibrary: () => import("./library.ts"),
 });
 
-const loadTools = lazy(async () => (await import("./tools/mod.ts")).TOOLS);
-const prepared = preparedTools(loadTools);
-const TOOLS = prepared.length > 0 ? prepared : await loadTools();
-
-const log = createLog(console);
-const logError = (requestId: string, error: unknown, user?: string) =>
-  log(user === undefined ? "anonymous_error" : "error", () => errorLine(error, requestId), user);
-const lineKind = createLineKind(changingToolsOf(TOOLS));
-const logRequest: LogRequest = (line, { user, refusal, description }) => {
-  log(lineKind({ user, refusal, tool: description?.tool }), line, user);
-};
-
-const primitives = { tools: TOOLS, resources: RESOURCES, resourceTemplates: RESOURCE_TEMPLATES };
-const endpoint = createEndpoint({
-  protocol: createProtocol(primitives, SERVER),
-  authenticate: createBearerAuth((token) =>
-    authentication().then(
-      ({ verify }) => verify(token),
-      (cause) => ({ outcome: "unavailable", cause }),
-    )
-  ),
-  // The request for Clerk's keys comes first: the rest loads while it runs. The later callers handle an error.
-  preload: lazy(() => {
-    void authentication().then(() => Promise.all([library(), loadTools()])).catch(() => {});
-  }),
-  beginCall: createCallQueue(createRateLimiter(
-    async (owner, calls) => await (await library()).consumeCalls(owner, calls),
-    config.callsPerMinute,
-  )),
-  userContext: async ({ userId }) => {
-    const { artifactsOf, watchStorage } = await library();
-    void watchStorage();
-    return { artifacts: artifactsOf(userId) };
-  },
-  server: {
-    shared: {
-      open: async (share, range) => await (await library()).shared.open(share, range),
-    },
-    quota: config.quota,
-    artifactUrl: (id) => config.artifactUrl.replaceAll("{id}", id),
-  },
-  policy: createClientPolicy(config.signIn, config.toolNames),
-  resource: config.resource,
-  scopes: scopesOf(TOOLS),
-  advertisedScopes: (scopes) => advertisedScopes(scopes, config),
-  pseudonymOf: async (caller) => (await authentication()).pseudonymOf(caller),
-  logError,
-});
-
-// Loads on the first request for Clerk's documents.
-const metadata = lazy(async () => {
-  const { createMetadataFetch } = await import("../_shared/authorization_server.ts");
-  return createMetadataFetch(config.issuer, {
-    scopes: advertisedScopes(scopesOf(TOOLS), config),
-    logError: (error) => log("anonymous_error", errorLine(error)),
-  });
-});
-
-const app = createApp({
-  endpoint,
-  resource: config.resource,
-  resourceMetadata: protectedResourceMetadata(config, scopesOf(TOOLS)),
-  fetchMetadata: async (document) => await (await metadata())(document),
-  allowedOrigins: config.allowedOrigins,
-  version: SERVER.version,
-  logError,
-  logRequest,
-});
-
-export default { fetch: app.fetch };
+export default { fetch };

@@ -6,7 +6,8 @@ import { withPreparedTools } from "./prepared_tools.ts";
 
 /** The output folder, git-ignored. Its `supabase/` is a project for Supabase's command line tool. */
 export const TARGET = ".deploy";
-const FUNCTIONS = ["mcp", "well-known"];
+/** Entry points of the functions in a bundle. */
+const ENTRYPOINTS = { "mcp": "bundled.ts", "well-known": "index.ts" };
 
 /** The content of `manifest.json`, which describes a bundle. */
 export interface Manifest {
@@ -32,11 +33,11 @@ export async function buildBundle(root: string): Promise<Manifest> {
 
   const digest = await sourceDigest(root);
   const files: string[] = [];
-  for (const name of FUNCTIONS) {
+  for (const [name, entrypoint] of Object.entries(ENTRYPOINTS)) {
     const folder = `functions/${name}`;
     const bundled = await bundleModule(
       root,
-      `supabase/${folder}/index.ts`,
+      `supabase/${folder}/${entrypoint}`,
       `${target}/${folder}`,
       digest,
     );
@@ -72,7 +73,7 @@ function withEntrypoints(config: string): string {
 /**
  * @param entrypoint from the root
  * @param digest for `/mcp/health`
- * @returns the names of the files in `outdir`
+ * @returns the names of the files in `outdir`; the entry point's is index.js
  */
 export async function bundleModule(
   root: string,
@@ -83,6 +84,8 @@ export async function bundleModule(
   const options = ["--minify", "--code-splitting", "--platform=deno", "--frozen", "--quiet"];
   const config = `--config=${root}/deno.json`;
   await deno(["bundle", ...options, config, `--outdir=${outdir}`, `${root}/${entrypoint}`]);
+  const entryFile = entrypoint.replace(/^.*\/([\w-]+)\.ts$/, "$1.js");
+  await Deno.rename(`${outdir}/${entryFile}`, `${outdir}/index.js`);
   const files = (await Array.fromAsync(Deno.readDir(outdir))).map(({ name }) => name);
   for (const file of files) await finish(`${outdir}/${file}`, digest);
   return files;
