@@ -1,4 +1,4 @@
-// Entry point of function mcp in a bundle. It loads fewer files than `index.ts`, and lists the tools without their code.
+// Entry point of function mcp in a bundle. It lists the tools without their code, which loads with the first call.
 
 import { createAuthentication } from "./authentication.ts";
 import { preparedTools } from "./primitives/prepared_tools.ts";
