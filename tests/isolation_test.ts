@@ -2,7 +2,7 @@
 
 import { WHOLE } from "./mcp/artifacts/memory_rows.ts";
 import assert from "node:assert/strict";
-import { DEFAULT_QUOTA } from "../supabase/functions/mcp/artifacts/artifact.ts";
+import { DEFAULT_QUOTA } from "../supabase/functions/mcp/artifacts/limits.ts";
 import { connect } from "../supabase/functions/mcp/artifacts/postgres/data_api.ts";
 import { sharedArtifactsIn } from "../supabase/functions/mcp/artifacts/postgres/all_users.ts";
 import { artifactsIn } from "../supabase/functions/mcp/artifacts/postgres/store.ts";

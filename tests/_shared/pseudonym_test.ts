@@ -6,22 +6,22 @@ import { createPseudonyms } from "../../supabase/functions/_shared/pseudonym.ts"
 
 const ALICE = { userId: "user_2abcdefghijklmnopqrstuvwxyz" };
 
-Deno.test("a user has one pseudonym, in every worker", () => {
-  const pseudonym = createPseudonyms("sk_test_a")(ALICE);
+Deno.test("a user has one pseudonym, in every worker", async () => {
+  const pseudonym = await createPseudonyms("sk_test_a")(ALICE);
   assert.match(pseudonym, /^[0-9a-f]{16}$/);
-  assert.equal(createPseudonyms("sk_test_a")({ ...ALICE }), pseudonym);
+  assert.equal(await createPseudonyms("sk_test_a")({ ...ALICE }), pseudonym);
   const pseudonymOf = createPseudonyms("sk_test_a");
-  assert.equal(pseudonymOf(ALICE), pseudonymOf(ALICE));
+  assert.equal(await pseudonymOf(ALICE), await pseudonymOf(ALICE));
 });
 
-Deno.test("two users, and two secrets, have two", () => {
-  const pseudonym = createPseudonyms("sk_test_a")(ALICE);
-  assert.notEqual(createPseudonyms("sk_test_a")({ userId: "user_other" }), pseudonym);
-  assert.notEqual(createPseudonyms("sk_test_b")(ALICE), pseudonym);
+Deno.test("two users, and two secrets, have two", async () => {
+  const pseudonym = await createPseudonyms("sk_test_a")(ALICE);
+  assert.notEqual(await createPseudonyms("sk_test_a")({ userId: "user_other" }), pseudonym);
+  assert.notEqual(await createPseudonyms("sk_test_b")(ALICE), pseudonym);
 });
 
-Deno.test("no hash of the user id alone is the pseudonym, nor one by the bare secret", () => {
-  const pseudonym = createPseudonyms("sk_test_a")(ALICE);
+Deno.test("no hash of the user id alone is the pseudonym, nor one by the bare secret", async () => {
+  const pseudonym = await createPseudonyms("sk_test_a")(ALICE);
   for (const algorithm of ["md5", "sha1", "sha256", "sha512"]) {
     for (const text of [ALICE.userId, `sk_test_a${ALICE.userId}`, `${ALICE.userId}sk_test_a`]) {
       const plain = createHash(algorithm).update(text).digest("hex");

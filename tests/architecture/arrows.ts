@@ -13,11 +13,12 @@ const ARROWS = arrows(`
   _shared/*.ts -> _shared/*.ts
 
   # Programs for operators. A tool knows _shared and its own folder; no function knows a tool. task deploy reads the
-  # variables as the function does.
+  # variables as the function does, and prepares the product's tools.
   _tools/doctor/checks/*.ts -> _tools/doctor/*.ts _tools/doctor/checks/*.ts _tools/*.ts
       _shared/*.ts
   _tools/doctor/*.ts -> _tools/doctor/*.ts _tools/doctor/checks/*.ts _tools/*.ts _shared/*.ts
   _tools/admin/*.ts -> _tools/admin/*.ts _tools/*.ts _shared/*.ts
+  _tools/deploy/prepared_tools.ts -> mcp/tools/mod.ts mcp/primitives/prepared_tools.ts
   _tools/deploy/*.ts -> _tools/deploy/*.ts _tools/*.ts _shared/*.ts mcp/config.ts
   _tools/clerk/*.ts -> _tools/clerk/*.ts _tools/*.ts _shared/*.ts
   _tools/log/*.ts -> _tools/*.ts _shared/*.ts
@@ -25,11 +26,18 @@ const ARROWS = arrows(`
 
   well-known/*.ts -> _shared/*.ts well-known/*.ts
 
-  # Builds everything. Of the tools and resources it knows the lists.
-  mcp/index.ts -> _shared/*.ts mcp/*.ts mcp/http/*.ts mcp/async/*.ts mcp/rate_limit/*.ts
-      mcp/auth/*.ts mcp/auth/clerk/verifier.ts mcp/auth/clerk/webhook.ts mcp/artifacts/postgres/*.ts
-      mcp/protocol/mod.ts mcp/tools/mod.ts mcp/resources/mod.ts
-  mcp/app.ts -> _shared/*.ts mcp/http/*.ts mcp/protocol/json_rpc.ts
+  # The two entry points choose what loads when.
+  mcp/index.ts -> mcp/server.ts mcp/authentication.ts mcp/library.ts mcp/tools/mod.ts
+  mcp/bundled.ts -> mcp/server.ts mcp/authentication.ts mcp/calls.ts mcp/primitives/prepared_tools.ts
+  mcp/calls.ts -> mcp/library.ts mcp/tools/mod.ts
+  # Builds everything. Of the resources it knows the list.
+  mcp/server.ts -> _shared/*.ts mcp/*.ts mcp/http/*.ts mcp/async/*.ts mcp/rate_limit/*.ts
+      mcp/auth/*.ts mcp/auth/clerk/webhook.ts mcp/primitives/*.ts mcp/protocol/mod.ts mcp/resources/mod.ts
+  # Loaded when they are needed. No other file builds what knows Clerk or Supabase.
+  mcp/authentication.ts -> _shared/pseudonym.ts type:mcp/config.ts mcp/auth/verified_tokens.ts
+      mcp/auth/clerk/verifier.ts
+  mcp/library.ts -> type:mcp/config.ts mcp/artifacts/postgres/*.ts
+  mcp/app.ts -> _shared/*.ts mcp/http/*.ts mcp/async/lazy.ts mcp/protocol/json_rpc.ts
   mcp/endpoint.ts -> mcp/http/*.ts mcp/auth/*.ts type:mcp/client_policy.ts mcp/async/timed.ts
       mcp/protocol/*.ts type:mcp/rate_limit/call_queue.ts type:mcp/primitives/context.ts
   mcp/*.ts -> _shared/*.ts mcp/secret_key.ts mcp/clerk_config.ts type:mcp/client_policy.ts mcp/artifacts/*.ts
@@ -70,7 +78,7 @@ const ARROWS = arrows(`
   mcp/artifacts/postgres/*.ts -> mcp/artifacts/postgres/*.ts mcp/artifacts/*.ts mcp/async/*.ts
       type:mcp/auth/user_id.ts type:mcp/rate_limit/*.ts
   mcp/artifacts/kinds.ts ->
-  mcp/artifacts/*.ts -> _shared/lru.ts mcp/artifacts/*.ts mcp/async/*.ts
+  mcp/artifacts/*.ts -> _shared/lru.ts _shared/hex.ts mcp/artifacts/*.ts mcp/async/*.ts
   mcp/async/*.ts -> mcp/async/*.ts
   mcp/json/*.ts -> mcp/json/*.ts
 

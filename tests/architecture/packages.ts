@@ -8,7 +8,7 @@ export const PACKAGE_OWNERS: Record<string, RegExp> = {
   "@supabase/supabase-js": /^mcp\/artifacts\/postgres\/data_api\.ts$/,
   "@modelcontextprotocol/sdk": /^(mcp\/protocol\/legacy|_tools\/doctor)\//,
   "hono": /^(mcp\/app|well-known\/(response_limit|app|request_log))\.ts$/,
-  "node:crypto": /^(mcp\/(auth\/token_key|artifacts\/share_id)|_shared\/pseudonym)\.ts$/,
+  "node:crypto": /^mcp\/auth\/token_key\.ts$/,
   "node:util": /^_tools\//,
   "node:url": /^_tools\//,
   "zod": /^(?!_tools\/)/,

@@ -1,13 +1,13 @@
-// Contestants in the form in which they would be deployed: bundled, minified and split, all with the same options as
-// `task deploy`.
+// Contestants in the form in which they would be deployed: bundled by `task deploy`'s code, which also writes this
+// server's list of tools into its bundle.
 
 import { fileURLToPath } from "node:url";
 import type { Part } from "../local/parts.ts";
-import { mustRun } from "../suites/program.ts";
+import { bundleModule } from "../../supabase/functions/_tools/deploy/bundle.ts";
+import { NOT_BUNDLED } from "../../supabase/functions/_shared/version.ts";
 import type { Contestant } from "./contestants.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const OPTIONS = ["--minify", "--code-splitting", "--platform=deno", "--frozen", "--quiet"];
+const ROOT = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
 
 /** @returns the name of a contestant's bundle */
 export function bundleOf(name: string): string {
@@ -26,11 +26,9 @@ export async function bundle(contestants: readonly Contestant[]): Promise<Bundle
     const bundles: Contestant[] = [];
     for (const [index, contestant] of contestants.entries()) {
       const outdir = `${folder}/${index}`;
-      const args = ["bundle", ...OPTIONS, `--outdir=${outdir}`, contestant.module];
-      await mustRun(Deno.execPath(), args, { cwd: ROOT });
-      const file = contestant.module.replace(/^.*\/([\w-]+)\.ts$/, "$1.js");
+      await bundleModule(ROOT, contestant.bundled ?? contestant.module, outdir, NOT_BUNDLED);
       const name = bundleOf(contestant.name);
-      bundles.push({ ...contestant, name, module: `${outdir}/${file}`, packages: [] });
+      bundles.push({ ...contestant, name, module: `${outdir}/index.js`, packages: [] });
     }
     return { contestants: bundles, stop };
   } catch (error) {

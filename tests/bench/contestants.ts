@@ -7,6 +7,8 @@ export interface Contestant {
   name: string;
   /** From the project's root. */
   module: string;
+  /** The module that is bundled; default: the same. */
+  bundled?: string;
   /** Packages whose versions are reported. */
   packages: readonly string[];
   /** The revisions it speaks; the limits speak none, and read the same message for its arguments. */
@@ -32,6 +34,7 @@ export const CONTESTANTS: readonly Contestant[] = [
   {
     name: OURS,
     module: "supabase/functions/mcp/index.ts",
+    bundled: "supabase/functions/mcp/bundled.ts",
     packages: ["@clerk/backend", SUPABASE, "hono", "zod"],
     revisions: BOTH,
   },

@@ -92,6 +92,15 @@ Deno.test("a request rejected unread gets an error code that every revision has"
   }
 });
 
+Deno.test("a message reaches the endpoint with a query, and with an encoded path", async () => {
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" });
+  for (const path of ["/mcp?a=1", "/m%63p"]) {
+    const response = await startInProcess().request(path, { method: "POST", headers, body });
+    assert.deepEqual([response.status, (await response.json()).result], [200, {}], path);
+  }
+});
+
 Deno.test("a request to a wrong address gets 404 with the right one", async () => {
   for (const path of ["/mcp/", "/mcp/sse", "/"]) {
     const response = await startInProcess().request(path, { method: "POST" });

@@ -111,7 +111,7 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
   const endpoint = createEndpoint({
     protocol: createProtocol({ tools, ...primitives }, SERVER),
     authenticate: createBearerAuth(verify),
-    preloadStore: parts.expectCaller ?? (() => {}),
+    preload: parts.expectCaller ?? (() => {}),
     beginCall: createCallQueue(parts.budget ?? (() => 0)),
     userContext: (caller) => ({ artifacts: artifactsOf(caller.userId) }),
     server,
@@ -135,9 +135,10 @@ export function startInProcess(parts: InProcessParts = {}): InProcess {
     logError: report,
     logRequest: tell,
   });
-  const request = async (path: string, init?: RequestInit) => await app.request(path, init);
+  const request = async (path: string, init?: RequestInit) =>
+    await app.fetch(new Request(new URL(path, "http://localhost"), init));
   return {
-    fetch: (request) => app.fetch(request),
+    fetch: app.fetch,
     request,
     reports,
     lines,

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { TOOLS } from "../../supabase/functions/mcp/tools/mod.ts";
 import { sentenceFor } from "../../supabase/functions/mcp/artifacts/refusal_sentence.ts";
 import { spellings } from "../../supabase/functions/_shared/tool_names.ts";
-import { DEFAULT_QUOTA } from "../../supabase/functions/mcp/artifacts/artifact.ts";
+import { DEFAULT_QUOTA } from "../../supabase/functions/mcp/artifacts/limits.ts";
 import type { StoreRejection } from "../../supabase/functions/mcp/artifacts/refusal.ts";
 import { createMemoryLibrary } from "./artifacts/memory_store.ts";
 import { call, INITIALIZE, startInProcess, userId } from "./in_process.ts";

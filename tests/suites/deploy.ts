@@ -44,7 +44,12 @@ const MAX_BYTES = 5_000_000;
 /** Paths of a function from the project's root. */
 function pathsOf(name: string) {
   const folder = `supabase/functions/${name}`;
-  return { entrypoint: `${folder}/index.ts`, config: `${folder}/deno.json` };
+  const bundled = name === "mcp" ? "bundled.ts" : "index.ts";
+  return {
+    entrypoint: `${folder}/index.ts`,
+    bundled: `${folder}/${bundled}`,
+    config: `${folder}/deno.json`,
+  };
 }
 
 function assertMetadata({ slug, metadata }: Upload): void {
@@ -78,15 +83,14 @@ async function assertFiles({ slug, files }: Upload, project: string): Promise<st
 async function assertNoneStaysBehind(uploads: readonly Upload[]): Promise<void> {
   const uploaded = new Set(uploads.flatMap(({ files }) => files.map(({ path }) => path)));
   const sources = (await functionFiles()).map(({ path }) => `supabase/functions/${path}`);
-  // Browsers run these. Only their built form is uploaded.
-  const ofBrowsers = sources.filter((path) => /\/mcp\/views\/(?!built\/)/.test(path));
+  // Browsers run the views; only their built form is uploaded. Bundles have an entry point of their own.
+  const elsewhere = /\/mcp\/(?:views\/(?!built\/)|(?:bundled|calls)\.ts$)/;
   const left = sources.filter((path) => !uploaded.has(path));
-  assert.deepEqual(left, ofBrowsers, "uploaded by no function");
+  assert.deepEqual(left, sources.filter((path) => elsewhere.test(path)), "uploaded by no function");
 }
 
 async function tellSize({ slug, files }: Upload, project: string): Promise<void> {
-  const { entrypoint, config } = pathsOf(slug);
-  const size = await sizeOf(`${project}/${entrypoint}`, `${project}/${config}`);
+  const size = await sizeOf(project, pathsOf(slug));
   const uploaded = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
   const packed = size.packed + await packedSize(files.map(({ bytes }) => bytes));
   const later = Object.entries(size.later).map(([name, bytes]) => `${name} ${inKb(bytes)}`);

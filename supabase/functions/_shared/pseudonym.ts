@@ -1,24 +1,36 @@
 // User pseudonyms for the log: stable, and reversible only with a server secret. `deno task log:user` uses them to
 // find a user's lines.
 
-import { createHmac } from "node:crypto";
+import { hexOf } from "./hex.ts";
 
 /** Separates this key from other uses of the secret. */
 const LABEL = "artifacts: pseudonyms in the log, 1";
 /** 64 bits. */
 const HEX_LENGTH = 16;
+const HMAC = { name: "HMAC", hash: "SHA-256" };
+
+const encoder = new TextEncoder();
 
 /** @returns the pseudonym of the holder's user id, computed once per object */
-type PseudonymOf = (holder: { readonly userId: string }) => string;
+type PseudonymOf = (holder: { readonly userId: string }) => Promise<string>;
 
 /** @param secret a server secret: without the secret, user ids cannot be matched to pseudonyms */
 export function createPseudonyms(secret: string): PseudonymOf {
-  const key = createHmac("sha256", secret).update(LABEL).digest();
-  const known = new WeakMap<object, string>();
+  const key = importKey(encoder.encode(secret)).then((key) => sign(key, LABEL)).then(importKey);
+  const known = new WeakMap<object, Promise<string>>();
+  const pseudonymFor = async (userId: string) =>
+    hexOf(await sign(await key, userId)).slice(0, HEX_LENGTH);
   return (holder) => {
-    const pseudonym = known.get(holder) ??
-      createHmac("sha256", key).update(holder.userId).digest("hex").slice(0, HEX_LENGTH);
+    const pseudonym = known.get(holder) ?? pseudonymFor(holder.userId);
     known.set(holder, pseudonym);
     return pseudonym;
   };
+}
+
+function importKey(bytes: BufferSource): Promise<CryptoKey> {
+  return crypto.subtle.importKey("raw", bytes, HMAC, false, ["sign"]);
+}
+
+function sign(key: CryptoKey, text: string): Promise<ArrayBuffer> {
+  return crypto.subtle.sign("HMAC", key, encoder.encode(text));
 }

@@ -2,17 +2,23 @@
 // only routes: handlers return plain data.
 
 import { Hono } from "hono";
+import { getPath } from "hono/utils/url";
 import { PREFLIGHT_HEADERS } from "../_shared/cors.ts";
 import { type MetadataDependencies, metadataRoutes } from "../_shared/metadata_routes.ts";
 import { NOT_BUNDLED } from "../_shared/version.ts";
 import { WEBHOOK_PATH } from "../_shared/webhook_path.ts";
 import { wrongPathMessage } from "../_shared/wrong_path.ts";
+import { lazy } from "./async/lazy.ts";
 import { foreignOrigin } from "./http/allowed_origins.ts";
 import type { HttpResponse } from "./http/response.ts";
 import { ErrorCode, failure } from "./protocol/json_rpc.ts";
-import { createResponseSender, type LogRequest } from "./http/response_sender.ts";
+import {
+  createResponseSender,
+  type LogRequest,
+  type SendResponse,
+} from "./http/response_sender.ts";
 import { createPostHandler, type Endpoint } from "./http/post_handler.ts";
-import { createBodyPools } from "./http/body_pools.ts";
+import { type BodyPools, createBodyPools } from "./http/body_pools.ts";
 import { createWebhookHandler, type Webhook } from "./http/webhook_handler.ts";
 import { type RequestLog, startRequestLog } from "./http/request_log.ts";
 
@@ -45,45 +51,66 @@ interface AppDependencies extends MetadataDependencies {
   logRequest: LogRequest;
 }
 
-/** @returns the app; serve its `fetch` */
-export function createApp(dependencies: AppDependencies): Hono {
-  const { endpoint, webhook, resource, allowedOrigins, version, logError, logRequest } =
-    dependencies;
-  const app = new Hono();
+export interface App {
+  fetch(request: Request): Response | Promise<Response>;
+}
+
+/** @returns the handler's response, or an error with the request's id */
+type Respond = (
+  request: Request,
+  handle: (log: RequestLog) => Promise<HttpResponse>,
+) => Promise<Response>;
+
+interface RoutesParts extends Omit<AppDependencies, "endpoint" | "allowedOrigins" | "logRequest"> {
+  isForeign(request: Request): boolean;
+  pools: BodyPools;
+  respond: Respond;
+  send: SendResponse;
+}
+
+export function createApp(dependencies: AppDependencies): App {
+  const { endpoint, resource, allowedOrigins, logError, logRequest } = dependencies;
   const isForeign = foreignOrigin(resource, allowedOrigins);
   const pools = createBodyPools();
   const handlePost = createPostHandler(endpoint, pools);
   const send = createResponseSender(logRequest);
 
-  /** Sends what `handle` returns, or an error with the request's id. */
-  async function answer(
-    { raw }: { raw: Request },
-    handle: (log: RequestLog) => Promise<HttpResponse>,
-  ): Promise<Response> {
-    const log = startRequestLog(raw.headers);
+  const respond: Respond = async (request, handle) => {
+    const log = startRequestLog(request.headers);
     try {
-      return send(raw, log, await handle(log));
+      return send(request, log, await handle(log));
     } catch (error) {
       logError(log.id, error);
       log.failed = true;
       const message = `Internal error (request ${log.id})`;
       const body = failure(null, ErrorCode.InternalError, message);
-      return send(raw, log, { status: 500, body });
+      return send(request, log, { status: 500, body });
     }
-  }
+  };
 
-  app.post(
-    "/mcp",
-    ({ req }) =>
-      answer(
-        req,
-        (log) => handlePost(req.raw, log, isForeign(req.raw) ? FOREIGN_ORIGIN : undefined),
-      ),
-  );
+  // A worker's first message does not wait for Hono, which takes 2 ms to compile the routes.
+  const routes = lazy(() => createRoutes({ ...dependencies, isForeign, pools, respond, send }));
+  return {
+    fetch(request) {
+      if (!isMessage(request)) return routes().fetch(request);
+      const earlyResponse = isForeign(request) ? FOREIGN_ORIGIN : undefined;
+      return respond(request, (log) => handlePost(request, log, earlyResponse));
+    },
+  };
+}
+
+function isMessage(request: Request): boolean {
+  return request.method === "POST" && getPath(request) === "/mcp";
+}
+
+/** Everything but messages. */
+function createRoutes(parts: RoutesParts): Hono {
+  const { webhook, resource, version, isForeign, pools, respond, send, logError } = parts;
+  const app = new Hono();
   if (webhook) {
     const handleWebhook = createWebhookHandler(webhook, pools, logError);
     app.post(WEBHOOK_PATH, ({ req }) =>
-      answer(req, (log) => {
+      respond(req.raw, (log) => {
         log.description = { method: "webhook" };
         return handleWebhook(req.raw, log);
       }));
@@ -102,7 +129,7 @@ export function createApp(dependencies: AppDependencies): Hono {
   // A preflight is refused if its POST would be: a refusal of the POST alone would be harder to debug.
   app.options("/mcp", (c) => isForeign(c.req.raw) ? foreignPreflight(c) : preflight(c));
   app.options("*", preflight);
-  for (const { path, document, respond } of metadataRoutes("mcp", dependencies)) {
+  for (const { path, document, respond } of metadataRoutes("mcp", parts)) {
     app.get(path, async ({ req }) => {
       const log = startRequestLog(req.raw.headers);
       log.description = { method: document };

@@ -8,7 +8,7 @@ import {
   DEFAULT_QUOTA,
   MAX_INTEGER,
   type Quota,
-} from "./artifacts/artifact.ts";
+} from "./artifacts/limits.ts";
 import { type ClerkConfig, readClerkConfig } from "./clerk_config.ts";
 import type { SignInMode } from "./client_policy.ts";
 import { readSecretKey } from "./secret_key.ts";

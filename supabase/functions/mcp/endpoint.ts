@@ -29,8 +29,8 @@ import type { ServerContext, UserContext } from "./primitives/context.ts";
 interface EndpointDependencies {
   protocol: Protocol;
   authenticate: Authenticate;
-  /** Called during token verification, so that the store can load meanwhile. */
-  preloadStore(): void;
+  /** Called during token verification, so that the store and the tools can load meanwhile. */
+  preload(): void;
   /** The tools' context for this caller: a store limited to the user's artifacts. */
   userContext(caller: Caller): UserContext | Promise<UserContext>;
   /** Limits a user's calls: per minute and concurrent. */
@@ -77,7 +77,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
 
   const authenticateLargeBody: Endpoint["authenticateLargeBody"] = async (headers, log) => {
     const authenticating = measure(log, "auth", authenticate(headers.get("Authorization"), []));
-    dependencies.preloadStore();
+    dependencies.preload();
     const result = await authenticating;
     if ("refusal" in result) return refuse(result, log, { ...unread(headers), scopes });
     return result.caller ? { caller: result.caller } : challengeLargeBody(headers, log);
@@ -93,7 +93,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
     const authenticating = known
       ? requireScopes(known, requiredScopes)
       : measure(log, "auth", authenticate(authorization, requiredScopes));
-    if (requiredScopes.length > 0 && authorization !== null) dependencies.preloadStore();
+    if (requiredScopes.length > 0 && authorization !== null) dependencies.preload();
     const result = await authenticating;
     if (method === undefined || "refusal" in result || result.caller) return result;
     return policy.requiresSignIn(method, headers.get("User-Agent")) ? NO_TOKEN : result;

@@ -170,7 +170,7 @@ Deno.test("task admin on a stack with users", async (t) => {
     });
 
     await t.step("who finds a user by pseudonym", async () => {
-      const pseudonym = createPseudonyms(SECRET_KEY)({ userId: bob.id });
+      const pseudonym = await createPseudonyms(SECRET_KEY)({ userId: bob.id });
       assert.deepEqual(await json("who", pseudonym), { user_id: bob.id });
       assert.deepEqual(await json("who", "0".repeat(16)), { user_id: null });
     });

@@ -19,13 +19,13 @@ async function run(args: string[], env: Record<string, string>) {
 }
 
 Deno.test("log:user prints a user's pseudonym, from Clerk's key before Supabase's", async () => {
-  const expected = `${createPseudonyms("sk_test_a")({ userId: ALICE })}\n`;
+  const expected = `${await createPseudonyms("sk_test_a")({ userId: ALICE })}\n`;
   const keys = { CLERK_SECRET_KEY: "sk_test_a", SUPABASE_SECRET_KEY: "sb_secret_b" };
   assert.deepEqual(await run([ALICE], keys), {
     ...{ code: 0, out: expected, said: "With CLERK_SECRET_KEY:\n" },
   });
   const { out } = await run([ALICE], { SUPABASE_SECRET_KEY: "sb_secret_b" });
-  assert.equal(out, `${createPseudonyms("sb_secret_b")({ userId: ALICE })}\n`);
+  assert.equal(out, `${await createPseudonyms("sb_secret_b")({ userId: ALICE })}\n`);
 });
 
 Deno.test("log:user without exactly one user id prints the usage", async () => {

@@ -1,6 +1,6 @@
 // The real store on a Data API that gives one answer to every request.
 
-import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import { connect } from "../../../supabase/functions/mcp/artifacts/postgres/data_api.ts";
 import { sharedArtifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/all_users.ts";
 import { artifactsIn } from "../../../supabase/functions/mcp/artifacts/postgres/store.ts";

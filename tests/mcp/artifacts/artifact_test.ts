@@ -8,14 +8,13 @@ import {
   ArtifactSummary,
   byteLength,
   Content,
-  DEFAULT_QUOTA,
   Kind,
   KINDS,
   Language,
-  LIMITS,
   Tags,
   Title,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { DEFAULT_QUOTA, LIMITS } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 
 const SUMMARY = {
   id: "3f2b8a52-5f0e-4c1a-9d3e-0123456789ab",

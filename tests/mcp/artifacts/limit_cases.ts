@@ -8,10 +8,10 @@ import {
   Content,
   Kind,
   KINDS,
-  LIMITS,
   Tags,
   VERSIONED_FIELDS,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { LIMITS } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import { type DatabaseLocation, startDatabase } from "../../local/database.ts";
 import type { Query } from "../../local/sql.ts";
 

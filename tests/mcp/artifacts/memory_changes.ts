@@ -1,6 +1,6 @@
 // How the in-memory library changes an artifact: edits, and the version that they make.
 
-import type { Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import type { Quota } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import type { ArtifactChanges, Edit } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import { ArtifactFields } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
 import {

@@ -1,6 +1,7 @@
 // One person's artifacts in memory: each method of the port, written as briefly as possible.
 
-import type { Artifact, Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import type { Artifact } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import type { Quota } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import { mintShareId } from "../../../supabase/functions/mcp/artifacts/share_id.ts";
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";

@@ -9,9 +9,9 @@ import {
   byteLength,
   Content,
   Kind,
-  LIMITS,
   VERSIONED_FIELDS,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { LIMITS } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import type { ListCursor } from "../../../supabase/functions/mcp/artifacts/cursor.ts";
 import {
   chunkOf,

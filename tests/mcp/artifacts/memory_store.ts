@@ -1,6 +1,6 @@
 // Libraries in memory, for tests: the model of what a store promises, without a database.
 
-import { DEFAULT_QUOTA, type Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { DEFAULT_QUOTA, type Quota } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import type { ChunkRange } from "../../../supabase/functions/mcp/artifacts/chunk.ts";
 import type {
   ArtifactStore,

@@ -2,7 +2,7 @@
 // failing run can be read.
 
 import fc from "fast-check";
-import { LIMITS } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { LIMITS } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import type { ChunkRange } from "../../../supabase/functions/mcp/artifacts/chunk.ts";
 import type {
   ArtifactChanges,

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import type {
   ArtifactDraft,
   ArtifactSummary,
-  Quota,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import type { Quota } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import {
   StoreRejectedError,
   type StoreRejection,

@@ -1,6 +1,6 @@
 // What every store must do, for any storage of rows: the cases that each of them is run against.
 
-import { DEFAULT_QUOTA, type Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { DEFAULT_QUOTA, type Quota } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import type {
   ArtifactStore,
   SharedArtifacts,

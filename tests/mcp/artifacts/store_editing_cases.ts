@@ -1,7 +1,7 @@
 // Cases of edits: each replaces what is there exactly once, or nothing is changed.
 
 import assert from "node:assert/strict";
-import { LIMITS } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { LIMITS } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import type { ArtifactStore, Edit } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import { make, refusesAndKeeps, type StoreCases } from "./store_case.ts";
 

@@ -1,7 +1,7 @@
 // Cases of what a search tells of each thing that it finds: some words of it, however long it is.
 
 import assert from "node:assert/strict";
-import { LIMITS } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { LIMITS } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import { make, type StoreCases, titlesOf } from "./store_case.ts";
 

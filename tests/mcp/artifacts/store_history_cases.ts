@@ -1,7 +1,8 @@
 // Cases of versions: what each of them was, and pages of them.
 
 import assert from "node:assert/strict";
-import { byteLength, LIMITS } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { byteLength } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { LIMITS } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import { make, makeVersions, refuses, type StoreCases } from "./store_case.ts";
 

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Quota } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import type { Quota } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import { StoreRejectedError } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type { ArtifactStore, Usage } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import type { UserId } from "../../../supabase/functions/mcp/auth/user_id.ts";

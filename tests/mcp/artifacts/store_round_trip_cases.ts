@@ -5,8 +5,8 @@ import {
   byteLength,
   type Kind,
   KINDS,
-  LIMITS,
 } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { LIMITS } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import { make, refuses, type StoreCase, type StoreCases } from "./store_case.ts";
 
 const CONTENTS: Record<string, string> = {

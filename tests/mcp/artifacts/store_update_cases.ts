@@ -1,7 +1,7 @@
 // Cases of changing an artifact: what changes, what stays, and who is too late.
 
 import assert from "node:assert/strict";
-import { LIMITS } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { LIMITS } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import type { FIELDS } from "../../../supabase/functions/mcp/artifacts/refusal.ts";
 import type { ArtifactChanges } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import { everything, make, refuses, refusesAndKeeps, type StoreCases } from "./store_case.ts";

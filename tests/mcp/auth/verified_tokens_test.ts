@@ -1,6 +1,7 @@
 // The memory of verified tokens: never wrong for longer than a minute, never without bounds.
 
 import assert from "node:assert/strict";
+import { tokenKey } from "../../../supabase/functions/mcp/auth/token_key.ts";
 import { rememberVerified } from "../../../supabase/functions/mcp/auth/verified_tokens.ts";
 import {
   rejected,
@@ -30,6 +31,23 @@ Deno.test("a verified token is not verified again for 55 seconds, then it is", a
   clock.now += 1;
   await remembered("alice");
   assert.equal(calls.length, 2);
+});
+
+Deno.test("a new worker's first token is verified at once, without waiting for its hash", async () => {
+  const { calls, remembered } = counted(verifyNames);
+  const verification = remembered("alice");
+  assert.deepEqual(calls, ["alice"]);
+  assert.equal((await verification).outcome, "verified");
+});
+
+Deno.test("a token that comes again loads the faster hash", async () => {
+  const { remembered } = counted(verifyNames);
+  await remembered("alice");
+  await remembered("alice");
+  for (let turn = 0; turn < 100 && tokenKey("alice") instanceof Promise; turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  assert.equal(typeof tokenKey("alice"), "string");
 });
 
 Deno.test("a token is not remembered beyond its own expiry", async () => {

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { createLog } from "../../../supabase/functions/_shared/log.ts";
 import { createLineKind } from "../../../supabase/functions/mcp/http/line_kind.ts";
-import { changingToolsOf, TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
+import { changingToolsOf } from "../../../supabase/functions/mcp/primitives/effect.ts";
+import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { call, startInProcess } from "../in_process.ts";
 import { requireRows } from "../tools/missing_row.ts";
 

@@ -60,3 +60,18 @@ Deno.test("waiting for the server costs the client no time, waiting for the clie
   time += 4_000;
   await assert.rejects(patience.awaitClient(Promise.resolve()), DeadlineError);
 });
+
+Deno.test("bytes that have arrived are awaited without a timer", async () => {
+  const real = globalThis.setTimeout;
+  let timers = 0;
+  globalThis.setTimeout = ((...args: Parameters<typeof real>) => {
+    timers++;
+    return real(...args);
+  }) as typeof real;
+  try {
+    assert.equal(await createMinimumRate(4_000).awaitClient(Promise.resolve("sent")), "sent");
+  } finally {
+    globalThis.setTimeout = real;
+  }
+  assert.equal(timers, 0);
+});

@@ -16,7 +16,7 @@ const VALID = { title: "t", kind: "a" };
 
 function parse(given: unknown, schema: z.ZodObject = Schema) {
   const jsonSchema = jsonSchemaOf(schema, "input");
-  return parseArguments({ name: "room.tool", schema, jsonSchema }, given);
+  return parseArguments({ name: "room.tool", parser: schema, jsonSchema }, given);
 }
 
 function refusalOf(given: unknown, schema: z.ZodObject = Schema): string {

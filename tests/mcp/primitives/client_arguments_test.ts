@@ -18,7 +18,7 @@ const schema = z.strictObject({
   place: z.strictObject({ line: z.int() }).optional(),
 });
 const jsonSchema = jsonSchemaOf(schema, "input");
-const parse = (given: unknown) => parseArguments({ name: "t", schema, jsonSchema }, given);
+const parse = (given: unknown) => parseArguments({ name: "t", parser: schema, jsonSchema }, given);
 const DEFAULTS = { name: "n", count: 20, flag: false };
 
 Deno.test("JSON texts of one call may hold together at most a body's number of values", () => {

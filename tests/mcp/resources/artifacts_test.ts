@@ -38,7 +38,9 @@ for (const kind of Object.keys(KINDS) as Kind[]) {
 
 Deno.test("the current version is read, with the id in either case", async () => {
   const id = await makeVersions(alice.artifacts, ["old", "new"]);
-  assert.equal((await artifacts.read({ id: id.toUpperCase() }, alice))?.text, "new");
+  const contents = await artifacts.read({ id: id.toUpperCase() }, alice);
+  assert.ok(contents && "text" in contents);
+  assert.equal(contents.text, "new");
 });
 
 Deno.test("a missing, trashed, foreign or malformed artifact, or one read without a user, is not found", async () => {

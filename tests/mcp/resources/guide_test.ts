@@ -1,7 +1,8 @@
 // The guide must not fall behind what it guides to.
 
 import assert from "node:assert/strict";
-import { KINDS, LIMITS } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { KINDS } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { LIMITS } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import guide from "../../../supabase/functions/mcp/resources/guide.ts";
 import { TOOLS } from "../../../supabase/functions/mcp/tools/mod.ts";
 import { requireRows } from "../tools/missing_row.ts";

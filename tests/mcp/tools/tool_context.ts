@@ -1,6 +1,6 @@
 // What a tool is called with, in tests that call it without a server.
 
-import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { DEFAULT_QUOTA } from "../../../supabase/functions/mcp/artifacts/limits.ts";
 import type { ArtifactStore } from "../../../supabase/functions/mcp/artifacts/store.ts";
 import { NO_CLIENT_INPUT } from "../../../supabase/functions/mcp/primitives/client_input.ts";
 import type {

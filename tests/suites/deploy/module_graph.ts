@@ -66,7 +66,8 @@ export function filesLater(graph: Graph): string[] {
 /** The modules that are loaded when they are needed, each with the paths of all files that it then takes. */
 export function loadedLater(graph: Graph): Map<string, string[]> {
   const targets = graph.modules.flatMap(({ dependencies }) => dependencies)
-    .flatMap(({ isDynamic, code }) => isDynamic && code?.specifier ? [code.specifier] : []);
+    .flatMap(({ isDynamic, code }) => isDynamic && code?.specifier ? [code.specifier] : [])
+    .filter((specifier) => specifier.startsWith("file:"));
   const atStart = new Set(filesAtStart(graph));
   return new Map(targets.map((target) => {
     const files = filesAtStart({ ...graph, roots: [target] });

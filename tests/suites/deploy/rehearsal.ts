@@ -7,6 +7,7 @@ import { Parts } from "../../local/parts.ts";
 import { freePort } from "../../local/ports.ts";
 import { say } from "../../local/terminal.ts";
 import { sourceDigest } from "../../../supabase/functions/_tools/source_digest.ts";
+import { NOT_PREPARED } from "../../../supabase/functions/mcp/primitives/prepared_tools.ts";
 import type { Printed } from "../program.ts";
 import { requirePackages } from "../postgres/debian.ts";
 import { prepareDeployTask } from "./deploy_task.ts";
@@ -182,6 +183,12 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
     const args = [...command.replace("<old ref>", PROJECT_REF).split(" "), "--yes"];
     succeeded(await supabase(...args));
     assert.deepEqual(api.deleted, ["mcp"]);
+  });
+  await t.step("the bundle holds the prepared tools in the place of none", () => {
+    const texts = api.uploads.flatMap(({ files }) => files)
+      .map(({ bytes }) => new TextDecoder().decode(bytes));
+    assert.ok(!texts.some((text) => text.includes(NOT_PREPARED)));
+    assert.equal(texts.filter((text) => text.includes('{"tools":[{"name":"')).length, 1);
   });
   await t.step(
     "the uploaded bundle alone serves metadata, sign-in, three tools, a view and the webhook",

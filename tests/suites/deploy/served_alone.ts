@@ -12,6 +12,7 @@ import { signed, userDeleted } from "../../mcp/webhooks/signed_webhook.ts";
 import { startHost } from "../../views/host/server.ts";
 import { ask, tool } from "../ask.ts";
 import { startChromium } from "../chromium.ts";
+import { startInProcess } from "../../mcp/in_process.ts";
 import { EDGE_DENO_ENVIRONMENT, findEdgeDeno } from "../edge_deno.ts";
 import { openHost, show } from "../views/test_view.ts";
 import type { UploadedFile } from "./management_api.ts";
@@ -60,11 +61,21 @@ async function assertMetadata({ origin, mcpUrl }: Stack): Promise<void> {
   assert.equal((await response.json()).resource, mcpUrl);
 }
 
+/** What this checkout answers, in process, to the same request. */
+async function listFromSources({ userAgent, revision }: Connector): Promise<unknown> {
+  const { post } = startInProcess({ names: "auto" });
+  const headers = { "User-Agent": userAgent, "MCP-Protocol-Version": revision };
+  return (await (await post({ jsonrpc: "2.0", id: 1, method: "tools/list" }, headers)).json())
+    .result;
+}
+
 async function assertTools({ mcpUrl }: Stack): Promise<void> {
   const connector = new Connector(mcpUrl, "rehearsal", fetch);
   connector.accessToken = (await obtainTokens(mcpUrl, "Alice")).access_token;
   // The one request that loads the SDK.
   await connector.initialize();
+  const listed = await connector.ask("tools/list");
+  assert.deepEqual(listed.result, await listFromSources(connector));
   await saveFindAndRead(async ({ name, arguments: args }) => {
     const { result, ...refusal } = await connector.callTool(name, args);
     assert.ok(result && !result.isError, `${name}: ${JSON.stringify(result ?? refusal)}`);

@@ -2,9 +2,9 @@
 // the Edge Runtime packs, which is every package of its graph as a whole. Knows no limit.
 
 import { brotliCompressSync, constants } from "node:zlib";
+import { NOT_BUNDLED } from "../../../supabase/functions/_shared/version.ts";
+import { bundleModule } from "../../../supabase/functions/_tools/deploy/bundle.ts";
 import { filesAtStart, type Graph, loadedLater, moduleGraph } from "./module_graph.ts";
-
-const TIMEOUT_MS = 120_000;
 
 /** In bytes. */
 export interface Size {
@@ -18,20 +18,29 @@ export interface Size {
   packed: number;
 }
 
-/** @param config the function's deno.json */
-export async function sizeOf(entrypoint: string, config: string): Promise<Size> {
-  const loaded = await bundledSize(entrypoint, config);
-  return { ...loaded, ...await packagesSize(await moduleGraph(entrypoint, config)) };
+/** Paths from the project. */
+interface FunctionPaths {
+  /** Of the sources. */
+  entrypoint: string;
+  /** Of a bundle. */
+  bundled: string;
+  /** The function's deno.json. */
+  config: string;
 }
 
-async function bundledSize(entrypoint: string, config: string) {
+export async function sizeOf(
+  project: string,
+  { entrypoint, bundled, config }: FunctionPaths,
+): Promise<Size> {
+  const loaded = await bundledSize(project, bundled);
+  const graph = await moduleGraph(`${project}/${entrypoint}`, `${project}/${config}`);
+  return { ...loaded, ...await packagesSize(graph) };
+}
+
+async function bundledSize(project: string, entrypoint: string) {
   const folder = await Deno.makeTempDir();
   try {
-    const flags = ["--quiet", "--minify", "--code-splitting", "--platform=deno", "--no-lock"];
-    const args = ["bundle", ...flags, `--config=${config}`, `--outdir=${folder}`, entrypoint];
-    const options = { args, signal: AbortSignal.timeout(TIMEOUT_MS), stdout: "null" as const };
-    const { success } = await new Deno.Command(Deno.execPath(), options).output();
-    if (!success) throw new Error(`${entrypoint} cannot be bundled`);
+    await bundleModule(project, entrypoint, folder, NOT_BUNDLED);
     const graph = await moduleGraph(`${folder}/index.js`);
     const later = [...loadedLater(graph)].map(async (
       [url, files],

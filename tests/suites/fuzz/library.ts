@@ -53,5 +53,5 @@ export async function fillLibrary(sql: Query, owner: string): Promise<void> {
   const ids = [...OWN, ...STRANGE.slice(0, 1)];
   await sql(EMPTY, [owner, ids]);
   await sql(FILL, [owner, ids, TIME]);
-  await sql(SHARED, [hashShareId(SHARE), owner, FIRST]);
+  await sql(SHARED, [await hashShareId(SHARE), owner, FIRST]);
 }

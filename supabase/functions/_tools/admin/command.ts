@@ -8,7 +8,7 @@ export interface Context {
   /** A user id or a share, as the command takes it; "" = none. */
   argument: string;
   /** The log's name of a user. */
-  pseudonymOf(holder: { readonly userId: string }): string;
+  pseudonymOf(holder: { readonly userId: string }): Promise<string>;
   /** Writes to the standard output. */
   write(text: string): void;
   /** Shows that a long command continues. */

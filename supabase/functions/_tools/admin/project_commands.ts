@@ -49,7 +49,7 @@ export const PROJECT_COMMANDS: Record<string, Command> = {
     summary: "finds the user whom the log names by this pseudonym",
     async run({ api, argument, pseudonymOf }) {
       for await (const user_id of api.userIds()) {
-        if (pseudonymOf({ userId: user_id }) === argument) {
+        if (await pseudonymOf({ userId: user_id }) === argument) {
           return { json: { user_id }, text: user_id };
         }
       }

@@ -12,7 +12,7 @@ Exit status: 0 printed, 2 wrong usage.`;
 const USAGE_STATUS = 2;
 
 /** @throws Error with a message for the operator */
-function pseudonym(args: readonly string[]): string {
+async function pseudonym(args: readonly string[]): Promise<string> {
   const [userId = "", ...more] = args;
   if (!/^user_[A-Za-z0-9]+$/.test(userId) || more.length > 0) {
     throw new Error("Give one user id (user_…) from Clerk's dashboard.");
@@ -23,11 +23,11 @@ function pseudonym(args: readonly string[]): string {
     throw new Error("Neither CLERK_SECRET_KEY nor SUPABASE_SECRET_KEY is set.");
   }
   write(Deno.stderr, `With ${name}:\n`);
-  return createPseudonyms(lookup(name) ?? "")({ userId });
+  return await createPseudonyms(lookup(name) ?? "")({ userId });
 }
 
 try {
-  write(Deno.stdout, `${pseudonym(Deno.args)}\n`);
+  write(Deno.stdout, `${await pseudonym(Deno.args)}\n`);
 } catch (error) {
   write(Deno.stderr, `${error instanceof Error ? error.message : error}\n\n${USAGE}\n`);
   Deno.exitCode = USAGE_STATUS;

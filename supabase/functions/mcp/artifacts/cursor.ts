@@ -1,28 +1,32 @@
 // Opaque cursors for keyset pagination: pages neither repeat nor skip artifacts while new ones are added.
 
 import * as z from "zod";
-import { MAX_INTEGER } from "./artifact.ts";
+import { lazy } from "../async/lazy.ts";
+import { MAX_INTEGER } from "./limits.ts";
 
-const Uuid = z.uuid();
-const Count = z.coerce.number().pipe(z.int().min(0).max(MAX_INTEGER));
+const uuid = () => z.uuid();
+const count = () => z.coerce.number().pipe(z.int().min(0).max(MAX_INTEGER));
+
+// The schemas of positions are functions, since most calls come without a cursor.
 
 /** A position in the order (created_at, id), newest first. */
-export const ListCursor = z.object({
-  // The database stores milliseconds, and PostgreSQL rejects the year 0.
-  created_at: z.iso.datetime({ precision: 3 }).refine((time) => !time.startsWith("0000")),
-  id: Uuid,
-});
-export type ListCursor = z.infer<typeof ListCursor>;
+export const ListCursor = () =>
+  z.object({
+    // The database stores milliseconds, and PostgreSQL rejects the year 0.
+    created_at: z.iso.datetime({ precision: 3 }).refine((time) => !time.startsWith("0000")),
+    id: uuid(),
+  });
+export type ListCursor = z.infer<ReturnType<typeof ListCursor>>;
 
 /** The number of search results already shown. */
-export const SearchCursor = z.object({ skip: Count });
+export const SearchCursor = () => z.object({ skip: count() });
 
 /** The last version shown. */
-export const HistoryCursor = z.object({ before: Count });
+export const HistoryCursor = () => z.object({ before: count() });
 
 /** A position in the order (id, version). `offset`: bytes of the next version's content that are already exported. */
-export const ExportCursor = z.object({ id: Uuid, version: Count, offset: Count });
-export type ExportCursor = z.infer<typeof ExportCursor>;
+export const ExportCursor = () => z.object({ id: uuid(), version: count(), offset: count() });
+export type ExportCursor = z.infer<ReturnType<typeof ExportCursor>>;
 
 /** @param next_offset where the rest of the version's content starts, if only a chunk was exported */
 export function cursorBehind(
@@ -44,9 +48,10 @@ export function encodeCursor(position: Readonly<Record<string, string | number>>
 }
 
 /** A schema that decodes a cursor and rejects any text that {@link encodeCursor} would not return. */
-export function cursorOf<Position extends z.ZodObject>(schema: Position) {
+export function cursorOf<Position extends z.ZodObject>(position: () => Position) {
+  const schema = lazy(position);
   return z.string().transform((cursor, context): z.output<Position> => {
-    const parsed = schema.safeParse(decode(cursor, Object.keys(schema.shape)));
+    const parsed = schema().safeParse(decode(cursor, Object.keys(schema().shape)));
     if (parsed.success && encodeCursor(parsed.data as Record<string, string>) === cursor) {
       return parsed.data;
     }

@@ -1,6 +1,6 @@
 // Sentences for the store's rejections: the problem, and what the model can do.
 
-import { LIMITS, type Quota } from "./artifact.ts";
+import { LIMITS, type Quota } from "./limits.ts";
 import type { StoreRejection } from "./refusal.ts";
 
 /** @param quota the user's limits, for the sentence about a full library */

@@ -1,6 +1,7 @@
 // The minimum transfer rate of clients that send or receive a body, with room for pauses.
 
 import { DeadlineError, withDeadline } from "../async/deadline.ts";
+import { settlesAtOnce } from "../async/settles_at_once.ts";
 
 /** The minimum rate: three quarters of 16 KiB/s, so that a connection with 16 KiB/s has a margin. */
 export const MIN_BYTES_PER_S = 12 * 1024;
@@ -35,6 +36,8 @@ export function createMinimumRate(
       deadline = Math.min(now() + maxPauseMs, deadline + bytes / BYTES_PER_MS);
     },
     async awaitClient(next) {
+      // Most bodies arrive with their headers. They need no timer, and Deno 2.9 takes 3.5 ms to load its timers.
+      if (remainingMs() > 0 && await settlesAtOnce(next)) return await next;
       next.catch(() => {}); // it may reject after the deadline, when nothing awaits it
       while (remainingMs() > 0) {
         const due = deadline;

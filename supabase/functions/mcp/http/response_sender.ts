@@ -19,7 +19,7 @@ const SMALL_BODY = 32 * 1024;
 const encoder = new TextEncoder();
 
 /** Builds the `Response` and logs the request. */
-type SendResponse = (
+export type SendResponse = (
   request: Request,
   log: RequestLog,
   response: HttpResponse,

@@ -14,7 +14,7 @@ export interface Webhook {
   /** Ends a deleted user's access. Repeated calls change nothing. */
   closeAccount(userId: string, happenedAt: string): Promise<void>;
   /** The user's identity in the log. */
-  pseudonymOf(user: { userId: string }): string;
+  pseudonymOf(user: { userId: string }): string | Promise<string>;
 }
 
 const MAX_PAUSE_MS = 4_000;
@@ -53,7 +53,7 @@ export function createWebhookHandler(
       return NOT_SIGNED;
     }
     if (event.kind === "other") return DONE;
-    log.user = pseudonymOf(event);
+    log.user = await pseudonymOf(event);
     try {
       await closeAccount(event.userId, event.happenedAt);
       return DONE;

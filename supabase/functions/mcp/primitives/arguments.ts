@@ -2,6 +2,7 @@
 // deviations become notes.
 
 import type * as z from "zod";
+import type { Parser } from "../artifacts/parser.ts";
 import { type ClientArguments, type Names, readClientArguments } from "./client_arguments.ts";
 import type { JsonObjectSchema } from "./json_schema.ts";
 import { ToolError } from "./tool_error.ts";
@@ -14,7 +15,7 @@ const MAX_NAME = 40;
 /** A tool's name and the two forms of its input schema. */
 interface InputContract<Input extends z.ZodObject> {
   name: string;
-  schema: Input;
+  parser: Pick<Parser<Input>, "safeParse">;
   jsonSchema: JsonObjectSchema;
 }
 
@@ -23,13 +24,13 @@ interface InputContract<Input extends z.ZodObject> {
  * @throws {ToolError} naming each missing or malformed field
  */
 export function parseArguments<Input extends z.ZodObject>(
-  { name, schema, jsonSchema }: InputContract<Input>,
+  { name, parser, jsonSchema }: InputContract<Input>,
   given: unknown,
 ): { input: z.output<Input>; notes: string[] } {
   const read = readClientArguments(jsonSchema, given);
   const notes = notesOn(read);
   // The option `reportInput` stays off: with it, zod adds the whole input to each issue.
-  const parsed = schema.safeParse(read.args);
+  const parsed = parser.safeParse(read.args);
   if (parsed.success) return { input: parsed.data, notes };
   const problems = parsed.error.issues.slice(0, MAX_NAMED)
     .map((issue) => describe(issue, read.args)).join("; ");

@@ -1,6 +1,6 @@
 // The context of tools and resources, in addition to their input.
 
-import type { Quota } from "../artifacts/artifact.ts";
+import type { Quota } from "../artifacts/limits.ts";
 import type { ArtifactStore, SharedArtifacts } from "../artifacts/store.ts";
 import type { ClientInput } from "./client_input.ts";
 import type { Spell } from "../../_shared/tool_names.ts";

@@ -4,11 +4,13 @@
 import type * as z from "zod";
 import { StoreRejectedError } from "../artifacts/refusal.ts";
 import { lazy } from "../async/lazy.ts";
+import { parserOf } from "../artifacts/parser.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Contract, ProtectedTool, PublicTool } from "./contract.ts";
 import type { Content } from "./content.ts";
 import type { ToolContext } from "./context.ts";
 import { jsonSchemaOf } from "./json_schema.ts";
+import { preparedTool } from "./prepared_tools.ts";
 import { sentenceFor } from "../artifacts/refusal_sentence.ts";
 import type { Requirement, Scope, Tool, ToolOutput } from "./tool.ts";
 import { ToolError } from "./tool_error.ts";
@@ -42,10 +44,14 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   run: (input: z.output<Input>, context: ToolContext) => Promise<z.input<Output>>,
 ): Tool {
   const { name, title, description, effect, view, calledByViews = false } = contract;
-  const input = lazy(contract.input);
-  const output = lazy(contract.output);
-  const inputSchema = lazy(() => jsonSchemaOf(input(), "input"));
-  const outputSchema = lazy(() => jsonSchemaOf(output(), "output"));
+  const input = parserOf(contract.input);
+  const output = parserOf(contract.output);
+  const inputSchema = lazy(() =>
+    preparedTool(name)?.inputSchema ?? jsonSchemaOf(input.schema(), "input")
+  );
+  const outputSchema = lazy(() =>
+    preparedTool(name)?.outputSchema ?? jsonSchemaOf(output.schema(), "output")
+  );
   return {
     name,
     title,
@@ -62,13 +68,13 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
       return outputSchema();
     },
     async call(given, context) {
-      const contractOfInput = { name, schema: input(), jsonSchema: inputSchema() };
+      const contractOfInput = { name, parser: input, jsonSchema: inputSchema() };
       const { input: args, notes } = parseArguments(contractOfInput, given);
       const result = await run(args, context).catch((error) => {
         throw toolErrorFrom(error, context, notes);
       });
       // Parsing the output removes fields that are not in the schema.
-      const structured = output().parse(result);
+      const structured = output.parse(result);
       if (contract.content === "json") {
         const noted = notes.length === 0 ? structured : { ...structured, input_notes: notes };
         return { structured: noted, content: [textBlock(JSON.stringify(noted))] };

@@ -10,3 +10,8 @@ export type Effect = "reads" | "receives" | "creates" | "changes" | "publishes" 
 export function isReadOnly(effect: Effect): boolean {
   return effect === "reads" || effect === "receives";
 }
+
+/** The names of the tools that are not read-only. */
+export function changingToolsOf(tools: readonly { name: string; effect: Effect }[]): string[] {
+  return tools.filter(({ effect }) => !isReadOnly(effect)).map(({ name }) => name);
+}

@@ -36,7 +36,7 @@ export interface ListedResource extends Described {
 }
 
 /** One page of resources; `next` is the cursor of the following page. */
-interface ResourcePage {
+export interface ResourcePage {
   resources: ListedResource[];
   next?: string | undefined;
 }

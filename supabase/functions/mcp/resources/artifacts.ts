@@ -1,15 +1,7 @@
-// artifact://{id}: the signed-in user's artifacts, for clients that attach them as context.
+// artifact://{id}: the signed-in user's artifacts, for clients that attach them as context. Loads on first use.
 
-import * as z from "zod";
-import { ArtifactId, type ArtifactSummary, KINDS } from "../artifacts/artifact.ts";
-import { cursorOf, encodeCursor, ListCursor } from "../artifacts/cursor.ts";
-import { StoreRejectedError } from "../artifacts/refusal.ts";
-import { oneLine, UNTRUSTED_NOTE } from "../primitives/stored_data.ts";
-import type { ListedResource, ResourceTemplate } from "../primitives/resource.ts";
-
-const PAGE = 50;
-
-const Cursor = cursorOf(ListCursor);
+import { UNTRUSTED_NOTE } from "../primitives/stored_data.ts";
+import type { ResourceTemplate } from "../primitives/resource.ts";
 
 export default {
   uriTemplate: "artifact://{id}",
@@ -19,40 +11,12 @@ export default {
   requires: ["profile"],
 
   async read({ id }, user) {
-    const parsed = ArtifactId.safeParse(id);
-    if (!parsed.success || !user) return undefined;
-    try {
-      const { kind, content, version } = await user.artifacts.read(parsed.data);
-      return {
-        mimeType: KINDS[kind].mimeType,
-        text: content,
-        _meta: { note: UNTRUSTED_NOTE, version },
-      };
-    } catch (error) {
-      if (error instanceof StoreRejectedError) return undefined; // for example, the artifact is in the trash
-      throw error;
-    }
+    const { readArtifact } = await import("./artifact_reader.ts");
+    return await readArtifact(id, user);
   },
 
-  async list({ artifacts }, cursor) {
-    const after = z.optional(Cursor).safeParse(cursor);
-    if (!after.success) return undefined;
-    const page = await artifacts.list({ limit: PAGE, after: after.data });
-    return {
-      resources: page.artifacts.map(listed),
-      next: page.next && encodeCursor(page.next),
-    };
+  async list(user, cursor) {
+    const { listArtifacts } = await import("./artifact_reader.ts");
+    return await listArtifacts(user, cursor);
   },
 } satisfies ResourceTemplate;
-
-function listed({ id, title, kind, size, updated_at }: ArtifactSummary): ListedResource {
-  return {
-    uri: `artifact://${id}`,
-    name: oneLine(title),
-    title: oneLine(title),
-    description: `${kind}, ${size} bytes. ${UNTRUSTED_NOTE}`,
-    mimeType: KINDS[kind].mimeType,
-    size,
-    annotations: { lastModified: updated_at },
-  };
-}

@@ -1,6 +1,7 @@
 // artifacts://guide: instructions for models on how to use the library.
 
-import { KINDS, LIMITS } from "../artifacts/artifact.ts";
+import { KINDS } from "../artifacts/kinds.ts";
+import { LIMITS } from "../artifacts/limits.ts";
 import type { Resource } from "../primitives/resource.ts";
 
 const KIND_LINES = Object.entries(KINDS).map(([kind, { use }]) => `- \`${kind}\`: ${use}`).join(

@@ -14,7 +14,6 @@ import update from "./artifact/update.ts";
 import view from "./artifact/view.ts";
 import fetch from "./research/fetch.ts";
 import search from "./research/search.ts";
-import { isReadOnly } from "../primitives/effect.ts";
 import type { Tool } from "../primitives/tool.ts";
 
 // A public tool comes first, for users who try the first tool of the list before they sign in.
@@ -34,8 +33,3 @@ export const TOOLS: readonly Tool[] = [
   search,
   fetch,
 ];
-
-/** The names of the tools that are not read-only. */
-export function changingToolsOf(tools: readonly Tool[]): string[] {
-  return tools.filter(({ effect }) => !isReadOnly(effect)).map(({ name }) => name);
-}

@@ -1,11 +1,8 @@
 // artifact.kinds: public, and never out of date with the library's limits.
 
 import assert from "node:assert/strict";
-import {
-  DEFAULT_QUOTA,
-  KINDS,
-  LIMITS,
-} from "../../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { KINDS } from "../../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { DEFAULT_QUOTA, LIMITS } from "../../../../supabase/functions/mcp/artifacts/limits.ts";
 import kinds from "../../../../supabase/functions/mcp/tools/artifact/kinds.ts";
 import { TOOLS } from "../../../../supabase/functions/mcp/tools/mod.ts";
 import { createMemoryArtifacts } from "../../artifacts/memory_store.ts";

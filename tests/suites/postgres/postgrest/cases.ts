@@ -2,7 +2,7 @@
 // a process of its own; then the calls that only other parts of the server make.
 
 import assert from "node:assert/strict";
-import { DEFAULT_QUOTA } from "../../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { DEFAULT_QUOTA } from "../../../../supabase/functions/mcp/artifacts/limits.ts";
 import * as allUsers from "../../../../supabase/functions/mcp/artifacts/postgres/all_users.ts";
 import {
   connect,

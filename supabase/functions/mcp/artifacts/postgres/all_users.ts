@@ -12,7 +12,7 @@ import type { SharedArtifacts } from "../store.ts";
 export function sharedArtifactsIn(database: Connection): SharedArtifacts {
   return limitShares({
     async open(share, range) {
-      const share_hash = hashShareId(share);
+      const share_hash = await hashShareId(share);
       if (share_hash === undefined) return undefined;
       const answer = await database.call("open_share", { share_hash, ...chunkArguments(range) });
       return rows.OpenAnswer.parse(answer).artifact ?? undefined;

@@ -1,6 +1,6 @@
 // Arguments of the database's functions. None has the name of a column: SQL could not tell the two apart.
 
-import { MAX_INTEGER } from "../artifact.ts";
+import { MAX_INTEGER } from "../limits.ts";
 import type { ChunkRange } from "../chunk.ts";
 import type { ArtifactFilter } from "../store.ts";
 

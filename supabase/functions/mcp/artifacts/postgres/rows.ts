@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { ArtifactFields, ArtifactSummary } from "../artifact.ts";
+import { parserOf } from "../parser.ts";
 import type { Created, ExportPage, FoundArtifact, SharedArtifact, VersionPage } from "../store.ts";
 
 // Clients get ISO 8601 in UTC. PostgREST's format is converted by a pattern, because parsing a date would dominate the
@@ -32,54 +33,51 @@ function rowOf<Row extends z.ZodObject>(schema: Row) {
 }
 
 const SummaryRow = rowOf(Summary);
-const WithContent = Summary.extend({ content: z.string() });
+const withContent = () => Summary.extend({ content: z.string() });
 /** A chunk's position in the content. */
-const Place = { offset: z.int(), next_offset: z.int().optional() };
-const FoundRow = rowOf(Summary.extend({ excerpt: z.string() }));
-
-const VersionRow = rowOf(
-  ArtifactFields.extend({ version: z.int().min(1), size: z.int().min(0), created_at: Timestamp }),
-);
-
-const SharedRow = ArtifactSummary.pick({
-  title: true,
-  kind: true,
-  language: true,
-  size: true,
-  version: true,
-}).extend({ updated_at: Timestamp, content: z.string(), ...Place });
+const place = () => ({ offset: z.int(), next_offset: z.int().optional() });
+const saved = () => z.object({ artifact: SummaryRow });
 
 /** No row for a user who never saved. `gone_bytes` stay on disk until the nightly rebuild, but are not the user's. */
-export const UsageRows = z.array(
-  z.object({ artifacts: z.int(), bytes: z.int(), gone_bytes: z.int() })
-    .transform(({ artifacts, bytes, gone_bytes }) => ({ artifacts, bytes: bytes - gone_bytes })),
+export const UsageRows = parserOf(() =>
+  z.array(
+    z.object({ artifacts: z.int(), bytes: z.int(), gone_bytes: z.int() })
+      .transform(({ artifacts, bytes, gone_bytes }) => ({ artifacts, bytes: bytes - gone_bytes })),
+  )
 );
-export const Destroyed = z.object({ artifact: z.null() });
-export const Saved = z.object({ artifact: SummaryRow });
-export const CreatedAnswer: z.ZodType<Created> = Saved.extend({
-  replayed: z.enum(["no", "same", "other"]),
+export const Destroyed = parserOf(() => z.object({ artifact: z.null() }));
+export const Saved = parserOf(saved);
+export const CreatedAnswer = parserOf((): z.ZodType<Created> =>
+  saved().extend({ replayed: z.enum(["no", "same", "other"]) })
+);
+export const ReadAnswer = parserOf(() => z.object({ artifact: rowOf(withContent()) }));
+export const ChunkAnswer = parserOf(() =>
+  z.object({ artifact: rowOf(withContent().extend(place())) })
+);
+export const ListedAnswer = parserOf(() => z.object({ artifacts: SummaryRow.array() }));
+export const FoundAnswer = parserOf((): z.ZodType<{ artifacts: FoundArtifact[] }> =>
+  z.object({ artifacts: rowOf(Summary.extend({ excerpt: z.string() })).array() })
+);
+export const HistoryAnswer = parserOf((): z.ZodType<VersionPage> => {
+  const version = { version: z.int().min(1), size: z.int().min(0), created_at: Timestamp };
+  return z.object({ versions: rowOf(ArtifactFields.extend(version)).array() });
 });
-export const ReadAnswer = z.object({ artifact: rowOf(WithContent) });
-export const ChunkAnswer = z.object({ artifact: rowOf(WithContent.extend(Place)) });
-export const ListedAnswer = z.object({ artifacts: SummaryRow.array() });
-export const FoundAnswer: z.ZodType<{ artifacts: FoundArtifact[] }> = z.object({
-  artifacts: z.array(FoundRow),
+export const SharedAnswer = parserOf(() => z.object({ expires_at: Timestamp }));
+export const RevokedAnswer = parserOf(() => z.object({ revoked: z.int() }));
+export const ExportAnswer = parserOf((): z.ZodType<
+  Pick<ExportPage, "versions"> & { more: boolean }
+> => {
+  const version = withContent().extend(place()).partial({ offset: true });
+  return z.object({ more: z.boolean(), versions: rowOf(version).array() });
 });
-export const HistoryAnswer: z.ZodType<VersionPage> = z.object({ versions: z.array(VersionRow) });
-export const SharedAnswer = z.object({ expires_at: Timestamp });
-export const RevokedAnswer = z.object({ revoked: z.int() });
-export const ExportAnswer: z.ZodType<Pick<ExportPage, "versions"> & { more: boolean }> = z.object({
-  more: z.boolean(),
-  versions: rowOf(WithContent.extend(Place).partial({ offset: true })).array(),
+export const OpenAnswer = parserOf((): z.ZodType<{ artifact: SharedArtifact | null }> => {
+  const shown = { title: true, kind: true, language: true, size: true, version: true } as const;
+  const content = { updated_at: Timestamp, content: z.string(), ...place() };
+  return z.object({ artifact: ArtifactSummary.pick(shown).extend(content).nullable() });
 });
-export const OpenAnswer: z.ZodType<{ artifact: SharedArtifact | null }> = z.object({
-  artifact: SharedRow.nullable(),
-});
-export const StatusAnswer = z.object({
-  bytes: z.int(),
-  purged_at: Timestamp,
-  rebuilt_at: Timestamp,
-});
+export const StatusAnswer = parserOf(() =>
+  z.object({ bytes: z.int(), purged_at: Timestamp, rebuilt_at: Timestamp })
+);
 /** `erase_at` is null if the operator reopened the account after the user was deleted. */
-export const ClosedAnswer = z.object({ erase_at: Timestamp.nullable() });
-export const ConsumedAnswer = z.object({ wait_ms: z.number() });
+export const ClosedAnswer = parserOf(() => z.object({ erase_at: Timestamp.nullable() }));
+export const ConsumedAnswer = parserOf(() => z.object({ wait_ms: z.number() }));

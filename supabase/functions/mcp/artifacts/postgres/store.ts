@@ -2,7 +2,8 @@
 // the owner.
 
 import type { UserId } from "../../auth/user_id.ts";
-import type { Artifact, ArtifactSummary, Quota } from "../artifact.ts";
+import type { Artifact, ArtifactSummary } from "../artifact.ts";
+import type { Quota } from "../limits.ts";
 import { cursorBehind } from "../cursor.ts";
 import { chunkArguments, filterArguments, newValues } from "./arguments.ts";
 import { type Connection, dataOf, isTimeLimit } from "./data_api.ts";
@@ -104,7 +105,7 @@ export function artifactsIn(
 
     async share(id, expires_in_days) {
       const share = mintShareId();
-      const share_hash = hashShareId(share) ?? "";
+      const share_hash = await hashShareId(share) ?? "";
       const maxima = { max_shares: MAX_SHARES, ...limits };
       const args = { owner, target_id: id, share_hash, expires_in_days, ...maxima };
       const { expires_at } = rows.SharedAnswer.parse(await changeOf(owner)("share_artifact", args));

@@ -32,6 +32,7 @@ export function createOpaqueVerifier(
   const rejected = new Map<string, { verification: Verification; until: number }>();
   /** Keys of good tokens, and their expiry in milliseconds since the epoch. */
   const good = new Map<string, number>();
+  /** By token, not by key: the request holds its token meanwhile in any case. */
   const pending = new Map<string, Promise<Verification>>();
   // In ten seconds, unknown tokens get 70 % of the server's limit: 30 % at once, then 4 % a second. The rest is for
   // good tokens.
@@ -69,14 +70,18 @@ export function createOpaqueVerifier(
     return verification;
   }
 
-  return (token) => {
-    const key = tokenKey(token);
+  async function verifyUnlessRejected(token: string): Promise<Verification> {
+    const key = await tokenKey(token);
     const known = rejected.get(key);
-    if (known && now() < known.until) return Promise.resolve(known.verification);
+    if (known && now() < known.until) return known.verification;
     rejected.delete(key);
-    const verification = pending.get(key) ??
-      verify(token, key).finally(() => pending.delete(key));
-    pending.set(key, verification);
+    return await verify(token, key);
+  }
+
+  return (token) => {
+    const verification = pending.get(token) ??
+      verifyUnlessRejected(token).finally(() => pending.delete(token));
+    pending.set(token, verification);
     return verification;
   };
 }

@@ -14,7 +14,6 @@ import {
 import { createIntrospection, createKeySetFetch, type Introspect } from "./api.ts";
 import { callClerk, ClerkFault, type ClerkFaultCode } from "./fault.ts";
 import { createOpaqueVerifier } from "./opaque_verifier.ts";
-import { judgeOpaqueToken } from "./opaque_token.ts";
 import { createSigningKeys, type FindSigningKey } from "./signing_keys.ts";
 import { type TokenForm, tokenForm } from "../token_form.ts";
 import { rejected, type TokenRejection } from "../verification.ts";
@@ -133,7 +132,9 @@ async function verifyOpaqueToken(
   expected: Expectations,
 ): Promise<Verification> {
   try {
-    return judgeOpaqueToken(await callClerk("an opaque token", introspect(token)), expected);
+    const response = await callClerk("an opaque token", introspect(token));
+    const { judgeOpaqueToken } = await import("./opaque_token.ts");
+    return judgeOpaqueToken(response, expected);
   } catch (error) {
     if (hasCode(error, "not_found")) return rejected("not_active");
     throw error;

@@ -1,14 +1,14 @@
 // artifact.export: exports the user's whole library by pages.
 
 import * as z from "zod";
-import { MAX_INTEGER } from "../../artifacts/artifact.ts";
+import { MAX_INTEGER } from "../../artifacts/limits.ts";
 import { cursorOf, encodeCursor, ExportCursor } from "../../artifacts/cursor.ts";
 import type { Chunk } from "../../artifacts/chunk.ts";
 import type { ExportedVersion } from "../../artifacts/store.ts";
 import { firstThatFit } from "../../primitives/result_size.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 import { chunkThatFits, MAX_CHUNK_BYTES } from "../../primitives/chunk_fields.ts";
-import { UNTRUSTED_NOTE, UntrustedNote, untrustedText } from "../../primitives/stored_data.ts";
+import { UNTRUSTED_NOTE, untrustedText } from "../../primitives/stored_data.ts";
 
 export default defineTool({
   name: "artifact.export",
@@ -25,7 +25,7 @@ export default defineTool({
     }),
   output: () =>
     z.object({
-      note: UntrustedNote,
+      note: z.string(),
       jsonl: z.string(),
       lines: z.int(),
       next_cursor: z.string().optional(),

@@ -1,7 +1,8 @@
 // artifact.kinds: describes the supported kinds, the limits and sign-in. Public.
 
 import * as z from "zod";
-import { Kind, KINDS, LIMITS } from "../../artifacts/artifact.ts";
+import { Kind, KINDS } from "../../artifacts/artifact.ts";
+import { LIMITS } from "../../artifacts/limits.ts";
 import { definePublicTool } from "../../primitives/define_tool.ts";
 
 const SIGN_IN =

@@ -12,7 +12,7 @@ import {
 import { textsOf } from "../../artifacts/field_texts.ts";
 import type { ArtifactFilter, ArtifactStore } from "../../artifacts/store.ts";
 import { firstThatFit } from "../../primitives/result_size.ts";
-import { oneLine, UNTRUSTED_NOTE, UntrustedNote } from "../../primitives/stored_data.ts";
+import { oneLine, UNTRUSTED_NOTE } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 import { ToolError } from "../../primitives/tool_error.ts";
 import { LIST_VIEW } from "../../views/built/uris.ts";
@@ -41,7 +41,7 @@ export default defineTool({
     }),
   output: () =>
     z.object({
-      note: UntrustedNote,
+      note: z.string(),
       artifacts: z.array(ArtifactSummary.extend({
         excerpt: z.string().optional(),
       })),
@@ -107,9 +107,12 @@ async function search(artifacts: ArtifactStore, query: string, { limit, cursor, 
 }
 
 // Not part of the input schema: lists and searches have different cursors.
-function parseCursor<Position extends z.ZodObject>(cursor: string | undefined, schema: Position) {
+function parseCursor<Position extends z.ZodObject>(
+  cursor: string | undefined,
+  position: () => Position,
+) {
   if (cursor === undefined) return undefined;
-  const parsed = cursorOf(schema).safeParse(cursor);
+  const parsed = cursorOf(position).safeParse(cursor);
   if (parsed.success) return parsed.data;
   throw new ToolError(
     `Invalid arguments for artifact.list: cursor: ${INVALID_CURSOR_MESSAGE}, and come with the same query.`,

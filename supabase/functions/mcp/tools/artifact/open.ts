@@ -9,7 +9,7 @@ import {
   rangeNote,
   rangeOf,
 } from "../../primitives/chunk_fields.ts";
-import { UNTRUSTED_NOTE, UntrustedNote, untrustedText } from "../../primitives/stored_data.ts";
+import { UNTRUSTED_NOTE, untrustedText } from "../../primitives/stored_data.ts";
 import { definePublicTool } from "../../primitives/define_tool.ts";
 import { ToolError } from "../../primitives/tool_error.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
@@ -29,7 +29,7 @@ export default definePublicTool({
     }),
   output: () =>
     z.object({
-      note: UntrustedNote,
+      note: z.string(),
       artifact: ArtifactSummary.pick({
         title: true,
         kind: true,

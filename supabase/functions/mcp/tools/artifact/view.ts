@@ -10,7 +10,7 @@ import {
   rangeNote,
   rangeOf,
 } from "../../primitives/chunk_fields.ts";
-import { UNTRUSTED_NOTE, UntrustedNote, untrustedText } from "../../primitives/stored_data.ts";
+import { UNTRUSTED_NOTE, untrustedText } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
@@ -33,7 +33,7 @@ export default defineTool({
     }),
   output: () =>
     z.object({
-      note: UntrustedNote,
+      note: z.string(),
       artifact: ArtifactSummary.extend({
         content: z.string(),
       }),

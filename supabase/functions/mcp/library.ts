@@ -1,0 +1,25 @@
+// The artifacts of all users in Postgres. `index.ts` loads this file with the first call that needs the database.
+
+import {
+  closeAccountIn,
+  consumeCallsIn,
+  sharedArtifactsIn,
+  storageWatchOf,
+} from "./artifacts/postgres/all_users.ts";
+import { connect } from "./artifacts/postgres/data_api.ts";
+import { artifactsIn } from "./artifacts/postgres/store.ts";
+import type { Config } from "./config.ts";
+
+/** @param warn writes to the operator's log */
+export function connectLibrary(config: Config, warn: (message: string) => void) {
+  const { supabaseUrl, supabaseSecretKey, quota, projectBytes, callsPerMinute, eraseAfterDays } =
+    config;
+  const database = connect({ url: supabaseUrl, secretKey: supabaseSecretKey });
+  return {
+    artifactsOf: artifactsIn(database, quota, projectBytes),
+    shared: sharedArtifactsIn(database),
+    consumeCalls: consumeCallsIn(database, callsPerMinute),
+    closeAccount: closeAccountIn(database, eraseAfterDays),
+    watchStorage: storageWatchOf(database, projectBytes, warn),
+  };
+}
