@@ -19,7 +19,7 @@ const BUDGETS: Record<string, Budget> = {
       calls: 382_200, // the first call: the tools, supabase-js, zod
       opaque_token: 105_400, // the first opaque token: zod
       artifact_reader: 109_900, // the first artifact that is read as a resource: zod
-      webhook: 19_300, // the first event of Clerk
+      webhook: 119_300, // the first event of Clerk: zod
       handshake: 281_800, // the first `initialize`: the MCP SDK, zod
       artifact: 198_500, // the first host that reads a view: its whole page
       list: 77_500,

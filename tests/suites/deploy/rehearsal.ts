@@ -185,8 +185,8 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
     assert.deepEqual(api.deleted, ["mcp"]);
   });
   await t.step("the bundle holds the prepared tools in the place of none", () => {
-    const texts = api.uploads.flatMap(({ files }) => files)
-      .map(({ bytes }) => new TextDecoder().decode(bytes));
+    const files = api.uploads.filter(({ slug }) => slug === "mcp").at(-1)?.files ?? [];
+    const texts = files.map(({ bytes }) => new TextDecoder().decode(bytes));
     assert.ok(!texts.some((text) => text.includes(NOT_PREPARED)));
     assert.equal(texts.filter((text) => text.includes('{"tools":[{"name":"')).length, 1);
   });
