@@ -11,7 +11,7 @@ const SOURCE = /\.ts$|^[\w-]+\/deno\.json$/;
 
 /**
  * @param root the repository
- * @returns hexadecimal digits of a SHA-256 over sources, import map and locked packages
+ * @returns hexadecimal digits of a SHA-256 over sources, settings, import map and locked packages
  */
 export async function sourceDigest(root: string): Promise<string> {
   const functions = `${root}/supabase/functions`;
@@ -19,6 +19,7 @@ export async function sourceDigest(root: string): Promise<string> {
   for (const folder of DEPLOYED) await addFiles(functions, folder, sources);
   const files = [
     ...sources.toSorted().map((path) => `supabase/functions/${path}`),
+    "supabase/config.toml",
     "import_map.json",
     "deno.lock",
   ];
