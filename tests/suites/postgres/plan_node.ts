@@ -9,6 +9,7 @@ export const PlanNode = z.object({
   "Index Name": z.string().optional(),
   "Index Cond": z.string().optional(),
   "Actual Rows": z.number().optional(),
+  "Actual Loops": z.number().optional(),
   "Rows Removed by Filter": z.number().optional(),
   get Plans(): z.ZodDefault<z.ZodArray<typeof PlanNode>> {
     return z.array(PlanNode).default([]);
