@@ -1,0 +1,48 @@
+// What a number of users demands, by arithmetic: the simulation is compared with it. No waiting, no randomness.
+
+import { DATABASE, MIX, USERS } from "./assumptions.ts";
+import { DUE_SHARE, PER_MILLION } from "./large_tables.ts";
+import type { Measured } from "./measured.ts";
+import { isSaved, peakRate } from "./calls.ts";
+
+const MS = 1 / 1_000;
+
+export interface Demand {
+  /** Tool calls a second in the busiest hour. */
+  rate: number;
+  /** Busy processors of the database in the busiest hour, without counts of all libraries. */
+  processors: number;
+  saves: number;
+  walBytes: number;
+  /** Connections in use at a time. */
+  connections: number;
+  /** Seconds of one count of all libraries. */
+  countSeconds: number;
+  artifacts: number;
+  bytes: number;
+  /** Seconds of the nightly rebuild of the larger search index. */
+  rebuildSeconds: number;
+  /** Seconds of a night that the purge looks for libraries with something due. */
+  purgeSeconds: number;
+}
+
+export function demandOf(users: number, measured: Measured): Demand {
+  const rate = peakRate(users);
+  const sum = (of: (name: string) => number) =>
+    Object.entries(MIX).reduce((all, [name, share]) => all + share * of(name), 0);
+  const databaseMs = sum((name) => measured.calls[name]?.databaseMs ?? NaN) +
+    measured.charge.databaseMs;
+  const saves = rate * sum((name) => isSaved(measured, name) ? 1 : 0);
+  const processors = rate * (databaseMs * MS + 2 * DATABASE.postgrest);
+  const artifacts = users * USERS.artifacts;
+  return {
+    ...{ rate, processors, saves, artifacts },
+    walBytes: rate * sum((name) => measured.calls[name]?.walBytes ?? NaN),
+    connections: processors + saves * DATABASE.commit,
+    countSeconds: users / 1e6 * measured.countMsPerMillion * MS,
+    bytes: artifacts * measured.bytesPerArtifact,
+    rebuildSeconds: artifacts / 1e6 * PER_MILLION.rebuild,
+    // Each step looks from the start: on average, through half of the table.
+    purgeSeconds: users * DUE_SHARE * artifacts / 1e6 * PER_MILLION.purgeScan / 2,
+  };
+}

@@ -1,0 +1,79 @@
+// Which resource of a compute size ends first, and for how many users a size is enough.
+
+import { DATABASE, type Size, USERS } from "./assumptions.ts";
+import { type Demand, demandOf } from "./demand.ts";
+import { JOB_TIMEOUT, PURGES_PER_NIGHT } from "./large_tables.ts";
+import type { Measured } from "./measured.ts";
+
+/** Queues grow fast above this share of the processors. */
+const BUSY = 0.7;
+/** Connections in use vary around their average; so many standard deviations of a Poisson number are kept free. */
+const DEVIATIONS = 4;
+
+interface Limit {
+  name: string;
+  /** Nightly work: independent of the size, and more can be done about it than buying a larger one. */
+  isNightly?: boolean;
+  /** How much of the resource is used; 1 = all that should be. */
+  used(demand: Demand, size: Size): number;
+}
+
+export const LIMITS: readonly Limit[] = [
+  { name: "disk space", used: ({ bytes }, size) => bytes / size.databaseBytes },
+  {
+    name: "processors at the peak",
+    used: ({ processors }, size) => processors / (BUSY * size.processors),
+  },
+  {
+    name: "processors all day",
+    used: ({ processors }, size) => processors / USERS.peakFactor / size.sustained,
+  },
+  {
+    name: "connections",
+    used: ({ connections }, { pool }) => (connections + DEVIATIONS * Math.sqrt(connections)) / pool,
+  },
+  { name: "disk throughput", used: ({ walBytes }, size) => walBytes / size.diskThroughput },
+  { name: "disk operations", used: ({ saves }, size) => saves / size.diskOperations },
+  {
+    name: "count of all libraries",
+    used: ({ countSeconds }) => countSeconds / DATABASE.statementTimeout,
+  },
+  {
+    name: "nightly rebuild",
+    isNightly: true,
+    used: ({ rebuildSeconds }) => rebuildSeconds / JOB_TIMEOUT,
+  },
+  {
+    name: "nightly purge",
+    isNightly: true,
+    used: ({ purgeSeconds }) => purgeSeconds / (PURGES_PER_NIGHT * JOB_TIMEOUT),
+  },
+];
+
+export interface Use {
+  name: string;
+  used: number;
+}
+
+/** @returns every resource, the one that ends first at the start */
+export function usesOf(users: number, size: Size, measured: Measured, nightly: boolean): Use[] {
+  const demand = demandOf(users, measured);
+  return LIMITS.filter(({ isNightly = false }) => nightly || !isNightly)
+    .map(({ name, used }) => ({ name, used: used(demand, size) }))
+    .toSorted((one, other) => other.used - one.used);
+}
+
+/** @returns the users for which a size is just enough, and the resource that ends there */
+export function mostUsers(
+  size: Size,
+  measured: Measured,
+  nightly: boolean,
+): { users: number; endsFirst: string } {
+  let [enough, tooMany] = [1, 1e12];
+  while (tooMany / enough > 1.0001) {
+    const users = Math.sqrt(enough * tooMany);
+    if ((usesOf(users, size, measured, nightly)[0]?.used ?? 0) <= 1) enough = users;
+    else tooMany = users;
+  }
+  return { users: enough, endsFirst: usesOf(tooMany, size, measured, nightly)[0]?.name ?? "" };
+}
