@@ -3,16 +3,12 @@
 // an hour and 20 GB of disk.
 
 import { parseArgs } from "node:util";
+import postgres from "postgres";
 import { Parts } from "../local/parts.ts";
 import { say } from "../local/terminal.ts";
 import { inTurns } from "../suites/postgres/in_turns.ts";
-import {
-  asOwner,
-  asSuperuser,
-  type ProjectServer,
-  startProject,
-} from "../suites/postgres/project.ts";
-import { callsOf, share, type User, USERS } from "./partitions/calls.ts";
+import { asOwner, type ProjectServer, startProject } from "../suites/postgres/project.ts";
+import { type Call, callsOf, share, type User, USERS } from "./partitions/calls.ts";
 import { createDatabase } from "./partitions/databases.ts";
 import { copy, fill, OWNER } from "./partitions/filling.ts";
 import { measureMaintenance } from "./partitions/maintenance.ts";
@@ -51,6 +47,8 @@ const SETTINGS_OF_CALLS = [
   "plan_cache_mode = force_custom_plan",
   "plan_cache_mode = force_generic_plan",
 ];
+/** Artifacts in a database beside the large ones. */
+const SMALL = 100_000;
 /** Users whose partition is split, and as many others, who save meanwhile. */
 const WRITERS = 3;
 /** Milliseconds of saving before and after a split. */
@@ -60,12 +58,15 @@ await using parts = new Parts();
 const server = await parts.add(startProject(SETTINGS));
 const plain = await createDatabase(server, "plain", 0);
 const hashed = await createDatabase(server, "hashed", partitions);
+const small = await createDatabase(server, "small", 0);
+const databases = [small, plain, hashed];
+await fill(server, small, SMALL);
 await timed(`${artifacts} artifacts`, () => fill(server, plain, artifacts));
 await timed(`a copy in ${partitions} partitions`, () => copy(server, plain, hashed));
 for (const database of [plain, hashed]) say(await sizeOf(server, database));
 
 for (const user of USERS) {
-  for (const database of [plain, hashed]) {
+  for (const database of databases) {
     await asOwner(server, database, (sql) => share(sql, user));
   }
 }
@@ -79,7 +80,7 @@ for (const settings of SETTINGS_OF_CALLS) {
   }
 }
 await reportLocks();
-for (const database of [plain, hashed]) await asOwner(server, database, rewriteInPlpgsql);
+for (const database of databases) await asOwner(server, database, rewriteInPlpgsql);
 say("\nFunctions in SQL rewritten in PL/pgSQL");
 await compareAllCalls("plan_cache_mode = auto");
 await reportLocks();
@@ -110,7 +111,7 @@ say(`\nlibraries whose counters differ from their rows: ${wrong}`);
 if (wrong > 0) Deno.exitCode = 1;
 
 async function compareAllCalls(settings: string): Promise<void> {
-  say(`\n${settings}: p50 of ${rounds}, ms: plain, partitioned, ratio`);
+  say(`\n${settings}: p50 of ${rounds}, ms: ${SMALL} artifacts, all, partitioned; ratios`);
   for (const user of USERS) await compareCalls(user, settings);
 }
 
@@ -120,22 +121,23 @@ async function reportLocks(): Promise<void> {
 }
 
 async function compareCalls(user: User, settings: string): Promise<void> {
-  await asSuperuser(server, plain, (one) =>
-    asSuperuser(server, hashed, async (other) => {
-      const calls = [];
-      for (const sql of [one, other]) {
-        await sql.unsafe(`set role service_role; set ${settings}`);
-        calls.push(await callsOf(sql, user));
-      }
-      const [ofPlain = [], ofHashed = []] = calls;
-      const runs = ofPlain.flatMap(({ run }, index) => [run, ofHashed[index]?.run ?? run]);
-      const p50 = await inTurns(runs, rounds);
-      for (const [index, { what }] of ofPlain.entries()) {
-        const [without = NaN, within = NaN] = p50.slice(2 * index, 2 * index + 2);
-        const cells = [without.toFixed(2), within.toFixed(2), (within / without).toFixed(2)];
-        say([user.padEnd(10), what.padEnd(16), ...cells.map((cell) => cell.padStart(8))].join(" "));
-      }
-    }));
+  await using parts = new Parts();
+  const calls: Call[][] = [];
+  for (const database of databases) {
+    const sql = postgres(server.urlOf(database, "supabase_admin"), { max: 1, onnotice: () => {} });
+    parts.defer(() => sql.end());
+    await sql.unsafe(`set role service_role; set ${settings}`);
+    calls.push(await callsOf(sql, user));
+  }
+  const [names = []] = calls;
+  const runs = names.flatMap((_, index) => calls.map((own) => own[index]!.run));
+  const p50 = await inTurns(runs, rounds);
+  for (const [index, { what }] of names.entries()) {
+    const times = p50.slice(databases.length * index, databases.length * (index + 1));
+    const [few = NaN, many = NaN, parted = NaN] = times;
+    const cells = [...times, many / few, parted / many].map((cell) => cell.toFixed(2).padStart(8));
+    say([user.padEnd(10), what.padEnd(16), ...cells].join(" "));
+  }
 }
 
 async function splitOne(what: Split): Promise<void> {

@@ -30,7 +30,7 @@ const MAKE = `
   insert into library.artifact_versions (user_id, artifact_id, version, title, tags, size, created_at)
   select user_id, id, 1, 'Draft', tags, size, created_at from artifacts where version = 2;
   create table made as
-    select a.id, row_number() over () as number, a.title_words, w.words, w.bytes, v.bytes as version_bytes
+    select a.*, w.words, w.bytes, v.bytes as version_bytes
     from artifacts as a
     join library.content_words as w on w.user_id = a.user_id and w.artifact_id = a.id
     left join library.artifact_versions as v on v.user_id = a.user_id and v.artifact_id = a.id`;
@@ -38,22 +38,25 @@ const MAKE = `
 // The same artifacts for other users. Only the lexeme of the owner differs.
 const multiply = (copy: number) => `
   create temp table copied on commit drop as
-  select gen_random_uuid() as new_id, a.id as old_id, a.user_id as old_owner,
-    case when a.user_id = '${OWNER}' then a.user_id else a.user_id || 'x${copy}' end as owner
-  from artifacts as a join made on made.id = a.id;
+  select made.*, gen_random_uuid() as new_id,
+    case when user_id = '${OWNER}' then user_id else user_id || 'x${copy}' end as owner
+  from made;
   insert into artifacts (
     id, user_id, title, kind, content, version, created_at, updated_at, title_words
   )
   select new_id, owner, title, kind, content, version, created_at + interval '${copy} s', updated_at,
-    ts_delete(made.title_words, '@' || old_owner) || array_to_tsvector(array['@' || owner])
-  from copied join artifacts on id = old_id join made using (id);
+    ${ofOwner("title_words")}
+  from copied;
   insert into library.content_words (user_id, artifact_id, words, bytes)
-  select owner, new_id, ts_delete(words, '@' || old_owner) || array_to_tsvector(array['@' || owner]), bytes
-  from copied join made on id = old_id;
+  select owner, new_id, ${ofOwner("words")}, bytes from copied;
   insert into library.artifact_versions
     (user_id, artifact_id, version, title, tags, size, created_at, bytes)
-  select owner, new_id, 1, 'Draft', '{}', size, created_at, version_bytes
-  from copied join artifacts on id = old_id join made using (id) where version = 2`;
+  select owner, new_id, 1, 'Draft', '{}', size, created_at, version_bytes from copied
+  where version = 2`;
+
+function ofOwner(words: string): string {
+  return `ts_delete(${words}, '@' || user_id) || array_to_tsvector(array['@' || owner])`;
+}
 
 const COUNT = `
   truncate libraries;
