@@ -10,9 +10,9 @@ import { PARTITIONED } from "./schema.ts";
 export const OWNER = "user_many";
 /** Artifacts of each other user. */
 const EACH = 50;
-/** One artifact in so many has an older version, without a content of its own. */
+/** One artifact in five has an older version, which has no content of its own. */
 const VERSIONED = 5;
-/** So many artifacts are made by the project's own triggers, and then multiplied. */
+/** Artifacts that the project's own triggers make; they are multiplied afterwards. */
 const MADE = 100_000;
 
 // Each user's artifacts are scattered among all rows, as after years of use.

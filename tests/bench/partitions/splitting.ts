@@ -9,7 +9,7 @@ const [ARTIFACTS, WORDS, VERSIONS] = PARTITIONED;
 const REFERENCING = [WORDS, VERSIONS];
 const SHARES_KEY = "artifact_shares_user_id_artifact_id_fkey";
 
-/** One partition of so many, of each table. */
+/** The partition to split, of each table. */
 export interface Split {
   modulus: number;
   remainder: number;

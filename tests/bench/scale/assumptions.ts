@@ -2,7 +2,7 @@
 
 /** How users call. One tool call makes one request to the database, and one more that charges the call budget. */
 export const USERS = {
-  /** Of a registered user and day, on average; Poisson, so the sum of many users is Poisson whatever their shares. */
+  /** Of a registered user and day, on average. Users are independent, so the sum of many is Poisson, also if a few call often. */
   sessionsPerDay: 0.4,
   /** The busiest hour, to the mean hour. */
   peakFactor: 3,
@@ -50,7 +50,7 @@ export const DATABASE = {
   statementTimeout: 8,
   /** Of PostgREST's pool (its default). */
   poolTimeout: 10,
-  /** Each worker counts all libraries once in so many seconds (mcp/artifacts/storage_watch.ts). */
+  /** Between two counts of all libraries by one worker (mcp/artifacts/storage_watch.ts). */
   countInterval: 60,
 } as const;
 

@@ -1,6 +1,6 @@
 // What a number of users demands, by arithmetic: the simulation is compared with it. No waiting, no randomness.
 
-import { DATABASE, MIX, USERS } from "./assumptions.ts";
+import { DATABASE, MIX, USERS, WORKER } from "./assumptions.ts";
 import { DUE_SHARE, PER_MILLION } from "./large_tables.ts";
 import type { Measured } from "./measured.ts";
 import { isSaved, peakRate } from "./calls.ts";
@@ -16,8 +16,11 @@ export interface Demand {
   walBytes: number;
   /** Connections in use at a time. */
   connections: number;
-  /** Seconds of one count of all libraries. */
+  /** Workers that start, a second. */
+  newWorkers: number;
+  /** Seconds of one count of all libraries; and the share of time in which one runs. */
   countSeconds: number;
+  countBusy: number;
   artifacts: number;
   bytes: number;
   /** Seconds of the nightly rebuild of the larger search index. */
@@ -35,11 +38,23 @@ export function demandOf(users: number, measured: Measured): Demand {
   const saves = rate * sum((name) => isSaved(measured, name) ? 1 : 0);
   const processors = rate * (databaseMs * MS + 2 * DATABASE.postgrest);
   const artifacts = users * USERS.artifacts;
+  const greeting = ["initialize", "tools/list"].map((name) =>
+    measured.calls[name]?.functionMs ?? NaN
+  )
+    .reduce((one, other) => one + other);
+  const functionMs = sum((name) => measured.calls[name]?.functionMs ?? NaN) + measured.verifyMs +
+    greeting / USERS.callsPerSession;
+  const newWorkers = Math.max(
+    rate * functionMs * MS / (WORKER.softCpu - measured.startMs * MS),
+    1 / WORKER.retiredAfter,
+  );
+  const countSeconds = users / 1e6 * measured.countMsPerMillion * MS;
   return {
-    ...{ rate, processors, saves, artifacts },
+    ...{ rate, processors, saves, artifacts, newWorkers, countSeconds },
     walBytes: rate * sum((name) => measured.calls[name]?.walBytes ?? NaN),
     connections: processors + saves * DATABASE.commit,
-    countSeconds: users / 1e6 * measured.countMsPerMillion * MS,
+    // Each worker counts when it starts, and every minute.
+    countBusy: countSeconds * (newWorkers + 1 / DATABASE.countInterval),
     bytes: artifacts * measured.bytesPerArtifact,
     rebuildSeconds: artifacts / 1e6 * PER_MILLION.rebuild,
     // Each step looks from the start: on average, through half of the table.

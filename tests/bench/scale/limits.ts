@@ -7,7 +7,7 @@ import type { Measured } from "./measured.ts";
 
 /** Queues grow fast above this share of the processors. */
 const BUSY = 0.7;
-/** Connections in use vary around their average; so many standard deviations of a Poisson number are kept free. */
+/** Connections in use vary around their average: standard deviations, of a Poisson number, that are kept free. */
 const DEVIATIONS = 4;
 
 interface Limit {
@@ -36,7 +36,8 @@ export const LIMITS: readonly Limit[] = [
   { name: "disk operations", used: ({ saves }, size) => saves / size.diskOperations },
   {
     name: "count of all libraries",
-    used: ({ countSeconds }) => countSeconds / DATABASE.statementTimeout,
+    used: ({ countSeconds, countBusy }) =>
+      Math.max(countSeconds / DATABASE.statementTimeout, countBusy / BUSY),
   },
   {
     name: "nightly rebuild",

@@ -1,12 +1,12 @@
-// One project in the busiest hour of a day: sessions arrive, workers run the function, PostgREST's pool and the
-// database's processors serve its requests.
+// One project in the busiest hour of a day: sessions arrive, workers run the function, and the Data API serves its
+// requests.
 
 import { DATABASE, MIX, type Size, USERS } from "./assumptions.ts";
 import { isSaved, peakRate } from "./calls.ts";
 import { createClock } from "./clock.ts";
-import type { Measured } from "./measured.ts";
+import { createDataApi } from "./data_api.ts";
+import type { CallCost, Measured } from "./measured.ts";
 import { createRandom } from "./random.ts";
-import { createPool, createProcessors } from "./stations.ts";
 import { createWorkers, type Worker } from "./workers.ts";
 
 export interface Scenario {
@@ -17,7 +17,7 @@ export interface Scenario {
   seed: number;
   /** Tool calls that are measured, after five minutes that are not. */
   calls: number;
-  /** Whether workers count the libraries for all others, so that they are counted once a minute. */
+  /** Whether one worker counts the libraries for all others, once a minute. */
   countsOnce?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Outcome {
   /** Milliseconds from the gateway of the functions and back. */
   p50: number;
   p99: number;
-  /** Share of tool calls that got no answer, because no connection became free. */
+  /** Share of tool calls that got no connection to the database in time. */
   failed: number;
   workers: { average: number; most: number; startedPerSecond: number };
   connections: { average: number; most: number };
@@ -40,108 +40,61 @@ export interface Outcome {
   counts: { perSecond: number; busy: number };
 }
 
+interface Kind extends CallCost {
+  share: number;
+  isSaved: boolean;
+}
+
 const MS = 1 / 1_000;
-/** Of a call's processor time, the part before the request to the database. */
+/** Of a call's processor time in the function, the part before the request to the database. */
 const BEFORE = 0.5;
-/** Seconds until sessions and workers of all ages are there. */
+/** Seconds until there are sessions and workers of all ages. */
 const WARM_UP = 300;
-export function simulate({ users, size, measured, seed, calls, countsOnce }: Scenario): Outcome {
+
+export function simulate(scenario: Scenario): Outcome {
+  const { users, size, measured, seed, calls, countsOnce } = scenario;
   const clock = createClock();
   const random = createRandom(seed);
-  const pool = createPool(clock, size.pool);
-  const processors = createProcessors(clock, size.processors);
-  const counting = createPool(clock, 1);
+  const api = createDataApi(clock, random, size);
   const workers = createWorkers(clock, measured.startMs * MS);
-  const kinds = Object.entries(MIX).map(([name, share]) => ({ share, ...costOf(measured, name) }));
-  const handshake = ["initialize", "tools/list"].map((name) => costOf(measured, name));
-  const times: number[] = [];
-  let [failed, saves, walBytes, counts] = [0, 0, 0, 0];
+  const kinds = kindsOf(measured);
+  const tally = createTally();
   let [measuredFrom, countedAt] = [0, -Infinity];
-
-  function reset(): void {
-    [failed, saves, walBytes, counts] = [0, 0, 0, 0];
-    times.length = 0;
-    measuredFrom = clock.now();
-    for (const use of [pool.used, processors.used, counting.used, workers]) use.reset();
-  }
-
-  /** @param done gets whether the request was served */
-  function ask(databaseMs: number, isSaved: boolean, done: (served: boolean) => void): void {
-    const asked = clock.now();
-    pool.acquire(() => {
-      const finish = (served: boolean) => {
-        pool.release();
-        done(served);
-      };
-      if (clock.now() - asked > DATABASE.poolTimeout) return finish(false);
-      const work = random.exponential(databaseMs * MS) + DATABASE.postgrest;
-      processors.run(
-        work,
-        () => isSaved ? clock.after(DATABASE.commit, () => finish(true)) : finish(true),
-      );
-    });
-  }
-
-  // A count locks the one row of library.project until it commits; others wait with their connections.
-  function count(): void {
-    counts++;
-    pool.acquire(() => {
-      const since = clock.now();
-      let isOver = false;
-      const giveUp = () => {
-        if (isOver) return;
-        isOver = true;
-        pool.release();
-      };
-      clock.after(DATABASE.statementTimeout, giveUp);
-      counting.acquire(() => {
-        if (isOver) return counting.release();
-        const left = DATABASE.statementTimeout - (clock.now() - since);
-        const work = Math.min(left, measured.countMsPerMillion * MS * users / 1e6);
-        processors.run(work, () => {
-          counting.release();
-          giveUp();
-        });
-      });
-    });
-  }
 
   function countIfDue(worker: Worker): void {
     if (!worker.isCountDue(DATABASE.countInterval)) return;
     if (countsOnce && clock.now() - countedAt < DATABASE.countInterval) return;
     countedAt = clock.now();
-    count();
+    tally.counts++;
+    api.count(measured.countMsPerMillion * MS * users / 1e6);
   }
 
   function call(done: () => void): void {
     const kind = random.of(kinds);
     const arrived = clock.now();
     const worker = workers.enter();
-    const cpu = random.exponential(kind.functionMs * MS) + measured.verifyMs * MS;
-    const end = (served: boolean) =>
+    const cpu = (random.exponential(kind.functionMs) + measured.verifyMs) * MS;
+    const answer = (served: boolean) =>
       worker.run((1 - BEFORE) * cpu, () => {
         worker.leave();
-        if (served) times.push((clock.now() - arrived) / MS);
-        else failed++;
+        tally.add(kind, served, clock.now() - arrived);
         done();
       });
     worker.run(BEFORE * cpu, () => {
       countIfDue(worker);
-      ask(measured.charge.databaseMs, false, () => {});
+      api.request(measured.charge.databaseMs, false, () => {});
       clock.after(DATABASE.network, () =>
-        ask(kind.databaseMs, kind.isSaved, (served) => {
-          if (kind.isSaved) saves++;
-          walBytes += kind.walBytes;
-          clock.after(DATABASE.network, () => end(served));
+        api.request(kind.databaseMs, kind.isSaved, (served) => {
+          clock.after(DATABASE.network, () => answer(served));
         }));
     });
   }
 
-  function greet(messages: readonly { functionMs: number }[], done: () => void): void {
+  function greet(messages: readonly string[], done: () => void): void {
     const [message, ...later] = messages;
-    if (!message) return done();
+    if (message === undefined) return done();
     const worker = workers.enter();
-    worker.run(random.exponential(message.functionMs * MS), () => {
+    worker.run(random.exponential(costOf(measured, message).functionMs) * MS, () => {
       worker.leave();
       greet(later, done);
     });
@@ -152,39 +105,67 @@ export function simulate({ users, size, measured, seed, calls, countsOnce }: Sce
     call(() => clock.after(random.exponential(USERS.pause), () => converse(left - 1)));
   }
 
-  const between = USERS.callsPerSession / peakRate(users);
   function arrive(): void {
-    greet(handshake, () => converse(random.geometric(USERS.callsPerSession)));
-    clock.after(random.exponential(between), arrive);
+    greet(["initialize", "tools/list"], () => converse(random.geometric(USERS.callsPerSession)));
+    clock.after(random.exponential(USERS.callsPerSession / peakRate(users)), arrive);
   }
 
   arrive();
-  clock.after(WARM_UP, reset);
-  clock.run(() => measuredFrom > 0 && times.length + failed >= calls);
+  clock.after(WARM_UP, () => {
+    measuredFrom = clock.now();
+    tally.reset();
+    for (const use of [api.connections, api.processors, api.counting, workers]) use.reset();
+  });
+  clock.run(() => measuredFrom > 0 && tally.ended() >= calls);
+  const { average, most } = workers.live;
   const seconds = clock.now() - measuredFrom;
-  times.sort((one, other) => one - other);
-  const at = (share: number) => times[Math.floor(share * times.length)] ?? NaN;
   return {
-    rate: (times.length + failed) / seconds,
-    ...{ p50: at(0.5), p99: at(0.99), failed: failed / (times.length + failed) },
-    workers: {
-      average: workers.live.average(),
-      most: workers.live.most(),
-      startedPerSecond: workers.started() / seconds,
-    },
-    connections: { average: pool.used.average(), most: pool.used.most() },
-    processors: processors.used.average(),
-    saves: saves / seconds,
-    walBytes: walBytes / seconds,
-    counts: { perSecond: counts / seconds, busy: counting.used.average() },
+    ...tally.outcome(seconds),
+    workers: { average: average(), most: most(), startedPerSecond: workers.started() / seconds },
+    connections: { average: api.connections.average(), most: api.connections.most() },
+    processors: api.processors.average(),
+    counts: { perSecond: tally.counts / seconds, busy: api.counting.average() },
   };
 }
 
-function costOf(measured: Measured, name: string) {
-  const { functionMs, databaseMs, walBytes } = measured.calls[name] ?? {
-    functionMs: NaN,
-    databaseMs: NaN,
-    walBytes: NaN,
+function kindsOf(measured: Measured): Kind[] {
+  return Object.entries(MIX).map(([name, share]) => ({
+    ...costOf(measured, name),
+    ...{ share, isSaved: isSaved(measured, name) },
+  }));
+}
+
+function costOf({ calls }: Measured, name: string): CallCost {
+  const cost = calls[name];
+  if (!cost) throw new Error(`${name} was not measured`);
+  return cost;
+}
+
+/** Counts calls that ended. */
+function createTally() {
+  let times: number[] = [];
+  let [failed, saves, walBytes] = [0, 0, 0];
+  return {
+    counts: 0,
+    add(kind: Kind, served: boolean, seconds: number) {
+      if (!served) return void failed++;
+      times.push(seconds / MS);
+      if (kind.isSaved) saves++;
+      walBytes += kind.walBytes;
+    },
+    ended: () => times.length + failed,
+    reset() {
+      times = [];
+      [failed, saves, walBytes, this.counts] = [0, 0, 0, 0];
+    },
+    outcome(seconds: number) {
+      times.sort((one, other) => one - other);
+      const at = (share: number) => times[Math.floor(share * times.length)] ?? NaN;
+      const ended = times.length + failed;
+      return {
+        ...{ rate: ended / seconds, p50: at(0.5), p99: at(0.99), failed: failed / ended },
+        ...{ saves: saves / seconds, walBytes: walBytes / seconds },
+      };
+    },
   };
-  return { functionMs, databaseMs, walBytes, isSaved: isSaved(measured, name) };
 }

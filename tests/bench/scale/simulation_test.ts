@@ -103,6 +103,8 @@ Deno.test("simulated processors, saves and WAL are those of the arithmetic", () 
   assertNear(outcome.processors - counting, demand.processors, 0.03);
   assertNear(outcome.saves, demand.saves, 0.05);
   assertNear(outcome.walBytes, demand.walBytes, 0.05);
+  assertNear(outcome.workers.startedPerSecond, demand.newWorkers, 0.15);
+  assertNear(outcome.counts.busy, demand.countBusy, 0.2);
   assert.equal(outcome.failed, 0);
 });
 

@@ -5,7 +5,7 @@ import type { Clock } from "./clock.ts";
 import { createLevel, createPool, type Pool, type Use } from "./stations.ts";
 
 export interface Worker {
-  /** Runs code of so many seconds after all that was asked before. */
+  /** Runs code after the code of earlier requests. @param seconds of processor time */
   run(seconds: number, done: () => void): void;
   /** Whether the worker has not counted the libraries for a minute; then it counts them now. */
   isCountDue(interval: number): boolean;
