@@ -11,7 +11,7 @@ import { asOwner, type ProjectServer, startProject } from "../suites/postgres/pr
 import { type Call, callsOf, share, type User, USERS } from "./partitions/calls.ts";
 import { createDatabase } from "./partitions/databases.ts";
 import { copy, fill, OWNER } from "./partitions/filling.ts";
-import { measureMaintenance } from "./partitions/maintenance.ts";
+import { changeRows, measureMaintenance } from "./partitions/maintenance.ts";
 import { countPlans } from "./partitions/plans.ts";
 import { moveForeignKeys, type Split, split } from "./partitions/splitting.ts";
 import { rewriteInPlpgsql } from "./partitions/sql_functions.ts";
@@ -85,6 +85,7 @@ say("\nFunctions in SQL rewritten in PL/pgSQL");
 await compareAllCalls("plan_cache_mode = auto");
 await reportLocks();
 
+for (const database of [plain, hashed]) await changeRows(server, database);
 say("\nmaintenance, s: whole table, one partition, all partitions");
 for (
   const { what, whole, onePartition, allPartitions } of await measureMaintenance(
