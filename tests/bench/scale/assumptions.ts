@@ -54,6 +54,16 @@ export const DATABASE = {
   countInterval: 60,
 } as const;
 
+/** Jobs of pg_cron. */
+export const NIGHT = {
+  /** Seconds of one statement, for the role that the jobs run as (documented: 2 minutes). */
+  statementTimeout: 120,
+  /** The purge runs twice. */
+  purges: 2,
+  /** Users of whom something is due. Not measured. */
+  dueShare: 0.01,
+} as const;
+
 /** Share of `max connections` that PostgREST's pool gets. Supabase sets it by size, and documents only that 40% is much. */
 const POOL_SHARE = 0.4;
 

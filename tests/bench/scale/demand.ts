@@ -1,7 +1,6 @@
 // What a number of users demands, by arithmetic: the simulation is compared with it. No waiting, no randomness.
 
-import { DATABASE, MIX, USERS, WORKER } from "./assumptions.ts";
-import { DUE_SHARE, PER_MILLION } from "./large_tables.ts";
+import { DATABASE, MIX, NIGHT, USERS, WORKER } from "./assumptions.ts";
 import type { Measured } from "./measured.ts";
 import { isSaved, peakRate } from "./calls.ts";
 
@@ -56,8 +55,8 @@ export function demandOf(users: number, measured: Measured): Demand {
     // Each worker counts when it starts, and every minute.
     countBusy: countSeconds * (newWorkers + 1 / DATABASE.countInterval),
     bytes: artifacts * measured.bytesPerArtifact,
-    rebuildSeconds: artifacts / 1e6 * PER_MILLION.rebuild,
+    rebuildSeconds: artifacts / 1e6 * measured.rebuildSecondsPerMillion,
     // Each step looks from the start: on average, through half of the table.
-    purgeSeconds: users * DUE_SHARE * artifacts / 1e6 * PER_MILLION.purgeScan / 2,
+    purgeSeconds: users * NIGHT.dueShare * artifacts / 1e6 * measured.purgeMsPerMillion * MS / 2,
   };
 }

@@ -1,8 +1,7 @@
 // Which resource of a compute size ends first, and for how many users a size is enough.
 
-import { DATABASE, type Size, USERS } from "./assumptions.ts";
+import { DATABASE, NIGHT, type Size, USERS } from "./assumptions.ts";
 import { type Demand, demandOf } from "./demand.ts";
-import { JOB_TIMEOUT, PURGES_PER_NIGHT } from "./large_tables.ts";
 import type { Measured } from "./measured.ts";
 
 /** Queues grow fast above this share of the processors. */
@@ -22,7 +21,8 @@ export const LIMITS: readonly Limit[] = [
   { name: "disk space", used: ({ bytes }, size) => bytes / size.databaseBytes },
   {
     name: "processors at the peak",
-    used: ({ processors }, size) => processors / (BUSY * size.processors),
+    used: ({ processors, countBusy }, size) =>
+      (processors + Math.min(1, countBusy)) / (BUSY * size.processors),
   },
   {
     name: "processors all day",
@@ -30,24 +30,28 @@ export const LIMITS: readonly Limit[] = [
   },
   {
     name: "connections",
-    used: ({ connections }, { pool }) => (connections + DEVIATIONS * Math.sqrt(connections)) / pool,
+    used: ({ connections, newWorkers, countBusy }, { pool }) => {
+      // Counts wait for each other, with their connections, until the time limit.
+      const counts = countBusy < 1 ? countBusy : newWorkers * DATABASE.statementTimeout;
+      const inUse = connections + counts;
+      return (inUse + DEVIATIONS * Math.sqrt(inUse)) / pool;
+    },
   },
   { name: "disk throughput", used: ({ walBytes }, size) => walBytes / size.diskThroughput },
   { name: "disk operations", used: ({ saves }, size) => saves / size.diskOperations },
   {
     name: "count of all libraries",
-    used: ({ countSeconds, countBusy }) =>
-      Math.max(countSeconds / DATABASE.statementTimeout, countBusy / BUSY),
+    used: ({ countSeconds }) => countSeconds / DATABASE.statementTimeout,
   },
   {
     name: "nightly rebuild",
     isNightly: true,
-    used: ({ rebuildSeconds }) => rebuildSeconds / JOB_TIMEOUT,
+    used: ({ rebuildSeconds }) => rebuildSeconds / NIGHT.statementTimeout,
   },
   {
     name: "nightly purge",
     isNightly: true,
-    used: ({ purgeSeconds }) => purgeSeconds / (PURGES_PER_NIGHT * JOB_TIMEOUT),
+    used: ({ purgeSeconds }) => purgeSeconds / (NIGHT.purges * NIGHT.statementTimeout),
   },
 ];
 

@@ -9,11 +9,13 @@ import { processorTimeOf } from "../server.ts";
 const USERS = 400;
 /** Artifacts of each user. */
 const EACH = 50;
+const ARTIFACTS = USERS * EACH;
 const ROUNDS = 5;
 /** Of each kind in a round. */
 const REQUESTS = 100;
 const LIBRARIES = 300_000;
 const COUNTS = 5;
+const PURGES = 50;
 
 const QUOTA = { max_bytes: 1_000_000_000 };
 
@@ -86,6 +88,8 @@ export interface DatabaseCosts {
   kinds: Map<string, DatabaseCost>;
   countMsPerMillion: number;
   bytesPerArtifact: number;
+  rebuildSecondsPerMillion: number;
+  purgeMsPerMillion: number;
 }
 
 export async function measureDatabase(server: ProjectServer): Promise<DatabaseCosts> {
@@ -96,11 +100,12 @@ export async function measureDatabase(server: ProjectServer): Promise<DatabaseCo
     const places = await sql<Place[]>`
       select user_id as owner, id as target_id, version from artifacts order by random()`;
     const [size] = await sql`select pg_database_size(current_database()) as bytes`;
-    return [[...places], Number(size?.bytes) / (USERS * EACH)] as const;
+    return [[...places], Number(size?.bytes) / ARTIFACTS] as const;
   });
+  const nights = await asOwner(server, database, measureNights);
   const kinds = await asSuperuser(server, database, (sql) => measureKinds(sql, places));
   const countMsPerMillion = await asOwner(server, database, measureCounting);
-  return { kinds, countMsPerMillion, bytesPerArtifact };
+  return { ...nights, kinds, countMsPerMillion, bytesPerArtifact };
 }
 
 const WORDS = 330;
@@ -113,7 +118,7 @@ const FILL = `
     (select string_agg('w' || floor(power(${VOCABULARY}, random()))::integer, ' ')
      from generate_series(1, ${WORDS} + i % 2)),
     timestamptz '2024-01-01Z' + i * interval '1 minute'
-  from generate_series(1, ${USERS * EACH}) as i`;
+  from generate_series(1, ${ARTIFACTS}) as i`;
 
 async function measureKinds(
   sql: postgres.Sql,
@@ -174,16 +179,39 @@ async function prepareSending(sql: postgres.Sql): Promise<(request: Request) => 
   };
 }
 
+/** Processor time of the nightly jobs, with nothing to purge. */
+async function measureNights(sql: postgres.Sql) {
+  const purge = await cpuOf(sql, PURGES, () => sql`select purge_artifacts()`);
+  const rebuild = await cpuOf(
+    sql,
+    1,
+    () => sql`reindex index concurrently library.content_words_words`.simple(),
+  );
+  return {
+    purgeMsPerMillion: purge * 1e6 / ARTIFACTS,
+    rebuildSecondsPerMillion: rebuild / 1_000 * 1e6 / ARTIFACTS,
+  };
+}
+
+/** @returns milliseconds of processor time of one run */
+async function cpuOf(
+  sql: postgres.Sql,
+  times: number,
+  run: () => PromiseLike<unknown>,
+): Promise<number> {
+  const [backend] = await sql`select pg_backend_pid() as pid`;
+  const before = processorTimeOf(backend?.pid);
+  for (let time = 0; time < times; time++) await run();
+  return (processorTimeOf(backend?.pid) - before) / 1_000 / times;
+}
+
 async function measureCounting(sql: postgres.Sql): Promise<number> {
   await sql.unsafe(`insert into libraries (user_id, artifacts, bytes)
     select 'user_of' || i, 50, 100000 from generate_series(1, ${LIBRARIES}) as i`);
   await sql.unsafe("vacuum analyze libraries");
-  const [backend] = await sql`select pg_backend_pid() as pid`;
   await sql`select project_status()`;
-  const before = processorTimeOf(backend?.pid);
-  for (let count = 0; count < COUNTS; count++) await sql`select project_status()`;
-  const ms = (processorTimeOf(backend?.pid) - before) / 1_000 / COUNTS;
-  return ms * 1_000_000 / (LIBRARIES + USERS);
+  const ms = await cpuOf(sql, COUNTS, () => sql`select project_status()`);
+  return ms * 1e6 / (LIBRARIES + USERS);
 }
 
 function words(number: number): string {

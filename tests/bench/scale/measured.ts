@@ -25,8 +25,12 @@ export interface Measured {
   verifyMs: number;
   /** Of project_status(), for a million libraries. */
   countMsPerMillion: number;
-  /** On disk, with its versions and index entries. */
+  /** On disk, with its entries in all indexes. */
   bytesPerArtifact: number;
+  /** Processor time of rebuilding the index of contents, for a million artifacts. */
+  rebuildSecondsPerMillion: number;
+  /** Processor time of a step of the purge that looks at all artifacts, for a million. */
+  purgeMsPerMillion: number;
 }
 
 export const MEASURED: Measured = measured;

@@ -31,6 +31,8 @@ const MEASURED: Measured = {
   verifyMs: 0.2,
   countMsPerMillion: 100,
   bytesPerArtifact: 8_000,
+  rebuildSecondsPerMillion: 100,
+  purgeMsPerMillion: 100,
 };
 const SCENARIO: Scenario = {
   users: 1_000_000,

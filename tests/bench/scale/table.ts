@@ -1,9 +1,8 @@
 // The results as tables of Markdown, and the assumptions as lines.
 
-import { DATABASE, MIX, type Size, SIZES, USERS, WORKER } from "./assumptions.ts";
+import { DATABASE, MIX, NIGHT, type Size, SIZES, USERS, WORKER } from "./assumptions.ts";
 import { peakRate } from "./calls.ts";
 import { demandOf } from "./demand.ts";
-import { DUE_SHARE, PER_MILLION } from "./large_tables.ts";
 import { mostUsers, usesOf } from "./limits.ts";
 import type { Measured } from "./measured.ts";
 import { simulate } from "./simulation.ts";
@@ -65,7 +64,8 @@ export function tableOfUses(users: number, size: Size, measured: Measured): stri
 }
 
 /** One line for each assumption. */
-export function assumptions({ calls, charge, startMs, verifyMs, how }: Measured): string[] {
+export function assumptions(measured: Measured): string[] {
+  const { calls, charge, startMs, verifyMs, how } = measured;
   const mix = Object.entries(MIX).map(([name, share]) => `${name} ${Math.round(100 * share)}%`);
   const costs = Object.entries(calls).map(([name, { functionMs, databaseMs }]) =>
     `${name} ${functionMs} + ${databaseMs}`
@@ -74,8 +74,8 @@ export function assumptions({ calls, charge, startMs, verifyMs, how }: Measured)
     `Measured, ms of processor time, function + PostgreSQL: ${costs.join(", ")}.`,
     `Measured: charging the call budget ${charge.databaseMs} ms, verifying a token ${verifyMs} ms, ` +
     `starting a worker ${startMs} ms.`,
-    `Measured with 10,000,000 artifacts: the rebuild takes ${PER_MILLION.rebuild} s for a million, ` +
-    `a look of the purge at all artifacts ${PER_MILLION.purgeScan} s.`,
+    `Measured: the nightly rebuild takes ${measured.rebuildSecondsPerMillion} s for a million ` +
+    `artifacts, a look of the purge at a million ${measured.purgeMsPerMillion} ms.`,
     ...how.map((line) => `How: ${line}.`),
     `Assumed: ${USERS.sessionsPerDay} sessions of a registered user and day, of ` +
     `${USERS.callsPerSession} tool calls (geometric), ${USERS.pause} s apart (exponential); the busiest ` +
@@ -93,7 +93,7 @@ export function assumptions({ calls, charge, startMs, verifyMs, how }: Measured)
     } ms ` +
     "one way. A processor is as fast as this machine's.",
     `Assumed: PostgREST's pool has 40% of the documented connections; of ${
-      100 * DUE_SHARE
+      100 * NIGHT.dueShare
     }% of users ` +
     "something is due each night.",
     "Documented: processors, connections, disk and recommended size of the database for each compute size.",
