@@ -14,6 +14,7 @@ export const DOCUMENTS = [
   "tests/README.md",
   "tests/bench/README.md",
   "tests/bench/RESULTS.md",
+  "tests/bench/SCALE.md",
   "tests/conformance/RESULTS.md",
 ] as const;
 

@@ -18,6 +18,8 @@ comment on column library.closed_accounts.erase_at is 'From this time on, the pu
 comment on column library.closed_accounts.reopened_at is
   'When the operator cancelled the erasure. Deletions that happened before this time are ignored.';
 
+create index closed_accounts_to_erase on library.closed_accounts (erase_at) where user_id is not null;
+
 alter table library.closed_accounts enable row level security;
 create policy closed_accounts_of_the_token_subject on library.closed_accounts
   as permissive for select to authenticated

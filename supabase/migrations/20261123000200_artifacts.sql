@@ -69,6 +69,8 @@ comment on column public.artifacts.title_words is
 -- the planner rewrites "(deleted_at is not null) = false" to "deleted_at is null", which would not use this index.
 create index artifacts_newest_first
   on public.artifacts (user_id, ((deleted_at is not null)::integer), created_at desc, id desc);
+-- Of all users: for the purge.
+create index artifacts_in_trash on public.artifacts (deleted_at) where deleted_at is not null;
 
 alter table public.artifacts enable row level security;
 create policy artifacts_of_the_token_subject on public.artifacts

@@ -7,7 +7,7 @@ create table library.artifact_shares (
   artifact_id uuid not null,
   created_at timestamptz(3) not null default now(),
   expires_at timestamptz(3) not null,
-  -- Estimate: a row with its entries in two indexes.
+  -- Estimate: a row with its entries in three indexes.
   bytes integer not null default 400 check (bytes >= 0),
   foreign key (user_id, artifact_id) references public.artifacts (user_id, id) on delete cascade
 );
@@ -19,6 +19,7 @@ comment on column library.artifact_shares.created_at is 'When the share was made
 comment on column library.artifact_shares.expires_at is 'From this time on, the share opens nothing.';
 comment on column library.artifact_shares.bytes is 'Bytes on disk that count against the quota.';
 create index artifact_shares_of_artifact on library.artifact_shares (user_id, artifact_id);
+create index artifact_shares_oldest_first on library.artifact_shares (expires_at);
 
 alter table library.artifact_shares enable row level security;
 create policy shares_of_the_token_subject on library.artifact_shares

@@ -84,12 +84,17 @@ declare
   failed text[] := string_to_array(coalesce(current_setting('library.purge_failed', true), ''), ',');
   owner text;
 begin
+  -- Each "order by" makes PostgreSQL read an index: by its statistics, a scan would find a row soon.
   select user_id into owner from (
-    select user_id from library.closed_accounts where erase_at <= now() and user_id is not null
+    (select user_id from library.closed_accounts
+     where erase_at <= now() and user_id is not null and user_id <> all (failed) order by erase_at limit 1)
     union all
-    select user_id from public.artifacts where deleted_at < now() - library.trash_retention()
-    union all select user_id from library.artifact_shares where expires_at < now()
-  ) as due where user_id <> all (failed) limit 1;
+    (select user_id from public.artifacts
+     where deleted_at < now() - library.trash_retention() and user_id <> all (failed) order by deleted_at limit 1)
+    union all
+    (select user_id from library.artifact_shares
+     where expires_at < now() and user_id <> all (failed) order by expires_at limit 1)
+  ) as due limit 1;
   if found then
     begin
       perform library.purge_library(owner);

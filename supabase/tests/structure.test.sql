@@ -123,14 +123,15 @@ select matches(
 select indexes_are(
   'public', 'artifacts', array[
     'artifacts_pkey', 'artifacts_of_owner', 'artifacts_idempotency',
-    'artifacts_newest_first', 'artifacts_title_words'
+    'artifacts_newest_first', 'artifacts_in_trash', 'artifacts_title_words'
   ],
   'and artifacts has no index that nothing reads'
 );
 select indexes_are('public', 'libraries', array['libraries_pkey'], 'nor has libraries');
 select indexes_are('library', 'call_budgets', array['call_budgets_pkey'], 'nor has call_budgets');
 select indexes_are(
-  'library', 'closed_accounts', array['closed_accounts_pkey', 'closed_accounts_user_id_key'],
+  'library', 'closed_accounts',
+  array['closed_accounts_pkey', 'closed_accounts_user_id_key', 'closed_accounts_to_erase'],
   'nor has closed_accounts'
 );
 select indexes_are(
@@ -141,7 +142,8 @@ select indexes_are(
   'library', 'content_words', array['content_words_pkey', 'content_words_words'], 'nor has content_words'
 );
 select indexes_are(
-  'library', 'artifact_shares', array['artifact_shares_pkey', 'artifact_shares_of_artifact'],
+  'library', 'artifact_shares',
+  array['artifact_shares_pkey', 'artifact_shares_of_artifact', 'artifact_shares_oldest_first'],
   'nor has artifact_shares'
 );
 

@@ -9,14 +9,13 @@ import { say } from "../local/terminal.ts";
 import { inTurns } from "../suites/postgres/in_turns.ts";
 import { asOwner, type ProjectServer, startProject } from "../suites/postgres/project.ts";
 import { type Call, callsOf, share, type User, USERS } from "./partitions/calls.ts";
-import { createDatabase } from "./partitions/databases.ts";
+import { createDatabase, wrongLibraries } from "./partitions/databases.ts";
 import { copy, fill, OWNER } from "./partitions/filling.ts";
 import { changeRows, measureMaintenance } from "./partitions/maintenance.ts";
 import { countPlans } from "./partitions/plans.ts";
 import { moveForeignKeys, type Split, split } from "./partitions/splitting.ts";
 import { rewriteInPlpgsql } from "./partitions/sql_functions.ts";
 import { startWriters, type Timed } from "./partitions/writers.ts";
-import { wrongLibraries } from "./partitions/counters.ts";
 
 const USAGE =
   "Usage: deno task bench:partitions [--artifacts 200000] [--partitions 16] [--rounds 30]";
@@ -41,12 +40,7 @@ const SETTINGS = [
   // Maintenance is measured, so it must not start by itself.
   "autovacuum=off",
 ];
-const SETTINGS_OF_CALLS = [
-  "plan_cache_mode = auto",
-  "plan_cache_mode = auto; set random_page_cost = 1.1",
-  "plan_cache_mode = force_custom_plan",
-  "plan_cache_mode = force_generic_plan",
-];
+const PLAN_CACHE_MODES = ["auto", "force_generic_plan"];
 /** Artifacts in a database beside the large ones. */
 const SMALL = 100_000;
 /** Users whose partition is split, and as many others, who save meanwhile. */
@@ -70,10 +64,12 @@ for (const user of USERS) {
     await asOwner(server, database, (sql) => share(sql, user));
   }
 }
-for (const settings of SETTINGS_OF_CALLS) await compareAllCalls(settings);
-for (const settings of SETTINGS_OF_CALLS) {
-  say(`\n${settings}: statements on partitioned tables, generic plans, most partitions of a table`);
-  for (const counts of await countPlans(server, hashed, OWNER, settings)) {
+await compareAllCalls();
+for (const mode of PLAN_CACHE_MODES) {
+  say(
+    `\nplans, ${mode}: statements on partitioned tables, generic plans, most partitions of a table`,
+  );
+  for (const counts of await countPlans(server, hashed, OWNER, mode)) {
     const { what, statements, generic, mostPartitions, unpruned = "" } = counts;
     const note = unpruned.replaceAll(/\s+/g, " ").slice(0, 90);
     say([what.padEnd(16), statements, generic, mostPartitions, note].join(" "));
@@ -82,7 +78,7 @@ for (const settings of SETTINGS_OF_CALLS) {
 await reportLocks();
 for (const database of databases) await asOwner(server, database, rewriteInPlpgsql);
 say("\nFunctions in SQL rewritten in PL/pgSQL");
-await compareAllCalls("plan_cache_mode = auto");
+await compareAllCalls();
 await reportLocks();
 
 for (const database of [plain, hashed]) await changeRows(server, database);
@@ -111,9 +107,9 @@ const wrong = await asOwner(server, hashed, wrongLibraries);
 say(`\nlibraries whose counters differ from their rows: ${wrong}`);
 if (wrong > 0) Deno.exitCode = 1;
 
-async function compareAllCalls(settings: string): Promise<void> {
-  say(`\n${settings}: p50 of ${rounds}, ms: ${SMALL} artifacts, all, partitioned; ratios`);
-  for (const user of USERS) await compareCalls(user, settings);
+async function compareAllCalls(): Promise<void> {
+  say(`\np50 of ${rounds}, ms: ${SMALL} artifacts, all, partitioned; ratios`);
+  for (const user of USERS) await compareCalls(user);
 }
 
 async function reportLocks(): Promise<void> {
@@ -121,13 +117,13 @@ async function reportLocks(): Promise<void> {
   for (const database of [plain, hashed]) say(`${database}: ${await locksOf(server, database)}`);
 }
 
-async function compareCalls(user: User, settings: string): Promise<void> {
+async function compareCalls(user: User): Promise<void> {
   await using parts = new Parts();
   const calls: Call[][] = [];
   for (const database of databases) {
     const sql = postgres(server.urlOf(database, "supabase_admin"), { max: 1, onnotice: () => {} });
     parts.defer(() => sql.end());
-    await sql.unsafe(`set role service_role; set ${settings}`);
+    await sql`set role service_role`;
     calls.push(await callsOf(sql, user));
   }
   const [names = []] = calls;

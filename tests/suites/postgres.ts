@@ -17,6 +17,7 @@ import { prove } from "./postgres/pgtap.ts";
 import { checkListPlans } from "./postgres/plans.ts";
 import { copyProject, startProject } from "./postgres/project.ts";
 import { checkPostgrest } from "./postgres/postgrest/checks.ts";
+import { checkPurgePlans } from "./postgres/purge_plans.ts";
 import { push } from "./postgres/pushing.ts";
 import { checkSchedule } from "./postgres/schedule.ts";
 import { checkSearchSpeed } from "./postgres/search_speed.ts";
@@ -74,6 +75,7 @@ Deno.test("the migrations on PostgreSQL 15", async (t) => {
     return checkNestedPlans(server);
   });
   await step("lists read a page from an index", () => checkListPlans(server));
+  await step("the purge finds what is due in indexes", () => checkPurgePlans(server));
   await step("supabase db advisors finds nothing", () => advise(cli, url));
   await step("pg_cron purges and rebuilds indexes every night", () => checkSchedule(cli, server));
 });

@@ -3,7 +3,7 @@
 import { PROGRAMS } from "../../suites/postgres/debian.ts";
 import { asOwner, type ProjectServer } from "../../suites/postgres/project.ts";
 import { withoutIndexes } from "./bulk_change.ts";
-import { columnsOf } from "./columns.ts";
+import { columnsOf } from "./databases.ts";
 import { PARTITIONED } from "./schema.ts";
 
 /** Has a hundredth of all artifacts. */

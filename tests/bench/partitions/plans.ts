@@ -20,16 +20,16 @@ export interface PlanCounts {
   unpruned?: string;
 }
 
-/** @param settings of the connection: `name = value` */
+/** @param mode `plan_cache_mode` */
 export async function countPlans(
   server: ProjectServer,
   database: string,
   user: User,
-  settings: string,
+  mode: string,
 ): Promise<PlanCounts[]> {
   const counts: PlanCounts[] = [];
   await withNestedPlans(server, database, async (sql, plansOf) => {
-    await sql.unsafe(`set ${settings}`);
+    await sql.unsafe(`set plan_cache_mode = ${mode}`);
     const place = await middleOf(sql, user);
     for (const [what, call] of Object.entries(readsOf(user, place))) {
       for (let run = 0; run < WARM_UP; run++) await sql.unsafe(`select ${call}`);

@@ -3,7 +3,7 @@
 
 import type postgres from "postgres";
 import { nameOf, PARTITIONED } from "./schema.ts";
-import { columnsOf } from "./columns.ts";
+import { columnsOf } from "./databases.ts";
 
 const [ARTIFACTS, WORDS, VERSIONS] = PARTITIONED;
 const REFERENCING = [WORDS, VERSIONS];

@@ -58,6 +58,8 @@ export const DATABASE = {
 export const NIGHT = {
   /** Seconds of one statement, for the role that the jobs run as (documented: 2 minutes). */
   statementTimeout: 120,
+  /** Seconds between two steps of the purge, so that saves go on. */
+  pause: 0.01,
   /** The purge runs twice. */
   purges: 2,
   /** Users of whom something is due. Not measured. */

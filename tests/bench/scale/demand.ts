@@ -2,9 +2,23 @@
 
 import { DATABASE, MIX, NIGHT, USERS, WORKER } from "./assumptions.ts";
 import type { Measured } from "./measured.ts";
-import { isSaved, peakRate } from "./calls.ts";
 
 const MS = 1 / 1_000;
+const DAY = 86_400;
+/** A call that changes nothing writes less WAL: hints, or vacuum's work of another call. */
+const LEAST_WAL_OF_A_SAVE = 500;
+
+/** Tool calls a second in the busiest hour. */
+export function peakRate(users: number): number {
+  return users * USERS.sessionsPerDay * USERS.callsPerSession / DAY * USERS.peakFactor;
+}
+
+/** @throws Error if calls of this kind were not measured */
+export function isSaved({ calls }: Measured, name: string): boolean {
+  const cost = calls[name];
+  if (!cost) throw new Error(`${name} was not measured`);
+  return cost.walBytes > LEAST_WAL_OF_A_SAVE;
+}
 
 export interface Demand {
   /** Tool calls a second in the busiest hour. */
@@ -24,7 +38,7 @@ export interface Demand {
   bytes: number;
   /** Seconds of the nightly rebuild of the larger search index. */
   rebuildSeconds: number;
-  /** Seconds of a night that the purge looks for libraries with something due. */
+  /** Seconds of a night that the purge takes: one step for each user with something due. */
   purgeSeconds: number;
 }
 
@@ -56,7 +70,6 @@ export function demandOf(users: number, measured: Measured): Demand {
     countBusy: countSeconds * (newWorkers + 1 / DATABASE.countInterval),
     bytes: artifacts * measured.bytesPerArtifact,
     rebuildSeconds: artifacts / 1e6 * measured.rebuildSecondsPerMillion,
-    // Each step looks from the start: on average, through half of the table.
-    purgeSeconds: users * NIGHT.dueShare * artifacts / 1e6 * measured.purgeMsPerMillion * MS / 2,
+    purgeSeconds: users * NIGHT.dueShare * (measured.purgeMs * MS + NIGHT.pause + DATABASE.commit),
   };
 }

@@ -2,9 +2,9 @@
 // requests.
 
 import { DATABASE, MIX, type Size, USERS } from "./assumptions.ts";
-import { isSaved, peakRate } from "./calls.ts";
 import { createClock } from "./clock.ts";
 import { createDataApi } from "./data_api.ts";
+import { isSaved, peakRate } from "./demand.ts";
 import type { CallCost, Measured } from "./measured.ts";
 import { createRandom } from "./random.ts";
 import { createWorkers, type Worker } from "./workers.ts";
@@ -17,8 +17,6 @@ export interface Scenario {
   seed: number;
   /** Tool calls that are measured, after five minutes that are not. */
   calls: number;
-  /** Whether one worker counts the libraries for all others, once a minute. */
-  countsOnce?: boolean;
 }
 
 export interface Outcome {
@@ -52,19 +50,17 @@ const BEFORE = 0.5;
 const WARM_UP = 300;
 
 export function simulate(scenario: Scenario): Outcome {
-  const { users, size, measured, seed, calls, countsOnce } = scenario;
+  const { users, size, measured, seed, calls } = scenario;
   const clock = createClock();
   const random = createRandom(seed);
   const api = createDataApi(clock, random, size);
   const workers = createWorkers(clock, measured.startMs * MS);
   const kinds = kindsOf(measured);
   const tally = createTally();
-  let [measuredFrom, countedAt] = [0, -Infinity];
+  let measuredFrom = 0;
 
   function countIfDue(worker: Worker): void {
     if (!worker.isCountDue(DATABASE.countInterval)) return;
-    if (countsOnce && clock.now() - countedAt < DATABASE.countInterval) return;
-    countedAt = clock.now();
     tally.counts++;
     api.count(measured.countMsPerMillion * MS * users / 1e6);
   }

@@ -1,8 +1,7 @@
 // The results as tables of Markdown, and the assumptions as lines.
 
 import { DATABASE, MIX, NIGHT, type Size, SIZES, USERS, WORKER } from "./assumptions.ts";
-import { peakRate } from "./calls.ts";
-import { demandOf } from "./demand.ts";
+import { demandOf, peakRate } from "./demand.ts";
 import { mostUsers, usesOf } from "./limits.ts";
 import type { Measured } from "./measured.ts";
 import { simulate } from "./simulation.ts";
@@ -75,7 +74,7 @@ export function assumptions(measured: Measured): string[] {
     `Measured: charging the call budget ${charge.databaseMs} ms, verifying a token ${verifyMs} ms, ` +
     `starting a worker ${startMs} ms.`,
     `Measured: the nightly rebuild takes ${measured.rebuildSecondsPerMillion} s for a million ` +
-    `artifacts, a look of the purge at a million ${measured.purgeMsPerMillion} ms.`,
+    `artifacts, a step of the purge ${measured.purgeMs} ms.`,
     ...how.map((line) => `How: ${line}.`),
     `Assumed: ${USERS.sessionsPerDay} sessions of a registered user and day, of ` +
     `${USERS.callsPerSession} tool calls (geometric), ${USERS.pause} s apart (exponential); the busiest ` +
@@ -95,7 +94,7 @@ export function assumptions(measured: Measured): string[] {
     `Assumed: PostgREST's pool has 40% of the documented connections; of ${
       100 * NIGHT.dueShare
     }% of users ` +
-    "something is due each night.",
+    "something is due each night, one step of the purge for each.",
     "Documented: processors, connections, disk and recommended size of the database for each compute size.",
     "Left out: full-page images in the WAL, vacuum, backups, cache misses, and other users of the machine.",
   ];
