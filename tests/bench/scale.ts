@@ -4,11 +4,10 @@
 import { parseArgs } from "node:util";
 import { say } from "../local/terminal.ts";
 import { MEASURED } from "./scale/measured.ts";
-import { assumptions, tableOfSizes, tableOfUsers, tableOfUses } from "./scale/table.ts";
-import { SIZES } from "./scale/assumptions.ts";
+import { assumptions, tableOfLimits, tableOfUsers } from "./scale/table.ts";
 
 const COUNTS = [1e3, 1e4, 1e5, 1e6, 1e7];
-const SHOWN = ["Nano (free)", "Small", "Large", "4XL", "16XL"];
+const SHOWN = ["Small", "Large", "4XL", "16XL"];
 
 const { values } = parseArgs({
   options: {
@@ -24,7 +23,5 @@ if (values.measure) {
   say(`Seed ${values.seed}, measured on ${MEASURED.date}.\n`);
   for (const line of assumptions(MEASURED)) say(`- ${line}`);
   say(`\n${tableOfUsers(COUNTS, MEASURED, Number(values.seed))}`);
-  say(`\n${tableOfSizes(SHOWN, MEASURED)}`);
-  const large = SIZES.find(({ name }) => name === "Large")!;
-  say(`\n1,000,000 users on ${large.name}:\n\n${tableOfUses(1e6, large, MEASURED)}`);
+  say(`\nEach resource is enough for this number of users:\n\n${tableOfLimits(SHOWN, MEASURED)}`);
 }

@@ -1,4 +1,4 @@
-// Which resource of a compute size ends first, and for how many users a size is enough.
+// Which resource of a compute size ends first, and for how many users each is enough.
 
 import { DATABASE, NIGHT, type Size, USERS } from "./assumptions.ts";
 import { type Demand, demandOf } from "./demand.ts";
@@ -9,7 +9,7 @@ const BUSY = 0.7;
 /** Connections in use vary around their average: standard deviations, of a Poisson number, that are kept free. */
 const DEVIATIONS = 4;
 
-interface Limit {
+export interface Limit {
   name: string;
   /** Nightly work: independent of the size, and more can be done about it than buying a larger one. */
   isNightly?: boolean;
@@ -60,25 +60,21 @@ export interface Use {
   used: number;
 }
 
-/** @returns every resource, the one that ends first at the start */
-export function usesOf(users: number, size: Size, measured: Measured, nightly: boolean): Use[] {
+/** @returns resources that grow with the size, the one that ends first at the start; not the nightly work */
+export function usesOf(users: number, size: Size, measured: Measured): Use[] {
   const demand = demandOf(users, measured);
-  return LIMITS.filter(({ isNightly = false }) => nightly || !isNightly)
+  return LIMITS.filter(({ isNightly }) => !isNightly)
     .map(({ name, used }) => ({ name, used: used(demand, size) }))
     .toSorted((one, other) => other.used - one.used);
 }
 
-/** @returns the users for which a size is just enough, and the resource that ends there */
-export function mostUsers(
-  size: Size,
-  measured: Measured,
-  nightly: boolean,
-): { users: number; endsFirst: string } {
+/** @returns the users for which a resource of a size is just enough */
+export function mostUsers({ used }: Limit, size: Size, measured: Measured): number {
   let [enough, tooMany] = [1, 1e12];
   while (tooMany / enough > 1.0001) {
     const users = Math.sqrt(enough * tooMany);
-    if ((usesOf(users, size, measured, nightly)[0]?.used ?? 0) <= 1) enough = users;
+    if (used(demandOf(users, measured), size) <= 1) enough = users;
     else tooMany = users;
   }
-  return { users: enough, endsFirst: usesOf(tooMany, size, measured, nightly)[0]?.name ?? "" };
+  return enough;
 }

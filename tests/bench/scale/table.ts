@@ -1,8 +1,8 @@
 // The results as tables of Markdown, and the assumptions as lines.
 
-import { DATABASE, MIX, NIGHT, type Size, SIZES, USERS, WORKER } from "./assumptions.ts";
+import { DATABASE, MIX, NIGHT, SIZES, USERS, WORKER } from "./assumptions.ts";
 import { demandOf, peakRate } from "./demand.ts";
-import { mostUsers, usesOf } from "./limits.ts";
+import { LIMITS, mostUsers, usesOf } from "./limits.ts";
 import type { Measured } from "./measured.ts";
 import { simulate } from "./simulation.ts";
 
@@ -21,12 +21,12 @@ export function tableOfUsers(counts: readonly number[], measured: Measured, seed
 }
 
 function rowOf(users: number, measured: Measured, seed: number): string[] {
-  const size = SIZES.find((size) => (usesOf(users, size, measured, false)[0]?.used ?? 2) <= 1);
+  const size = SIZES.find((size) => (usesOf(users, size, measured)[0]?.used ?? 2) <= 1);
   const largest = size ?? SIZES.at(-1)!;
   const calls = Math.max(CALLS, SECONDS * peakRate(users));
   const outcome = simulate({ users, size: largest, measured, seed, calls });
   const { workers, connections, processors, p50, p99, failed } = outcome;
-  const [first] = usesOf(users, largest, measured, false);
+  const [first] = usesOf(users, largest, measured);
   return [
     users.toLocaleString("en"),
     significant(outcome.rate),
@@ -42,24 +42,14 @@ function rowOf(users: number, measured: Measured, seed: number): string[] {
   ];
 }
 
-/** For each size: how many users it is enough for, and why not for more. */
-export function tableOfSizes(names: readonly string[], measured: Measured): string {
-  const head = ["size", "users", "ends first", "… with nightly jobs as they are", "ends first"];
-  const rows = SIZES.filter(({ name }) => names.includes(name)).map((size) => {
-    const cells = (nightly: boolean) => {
-      const { users, endsFirst } = mostUsers(size, measured, nightly);
-      return [round(users), endsFirst];
-    };
-    return [size.name, ...cells(false), ...cells(true)];
-  });
-  return markdown([head, ...rows]);
-}
-
-/** How much of each resource a number of users takes from one size. */
-export function tableOfUses(users: number, size: Size, measured: Measured): string {
-  const rows = usesOf(users, size, measured, true)
-    .map(({ name, used }) => [name, `${significant(100 * used)}%`]);
-  return markdown([["resource", "used"], ...rows]);
+/** For each resource: how many users it is enough for, on each size. */
+export function tableOfLimits(names: readonly string[], measured: Measured): string {
+  const sizes = SIZES.filter(({ name }) => names.includes(name));
+  const rows = LIMITS.map((limit) => [
+    limit.name,
+    ...sizes.map((size) => round(mostUsers(limit, size, measured))),
+  ]);
+  return markdown([["resource", ...sizes.map(({ name }) => name)], ...rows]);
 }
 
 /** One line for each assumption. */
@@ -94,7 +84,8 @@ export function assumptions(measured: Measured): string[] {
     `Assumed: PostgREST's pool has 40% of the documented connections; of ${
       100 * NIGHT.dueShare
     }% of users ` +
-    "something is due each night, one step of the purge for each.",
+    `something is due each night, one step of the purge for each. A statement of a nightly job ends ` +
+    `after ${NIGHT.statementTimeout} s.`,
     "Documented: processors, connections, disk and recommended size of the database for each compute size.",
     "Left out: full-page images in the WAL, vacuum, backups, cache misses, and other users of the machine.",
   ];

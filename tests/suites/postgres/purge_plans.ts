@@ -1,4 +1,4 @@
-// Which plans the steps of the nightly purge get: what is due is found in indexes, however much of it statistics promise.
+// Which plans the nightly purge gets: it finds users with something due in indexes, also if statistics promise many.
 
 import assert from "node:assert/strict";
 import { ROWS } from "./filling.ts";
