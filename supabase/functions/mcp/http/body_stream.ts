@@ -39,7 +39,7 @@ export function createBodyStream(
       transfer.abort = () => {
         end();
         controller.error(
-          new Error("The client received the response too slowly, so it was aborted"),
+          new Error("The response was aborted: the client received data too slowly"),
         );
       };
       timer = setTimeout(transfer.abort, minimumRate.remainingMs());
