@@ -18,8 +18,8 @@ export type RateLimiter = (owner: UserId) => number;
 const BATCH = 8;
 const MAX_UNCHARGED_MS = 1_000;
 /**
- * Maximum users in memory. A user evicted within a minute gets a full local bucket again, but a worker serves fewer
- * users.
+ * Maximum users in memory; a worker serves fewer users in a minute. A user who was evicted within a minute would get a
+ * full local bucket again.
  */
 const CAPACITY = 1_000;
 
