@@ -47,7 +47,7 @@ const REFUSED: Record<string, string> = {
 for (const [what, pem] of Object.entries(REFUSED)) {
   Deno.test(`${what} is refused as CLERK_JWT_KEY`, () => {
     assert.throws(() => read(pem), {
-      problems: ["CLERK_JWT_KEY must be Clerk's JWKS public key in PEM"],
+      problems: ["CLERK_JWT_KEY must be the JWKS public key from Clerk's dashboard, in PEM format"],
     });
   });
 }

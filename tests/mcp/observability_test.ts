@@ -98,7 +98,7 @@ Deno.test("a call beyond the budget is refused with the time to come back, and n
   const response = await post(create, ALICE);
   assert.equal(response.status, 429);
   assert.equal(response.headers.get("Retry-After"), "3");
-  assert.match((await response.json()).error.message, /was not made\. Try again in 3 s/);
+  assert.match((await response.json()).error.message, /did not run\. Try again in 3 s/);
   assert.equal(lines[0]?.refusal, "too_many_calls");
   assert.deepEqual(reports, []);
   // A request that touches no library is not counted.

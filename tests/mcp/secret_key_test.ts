@@ -52,7 +52,9 @@ Deno.test("without any form of the key, the error names the one that every proje
 
 Deno.test("a name in MCP_SECRET_KEY_NAME that no key has is reported", () => {
   assert.throws(() => read({ [KEYS]: '{"default":"sb_secret_d"}', MCP_SECRET_KEY_NAME: "next" }), {
-    problems: ["SUPABASE_SECRET_KEYS has no key with the name in MCP_SECRET_KEY_NAME"],
+    problems: [
+      "SUPABASE_SECRET_KEYS has no key with the name in MCP_SECRET_KEY_NAME; correct that name",
+    ],
   });
 });
 

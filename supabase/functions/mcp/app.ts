@@ -1,5 +1,5 @@
-// HTTP layer of function mcp: routes, Origin checks and the catch-all error. This file knows no MCP method. Hono
-// only routes: handlers return plain data.
+// HTTP layer of function mcp: routes, Origin checks, and the response to unexpected exceptions. It knows no MCP method.
+// Hono is used for routing only: handlers return plain data (`HttpResponse`).
 
 import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
@@ -22,7 +22,7 @@ import { type BodyPools, createBodyPools } from "./http/body_pools.ts";
 import { createWebhookHandler, type Webhook } from "./http/webhook_handler.ts";
 import { type RequestLog, startRequestLog } from "./http/request_log.ts";
 
-// The client's MCP revision is not known yet: JSON-RPC's own error codes are valid in every revision.
+// The body is not read yet, so the client's MCP revision is unknown. JSON-RPC's own codes are valid in every revision.
 const FOREIGN_ORIGIN: HttpResponse = {
   status: 403,
   body: failure(
@@ -34,20 +34,20 @@ const FOREIGN_ORIGIN: HttpResponse = {
 const NOT_POST: HttpResponse = {
   status: 405,
   headers: { Allow: "POST" },
-  body: failure(null, ErrorCode.InvalidRequest, "Method not allowed: POST one message"),
+  body: failure(null, ErrorCode.InvalidRequest, "Method not allowed: POST one JSON-RPC message"),
 };
 
 interface AppDependencies extends MetadataDependencies {
   endpoint: Endpoint;
-  /** Loads the handler of Clerk's webhooks; absent = not configured. */
+  /** Loads the handler of Clerk's webhooks; absent without CLERK_WEBHOOK_SIGNING_SECRET. */
   webhook?: (() => Promise<Webhook>) | undefined;
-  /** Public URL of this endpoint; its own origin is allowed. */
+  /** Public URL of this endpoint. Requests from its origin are allowed. */
   resource: string;
-  /** Further allowed origins, in addition to known clients. */
+  /** Origins from MCP_ALLOWED_ORIGINS, allowed in addition to those of known clients. */
   allowedOrigins: readonly string[];
   version: string;
   logError(requestId: string, error: unknown): void;
-  /** Called once per response. */
+  /** Called once for each response. */
   logRequest: LogRequest;
 }
 
@@ -55,7 +55,7 @@ export interface App {
   fetch(request: Request): Response | Promise<Response>;
 }
 
-/** @returns the handler's response, or an error with the request's id */
+/** Sends the handler's response, or status 500 with the request id if the handler throws. */
 type Respond = (
   request: Request,
   handle: (log: RequestLog) => Promise<HttpResponse>,
@@ -82,13 +82,13 @@ export function createApp(dependencies: AppDependencies): App {
     } catch (error) {
       logError(log.id, error);
       log.failed = true;
-      const message = `Internal error (request ${log.id})`;
+      const message = `Internal error. Try again, or report request ${log.id} to the operator`;
       const body = failure(null, ErrorCode.InternalError, message);
       return send(request, log, { status: 500, body });
     }
   };
 
-  // A worker's first message does not wait for Hono, which takes 2 ms to compile the routes.
+  // Built on first use: Hono takes 2 ms to compile the routes, and MCP messages do not need them.
   const routes = lazy(() => createRoutes({ ...dependencies, isForeign, pools, respond, send }));
   return {
     fetch(request) {
@@ -103,7 +103,7 @@ function isMessage(request: Request): boolean {
   return request.method === "POST" && getPath(request) === "/mcp";
 }
 
-/** Everything but messages. */
+/** Routes for all requests except MCP messages. */
 function createRoutes(parts: RoutesParts): Hono {
   const { webhook, resource, version, isForeign, pools, respond, send, logError } = parts;
   const app = new Hono();
@@ -116,7 +116,7 @@ function createRoutes(parts: RoutesParts): Hono {
       }));
   }
 
-  /** @param method the request's name in the log */
+  /** @param method the value of `method` in the log line */
   function staticRoute(method: string, response: HttpResponse) {
     return ({ req }: { req: { raw: Request } }) => {
       const log = startRequestLog(req.raw.headers);
@@ -126,7 +126,7 @@ function createRoutes(parts: RoutesParts): Hono {
   }
   const preflight = staticRoute("preflight", { status: 204, headers: PREFLIGHT_HEADERS });
   const foreignPreflight = staticRoute("preflight", FOREIGN_ORIGIN);
-  // A preflight is refused if its POST would be: a refusal of the POST alone would be harder to debug.
+  // The preflight is refused already: if only its POST were refused, the cause would be harder to find.
   app.options("/mcp", (c) => isForeign(c.req.raw) ? foreignPreflight(c) : preflight(c));
   app.options("*", preflight);
   for (const { path, document, respond } of metadataRoutes("mcp", parts)) {
@@ -136,13 +136,13 @@ function createRoutes(parts: RoutesParts): Hono {
       return send(req.raw, log, await respond((error) => logError(log.id, error)));
     });
   }
-  // The server is stateless: no stream for GET, no session for DELETE.
+  // The server is stateless. It has no stream to open with GET and no session to end with DELETE.
   app.all("/mcp", staticRoute("not POST", NOT_POST));
   app.get(
     "/mcp/health",
     staticRoute("health", { status: 200, body: { status: "ok", version, digest: NOT_BUNDLED } }),
   );
-  // No redirect to the endpoint: clients would drop their token.
+  // Other paths get 404, not a redirect to the endpoint: on a redirect, clients would drop their token.
   const message = wrongPathMessage(resource);
   app.notFound(staticRoute("nothing here", { status: 404, body: { error: "not_found", message } }));
   return app;

@@ -1,4 +1,5 @@
-// Entry point of function mcp in a bundle. It lists the tools without their code, which loads with the first call.
+// Entry point of function mcp in a deployed bundle. The list of tools is part of the bundle as data, so the tools' code
+// loads with the first tool call.
 
 import { createAuthentication } from "./authentication.ts";
 import { preparedTools } from "./primitives/prepared_tools.ts";

@@ -1,4 +1,4 @@
-// What calls need, as one file of a bundle: the tools' code and the store.
+// The code that tool calls need: the tools and the store. A bundle loads both at once, through this file.
 
 export { connectLibrary } from "./library.ts";
 export { TOOLS } from "./tools/mod.ts";

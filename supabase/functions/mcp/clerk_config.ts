@@ -1,20 +1,20 @@
-// Configuration for Clerk: keys, and what is expected of its tokens and webhooks.
+// Configuration for Clerk: keys, the webhook secret, and whether a token must have an audience.
 
 import { oneOf, parsePublicUrl } from "../_shared/config.ts";
 import type { Environment } from "../_shared/environment.ts";
 
 export interface ClerkConfig {
-  /** For opaque tokens. Absent = they are rejected. */
+  /** Key of Clerk's Backend API, which verifies opaque tokens. Without the key, opaque tokens are rejected. */
   clerkSecretKey: string | undefined;
-  /** PEM of Clerk's signing key. Absent = keys are fetched from the issuer. */
+  /** Clerk's public signing key in PEM. Without it, the keys are fetched from the issuer. */
   clerkJwtKey: string | undefined;
   clerkApiUrl: string;
-  /** Of the webhook's endpoint in Clerk. Absent = no webhooks. */
+  /** Signing secret of the webhook endpoint in Clerk. Without it, this server accepts no webhooks. */
   clerkWebhookSecret: string | undefined;
   audience: "required" | "if-present";
 }
 
-/** Adds every missing or malformed variable to the environment's problems. */
+/** Reports each malformed variable as a problem of `environment`. */
 export function readClerkConfig(environment: Environment): ClerkConfig {
   return {
     clerkSecretKey: environment.optional("CLERK_SECRET_KEY", parseClerkSecretKey),
@@ -32,20 +32,20 @@ function parseClerkSecretKey(text: string): string {
 
 function parseWebhookSecret(text: string): string {
   if (!/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(text)) {
-    throw new Error("must be the signing secret of a webhook (whsec_…)");
+    throw new Error("must be the signing secret of the webhook endpoint in Clerk (whsec_…)");
   }
   return text;
 }
 
-// The parts that all RSA keys with 2048 bits and exponent 65537 have in common (RFC 8017, A.1.1). Clerk's verifier
-// would take any bytes between these parts as the modulus.
+// Base64 of an RSA public key with 2048 bits and exponent 65537 (structure: RFC 8017, A.1.1). Other keys must be
+// refused here, because Clerk's verifier accepts any bytes as a modulus.
 const RSA_2048 = /^MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA[A-Za-z0-9+/]{342}IDAQAB$/;
 
-// Fail at boot: with a bad key, every token would be rejected later.
+// Checked at boot: with a malformed key, every token would be rejected later.
 function parsePem(text: string): string {
-  const pem = text.replaceAll("\\n", "\n"); // the form in one-line .env files
+  const pem = text.replaceAll("\\n", "\n"); // one-line .env files write a line break as \n
   const [, base64 = ""] =
     /^-----BEGIN PUBLIC KEY-----([\s\S]*)-----END PUBLIC KEY-----$/.exec(pem) ?? [];
   if (RSA_2048.test(base64.replace(/\s/g, ""))) return pem;
-  throw new Error("must be Clerk's JWKS public key in PEM");
+  throw new Error("must be the JWKS public key from Clerk's dashboard, in PEM format");
 }

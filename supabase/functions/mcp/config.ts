@@ -14,31 +14,31 @@ import type { SignInMode } from "./client_policy.ts";
 import { readSecretKey } from "./secret_key.ts";
 import type { NameStyle } from "../_shared/tool_names.ts";
 
-/** Time to notice a mistake: until then, the operator can restore a deleted user's data. */
+/** Days in which the operator can restore the data of a user who was deleted by mistake. */
 const DEFAULT_ERASE_AFTER_DAYS = 7;
 const MAX_ERASE_AFTER_DAYS = 3650;
-/** Far above real use, even by deep research. */
+/** Far above the calls of real clients, even during deep research. */
 const DEFAULT_CALLS_PER_MINUTE = 300;
 
 export interface Config extends PublicConfig, ClerkConfig {
   supabaseUrl: string;
   supabaseSecretKey: string;
-  /** Days from a user's deletion in Clerk until the data is erased. */
+  /** Days from a user's deletion in Clerk until the user's data is erased. */
   eraseAfterDays: number;
   allowedOrigins: string[];
   signIn: SignInMode;
   toolNames: NameStyle | "auto";
   quota: Quota;
-  /** Limit of disk space for all libraries together. */
+  /** Limit of disk space for the artifacts of all users together. */
   projectBytes: number;
-  /** Rate limit of each user. */
+  /** Limit of calls for each user. */
   callsPerMinute: number;
-  /** URL of an artifact for people; `{id}` stands for its id. */
+  /** URL at which people open an artifact; `{id}` is replaced by the artifact's id. */
   artifactUrl: string;
 }
 
 /**
- * Reads the whole environment, once, at boot.
+ * Reads all environment variables of this function; called once, at boot.
  * @throws {EnvironmentError} naming every missing or malformed variable
  */
 export function readConfig(lookup: Lookup): Config {
@@ -49,7 +49,8 @@ export function readConfig(lookup: Lookup): Config {
     ...readClerkConfig(environment),
     eraseAfterDays: environment.optional("MCP_ERASE_AFTER_DAYS", parseDays) ??
       DEFAULT_ERASE_AFTER_DAYS,
-    supabaseUrl: environment.required("SUPABASE_URL", parseBase, "Supabase sets it") ?? "",
+    supabaseUrl: environment.required("SUPABASE_URL", parseBase, "Supabase sets this variable") ??
+      "",
     supabaseSecretKey: readSecretKey(environment),
     allowedOrigins: environment.optional("MCP_ALLOWED_ORIGINS", parseOrigins) ?? [],
     signIn: environment.optional("MCP_SIGN_IN", oneOf("auto", "connect", "call")) ?? "auto",
@@ -94,10 +95,10 @@ function parseWhole(text: string, max: number, min = 1): number {
 function parseArtifactUrl(text: string): string {
   const url = parseUrl(text.replaceAll("{id}", "id"));
   if (text.includes("{id}") && url.username === "" && url.password === "") return text;
-  throw new Error("must be an http(s) URL in which {id} stands for an artifact's id");
+  throw new Error("must be an http(s) URL that contains {id}, and neither user name nor password");
 }
 
-// The default for MCP_ARTIFACT_URL: the documentation explains how to read the artifact.
+// The default of MCP_ARTIFACT_URL: a page of documentation that explains how to read an artifact.
 function documentationAnchor(resource: string): string {
   return resource === "" ? "" : `${documentationUrl(resource)}#{id}`;
 }
@@ -107,7 +108,7 @@ function parseOrigins(text: string): string[] {
     (origin) => {
       if (URL.canParse(origin) && new URL(origin).origin === origin) return origin;
       throw new Error(
-        `must be origins separated by commas, such as https://example.com; not "${origin}"`,
+        `must be origins separated by commas, such as https://example.com; "${origin}" is not an origin`,
       );
     },
   );

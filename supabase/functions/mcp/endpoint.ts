@@ -1,5 +1,5 @@
-// Handles the message of one POST: reads it, authenticates the sender, limits the rate and responds. `app.ts` checks
-// the method and Origin first, `http/post_handler.ts` the content type and size.
+// Handles one MCP message: parses it, authenticates the caller, limits the rate and responds. Before that, `app.ts`
+// checks method and Origin, and `http/post_handler.ts` content type and size.
 
 import type { HttpResponse } from "./http/response.ts";
 import type { Endpoint } from "./http/post_handler.ts";
@@ -29,22 +29,22 @@ import type { ServerContext, UserContext } from "./primitives/context.ts";
 interface EndpointDependencies {
   protocol: Protocol;
   authenticate: Authenticate;
-  /** Called during token verification, so that the store and the tools can load meanwhile. */
+  /** Starts to load the store and the tools. Called while a token is verified. */
   preload(): void;
-  /** The tools' context for this caller: a store limited to the user's artifacts. */
+  /** A store that is limited to the caller's artifacts, for the tools. */
   userContext(caller: Caller): UserContext | Promise<UserContext>;
-  /** Limits a user's calls: per minute and concurrent. */
+  /** Enforces a user's limits of calls per minute and of concurrent calls. */
   beginCall: BeginCall;
-  /** The tools' context for all callers. */
+  /** The part of the tools' context that is the same for all callers. */
   server: ServerContext;
   policy: ClientPolicy;
   /** Public URL of this endpoint. */
   resource: string;
-  /** All scopes, for challenges to requests without a tool. */
+  /** The scopes of all tools, named in a challenge when the request names no tool. */
   scopes: readonly string[];
-  /** Maps required scopes to the scopes that a challenge names. */
+  /** The scopes that a challenge names: the required ones and, if configured, `offline_access`. */
   advertisedScopes(scopes: readonly string[]): readonly string[];
-  /** The caller's identity in the log. */
+  /** The pseudonym that stands for the caller in the log. */
   pseudonymOf(caller: Caller): string | Promise<string>;
   /** @param user the caller's pseudonym, if known */
   logError(requestId: string, error: unknown, user?: string): void;
@@ -121,7 +121,7 @@ export function createEndpoint(dependencies: EndpointDependencies): Endpoint {
       requestId: log.id,
       logError: errorLogger(log),
     };
-    // A caller without the optional scopes gets the response for anonymous callers.
+    // The response depends on the user only if the caller holds all optional scopes.
     if (!caller || !mayBeKnown(caller, call.optionalScopes)) {
       return await call.respond({ ...context, user: undefined });
     }

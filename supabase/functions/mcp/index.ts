@@ -1,4 +1,4 @@
-// Entry point of function mcp, as it runs from its sources. A bundle begins with `bundled.ts`.
+// Entry point of function mcp when it runs from its sources. A deployed bundle starts with `bundled.ts` instead.
 
 import { createServer } from "./server.ts";
 import { TOOLS } from "./tools/mod.ts";

@@ -1,4 +1,5 @@
-// The artifacts of all users in Postgres. `index.ts` loads this file with the first call that needs the database.
+// Connects to Postgres and builds the operations on artifacts. `index.ts` loads this file with the first tool call that
+// needs the database.
 
 import {
   closeAccountIn,
@@ -10,7 +11,7 @@ import { connect } from "./artifacts/postgres/data_api.ts";
 import { artifactsIn } from "./artifacts/postgres/store.ts";
 import type { Config } from "./config.ts";
 
-/** @param warn writes to the operator's log */
+/** @param warn writes a warning to the operator's log */
 export function connectLibrary(config: Config, warn: (message: string) => void) {
   const { supabaseUrl, supabaseSecretKey, quota, projectBytes, callsPerMinute, eraseAfterDays } =
     config;

@@ -1,11 +1,11 @@
-// Supabase's secret key, which bypasses row level security, in the three forms that Supabase provides.
+// Reads Supabase's secret key, which bypasses row level security, from the variables that Supabase sets.
 
 import type { Environment } from "../_shared/environment.ts";
 
 /**
- * Reads the first variable that holds a key: `SUPABASE_SECRET_KEYS` (JSON by name), `SUPABASE_SECRET_KEY`, or the legacy
- * `SUPABASE_SERVICE_ROLE_KEY`. Of several named keys, `MCP_SECRET_KEY_NAME` chooses; default: `default`, else the first.
- * A malformed variable is reported, not skipped.
+ * Reads the first variable that holds a key: `SUPABASE_SECRET_KEYS` (a JSON object of keys by name),
+ * `SUPABASE_SECRET_KEY`, or the legacy `SUPABASE_SERVICE_ROLE_KEY`. `MCP_SECRET_KEY_NAME` selects one of several named
+ * keys; default: the key named `default`, otherwise the first one. A malformed variable is reported, not skipped.
  */
 export function readSecretKey(environment: Environment): string {
   if (environment.has("SUPABASE_SECRET_KEYS")) {
@@ -20,14 +20,14 @@ export function readSecretKey(environment: Environment): string {
   return environment.required("SUPABASE_SERVICE_ROLE_KEY", parseKey, hint) ?? "";
 }
 
-/** A project without secret keys has an empty JSON object in `SUPABASE_SECRET_KEYS`. */
+/** `SUPABASE_SECRET_KEYS` of a project without secret keys: an empty JSON object. */
 const NO_KEYS = null;
 
 function parseKeys(text: string, name: string | undefined): string | typeof NO_KEYS {
   const keys = parseObject(text);
   if (keys && Object.keys(keys).length === 0) return NO_KEYS;
   if (keys && name !== undefined && !Object.hasOwn(keys, name)) {
-    throw new Error("has no key with the name in MCP_SECRET_KEY_NAME");
+    throw new Error("has no key with the name in MCP_SECRET_KEY_NAME; correct that name");
   }
   const key = keys?.[name ?? "default"] ?? Object.values(keys ?? {})[0];
   if (typeof key !== "string") throw new Error('must be JSON such as {"default":"sb_secret_…"}');
@@ -43,7 +43,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-// Fail at boot: an invalid header value or a publishable key would fail only at the first query.
+// Checked at boot: a publishable key or an invalid header value would fail only at the first query.
 function parseKey(text: string): string {
   if (!/^[\x21-\x7e]+$/.test(text) || text.startsWith("sb_publishable_")) {
     throw new Error("must hold a secret key (sb_secret_…) or a service_role key");

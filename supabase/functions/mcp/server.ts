@@ -1,4 +1,5 @@
-// Wires all dependencies at boot. The only file with access to the environment and the log.
+// Builds all objects of a worker at boot and connects them. The only file that reads the environment and writes the
+// log.
 
 import type { createAuthentication } from "./authentication.ts";
 import type { connectLibrary } from "./library.ts";
@@ -25,12 +26,12 @@ import { RESOURCE_TEMPLATES, RESOURCES } from "./resources/mod.ts";
 import { changingToolsOf } from "./primitives/effect.ts";
 import type { Tool } from "./primitives/tool.ts";
 
-/** Code that an entry point loads at start or when it is needed. */
+/** The code that an entry point (`index.ts` or `bundled.ts`) provides. The functions load their part on first use. */
 interface Code {
   tools: readonly Tool[];
-  /** Called for the first token. Messages without a token need none of it. */
+  /** Called when the first token arrives. Messages without a token do not need this code. */
   loadAuthentication(): Promise<{ createAuthentication: typeof createAuthentication }>;
-  /** Called for the first call that needs the database, as most do. */
+  /** Called at the first tool call that needs the database. */
   loadLibrary(): Promise<{ connectLibrary: typeof connectLibrary }>;
 }
 
@@ -67,7 +68,8 @@ export function createServer(code: Code): App {
         (cause) => ({ outcome: "unavailable", cause }),
       )
     ),
-    // The request for Clerk's keys comes first: the rest loads while it runs. The later callers handle an error.
+    // The store loads after the authentication code, so that the request for Clerk's keys is sent first. An error is
+    // ignored here: the next call of `library` reports it.
     preload: lazy(() => {
       void authentication().then(library).catch(() => {});
     }),
@@ -95,7 +97,7 @@ export function createServer(code: Code): App {
     logError,
   });
 
-  // Loads on the first request for Clerk's documents.
+  // Loaded at the first request for Clerk's OAuth metadata.
   const metadata = lazy(async () => {
     const { createMetadataFetch } = await import("../_shared/authorization_server.ts");
     return createMetadataFetch(config.issuer, {

@@ -1,4 +1,4 @@
-// The server's `serverInfo` and instructions.
+// `serverInfo` and `instructions`, which clients get when they connect.
 
 import { RESOURCE_NAME } from "../_shared/protected_resource.ts";
 import { VERSION } from "../_shared/version.ts";

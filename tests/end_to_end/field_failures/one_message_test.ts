@@ -16,7 +16,11 @@ onStack("one message, one answer", OPEN_HANDSHAKE, {
       assert.equal(response.status, 405, method);
       assert.equal(response.headers.get("Allow"), "POST", method);
       assert.equal(response.headers.get("WWW-Authenticate"), null, method);
-      assert.match(await response.text(), method === "HEAD" ? /^$/ : /POST one message/, method);
+      assert.match(
+        await response.text(),
+        method === "HEAD" ? /^$/ : /POST one JSON-RPC message/,
+        method,
+      );
     }
   },
 

@@ -59,7 +59,10 @@ Deno.test("a prepared tool without code fails when it is called", async () => {
   const [gone] = preparedTools(() => Promise.resolve([]), tool && [tool]);
   const { post, reports } = startInProcess({ tools: gone ? [gone] : [] });
   await post({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "artifact.kinds" } });
-  assert.match(`${reports[0]?.error}`, /artifact\.kinds was prepared, but does not exist/);
+  assert.match(
+    `${reports[0]?.error}`,
+    /lists artifact\.kinds, but contains no code for it; deploy again/,
+  );
 });
 
 Deno.test("functions that run from their sources have no prepared tools", () => {

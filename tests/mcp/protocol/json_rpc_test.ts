@@ -94,6 +94,6 @@ Deno.test("a message with thousands of quoted numbers is rejected before it is p
   assert.ok(incoming.kind === "invalid");
   assert.match(
     incoming.failure.error.message,
-    /numbers in quotes, which is the limit; send long content as one text/,
+    /numbers in quotes; send long content as one string/,
   );
 });

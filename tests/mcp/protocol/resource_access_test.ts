@@ -76,7 +76,8 @@ for (const revision of ["before", "now"] as const) {
     for (const id of [crypto.randomUUID(), trashed.id, foreign.id, "1", "%20"]) {
       const uri = `artifact://${id}`;
       const { status, error } = await read("alice", uri);
-      const expected = { code: NO_SUCH[revision], message: "Resource not found", data: { uri } };
+      const message = "Resource not found. Call resources/list to see valid URIs";
+      const expected = { code: NO_SUCH[revision], message, data: { uri } };
       assert.deepEqual([status, error], [200, expected]);
     }
     assert.deepEqual(reports, []);

@@ -84,6 +84,9 @@ Deno.test("the error for a missing resource repeats its URI up to a bound", asyn
 
 Deno.test("an exception while reading becomes one neutral error and a report", async () => {
   const { requestId, error } = await ask("resources/read", { uri: "test://broken" });
-  assert.deepEqual(error, { code: -32603, message: `Internal error (request ${requestId})` });
+  assert.deepEqual(error, {
+    code: -32603,
+    message: `Internal error. Try again, or report request ${requestId} to the operator`,
+  });
   assert.match(String(reports.pop()?.error), /secret/);
 });

@@ -1,14 +1,14 @@
-// A circuit breaker: during an outage, it returns the last error instead of sending a request for each caller.
+// A circuit breaker: during an outage, it throws the last error instead of sending a request for each caller.
 
-/** How long the circuit stays open after a failure. */
+/** After a failure, all calls are blocked for this time. */
 const OPEN_MS = 1_000;
 
 /**
  * Wraps `call`. When a call fails with an outage, all callers get the same error for 1 s. Then one call per second
- * passes as a probe, until a probe succeeds.
- * @param isOutage whether an error opens the circuit; other errors concern only the one call
+ * passes as a probe, until a probe ends without an outage.
+ * @param isOutage whether an error means an outage; other errors affect only the call that threw them
  * @param now milliseconds since the epoch
- * @param beforeCall called before each call that the circuit lets through; if it throws, the call fails with its error
+ * @param beforeCall runs before each call that passes; its exception fails that call
  */
 export function circuitBreaker<Args extends unknown[], Result>(
   call: (...args: Args) => Promise<Result>,

@@ -1,6 +1,6 @@
 // Limits the time to wait for a promise.
 
-/** Thrown at the deadline. The work continues; its result is dropped. */
+/** Thrown at the deadline. The work itself continues, and its result is ignored. */
 export class DeadlineError extends Error {
   override name = "DeadlineError";
 }
@@ -9,7 +9,7 @@ export class DeadlineError extends Error {
 export async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DeadlineError(`no answer within ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new DeadlineError(`no response within ${ms} ms`)), ms);
   });
   try {
     return await Promise.race([work, deadline]);

@@ -1,6 +1,8 @@
 // Lazy initialization: workers are short-lived, and most requests need only a few modules.
 
-/** @returns a function that calls `init` once and keeps its value; a failed `init` is retried */
+/**
+ * @returns a function that calls `init` at its first call and keeps the value; if `init` rejects, the next call retries
+ */
 export function lazy<Value>(init: () => Value): () => Value {
   let initialized: { value: Value } | undefined;
   return () => {

@@ -1,5 +1,5 @@
-// A counting semaphore. Without limits, hundreds of concurrent requests would all finish late, and the platform would
-// end a worker that runs out of memory.
+// A counting semaphore, which limits concurrent requests. Without a limit, hundreds of requests would all finish late,
+// and the platform would end a worker that runs out of memory.
 
 interface Semaphore {
   /** Acquires `amount` units, or returns `false` and acquires none. */

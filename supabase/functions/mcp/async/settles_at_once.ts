@@ -1,9 +1,9 @@
-// Tells work that is done from work that waits for input or output.
+// Distinguishes finished work from work that waits for input or output.
 
-/** More than the promises that wrap a read of a request's body. */
+/** Microtasks to wait for. Reading a request body that has already arrived takes fewer. */
 const MICROTASKS = 10;
 
-/** Whether `work` settles without input or output. It does if it reads bytes that have arrived already. */
+/** Whether `work` settles without waiting for input or output. Example: a read of bytes that have already arrived. */
 export async function settlesAtOnce(work: Promise<unknown>): Promise<boolean> {
   let settled = false;
   const settle = () => void (settled = true);

@@ -1,8 +1,9 @@
-// Measures the duration of every method call on a port.
+// Measures the duration of every method call on an object, such as the store.
 
 /**
+ * @param port an object whose methods return promises
  * @param measure awaits each returned promise and records how long it took
- * @returns a proxy of the port
+ * @returns a proxy of `port`
  */
 export function timed<Port extends object>(
   port: Port,

@@ -1,6 +1,6 @@
-// A token bucket: a burst at once, then a steady rate.
+// A token bucket, which allows a burst of requests and then a steady rate.
 
-/** Takes `cost` tokens (default 1) if at least `reserve` tokens (default 0) remain after that. */
+/** Takes `cost` tokens (default 1) if at least `reserve` tokens (default 0) remain. Returns whether it took them. */
 export type TokenBucket = (reserve?: number, cost?: number) => boolean;
 
 /**
@@ -17,7 +17,7 @@ export function createTokenBucket(
   let updatedAt = now();
   return (reserve = 0, cost = 1) => {
     const time = now();
-    // A clock that is set back must not remove tokens.
+    // If the clock is set back, no tokens are removed.
     const elapsedMs = Math.max(0, time - updatedAt);
     tokens = Math.min(burst, tokens + elapsedMs / 1_000 * perSecond);
     updatedAt = time;

@@ -1,7 +1,7 @@
-// Events of the authorization server about its users.
+// Events about users that the authorization server reports by webhook.
 
 export type AccountEvent =
-  /** `happenedAt` is in ISO 8601. */
+  /** `happenedAt`: time of the deletion in ISO 8601. */
   | { kind: "user_deleted"; userId: string; happenedAt: string }
   /** An event that this server does not act on. */
   | { kind: "other" }

@@ -1,27 +1,28 @@
-// Checks the claims of a token, without key, clock or network. The verifier checks signature and times.
+// Checks a token's claims: issuer, audience, type, user and client. The verifier checks signature and times.
 
 import { isObject } from "../json/value.ts";
 import { parseUserId } from "./user_id.ts";
 import { rejected, type TokenRejection, type Verification } from "./verification.ts";
 
-/** The claims that our tokens must have. */
+/** The values that a token for this server must contain. */
 export interface Expectations {
-  /** `iss`, exactly (RFC 9068 §4). */
+  /** The exact value of `iss`, the claim that names the issuer (RFC 9068 §4). */
   issuer: string;
-  /** Our resource URL, which must be among the audience (RFC 8707 §2, RFC 9068 §4). */
+  /** This server's resource URL. `aud` must contain it, so that tokens for other servers are rejected (RFC 9068 §4). */
   resource: string;
   /**
-   * `if-present` is for Clerk instances that issue no `aud`: it accepts tokens for any application of the instance.
-   * A different audience is always rejected.
+   * `required` rejects tokens without `aud`. `if-present` accepts them, for Clerk instances that issue no `aud`; a
+   * token for any application of the instance is then accepted. A different audience is always rejected.
    */
   audience: "required" | "if-present";
 }
 
-/** JOSE `typ` of a JWT access token (RFC 9068 §2.1); session and ID tokens have `JWT`. */
+/** Header `typ` of a JWT access token (RFC 9068 §2.1). Session and ID tokens have `JWT`, so they are rejected. */
 export const ACCESS_TOKEN_TYPES = ["at+jwt", "application/at+jwt"];
 
 /**
- * Rejects JWTs that cannot be ours, before their signature is verified: an invalid token causes no key look-up.
+ * Rejects JWTs that were not issued for this server. Runs before the signature check, so that such a token causes no
+ * request for signing keys.
  * @returns the rejection, or `undefined`
  */
 export function rejectionOfJwt(
@@ -31,7 +32,7 @@ export function rejectionOfJwt(
 ): TokenRejection | undefined {
   if (!isObject(header) || !isObject(payload)) return "malformed";
   if (!ACCESS_TOKEN_TYPES.includes(header.typ as string)) return "wrong_type";
-  // Clerk signs only with RS256: any other value is an attempt to choose the algorithm (RFC 8725 §3.1).
+  // Clerk signs only with RS256. Another value is an attempt to choose the algorithm, a known attack (RFC 8725 §3.1).
   if (header.alg !== "RS256") return "bad_signature";
   if (payload.iss !== expected.issuer) return "wrong_issuer";
   if (typeof payload.exp !== "number") return "malformed";
@@ -56,7 +57,7 @@ interface VerifiedClaims {
   scopes: readonly string[];
 }
 
-/** The caller in verified claims. Rejects machine tokens and tokens without an OAuth client. */
+/** Returns the caller that verified claims identify. Rejects machine tokens and tokens without an OAuth client. */
 export function callerOf({ sub, client_id, exp, scopes }: VerifiedClaims): Verification {
   const userId = parseUserId(sub);
   if (userId === undefined) return rejected("no_user");
@@ -67,7 +68,7 @@ export function callerOf({ sub, client_id, exp, scopes }: VerifiedClaims): Verif
   };
 }
 
-/** The scopes in a `scope` claim (RFC 8693 §4.2), separated by spaces. */
+/** Splits a `scope` claim, in which spaces separate the scopes (RFC 8693 §4.2). */
 export function scopesIn(scope: unknown): string[] {
   return typeof scope === "string" ? scope.split(" ").filter((word) => word !== "") : [];
 }

@@ -1,15 +1,18 @@
-// A rate limiter for keys that anyone can invent, such as unknown tokens. Half of the bucket is closed to new keys, and
-// each refused attempt opens more of that half to its key. So a flood of new keys cannot lock out a client that retries
-// its key.
+// A rate limiter for keys that anyone can invent, such as unknown tokens. New keys may use only half of the token
+// bucket. Each refused attempt lets its key use more of the other half. A client that retries therefore succeeds even
+// during a flood of new keys.
 
 import { createTokenBucket } from "../async/token_bucket.ts";
 
 /**
- * Refused attempts after which a key may use the whole bucket. Fewer suffice for a small bucket, because each attempt
- * opens at least one more token.
+ * Refused attempts after which a key may use the whole bucket. In a small bucket fewer are enough, because each attempt
+ * adds at least one token.
  */
 const MAX_ATTEMPTS = 50;
-/** Keys in each of two generations, 10 MB together. When the newer one is full, the older one is dropped. */
+/**
+ * Maximum keys in each of the maps `newer` and `older`, which take 10 MB together. When `newer` is full, `older` is
+ * dropped.
+ */
 const CAPACITY = 50_000;
 /** Maximum cost of a request in tokens. raiseCost() doubles the cost; every ten minutes the cost halves. */
 const MAX_COST = 8;
@@ -18,14 +21,17 @@ const HALF_COST_MS = 10 * 60_000;
 interface FairRateLimiter {
   /** Whether the key may send a request now. A refusal makes the key's next attempt more likely to succeed. */
   tryAcquire(key: string): boolean;
-  /** Forgets the attempts of a key. */
+  /** Forgets the key's refused attempts. */
   forget(key: string): void;
-  /** Slows the limiter down. Call it when other users of the limit, such as other workers, have exhausted it. */
+  /**
+   * Doubles the cost of a request, up to `MAX_COST`. Call it when the server's limit, shared by all workers, is
+   * exhausted.
+   */
   raiseCost(): void;
 }
 
 /**
- * The second half of the burst is reserved for keys with earlier attempts.
+ * Half of the burst is reserved for keys with refused attempts.
  * @param burst capacity in requests
  * @param perSecond requests added per second
  * @param now milliseconds since the epoch
@@ -44,7 +50,7 @@ export function createFairRateLimiter(
   let raisedAt = now();
 
   function cost(): number {
-    // A clock that is set back changes nothing.
+    // If the clock is set back, the cost does not change.
     const halvings = Math.max(0, Math.floor((now() - raisedAt) / HALF_COST_MS));
     return Math.max(1, raisedCost / 2 ** halvings);
   }

@@ -1,13 +1,13 @@
-// Checks the syntax of a token before any look-up. A token has exactly one accepted form: variants would evade the
-// caches and limits per token.
+// Checks a token's syntax before any look-up. Only one spelling of each token is accepted: with several, a sender could
+// evade the caches and rate limits, which are kept per token.
 
-/** Longer than any token of Clerk's; bounds the work for unverified tokens. */
+/** In characters. Clerk's tokens are shorter; the limit bounds the work for unverified tokens. */
 const MAX_LENGTH = 8_192;
 const OPAQUE_PREFIX = "oat_";
-/** Clerk's tokens have 32 letters and digits; other lengths are accepted too. */
+/** Clerk's opaque tokens have 32 letters and digits after the prefix. Other lengths are accepted too. */
 const OPAQUE = /^oat_[A-Za-z0-9_-]{16,252}$/;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
-/** The allowed last characters, by the length of the last base64 group: their unused bits are zero. */
+/** The allowed last character, by the length of the last base64 group: one whose unused bits are zero. */
 const LAST_OF: Readonly<Record<number, RegExp>> = {
   0: /./,
   2: /[AQgw]$/,
@@ -23,7 +23,7 @@ export function tokenForm(token: string): TokenForm {
   return parts.length === 3 && parts.every(isCanonical) ? "jwt" : "malformed";
 }
 
-// Whether decoding and encoding returns the same base64url without padding (RFC 7515 §2).
+// Whether the part is the only base64url spelling of its bytes: no padding (RFC 7515 §2), and unused bits are zero.
 function isCanonical(part: string): boolean {
   return BASE64URL.test(part) && (LAST_OF[part.length % 4]?.test(part) ?? false);
 }

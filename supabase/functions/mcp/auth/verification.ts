@@ -1,4 +1,5 @@
-// Results of verifying an access token. Clients drop a rejected token, but retry when verification is unavailable.
+// Results of verifying an access token. "Rejected" and "unavailable" are separate: clients drop a rejected token, but
+// keep one that could not be verified.
 
 import type { TokenRejection } from "../../_shared/token_rejections.ts";
 import type { UserId } from "./user_id.ts";
@@ -8,7 +9,7 @@ export { REJECTIONS, type TokenRejection } from "../../_shared/token_rejections.
 /** The user and client of a verified access token. */
 export interface Caller {
   userId: UserId;
-  /** OAuth client id; a URL for clients with a metadata document. */
+  /** OAuth client id; a URL if the client identifies itself by a metadata document. */
   clientId: string;
   scopes: ReadonlySet<string>;
   /** Unix time in seconds (`exp`). */
@@ -18,7 +19,7 @@ export interface Caller {
 export type Verification =
   | { outcome: "verified"; caller: Caller }
   | { outcome: "rejected"; reason: TokenRejection }
-  /** `cause` is for the log only. */
+  /** The token could not be verified; `cause` is for the log only. */
   | { outcome: "unavailable"; cause: unknown };
 
 /** Verifies one access token; never throws. */

@@ -5,7 +5,7 @@ import { evictOldest } from "../../_shared/lru.ts";
 import { hashFaster, tokenKey } from "./token_key.ts";
 import type { Verification, VerifyAccessToken } from "./verification.ts";
 
-/** Plus the time-out of 4.5 s for requests to Clerk, this refuses a revoked token within 60 s. */
+/** A revoked token is refused within 60 s: this time plus 4.5 s, the time-out of requests to Clerk. */
 const TTL_MS = 55_000;
 
 type Verified = Extract<Verification, { outcome: "verified" }>;
@@ -17,8 +17,8 @@ interface CachedVerification {
 }
 
 /**
- * Wraps a verifier. Concurrent calls with one token share a verification.
- * @param capacity tokens in the cache; beyond that the oldest are evicted
+ * Wraps a verifier. Concurrent calls with the same token share one verification.
+ * @param capacity maximum tokens in the cache; above it, the oldest entry is evicted
  * @param now milliseconds since the epoch
  */
 export function rememberVerified(
@@ -26,12 +26,12 @@ export function rememberVerified(
   { capacity = 10_000, now = Date.now }: { capacity?: number; now?: () => number } = {},
 ): VerifyAccessToken {
   const cache = new Map<string, CachedVerification>();
-  /** By token, not by key: the request holds its token meanwhile in any case. */
+  /** Verifications in progress, by token. No hash is needed: the running request holds the token in memory anyway. */
   const pending = new Map<string, Promise<Verification>>();
 
   function remember(key: string, verification: Verified): void {
     const until = Math.min(now() + TTL_MS, verification.caller.expiresAt * 1_000);
-    cache.delete(key); // moves the key to the end, as most recently used
+    cache.delete(key); // moves the key to the end; eviction starts at the front
     cache.set(key, { verification, until });
     if (cache.size > capacity) evictOldest(cache);
   }
@@ -39,13 +39,13 @@ export function rememberVerified(
   function recall(key: string): Verification | undefined {
     const known = cache.get(key);
     if (!known || now() >= known.until) return undefined;
-    hashFaster(); // a token that comes again was answered before
+    hashFaster(); // not the worker's first request: an earlier one cached the token
     return known.verification;
   }
 
   async function recallOrVerify(token: string): Promise<Verification> {
     const hashing = tokenKey(token);
-    // A new worker remembers no token, so its first verification does not wait for the hash.
+    // An empty cache needs no look-up, so a new worker's first verification does not wait for the hash.
     const known = cache.size > 0 ? recall(await hashing) : undefined;
     if (known) return known;
     const verification = await verify(token);

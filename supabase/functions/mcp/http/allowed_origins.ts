@@ -1,7 +1,10 @@
-// Refuses requests from foreign web pages (MCP, basic/transports, Security). A second line of defence: this
-// server uses no cookies, so a foreign page has no token to send.
+// Recognizes requests from foreign web pages, which MCP requires servers to refuse (basic/transports, Security). This
+// is a second line of defence: without cookies, a foreign page has no token to send.
 
-/** Pages of known clients. `null` is the origin of sandboxed frames, which MCP hosts use; any other page can too. */
+/**
+ * Origins of known clients' pages. `null` is the origin of sandboxed frames, which MCP hosts use; any other page can
+ * send it too.
+ */
 const KNOWN_ORIGINS = [
   "https://chatgpt.com",
   "https://chat.openai.com",
@@ -14,8 +17,8 @@ const KNOWN_ORIGINS = [
 
 /**
  * @param resource public URL of the endpoint; its own origin is allowed
- * @param configured further origins
- * @returns whether a request comes from a page of another origin; clients outside browsers send no `Origin`
+ * @param configured further allowed origins
+ * @returns whether a request comes from a foreign page; clients outside browsers send no `Origin`
  */
 export function foreignOrigin(
   resource: string,

@@ -1,5 +1,5 @@
-// Refusals over HTTP in two forms. MCP requires a status with a WWW-Authenticate header; OpenAI's connectors offer
-// sign-in only for a tool result that holds the challenge.
+// Turns an authentication failure into a response. MCP requires an error status with a WWW-Authenticate header.
+// OpenAI's connectors offer sign-in only for a tool result with status 200 that contains the challenge.
 
 import { bearerChallenge, type Challenge, metadataUrl } from "../../_shared/protected_resource.ts";
 import type { AuthFailure } from "../auth/bearer.ts";
@@ -9,16 +9,16 @@ import { REJECTIONS } from "../auth/verification.ts";
 import { errorResult } from "../protocol/features/call_tool.ts";
 import type { Envelope } from "../protocol/mod.ts";
 
-/** Retry-After, in seconds, during an outage of the authorization server. */
+/** Value of Retry-After, in seconds, while the authorization server is unavailable. */
 const RETRY_AFTER_S = 5;
 
 export interface RefusedRequest {
-  /** Formats the refusal in the client's revision. */
+  /** Formats the refusal in the client's MCP revision. */
   envelope: Envelope;
   userAgent: string | null;
-  /** The scopes that the challenge names: those of the tool, or all. */
+  /** The scopes that the challenge names: those of the called tool, or of all tools. */
   scopes: readonly string[];
-  /** The text for people and models, instead of the default one. */
+  /** Replaces the failure's default message to people and models. */
   because?: string;
 }
 
@@ -30,7 +30,7 @@ export function authResponse(
 ): HttpResponse {
   const { envelope } = refused;
   if (failure.refusal === "unavailable") {
-    // No challenge, which would make clients drop a token that may be valid.
+    // The response has no challenge: with one, clients would drop a token that may be valid.
     const body = envelope.error(
       503,
       `The sign-in service cannot be reached; try again in ${RETRY_AFTER_S} s`,
@@ -52,10 +52,10 @@ export function authResponse(
   };
 }
 
-/** @param waitMs time until the caller's next call may succeed */
+/** @param waitMs milliseconds until the caller's next call may succeed */
 export function tooManyRequests(envelope: Envelope, waitMs: number): HttpResponse {
   const seconds = Math.ceil(waitMs / 1_000);
-  const text = `Too many calls: this call was not made. Try again in ${seconds} s`;
+  const text = `Too many calls: this call did not run. Try again in ${seconds} s`;
   const headers = { "Retry-After": `${seconds}` };
   return { status: 429, headers, body: envelope.error(429, text) };
 }
@@ -74,14 +74,14 @@ export function causeOf(failure: AuthFailure): unknown {
 
 interface Explanation {
   status: 401 | 403;
-  /** For people and models. */
+  /** The message to people and models. */
   text: string;
   challenge: Pick<Challenge, "error" | "error_description">;
 }
 
 function explain(failure: Exclude<AuthFailure, { refusal: "unavailable" }>): Explanation {
   switch (failure.refusal) {
-    case "no_token": // RFC 6750 §3.1: no error code for a request without credentials
+    case "no_token": // no error code for a request without a token (RFC 6750 §3.1)
       return { status: 401, text: "Sign-in is required: connect your account.", challenge: {} };
     case "invalid_token": {
       const error_description = REJECTIONS[failure.reason];
@@ -97,7 +97,8 @@ function explain(failure: Exclude<AuthFailure, { refusal: "unavailable" }>): Exp
   }
 }
 
-// OpenAI's connectors need an error code even where RFC 6750 forbids one in the header.
+// A tool result that contains the challenge. OpenAI's connectors need an error code in it, even where RFC 6750 forbids
+// one in the header.
 function inBand(text: string, challenge: Challenge) {
   const { error = "invalid_token", error_description = "Sign-in is required" } = challenge;
   const value = bearerChallenge({ ...challenge, error, error_description });

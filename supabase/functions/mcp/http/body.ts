@@ -1,5 +1,5 @@
-// Reads a request's body as text, within limits of size, memory and rate. Invalid UTF-8 is refused rather than
-// replaced.
+// Reads a request's body as text, within limits of size, memory and rate. A body with invalid UTF-8 is refused, not
+// repaired.
 
 import {
   type BodyLimits,
@@ -14,7 +14,7 @@ import { drain } from "./drain.ts";
 import type { Transfer } from "./memory_pool.ts";
 import { createMinimumRate } from "./minimum_rate.ts";
 
-/** A body and its memory, which the caller releases after the response. */
+/** A body that was read. The caller releases its memory after the response. */
 interface ReadBody {
   text: string;
   /** Length in bytes. */
@@ -22,20 +22,20 @@ interface ReadBody {
   release(): void;
 }
 
-/** Bodies that declare at most this many bytes are read in one call, which may take as long as the longest pause. */
+/** In bytes. A body with a Content-Length up to this is read in one call, which may take up to `maxPauseMs`. */
 const AT_ONCE = 8 * 1024;
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * @returns the text, or the reason for its refusal. Bodies that are too large are drained for a while: a client
- *   that is still sending when its connection closes may never see the refusal.
+ * @returns the text, or why the body was refused. The rest of a body that is too large is read and dropped for a while:
+ *   a client that is still sending when its connection closes may never see the response.
  */
 export async function readBody(
   request: Request,
   limits: BodyLimits,
 ): Promise<ReadBody | { refused: UnreadableBody }> {
   const aborted = Promise.withResolvers<never>();
-  aborted.promise.catch(() => {}); // it may reject while nothing awaits it
+  aborted.promise.catch(() => {}); // prevents an unhandled rejection while nothing awaits the promise
   const abort = () => aborted.reject(new AbortedError());
   const transfer: Transfer = { startedAt: performance.now(), transferred: 0, abort };
   const reservation = createBodyReservation(limits.pools, transfer);
@@ -58,7 +58,7 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Thrown when another body needs the memory of this slow one. */
+/** Thrown for a slow body when another body needs its memory. */
 class AbortedError extends Error {}
 
 function refusalOf(error: unknown): { refused: UnreadableBody } {
@@ -73,7 +73,7 @@ async function readBytes(
   incoming: IncomingBody,
 ): Promise<ReadResult> {
   const declared = request.headers.get("Content-Length") ?? "";
-  // The HTTP server enforces the declared length, so the bytes need no second count.
+  // The HTTP server enforces the declared length, so the received bytes are not counted again.
   const length = /^\d+$/.test(declared) ? Number(declared) : undefined;
   if (length !== undefined && length > limits.bytes) {
     await drain(request.body);

@@ -1,4 +1,4 @@
-// Collects the chunks of a body within its limits: size, memory, rate.
+// Reads a body chunk by chunk into one buffer, within limits of size, memory and rate.
 
 import type {
   BodyPools,
@@ -22,12 +22,12 @@ export type UnreadableBody =
   | "too_slow";
 
 export interface BodyLimits {
-  /** Bytes of one body. */
+  /** Maximum size of one body. */
   bytes: number;
   pools: BodyPools;
   /** Longest pause of the sender, in milliseconds. */
   maxPauseMs: number;
-  /** Verifies the sender's token: large bodies need one. */
+  /** Verifies the sender's token, which large bodies require. */
   identifySender: IdentifySender;
 }
 
@@ -41,12 +41,12 @@ export interface IncomingBody {
 
 export type ReadResult = { bytes: Uint8Array } | { refused: UnreadableBody };
 
-/** The first buffer; a full buffer is replaced by one of twice the size. */
+/** Size of the first buffer. A full buffer is replaced by one of twice the size. */
 const FIRST_BYTES = 4 * 1024;
 
 /**
  * Reads a body chunk by chunk.
- * @param expected the declared length in bytes, or the limit
+ * @param expected the declared length in bytes; without one, the limit
  */
 export async function readChunks(
   body: ReadableStream<Uint8Array> | null,

@@ -1,9 +1,9 @@
-// The memory pools for request bodies. Anonymous callers share a small pool, and only a verified token opens the
-// others: neither anonymous nor large bodies use up the memory for small calls of signed-in users.
+// The memory pools for request bodies. Two small pools are open to anonymous callers; the others require a verified
+// token. So neither anonymous nor large bodies can use up the memory for small calls of signed-in users.
 
 import { createMemoryPool, type MemoryPool, type Transfer } from "./memory_pool.ts";
 
-/** The largest body, in bytes, of an anonymous caller. */
+/** The largest body of an anonymous caller, in bytes. */
 export const SMALL_BODY = 64 * 1024;
 
 /** In bytes. The bodies of almost all calls are smaller. */
@@ -12,17 +12,17 @@ const TINY_BODY = 8 * 1024;
 const MIB = 1024 * 1024;
 
 export interface BodyPools {
-  /** Bodies up to {@link TINY_BODY}; larger bodies cannot use it up. */
+  /** Bodies up to {@link TINY_BODY} of any sender. Larger bodies cannot use up this pool. */
   tiny: MemoryPool;
-  /** Bodies up to {@link SMALL_BODY} of senders that are not verified; an invalid token opens no other pool. */
+  /** Bodies up to {@link SMALL_BODY} of any sender: the token is not verified yet. */
   small: MemoryPool;
-  /** Small bodies of signed-in users, once the pool for unknown senders is full. */
+  /** Bodies up to {@link SMALL_BODY} of signed-in users, when `tiny` or `small` is full. */
   authenticated: MemoryPool;
   /** Bodies above {@link SMALL_BODY}, of signed-in users only. */
   large: MemoryPool;
 }
 
-/** 32 MiB in total, of a worker's 256 MB: a body that is decoded and parsed takes several times its size. */
+/** The pools take only 32 MiB of a worker's 256 MB, because a decoded and parsed body takes several times its size. */
 export function createBodyPools(): BodyPools {
   return {
     tiny: createMemoryPool(4 * MIB),
@@ -43,7 +43,7 @@ export type IdentifySender = () => Promise<string | undefined>;
 export interface BodyReservation {
   /**
    * Sets the reserved size.
-   * @param identifySender verifies the sender's token; called only if the result matters
+   * @param identifySender verifies the sender's token; called for large bodies, and when `tiny` or `small` is full
    * @returns the failure, or `undefined`
    */
   resize(bytes: number, identifySender: IdentifySender): Promise<ReservationFailure | undefined>;
@@ -55,7 +55,7 @@ export function createBodyReservation(pools: BodyPools, transfer: Transfer): Bod
   let released = false;
 
   function move(to: MemoryPool, bytes: number): ReservationFailure | undefined {
-    // A body may be aborted during token verification: memory reserved after that would leak.
+    // `release` may be called during token verification. Memory reserved after that would never be released.
     if (released || !to.reserve(transfer, bytes)) return "no_room";
     for (const pool of all) if (pool !== to) pool.release(transfer);
     return undefined;

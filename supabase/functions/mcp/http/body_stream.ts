@@ -1,18 +1,18 @@
-// Streams a large response body. Its memory is released when the client has received it, disconnects or falls below
-// the minimum rate.
+// Streams a large response body. Its memory is released when the client has received the body, disconnects, or receives
+// below the minimum rate.
 
 import type { MemoryPool, Transfer } from "./memory_pool.ts";
 import { createMinimumRate } from "./minimum_rate.ts";
 
-/** Bytes enqueued at a time. */
+/** Size of the chunks of the stream, in bytes. */
 export const CHUNK_BYTES = 64 * 1024;
-/** At the minimum rate, a chunk takes half of this time. */
+/** Longest pause of the client. At the minimum rate, a chunk takes half of this time. */
 const MAX_PAUSE_MS = 10_000;
 
 /**
  * @param parts bytes, sent in this order
- * @param bytes memory that this response alone needs
- * @param owner the user, if known
+ * @param bytes size of the memory to reserve in `pool`
+ * @param owner the user's pseudonym, if known
  * @returns the body, or `undefined` when the pool is full
  */
 export function createBodyStream(
@@ -38,11 +38,13 @@ export function createBodyStream(
     start(controller) {
       transfer.abort = () => {
         end();
-        controller.error(new Error("the client receives the response too slowly"));
+        controller.error(
+          new Error("The response was aborted: the client received data too slowly"),
+        );
       };
       timer = setTimeout(transfer.abort, minimumRate.remainingMs());
     },
-    // Called after the client has taken the previous chunk.
+    // Called when the client has taken the previous chunk.
     pull(controller) {
       clearTimeout(timer);
       const taken = chunks[sent - 1]?.length ?? 0;

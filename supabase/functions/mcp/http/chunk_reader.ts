@@ -1,7 +1,7 @@
-// Reads a body chunk by chunk into one buffer. Deno's default reader allocates 64 KiB per chunk, even of one byte:
-// 300 clients that send single bytes would keep the garbage collector busy.
+// Reads a body chunk by chunk and reuses one buffer. Deno's default reader allocates 64 KiB for each chunk, even of one
+// byte: 300 clients that send single bytes would keep the garbage collector busy.
 
-/** A chunk is valid until the next read, which reuses its memory. */
+/** Reads chunks. A chunk is valid until the next read, which reuses its memory. */
 export interface ChunkReader {
   /** @returns `undefined` at the end */
   read(): Promise<Uint8Array | undefined>;
@@ -11,7 +11,7 @@ export interface ChunkReader {
 const FIRST_BYTES = 4 * 1024;
 const MAX_BYTES = 64 * 1024;
 
-/** Locks `body`. */
+/** @returns a reader that locks `body` until `releaseLock()` */
 export function chunkReader(body: ReadableStream<Uint8Array>): ChunkReader {
   const reader = byobReader(body);
   if (!reader) return defaultReader(body);

@@ -1,22 +1,22 @@
-// Reads and drops the rest of a refused body, at a limited rate for at most 10 s: a client that is still sending when
-// its connection closes may never see the refusal. Beyond these limits, the connection is closed.
+// Reads and drops the rest of a refused body. A client that is still sending when its connection closes may never see
+// the response. The connection is closed if the rest is too large, too slow, or takes more than 10 s.
 //
-// Cancel a body only after its response was sent: Deno's server (2.9) then closes the connection. For a body that is
-// canceled earlier, the server reads the whole rest at once, before any other work.
+// A body must not be canceled before its response was sent: Deno's server (2.9) would then read the whole rest of the
+// body before any other work. After the response, canceling closes the connection.
 
 import { createMinimumRate } from "./minimum_rate.ts";
 import { type ChunkReader, chunkReader } from "./chunk_reader.ts";
 import { tooFine } from "./too_fine.ts";
 
-/** Twice the largest accepted body. The connection of a larger body is closed. */
+/** Maximum bytes to drop, twice the largest accepted body. Beyond that, the connection is closed. */
 const MAX_BYTES = 8 * 1024 * 1024;
-/** Limit for all drained bodies together. */
+/** Limit of the rate at which all refused bodies together are read. */
 const BYTES_PER_MS = 32 * 1024;
-/** The time until which the bytes drained so far use up `BYTES_PER_MS`. */
+/** Until this time, by `performance.now()`, the bytes already read use up `BYTES_PER_MS`. */
 let busyUntil = 0;
 const MAX_MS = 10_000;
 const MAX_PAUSE_MS = 4_000;
-/** Time for the response, and for the client to read it, before its connection is closed. */
+/** Time to send the response, and for the client to read it, before the connection is closed. */
 const LINGER_MS = 2_000;
 
 /** Reads and drops a refused body; never throws. */

@@ -1,12 +1,13 @@
-// Assigns a request to one of the log's reserved kinds of lines: user changes, other user calls, anonymous requests.
+// Chooses the kind of a request's log line: a user's change, another call of a user, or anonymous. The log limits the
+// lines of each kind separately, so that no kind displaces another.
 
 import type { Kind } from "../../_shared/log.ts";
 
 /** The facts that decide the kind. */
 interface LoggedRequest {
-  /** The user's pseudonym, which requires a verified token. */
+  /** The user's pseudonym; absent without a verified token. */
   user?: string | undefined;
-  /** The called tool's canonical name. */
+  /** The called tool's canonical name, such as `artifact.list`. */
   tool?: string | undefined;
   refusal?: string | undefined;
 }

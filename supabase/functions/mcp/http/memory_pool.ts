@@ -1,13 +1,13 @@
-// Memory for bodies in transit, incoming and outgoing. When a pool is full, the slowest transfers are aborted,
-// so that slow clients never block fast ones.
+// Limits the memory of bodies in transit, incoming and outgoing. When a pool is full, the slowest transfers are
+// aborted, so that slow clients never block fast ones.
 
-/** One incoming or outgoing body. */
+/** The transfer of one incoming or outgoing body. */
 export interface Transfer {
-  /** By `performance.now()`. */
+  /** Time of the start, by `performance.now()`. */
   readonly startedAt: number;
   /** Bytes received or sent. */
   transferred: number;
-  /** The user, if known. */
+  /** An identifier of the user, if known. */
   owner?: string | undefined;
   /** Ends the transfer to free its memory; absent once the whole body has arrived. */
   abort?: (() => void) | undefined;
@@ -15,25 +15,25 @@ export interface Transfer {
 
 export interface MemoryPool {
   /**
-   * Sets the number of bytes that a transfer holds in this pool.
-   * @returns whether the pool had room, if necessary after aborting slower transfers; `false` changes nothing
+   * Sets the number of bytes that a transfer holds in this pool. If the pool is full, slower transfers are aborted.
+   * @returns whether the bytes were reserved; if not, nothing has changed
    */
   reserve(transfer: Transfer, bytes: number): boolean;
   /** Frees the transfer's bytes in this pool. */
   release(transfer: Transfer): void;
 }
 
-/** A younger transfer has no meaningful rate yet. */
+/** A younger transfer is not aborted, because its rate is not meaningful yet. */
 const MIN_AGE_MS = 500;
 
 interface Options {
-  /** Limit of bytes for one owner; default: the whole pool. */
+  /** Maximum bytes of one owner; default: the whole pool. */
   perOwner?: number;
-  /** Milliseconds, by the clock of {@link Transfer.startedAt}. */
+  /** Current time in milliseconds, by the clock of {@link Transfer.startedAt}. */
   now?: () => number;
 }
 
-/** @param total bytes */
+/** @param total size of the pool in bytes */
 export function createMemoryPool(
   total: number,
   { perOwner = total, now = () => performance.now() }: Options = {},
@@ -55,7 +55,10 @@ export function createMemoryPool(
       .sort((one, other) => rate(one) - rate(other));
   }
 
-  /** @returns whether `bytes` are free now; aborts nothing if that would not be enough */
+  /**
+   * Aborts the slowest transfers until `bytes` are free. Aborts none if too few bytes would be free.
+   * @returns whether `bytes` are free
+   */
   function makeRoom(bytes: number, requester: Transfer): boolean {
     let room = free;
     const victims = [];

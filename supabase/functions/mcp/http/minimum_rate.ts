@@ -1,28 +1,28 @@
-// The minimum transfer rate of clients that send or receive a body, with room for pauses.
+// Enforces a minimum transfer rate on clients that send or receive a body, and allows short pauses.
 
 import { DeadlineError, withDeadline } from "../async/deadline.ts";
 import { settlesAtOnce } from "../async/settles_at_once.ts";
 
-/** The minimum rate: three quarters of 16 KiB/s, so that a connection with 16 KiB/s has a margin. */
+/** Three quarters of 16 KiB/s, so that a connection with 16 KiB/s has a margin. */
 export const MIN_BYTES_PER_S = 12 * 1024;
 const BYTES_PER_MS = MIN_BYTES_PER_S / 1_000;
 
-/** A timer this late means that the worker itself was busy. */
+/** A timer that fires this late means that the worker itself was busy. */
 const LATE_MS = 100;
 
 interface MinimumRate {
-  /** Time left to the client. Each byte extends it by the time the byte takes at the minimum rate. */
+  /** Milliseconds until the client is too slow. Each byte adds the time that it takes at the minimum rate. */
   remainingMs(): number;
   credit(bytes: number): void;
-  /** Awaits the client. @throws {DeadlineError} when its time runs out first */
+  /** Awaits the client. @throws {DeadlineError} when `remainingMs` reaches 0 first */
   awaitClient<Result>(next: Promise<Result>): Promise<Result>;
-  /** Awaits work of this server. The client's time does not run meanwhile. */
+  /** Awaits work of this server, and adds its duration to `remainingMs`. */
   awaitServer<Result>(work: Promise<Result>): Promise<Result>;
 }
 
 /**
- * @param maxPauseMs longest pause of the client. Also caps the time that fast bytes earn: without a cap, a fast start
- *   would allow minutes of silence.
+ * @param maxPauseMs longest pause of the client, and the maximum of `remainingMs`: without a maximum, a client that
+ *   starts fast could then be silent for minutes
  */
 export function createMinimumRate(
   maxPauseMs: number,
@@ -36,9 +36,9 @@ export function createMinimumRate(
       deadline = Math.min(now() + maxPauseMs, deadline + bytes / BYTES_PER_MS);
     },
     async awaitClient(next) {
-      // Most bodies arrive with their headers. They need no timer, and Deno 2.9 takes 3.5 ms to load its timers.
+      // Most bodies arrive together with their headers, and need no timer. Deno 2.9 takes 3.5 ms to load its timers.
       if (remainingMs() > 0 && await settlesAtOnce(next)) return await next;
-      next.catch(() => {}); // it may reject after the deadline, when nothing awaits it
+      next.catch(() => {}); // prevents an unhandled rejection after the deadline
       while (remainingMs() > 0) {
         const due = deadline;
         try {
@@ -50,7 +50,7 @@ export function createMinimumRate(
           deadline += lateMs + LATE_MS;
         }
       }
-      throw new DeadlineError("the transfer is below the minimum rate");
+      throw new DeadlineError("the transfer was below the minimum rate");
     },
     async awaitServer(work) {
       const startedAt = now();

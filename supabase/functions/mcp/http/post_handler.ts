@@ -1,5 +1,5 @@
-// Receives one message by POST and limits content type, size, memory and concurrency. Large bodies are read only for
-// verified callers.
+// Reads the body of a POST within limits of size, memory and concurrency, after checking the content type. Large bodies
+// are read only for callers with a verified token.
 
 import { type HttpResponse, OVERLOADED } from "./response.ts";
 import type { BodyPools } from "./body_pools.ts";
@@ -12,11 +12,11 @@ import type { BodyLimits, UnreadableBody } from "./body_chunks.ts";
 import { readBody } from "./body.ts";
 import type { RequestLog } from "./request_log.ts";
 
-/** 1 MiB of content plus JSON escaping. */
+/** Enough for 1 MiB of content with JSON escapes. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** Longest pause of a sender. Clients do not wait longer for a response either. */
 const MAX_PAUSE_MS = 4_000;
-/** Concurrent requests with and without a token. More would all wait for the same database. */
+/** Limits of concurrent requests with and without a token. Further requests would only wait for the database. */
 const MAX_REQUESTS = { withToken: 256, anonymous: 128 };
 
 const NOT_JSON = refused(415, "Content-Type must be application/json");
@@ -32,21 +32,24 @@ const UNREADABLE: Record<Exclude<UnreadableBody, "not_signed_in">, HttpResponse>
       `less than ${MAX_PAUSE_MS / 1_000} s`,
   ),
   too_large: refused(413, `The body is too large; send at most ${MAX_BODY_BYTES} bytes`),
-  // A body that is not text is not JSON: every MCP revision has ParseError for that.
-  not_utf8: { status: 400, body: failure(null, ErrorCode.ParseError, "The body is not UTF-8") },
+  // Invalid UTF-8 cannot be JSON. Every MCP revision has the code ParseError for that.
+  not_utf8: {
+    status: 400,
+    body: failure(null, ErrorCode.ParseError, "The body is not valid UTF-8"),
+  },
   no_room: OVERLOADED,
 };
 
-/** @param earlyResponse a refusal because of the headers alone; the body is read and dropped */
+/** @param earlyResponse a refusal that needs only the headers; the body is then read and dropped */
 type HandlePost = (
   request: Request,
   log: RequestLog,
   earlyResponse: HttpResponse | undefined,
 ) => Promise<HttpResponse>;
 
-/** All methods record the outcome in the log, such as the user or the refusal. */
+/** Handles one message. All methods record the outcome in `log`, such as the user or why the message was refused. */
 export interface Endpoint {
-  /** Verifies the sender of a large body, by the token, before the body is read. */
+  /** Verifies the token of a request with a large body, before the body is read. */
   authenticateLargeBody(
     headers: Headers,
     log: RequestLog,
@@ -109,7 +112,7 @@ export function createPostHandler(endpoint: Endpoint, pools: BodyPools): HandleP
   };
 }
 
-// The client's MCP revision is not known yet: JSON-RPC's own error codes are valid in every revision.
+// The body is not parsed, so the client's MCP revision is unknown. JSON-RPC's own codes are valid in every revision.
 function refused(status: number, message: string): HttpResponse {
   return { status, body: failure(null, ErrorCode.InvalidRequest, message) };
 }

@@ -1,4 +1,5 @@
-// One request's log record. The client gets its durations as Server-Timing. The record never holds user input.
+// The log record of one request. It contains no user input. Its durations are also sent to the client, as
+// Server-Timing.
 
 import { requestLine } from "../../_shared/log_line.ts";
 import { requestIdOf } from "../../_shared/request_id.ts";
@@ -7,13 +8,15 @@ import type { Description } from "../protocol/description.ts";
 
 export interface RequestLog {
   readonly id: string;
-  /** By `performance.now()`. */
+  /** Time of the start, by `performance.now()`. */
   readonly startedAt: number;
-  /** Time spent on token verification and on the database. */
+  /** Milliseconds spent on token verification and on the database. */
   readonly waitedMs: { auth: number; database: number };
-  /** Size of the body. */
+  /** Size of the request's body in bytes. */
   receivedBytes: number;
-  /** Aborts when the client disconnects. A function, because Deno creates the signal only on use, which takes time. */
+  /**
+   * Returns a signal that aborts when the client disconnects. A function, because Deno takes time to create the signal.
+   */
   signal?: () => AbortSignal;
   /** Absent until the message is read. */
   description?: Description;
@@ -34,7 +37,7 @@ export function startRequestLog(headers: Headers): RequestLog {
   };
 }
 
-/** Awaits `work` and adds its duration to the log. */
+/** Awaits `work` and adds its duration to the log record. */
 export async function measure<Result>(
   log: RequestLog,
   what: keyof RequestLog["waitedMs"],

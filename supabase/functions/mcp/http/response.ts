@@ -5,17 +5,17 @@ import { CORS_HEADERS } from "../../_shared/cors.ts";
 import { ErrorCode, failure } from "../protocol/json_rpc.ts";
 import { serialize, type Serialized } from "../json/shared_text.ts";
 
-/** A response; without a body it is empty. */
+/** A response as plain data. */
 export interface HttpResponse {
   status: number;
   headers?: Readonly<Record<string, string>>;
-  /** Messages sent as an event stream before the body, which ends the stream. */
+  /** Messages that are sent before `body`. They make the response an event stream, which `body` ends. */
   events?: readonly object[];
   /** Sent as JSON. */
   body?: object;
 }
 
-/** The response to a request above a worker's limits. */
+/** The response to a request that exceeds a limit of this worker. */
 export const OVERLOADED: HttpResponse = {
   status: 503,
   headers: { "Retry-After": "1" },
@@ -25,7 +25,7 @@ export const OVERLOADED: HttpResponse = {
 const JSON_TYPE = { "Content-Type": "application/json" };
 /** Sent with every response; cacheable metadata overrides `Cache-Control`. */
 const API_HEADERS = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
-// Proxies must not buffer events (MCP 2026-07-28, basic/transports/streamable-http).
+// `X-Accel-Buffering` stops proxies from buffering events (MCP 2026-07-28, basic/transports/streamable-http).
 const EVENT_STREAM = { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" };
 
 /** A serialized response with all headers. */
@@ -37,7 +37,7 @@ export interface Prepared {
 
 /**
  * Serializes a response.
- * @param requestHeaders per-request headers (X-Request-Id, Server-Timing)
+ * @param requestHeaders headers of this request's response: X-Request-Id, Server-Timing
  */
 export function prepare(
   response: HttpResponse,

@@ -1,4 +1,5 @@
-// Sends responses: anonymous callers have a byte budget, and all callers share the memory for responses in transit.
+// Sends responses. Anonymous callers share a budget of bytes; the memory of responses in transit is limited for all
+// callers.
 
 import {
   createResponseBudget,
@@ -13,7 +14,7 @@ import { logLine, type RequestLog, serverTimingOf } from "./request_log.ts";
 import { CHUNK_BYTES, createBodyStream } from "./body_stream.ts";
 
 const MIB = 1024 * 1024;
-/** Bodies up to this length fit the buffers of a connection and need no stream. Almost all bodies do. */
+/** Bodies up to this length fit into the buffers of a connection and need no stream. Almost all bodies are shorter. */
 const SMALL_BODY = 32 * 1024;
 
 const encoder = new TextEncoder();
@@ -83,7 +84,7 @@ function responseFrom(
   }
   const first = encoder.encode(text);
   const parts = shared ? [first, shared.json, encoder.encode(rest)] : [first];
-  // The shared text is in memory once: each response adds only the chunk in transit.
+  // A shared text is in memory once for all responses, so a response reserves only the chunk in transit.
   const stream = createBodyStream(parts, shared ? CHUNK_BYTES : first.length, pool, user);
   if (!stream) return undefined;
   const length = parts.reduce((sum, part) => sum + part.length, 0);

@@ -1,5 +1,5 @@
-// Receives the authorization server's webhooks. A failed delivery is repeated, so the status says whether that helps:
-// 4xx no, 503 yes. Events that change nothing get 204.
+// Receives the authorization server's webhooks. The sender repeats failed deliveries: status 503 means that this can
+// help, 4xx that it cannot. Handled and ignored events get 204.
 
 import type { ReadAccountEvent } from "../auth/account_event.ts";
 import { type HttpResponse, OVERLOADED } from "./response.ts";
@@ -8,12 +8,12 @@ import { type BodyPools, SMALL_BODY } from "./body_pools.ts";
 import { readBody } from "./body.ts";
 import type { RequestLog } from "./request_log.ts";
 
-/** What the handler needs; created with the first webhook. */
+/** The dependencies of the handler, loaded with the first webhook. */
 export interface Webhook {
   readEvent: ReadAccountEvent;
-  /** Ends a deleted user's access. Repeated calls change nothing. */
+  /** Closes the account of a deleted user. Repeated calls change nothing. */
   closeAccount(userId: string, happenedAt: string): Promise<void>;
-  /** The user's identity in the log. */
+  /** Returns the pseudonym that stands for the user in the log. */
   pseudonymOf(user: { userId: string }): string | Promise<string>;
 }
 
@@ -31,7 +31,7 @@ const UNREADABLE: Partial<Record<UnreadableBody, HttpResponse>> = {
   too_large: refused(413, "too_large", `The body is too large; send at most ${SMALL_BODY} bytes`),
 };
 
-/** @param logError gets the database's errors */
+/** @param logError called when the event could not be stored */
 export function createWebhookHandler(
   load: () => Promise<Webhook>,
   pools: BodyPools,

@@ -1,20 +1,20 @@
-// Limits on JSON text, checked before parsing: a few megabytes of brackets, or a few kilobytes of chosen quoted
-// numbers, exceed a request's CPU budget.
+// Limits on JSON text, checked before parsing. Without them, parsing a few megabytes of brackets, or a few kilobytes of
+// chosen quoted numbers, would exceed a request's CPU budget.
 
-/** Limit of values in one JSON text: objects, arrays, members and items. */
+/** Maximum number of values in one JSON text: objects, arrays, members and items. */
 export const MAX_VALUES = 100_000;
 
 /**
- * Limit of quoted numbers in one JSON text. V8 hashes them by value, so an attacker can choose numbers that collide
- * in its string table (CVE-2026-21717): 5,400 take a second.
+ * Maximum number of quoted numbers in one JSON text. V8 hashes them by value, so an attacker can choose numbers that
+ * collide in its string table (CVE-2026-21717): parsing 5,400 of them takes a second.
  */
 export const MAX_QUOTED_NUMBERS = 128;
-// An escaped quote does not begin a string.
+// A quote after a backslash does not begin a string.
 const QUOTED_NUMBER = /(?<!\\)"(?:[0-9]|\\u003[0-9]){1,16}"/g;
 
-/** @returns the exceeded limit, as a phrase for the client */
+/** @returns the exceeded limit as a phrase for the client, or `undefined` */
 export function exceededLimit(text: string): string | undefined {
-  // Each value takes at least one character, so shorter texts need no count.
+  // Each value takes at least one character, so a shorter text cannot exceed the limit.
   if (text.length > MAX_VALUES && countValues(text, MAX_VALUES) > MAX_VALUES) {
     return `more than ${MAX_VALUES} JSON values`;
   }
@@ -48,7 +48,7 @@ export function countValues(text: string, max: number): number {
   return values;
 }
 
-// The index of the closing quote, or the end of an unclosed string.
+// Returns the index of the closing quote, or the text's length if the string is not closed.
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const unit = text.charCodeAt(at);

@@ -1,11 +1,12 @@
-// A long text that many responses contain. Its JSON bytes are encoded once and never copied.
+// A long text that many responses contain, such as the page of a view. Its JSON bytes are encoded once and never
+// copied.
 
-/** Placeholder in the serialized response. Unguessable, so client text cannot contain it. */
+/** Stands for the shared text in a serialized response. It is unguessable, so text from clients cannot contain it. */
 const PLACEHOLDER = crypto.randomUUID();
 const QUOTED_PLACEHOLDER = JSON.stringify(PLACEHOLDER);
 
 const encoder = new TextEncoder();
-/** Set by `toJSON` during `JSON.stringify`. */
+/** The shared text in the body that is being serialized; set by `toJSON` during `JSON.stringify`. */
 let found: SharedText | undefined;
 
 export class SharedText {

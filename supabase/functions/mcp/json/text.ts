@@ -2,10 +2,13 @@
 
 import { countQuotedNumbers, countValues, MAX_QUOTED_NUMBERS, MAX_VALUES } from "./limits.ts";
 
-/** Longer than any number or boolean in a tool's arguments. */
+/** In characters. Numbers and booleans in a tool's arguments are shorter. */
 const MAX_SCALAR = 32;
 
-/** The limits left for the JSON texts of one call, which share them: a body has room for dozens of large texts. */
+/**
+ * The remaining limits for all JSON texts in one call's arguments. They share the limits, because a call can contain
+ * dozens of large texts.
+ */
 export interface ParseBudget {
   values: number;
   quotedNumbers: number;
@@ -15,7 +18,7 @@ export function createParseBudget(): ParseBudget {
   return { values: MAX_VALUES, quotedNumbers: MAX_QUOTED_NUMBERS };
 }
 
-/** The JSON text of a value; `undefined` if it holds an integer that `JSON.parse` has rounded. */
+/** Serializes a value; `undefined` if it contains an integer that `JSON.parse` has rounded. */
 export function jsonText(value: unknown): string | undefined {
   try {
     return JSON.stringify(value, (_name, member) => {
@@ -25,12 +28,12 @@ export function jsonText(value: unknown): string | undefined {
       return member;
     });
   } catch (error) {
-    if (error instanceof RangeError) return undefined; // also thrown when nesting overflows the stack
+    if (error instanceof RangeError) return undefined; // thrown above, or when deep nesting overflows the stack
     throw error;
   }
 }
 
-/** The value of a JSON text. Returns other text, and JSON above the budget, unchanged. */
+/** Parses JSON text. Text that is not JSON, or that exceeds the budget, is returned unchanged. */
 export function parseOrText(text: string, budget: ParseBudget): unknown {
   const values = countValues(text, budget.values);
   const quotedNumbers = countQuotedNumbers(text, budget.quotedNumbers);
@@ -44,7 +47,7 @@ export function parseOrText(text: string, budget: ParseBudget): unknown {
   }
 }
 
-/** The value of a JSON text; `undefined` if it is not JSON or has another type. */
+/** Parses JSON text; `undefined` if it is not JSON, or if `is` rejects the value. */
 export function parseAs<Value>(
   text: string,
   budget: ParseBudget,
@@ -54,7 +57,7 @@ export function parseAs<Value>(
   return is(value) ? value : undefined;
 }
 
-/** The number or boolean in a JSON text. Accepts Python's `True` and `False`. */
+/** Parses a number or boolean. Accepts Python's `True` and `False`. */
 export function parseScalar<Value extends number | boolean>(
   text: string,
   budget: ParseBudget,

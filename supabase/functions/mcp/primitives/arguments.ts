@@ -1,5 +1,5 @@
-// Parses the arguments from a model. Errors name all wrong fields, so that the next attempt can succeed; harmless
-// deviations become notes.
+// Parses the arguments that a model sent. An error names the wrong fields, so that the model can correct all at once.
+// Harmless deviations are accepted, with a note to the model.
 
 import type * as z from "zod";
 import type { Parser } from "../artifacts/parser.ts";
@@ -12,7 +12,7 @@ const MAX_NAMED = 10;
 /** The maximum number of characters of a field's name in a message. */
 const MAX_NAME = 40;
 
-/** A tool's name and the two forms of its input schema. */
+/** A tool's name, and its input schema in two forms. */
 interface InputContract<Input extends z.ZodObject> {
   name: string;
   parser: Pick<Parser<Input>, "safeParse">;
@@ -21,7 +21,7 @@ interface InputContract<Input extends z.ZodObject> {
 
 /**
  * @returns the parsed arguments, and notes for the model
- * @throws {ToolError} naming each missing or malformed field
+ * @throws {ToolError} naming the missing and malformed fields, at most 10
  */
 export function parseArguments<Input extends z.ZodObject>(
   { name, parser, jsonSchema }: InputContract<Input>,
@@ -29,7 +29,7 @@ export function parseArguments<Input extends z.ZodObject>(
 ): { input: z.output<Input>; notes: string[] } {
   const read = readClientArguments(jsonSchema, given);
   const notes = notesOn(read);
-  // The option `reportInput` stays off: with it, zod adds the whole input to each issue.
+  // zod's option `reportInput` stays off: with it, zod adds the whole input to each issue.
   const parsed = parser.safeParse(read.args);
   if (parsed.success) return { input: parsed.data, notes };
   const problems = parsed.error.issues.slice(0, MAX_NAMED)
@@ -67,14 +67,15 @@ function knownTo({ known }: Names): string {
   return lists.join("; ");
 }
 
-// Field names are client input, so the message repeats a limited number, each shortened.
+// Field names are client input, so a message repeats only the first ones, each shortened.
 function named({ first, count }: Names): string {
   const quoted = first.map((name) => JSON.stringify(printable(name.slice(0, MAX_NAME))));
   const more = count - first.length;
   return [...quoted, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-// Replaces characters outside ASCII: each takes up to four tokens, so names of unknown fields could fill the result.
+// Replaces characters outside ASCII. Each takes up to four tokens, so the names of unknown fields could fill the
+// result.
 function printable(name: string): string {
   return name.replace(/[^ -~]/g, "?");
 }

@@ -1,4 +1,4 @@
-// Arguments and outputs of tools that read content in chunks, and chunks that fit into a result.
+// Input and output fields of tools that read content in chunks, and the choice of a chunk that fits into a result.
 
 import * as z from "zod";
 import { byteLength } from "../artifacts/artifact.ts";
@@ -6,9 +6,9 @@ import { type Chunk, chunkOf, type ChunkRange } from "../artifacts/chunk.ts";
 import { overflowOf } from "./result_size.ts";
 import { lengthThatFits } from "./text_that_fits.ts";
 
-/** Default chunk size in bytes of UTF-8; prose of this size fits into a result. */
+/** Default chunk size in bytes of UTF-8. A chunk of prose with this size fits into a result. */
 export const DEFAULT_CHUNK_BYTES = 24 * 1024;
-/** The largest chunk in bytes, requested by views. Larger values of `limit` are reduced to it. */
+/** The largest chunk in bytes, as views request it. A larger `limit` is reduced to this. */
 export const MAX_CHUNK_BYTES = 40 * 1024;
 
 export const CHUNK_INPUT = {
@@ -23,7 +23,10 @@ export const CHUNK_OUTPUT = {
   next_offset: z.int().optional(),
 };
 
-/** The chunk's range as text; empty for the whole content. */
+/**
+ * Describes a chunk's range for the model; empty if the chunk is the whole content.
+ * @param size bytes of the whole content
+ */
 export function rangeNote(
   { offset, next_offset }: { offset: number; next_offset?: number | undefined },
   size: number,
@@ -40,7 +43,7 @@ export function rangeOf({ offset, limit }: ChunkRange): ChunkRange {
 
 /**
  * Shortens a chunk if the result would be too large.
- * @param textsOf returns all texts of a result with this chunk; texts that the result contains twice are listed twice
+ * @param textsOf returns all texts of a result with this chunk; a text that the result contains twice is listed twice
  */
 export function chunkThatFits(
   { text, offset, next_offset }: Chunk,
@@ -51,7 +54,7 @@ export function chunkThatFits(
   }
   let bytes = byteLength(text.slice(0, lengthThatFits(text, textsOf)));
   let chunk = chunkOf(text, 0, Math.max(1, bytes));
-  // The length is an estimate: a word measured in parts may take fewer tokens than the whole word.
+  // `lengthThatFits` is an estimate: it cuts words, and the pieces may take fewer tokens than the whole word.
   while (bytes > 1 && overflowOf(textsOf(chunk.text)) > 1) {
     bytes = Math.floor(bytes * 0.97);
     chunk = chunkOf(text, 0, Math.max(1, bytes));

@@ -23,7 +23,7 @@ export interface ClientArguments {
   asJsonText: Names;
 }
 
-/** The first names and the total count: a body of 4 MiB can hold a million names. */
+/** Field names: the first ten, and the total count. A body of 4 MiB can contain a million names. */
 export interface Names {
   first: string[];
   count: number;
@@ -37,7 +37,7 @@ interface Reading extends ClientArguments {
 }
 
 const MAX_NAMES = 10;
-/** The maximum length of lists without `maxItems`. */
+/** The maximum length of a list whose schema has no `maxItems`. */
 const MAX_ITEMS = 1_000;
 
 /** @param given `params.arguments`: an object or its JSON text; empty values count as `{}` */
@@ -79,14 +79,15 @@ function readObject(
     }
     const value = given[name];
     if (value === null) continue;
-    // Required texts may be empty; empty optional values count as absent.
+    // A required text may be empty; an empty optional value counts as absent.
     if (!required.includes(name) && isLeftOut(properties[name], value)) continue;
     fields[name] = readValue(properties[name], value, path + name, found);
   }
   return fields;
 }
 
-// An empty list counts as a value only if the schema allows it: empty `tags` are a value, empty `edits` are absent.
+// An empty text counts as absent, and so does an empty list that the schema forbids. Empty `tags` are a value; empty
+// `edits` count as absent.
 function isLeftOut(schema: unknown, value: unknown): boolean {
   if (value === "") return true;
   const mayBeEmpty = !isObject(schema) || schema.minItems === undefined;
@@ -108,7 +109,8 @@ function readValue(
     case "array": {
       const list = typeof value === "string" ? parseAs(value, found.budget, Array.isArray) : value;
       if (!Array.isArray(list)) return value;
-      // One item above the limit is enough for zod's error. More would cost time: zod reports each wrong item.
+      // Keeps one item above the limit, which is enough for zod's error. zod reports each wrong item, so more would
+      // cost time.
       const maxItems = typeof schema.maxItems === "number" ? schema.maxItems : MAX_ITEMS;
       return list.filter((item) => item !== null).slice(0, maxItems + 1)
         .map((item, index) => readValue(schema.items, item, `${path}.${index}`, found));

@@ -1,21 +1,21 @@
-// Input that a tool or a prompt requests from the client. The call returns the question as its result, and the client
-// repeats the call with the answer (MCP 2026-07-28, basic/patterns/mrtr).
+// Input that a tool or a prompt requests from the client. The result of the call is a request for input, and the client
+// repeats the call with its response (multi round-trip requests: MCP 2026-07-28, basic/patterns/mrtr).
 // No tool of this server requests input yet; tools in tests/conformance/fixture do.
 
-/** The client's capabilities and responses; empty for older revisions. */
+/** The client's capabilities and responses; empty in older MCP revisions. */
 export interface ClientInput {
   /** The client's declared capabilities, by name. */
   capabilities: Readonly<Record<string, unknown>>;
-  /** Responses to earlier requests, by the requests' keys. Unvalidated client input. */
+  /** Responses to earlier requests for input, by the requests' keys. Unvalidated client input. */
   responses: Readonly<Record<string, unknown>>;
-  /** The state of {@link InputRequired}, returned by the client. It can be forged. */
+  /** The state that {@link InputRequired} gave to the client. The client may have forged it. */
   state: string | undefined;
 }
 
-/** For clients of older revisions, which cannot provide input. */
+/** For clients of older MCP revisions, which cannot provide input. */
 export const NO_CLIENT_INPUT: ClientInput = { capabilities: {}, responses: {}, state: undefined };
 
-/** A request to the client. */
+/** A request for input from the client. */
 export interface InputRequest {
   method: "elicitation/create" | "sampling/createMessage" | "roots/list";
   params: Record<string, unknown>;
@@ -25,8 +25,8 @@ export interface InputRequest {
 export class InputRequired extends Error {
   override name = "InputRequired";
   /**
-   * @param requests by keys of the tool's choice
-   * @param state text that the client returns with the responses; a tool that relies on it must sign it
+   * @param requests requests for input, by keys that the tool chooses
+   * @param state text that the client sends back with the responses; a tool that relies on it must sign it
    */
   constructor(
     readonly requests: Readonly<Record<string, InputRequest>>,
@@ -36,7 +36,7 @@ export class InputRequired extends Error {
   }
 }
 
-/** Thrown for a forged or corrupted `state`: a fault of the client that a model cannot fix. */
+/** Thrown for a forged or corrupted `state`. The client made the error, and a model cannot correct it. */
 export class InvalidState extends Error {
   override name = "InvalidState";
 }

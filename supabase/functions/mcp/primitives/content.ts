@@ -1,6 +1,6 @@
-// MCP content blocks (server/tools, Tool Result).
+// Content blocks of tool results (MCP, server/tools, Tool Result).
 
-/** One block of content. Bytes are base64. */
+/** One content block. `data` and `blob` are base64. */
 export type Content =
   | { type: "text"; text: string }
   | { type: "image" | "audio"; data: string; mimeType: string }

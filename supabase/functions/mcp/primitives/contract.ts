@@ -1,5 +1,5 @@
-// A tool's declaration: its contract with the model, required scopes and effect. A tool gets a store of the signed-in
-// user's artifacts. It cannot choose another user.
+// A tool's declaration: its contract with the model, required scopes and effect. The store that a tool gets contains
+// only the signed-in user's artifacts, so a tool cannot access another user's.
 
 import type * as z from "zod";
 import type { Content } from "./content.ts";
@@ -16,9 +16,9 @@ export interface Contract<Input extends z.ZodObject, Output extends z.ZodObject>
   description: string;
   effect: Effect;
   view?: ToolView;
-  /** Only for read-only tools that views need: code in a view may come from a model. */
+  /** Views may call the tool. Allowed only for read-only tools: code that runs in a view may come from a model. */
   calledByViews?: true;
-  /** Lazy: building all schemas at boot would slow every cold start. */
+  /** A function, because building all schemas at boot would slow every cold start. */
   input: () => Input;
   output: () => Output;
   /**
@@ -37,7 +37,7 @@ export interface ProtectedTool<Input extends z.ZodObject, Output extends z.ZodOb
 
 export interface PublicTool<Input extends z.ZodObject, Output extends z.ZodObject>
   extends Contract<Input, Output> {
-  /** Callers with these scopes appear in `context.user`. */
+  /** The user of a caller with all of these scopes is in `context.user`. */
   optionalScopes?: readonly Scope[];
   run(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
 }

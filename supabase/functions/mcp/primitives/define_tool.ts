@@ -1,5 +1,5 @@
-// Turns a tool's declaration into the tool that the protocol lists and calls. All arguments, errors and outputs pass
-// through here.
+// Turns a tool's declaration into the tool that the protocol lists and calls. All arguments, errors and outputs of
+// tools pass through this file.
 
 import type * as z from "zod";
 import { StoreRejectedError } from "../artifacts/refusal.ts";
@@ -20,13 +20,13 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   tool: ProtectedTool<Input, Output>,
 ): Tool {
   return prepare(tool, tool.requires, tool.requires, (input, context) => {
-    // Unreachable: authentication guarantees a user.
+    // Unreachable: a call without a user is refused during authentication.
     if (!context.user) throw new Error(`${tool.name} was called without a user`);
     return tool.run(input, context.user, context);
   });
 }
 
-/** Defines a tool for all callers. Without optional scopes it never gets the user's artifacts. */
+/** Defines a tool for all callers. A tool without optional scopes never gets the user's artifacts. */
 export function definePublicTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   tool: PublicTool<Input, Output>,
 ): Tool {
@@ -84,7 +84,7 @@ function prepare<Input extends z.ZodObject, Output extends z.ZodObject>(
   };
 }
 
-// The notes follow the error message: an ignored field may be the cause, which the model can then correct.
+// Appends the notes to the error message: an ignored field may be the cause, which the model can then correct.
 function toolErrorFrom(
   error: unknown,
   { server }: ToolContext,
@@ -97,7 +97,7 @@ function toolErrorFrom(
   return error;
 }
 
-// Adds the notes to both forms: some hosts give the model only the text, others only the structured output.
+// Adds the notes to both forms of the output: some hosts give the model only the text, others only the structured form.
 function withNotes(
   { structured, content }: { structured: ToolOutput["structured"]; content: string | Content[] },
   notes: readonly string[],

@@ -1,12 +1,12 @@
-// The effects of tools, for the annotations, the log and error messages.
+// The effects of tools. Annotations, the log and error messages depend on them.
 
 /**
- * A tool's effect. All three annotation hints derive from it, so they cannot disagree. `receives` means reading text of
- * another user, `reads` means reading data of the caller or of this server.
+ * What a tool does. All three annotation hints derive from the effect, so they cannot disagree. `receives` means
+ * reading text of another user; `reads` means reading data of the caller or of this server.
  */
 export type Effect = "reads" | "receives" | "creates" | "changes" | "publishes" | "deletes";
 
-/** Whether a tool with this effect changes nothing; its `readOnlyHint`. */
+/** Whether a tool with this effect changes nothing. The value of its `readOnlyHint`. */
 export function isReadOnly(effect: Effect): boolean {
   return effect === "reads" || effect === "receives";
 }

@@ -7,14 +7,14 @@ export type JsonObjectSchema = { type: "object"; [keyword: string]: unknown };
 export function jsonSchemaOf(schema: z.ZodObject, io: "input" | "output"): JsonObjectSchema {
   const override = io === "input" ? withoutNoise : withoutBounds;
   const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io, override });
-  // The default dialect is omitted (SEP-1613); an explicit one is kept.
+  // `$schema` is omitted, because 2020-12 is MCP's default dialect (SEP-1613). A dialect that the tool sets is kept.
   const dialect = schema.meta()?.$schema;
   const reduced = io === "input" ? jsonSchema : withoutDescriptions(jsonSchema);
   return { ...(dialect !== undefined && { $schema: dialect }), ...reduced, type: "object" };
 }
 
-// Must run after zod's conversion, which depends on descriptions: a nullable field with a description
-// becomes `anyOf`, and one without becomes a list of types.
+// Removes descriptions. This must follow zod's conversion, which depends on them: a nullable field becomes `anyOf` with
+// a description, and a list of types without one.
 function withoutDescriptions<Schema>(schema: Schema): Schema {
   return JSON.parse(JSON.stringify(schema, (key, value) => {
     return key === "description" && typeof value === "string" ? undefined : value;
@@ -30,15 +30,15 @@ const OUTPUT_NOISE = [
   "propertyNames",
 ] as const;
 
-// For outputs, models need only the types. Objects are open: clients cache schemas, and a later field must not make
-// them reject results.
+// For outputs, models need only the types. Output objects are open: clients cache schemas, and must not reject a result
+// that has a new field.
 function withoutBounds({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   for (const keyword of OUTPUT_NOISE) delete jsonSchema[keyword];
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
 }
 
-// The bounds of JavaScript's safe integers only cost models tokens. `format` is enforced but not published: strict
-// validators reject the whole server for one unknown format, and Gemini's function declarations allow only two formats.
+// Removes the bounds of safe integers, which zod adds and which only cost models tokens. Removes `format`, which zod
+// still enforces: strict validators reject the whole server for one unknown format, and Gemini allows two formats only.
 function withoutNoise({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (jsonSchema.format) delete jsonSchema.pattern;
   delete jsonSchema.format;

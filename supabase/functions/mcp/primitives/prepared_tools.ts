@@ -1,13 +1,13 @@
-// The tools in a deployed bundle, as `tools/list` and the checks before a call need them. Their code, zod and all
-// schemas take 25 ms to load and to convert to JSON Schema, so `task deploy` prepares the result. Functions that run
-// from their sources have none.
+// The list of tools in a deployed bundle, with finished JSON Schemas. Loading the tools' code and zod, and converting
+// the schemas, takes 25 ms, so `task deploy` does it in advance. Functions that run from their sources have no such
+// list.
 
 import { lazy } from "../async/lazy.ts";
 import type { Tool } from "./tool.ts";
 
 type PreparedTool = Omit<Tool, "call">;
 
-/** `{ tools: PreparedTool[] }` as JSON. The bundler replaces this text. */
+/** JSON of `{ tools: PreparedTool[] }`. The bundler replaces this text by the list. */
 export const NOT_PREPARED = '{"tools":[]}';
 
 const prepared = lazy((): readonly PreparedTool[] => JSON.parse(NOT_PREPARED).tools);
@@ -18,8 +18,8 @@ export function preparedTool(name: string): PreparedTool | undefined {
 }
 
 /**
- * @param load loads the code of all tools, at the first call
- * @returns no tools if none is prepared
+ * @param load loads the code of all tools, at the first call of a tool
+ * @returns the prepared tools; empty if none is prepared
  */
 export function preparedTools(
   load: () => Promise<readonly Tool[]>,
@@ -29,7 +29,9 @@ export function preparedTools(
     ...tool,
     async call(input, context) {
       const loaded = (await load()).find(({ name }) => name === tool.name);
-      if (!loaded) throw new Error(`${tool.name} was prepared, but does not exist`);
+      if (!loaded) {
+        throw new Error(`The bundle lists ${tool.name}, but contains no code for it; deploy again`);
+      }
       return await loaded.call(input, context);
     },
   }));

@@ -22,7 +22,7 @@ export interface Prompt {
   title?: string;
   description?: string;
   arguments: readonly PromptArgument[];
-  /** @param given includes every required argument */
+  /** @param given the arguments, including every required one */
   messages(
     given: Readonly<Record<string, string>>,
     client: ClientInput,

@@ -5,7 +5,7 @@ import type { UserContext } from "./context.ts";
 import type { Scope } from "./tool.ts";
 import type { Spell } from "../../_shared/tool_names.ts";
 
-/** Contents of a resource; blobs are base64. */
+/** Contents of a resource. `blob` is base64. */
 export type ResourceContents =
   & { mimeType?: string; _meta?: Record<string, unknown> }
   & ({ text: string | SharedText } | { blob: string | SharedText });
@@ -21,16 +21,16 @@ interface Described {
 /** A public resource with a fixed URI. */
 export interface Resource extends Described {
   uri: string;
-  /** Not listed, since only views read it. */
+  /** Omitted from resources/list, because only views read it. */
   unlisted?: true;
-  /** @param spell rewrites tool names for this client */
+  /** @param spell rewrites tool names in a text to the form that this client uses */
   read(spell: Spell): Promise<ResourceContents>;
 }
 
 /** A resource without its contents. */
 export interface ListedResource extends Described {
   uri: string;
-  /** Bytes. */
+  /** Size of the contents in bytes. */
   size?: number;
   annotations?: { lastModified?: string };
 }
@@ -43,9 +43,9 @@ export interface ResourcePage {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Resources with a common URI template. */
+/** Resources whose URIs match one template. */
 export interface ResourceTemplate extends Described {
-  /** RFC 6570 with simple variables only: `test://{id}/data`. */
+  /** URI template (RFC 6570) with simple variables only, such as `test://{id}/data`. */
   uriTemplate: string;
   /** Scopes required to read and to list; empty = public. */
   requires: readonly Scope[];
@@ -55,7 +55,7 @@ export interface ResourceTemplate extends Described {
    */
   read(variables: Variables, user: UserContext | undefined): Promise<ResourceContents | undefined>;
   /**
-   * Lists the resources by pages. Without this method, resources/list does not include them.
+   * Lists the resources in pages. A template without this method has no resources in resources/list.
    * @returns `undefined` for an invalid cursor
    */
   list?(user: UserContext, cursor: string | undefined): Promise<ResourcePage | undefined>;

@@ -3,13 +3,13 @@
 
 /** Size of text in a JSON string. */
 interface Size {
-  /** UTF-16 units of JSON text. */
+  /** UTF-16 code units of JSON text. */
   characters: number;
-  /** Model tokens, an upper estimate. */
+  /** Model tokens, estimated too high rather than too low. */
   tokens: number;
 }
 
-/** Limit of a `tools/call` result; leaves room for envelope and notes. */
+/** Limit of the texts in a `tools/call` result. Leaves space for the JSON around them, and for notes. */
 export const MAX_RESULT: Size = { characters: 86_000, tokens: 20_500 };
 
 /**
@@ -35,7 +35,7 @@ const BLOCKS: readonly [from: number, tokens: number][] = [
   [0, 4], // control characters
 ];
 
-/** The largest size of one UTF-16 unit: that of a control character. */
+/** The largest size of one UTF-16 code unit: that of a control character. */
 const MAX_UNIT: Size = { characters: 6, tokens: 4 };
 
 /** The size of `text` as a JSON string without quotes. */
@@ -48,15 +48,15 @@ export function sizeOf(text: string): Size {
   return size;
 }
 
-/** The size of a result with these texts, relative to the limit; at most 1 if it fits. */
+/** The size of a result with these texts, divided by the limit. The result fits if this is at most 1. */
 export function overflowOf(texts: readonly string[]): number {
   const bound = share(sum(...texts.map(atMost)));
   return bound <= 1 ? bound : share(sum(...texts.map(sizeOf)));
 }
 
 /**
- * Returns the longest prefix of `items` that fits, at least one item.
- * @param textsOf returns all texts of an item; texts that the result contains twice are listed twice
+ * Returns as many of the first items as fit into a result, at least one.
+ * @param textsOf returns all texts of an item; a text that the result contains twice is listed twice
  * @param fixed size of an item without its texts
  */
 export function firstThatFit<Item>(
@@ -73,8 +73,8 @@ export function firstThatFit<Item>(
   return items.slice(0, end === -1 ? items.length : Math.max(end, 1));
 }
 
-// Uses a cheap upper bound. A typical result is far below the limit, and exact measuring takes longer than all other
-// work on it.
+// Compares an upper bound, which is cheap to compute. A typical result is far below the limit, and exact measuring
+// takes longer than all other work on it.
 function surelyFit<Item>(
   items: readonly Item[],
   textsOf: (item: Item) => readonly string[],
@@ -93,12 +93,12 @@ export function sum(...sizes: readonly Size[]): Size {
   }), { characters: 0, tokens: 0 });
 }
 
-/** The size relative to the limit; above 1 it exceeds the limit. */
+/** The size divided by the limit; above 1, the size exceeds the limit. */
 export function share({ characters, tokens }: Size): number {
   return Math.max(characters / MAX_RESULT.characters, tokens / MAX_RESULT.tokens);
 }
 
-// A cheap upper bound: exact measuring takes longer than all other work on a typical result.
+// An upper bound of `sizeOf`. Exact measuring takes longer than all other work on a typical result.
 function atMost(text: string): Size {
   const { length } = text;
   return /^[ !#-\[\]-~]*$/.test(text)
@@ -123,7 +123,8 @@ function tokensOf(run: string): number {
   return BLOCKS.find(([from]) => point >= from)?.[1] ?? 0;
 }
 
-// Natural words take few tokens; keys, hashes and random letters take many.
+// Counts more tokens for long words and clusters of consonants: keys, hashes and random letters take more than natural
+// words.
 function tokensOfWord(word: string): number {
   if (word.length > 12) return word.length / 1.8;
   const clusters = word.match(/[^aeiouy]{3,}/g)?.join("").length ?? 0;

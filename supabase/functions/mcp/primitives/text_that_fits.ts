@@ -1,14 +1,14 @@
-// Finds how much of a text fits into a result.
+// Finds the longest prefix of a text that fits into a result.
 
 import { share, sizeOf, sum } from "./result_size.ts";
 
-/** The text is measured in this many parts; then the part that exceeds the limit is split again. */
+/** The text is measured in this many parts. The part that exceeds the limit is then divided again in the same way. */
 const PARTS = 64;
 
 /**
- * Returns the number of leading UTF-16 units of `text` that fit. The result is inexact by up to a word for each part,
- * since parts cut words. Takes about as long as measuring the text once.
- * @param textsOf returns all texts of a result with this part; texts that the result contains twice are listed twice
+ * Returns the number of leading UTF-16 code units of `text` that fit. Parts cut words, so the number is inexact by up
+ * to a word for each part. Takes about as long as measuring the text once.
+ * @param textsOf returns all texts of a result with this part; a text that the result contains twice is listed twice
  */
 export function lengthThatFits(text: string, textsOf: (part: string) => readonly string[]): number {
   const sizeWith = (part: string) => sum(...textsOf(part).map(sizeOf));

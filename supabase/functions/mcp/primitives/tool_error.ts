@@ -1,6 +1,6 @@
-// Errors that tools report to the model.
+// The error that a tool reports to the model.
 
-/** The message tells the model the problem and the fix. */
+/** Its message names the problem, then the fix. */
 export class ToolError extends Error {
   override name = "ToolError";
 }

@@ -1,9 +1,9 @@
-// A tool's view (MCP Apps, SEP-1865), which hosts show instead of the text result.
+// A tool's view: a page that hosts show instead of the text result (MCP Apps, SEP-1865).
 
 export interface ToolView {
-  /** The view's resource, `ui://…`. */
+  /** URI of the view's resource, `ui://…`. */
   uri: string;
-  /** ChatGPT's status text during and after the call. */
+  /** ChatGPT's status texts: `invoking` during the call, `invoked` after it. */
   invoking: string;
   invoked: string;
 }

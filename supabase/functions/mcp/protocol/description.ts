@@ -5,20 +5,20 @@ import { isObject } from "../json/value.ts";
 import type { Message } from "./revision.ts";
 
 export interface Description {
-  /** An MCP method, a kind of message such as `notification`, or an HTTP route. */
+  /** An MCP method, a kind of message such as `notification`, an HTTP route, or {@link OTHER}. */
   method: string;
   /** Canonical name of an existing tool. */
   tool?: string | undefined;
-  /** A supported revision. */
+  /** A supported MCP revision, or {@link OTHER}. */
   revision?: string | undefined;
-  /** The name of the client's software. */
+  /** The name of the client's software, or {@link OTHER}. */
   client?: string | undefined;
 }
 
-/** Logged instead of unknown names. */
+/** Logged instead of a name that this server does not know or that may contain free text. */
 export const OTHER = "other";
 
-/** The client's name: from the handshake, else from `_meta` (revision 2026-07-28), else from the `User-Agent`. */
+/** The client's name: from the handshake, otherwise from `_meta` (MCP 2026-07-28), otherwise from the `User-Agent`. */
 export function clientNameOf(
   message: Message,
   headers: Headers,
@@ -31,8 +31,8 @@ export function clientNameOf(
   return product === undefined ? undefined : sanitized(product);
 }
 
-// At most 30 characters: Clerk's access tokens are longer, so none gets into the log. No line breaks, quotes or control
-// characters.
+// Accepts at most 30 characters: Clerk's access tokens are longer, so no token gets into the log. Line breaks, quotes
+// and control characters are not accepted either.
 function sanitized(name: string): string {
   return /^[A-Za-z0-9][A-Za-z0-9 ._/@-]{0,29}$/.test(name) ? name : OTHER;
 }

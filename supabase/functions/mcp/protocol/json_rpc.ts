@@ -1,4 +1,4 @@
-// JSON-RPC 2.0 as used by MCP: parses one message from text.
+// JSON-RPC 2.0 as MCP uses it: parses one message from text, and builds error responses.
 
 import { isObject } from "../json/value.ts";
 import { exceededLimit } from "../json/limits.ts";
@@ -27,13 +27,13 @@ export interface JsonRpcSuccess {
 
 export type JsonRpcResponse = JsonRpcSuccess | JsonRpcFailure;
 
-/** The message of one POST. Notifications and responses get no response. */
+/** The message of one POST. Notifications and responses get no JSON-RPC response. */
 type Incoming =
   | { kind: "request"; request: JsonRpcRequest }
   | { kind: "notification" | "response" }
   | { kind: "invalid"; failure: JsonRpcFailure };
 
-/** Codes of JSON-RPC §5.1, of MCP up to 2025-11-25, and of MCP from 2026-07-28 on, in this order. */
+/** Error codes: of JSON-RPC §5.1, of MCP up to 2025-11-25, and of MCP from 2026-07-28 on, in this order. */
 export const ErrorCode = {
   ParseError: -32700,
   InvalidRequest: -32600,
@@ -47,7 +47,7 @@ export const ErrorCode = {
   UnsupportedProtocolVersion: -32022,
 } as const;
 
-/** Thrown by handlers to respond with a protocol error. */
+/** Thrown by a method's handler to respond with a protocol error. */
 export class JsonRpcError extends Error {
   override name = "JsonRpcError";
   constructor(readonly code: number, message: string, readonly data?: unknown) {
@@ -65,14 +65,14 @@ export function failure(
   return { jsonrpc: "2.0", id, error: { code, message, ...(data !== undefined && { data }) } };
 }
 
-/** In characters. Limits the size of the response, which repeats the id. */
+/** Maximum characters of an id. The response repeats the id, so this limits the response too. */
 const MAX_ID_LENGTH = 1_000;
 
 /** Parses the body of a POST into one message; never throws. */
 export function parseMessage(text: string): Incoming {
   const exceeded = exceededLimit(text);
   if (exceeded !== undefined) {
-    const reason = `The body holds ${exceeded}, which is the limit; send long content as one text`;
+    const reason = `The body holds ${exceeded}; send long content as one string`;
     return invalid(null, ErrorCode.InvalidRequest, reason);
   }
   let message: unknown;
@@ -81,7 +81,7 @@ export function parseMessage(text: string): Incoming {
   } catch {
     return invalid(null, ErrorCode.ParseError, "The body is not JSON");
   }
-  // Revision 2025-06-18 removed batches.
+  // MCP removed batches in revision 2025-06-18; this server accepts them in no revision.
   if (Array.isArray(message)) {
     return invalid(
       null,
@@ -124,7 +124,7 @@ function isRequestId(id: unknown): id is RequestId {
   return typeof id === "string" || Number.isSafeInteger(id);
 }
 
-// Some clients send `null` for absent params. The object is edited in place, since a copy of large params could exhaust
+// Some clients send `null` for absent params. Edits the object in place, because a copy of large params could exhaust
 // the worker's memory.
 function removeNulls(object: Record<string, unknown>): void {
   for (const name of Object.keys(object)) if (object[name] === null) delete object[name];

@@ -1,5 +1,5 @@
-// The protocol's interface to the HTTP layer. Reads each message once: its revision, target, scopes and responder. One
-// URL serves legacy revisions (up to 2025-11-25) and modern ones (from 2026-07-28 on).
+// The interface of the protocol for the HTTP layer. Parses each message once and returns its scopes and a function that
+// responds. One URL serves legacy MCP revisions (up to 2025-11-25) and modern ones (from 2026-07-28 on).
 
 import { clientNameOf, type Description, OTHER } from "./description.ts";
 import { createFeatures, type Primitives } from "./features/mod.ts";
@@ -16,9 +16,9 @@ import { SUPPORTED_VERSIONS } from "./modern/request.ts";
 import { claimedVersion } from "./modern/request_meta.ts";
 import type { Message, Respond, Revision, ServerInfo } from "./revision.ts";
 
-/** Formats the HTTP layer's responses to one message, in the sender's revision. */
+/** Formats responses to one message in the sender's MCP revision, for the HTTP layer. */
 export interface Envelope {
-  /** Absent for notifications and responses, and while the body is unread. */
+  /** Absent for notifications and responses, and as long as the body is unread. */
   method?: string | undefined;
   /** @param status HTTP status */
   error(status: number, message: string): JsonRpcFailure;
@@ -28,7 +28,7 @@ export interface Envelope {
 
 /** A message as the HTTP layer sees it. */
 export interface Call extends Envelope {
-  /** For the log. */
+  /** Describes the message in the log. */
   description: Description;
   requiredScopes: Target["requiredScopes"];
   optionalScopes: Target["optionalScopes"];
@@ -46,7 +46,7 @@ interface MalformedMessage {
 export interface Protocol {
   /** Reads the body of a POST. */
   read(text: string, headers: Headers): Call | MalformedMessage;
-  /** The envelope for responses that are sent before the body is read. */
+  /** Returns the envelope for a response that is sent before the body is read. */
   unread(headers: Headers): Envelope;
 }
 
@@ -117,8 +117,9 @@ function versionOf({ params }: JsonRpcRequest, claimed: unknown, headers: Header
   return VERSIONS.includes(version) ? `${version}` : OTHER;
 }
 
-// Tells modern messages from legacy ones (MCP 2026-07-28, basic/versioning). The version in `_meta` decides; if it is
-// absent, the `MCP-Protocol-Version` header. `initialize` is legacy unless its `_meta` has a modern version.
+// Whether a message belongs to a modern revision (MCP 2026-07-28, basic/versioning). A version in `_meta` means modern;
+// without one, the `MCP-Protocol-Version` header decides. `initialize` is legacy unless its `_meta` has a modern
+// version.
 function isModern(message: Message, headers: Headers): boolean {
   if (message.kind === "request") {
     const { request, claimedVersion } = message;

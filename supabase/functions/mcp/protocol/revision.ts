@@ -1,5 +1,5 @@
-// The interface that the legacy and the modern protocol revisions implement: it checks a message before authentication,
-// responds to it, and formats errors.
+// The interface of a group of MCP revisions, implemented by `legacy/` and `modern/`. An implementation checks a message
+// before authentication, responds to it, and formats errors.
 
 import type { CallContext } from "./call_context.ts";
 import type { Target } from "./target.ts";
@@ -13,7 +13,7 @@ import type {
 
 export interface ProtocolResponse {
   status: number;
-  /** Notifications before the response; they make the HTTP response an event stream. */
+  /** Notifications that are sent before the response. They make the HTTP response an event stream. */
   events?: readonly object[];
   body: JsonRpcResponse;
 }
@@ -27,10 +27,10 @@ export type Message =
 export type Respond = (context: CallContext) => Promise<ProtocolResponse>;
 
 export interface Revision {
-  /** Whether the revision has this method. */
+  /** Whether the revisions have this method. */
   knows(method: string): boolean;
   /**
-   * @returns an error response for invalid messages, a responder for requests, or `undefined` for other messages
+   * @returns an error response to an invalid message, a function that responds to a request, or `undefined` for others
    */
   read(message: Message, headers: Headers): ProtocolResponse | Respond | undefined;
   /** Formats a result. */
@@ -39,11 +39,11 @@ export interface Revision {
   error(id: RequestId | null, status: number, message: string): JsonRpcFailure;
 }
 
-/** `serverInfo` and `instructions` (MCP, Initialization). */
+/** `serverInfo` and `instructions`, which the client gets when it connects (MCP, Initialization). */
 export interface ServerInfo {
   name: string;
   title: string;
   version: string;
-  /** For the model; some clients cut it after 512 characters. */
+  /** For the model. Some clients keep only the first 512 characters. */
   instructions: string;
 }

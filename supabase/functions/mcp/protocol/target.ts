@@ -7,9 +7,11 @@ export interface Target {
   tool?: Tool;
   /** The caller must hold all of these scopes; empty = public. */
   requiredScopes: readonly string[];
-  /** For callers with all of these scopes, the response depends on the user; empty = all callers get the same. */
+  /**
+   * If the caller has all of these scopes, the response depends on the user; empty = all callers get the same response.
+   */
   optionalScopes: readonly string[];
 }
 
-/** For requests without a target, or with an unknown one. */
+/** The target of a request that names no tool or resource, or an unknown one. */
 export const NO_TARGET: Target = { requiredScopes: [], optionalScopes: [] };

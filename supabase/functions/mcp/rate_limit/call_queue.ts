@@ -1,18 +1,18 @@
-// Limits the rate and the concurrency of each user's calls; further calls wait in order. Without these
-// limits, a hundred searches of one user would take every database connection.
+// Limits the rate and the concurrency of each user's calls. Calls above the concurrency limit wait in order. Without
+// these limits, a hundred searches of one user would take every database connection.
 
 import type { UserId } from "../auth/user_id.ts";
 import { withDeadline } from "../async/deadline.ts";
 import type { RateLimiter } from "./rate_limiter.ts";
 
-/** Concurrent calls of one user. */
+/** Maximum concurrent calls of one user. */
 const MAX_CALLS = 6;
-/** Waiting calls of one user. Further calls are refused. */
+/** Maximum waiting calls of one user. Further calls are refused. */
 const MAX_WAITING = 26;
-/** Longest wait for a slot. */
+/** Maximum wait for a slot. */
 const MAX_WAIT_MS = 15_000;
 
-/** A refused call, and the time until a retry may succeed. */
+/** A refused call, and the milliseconds until a retry may succeed. */
 interface DelayedCall {
   refusal: "too_many_calls" | "too_many_at_once";
   waitMs: number;
@@ -21,7 +21,7 @@ interface DelayedCall {
 /**
  * Waits for one of the user's slots.
  * @param signalOf returns a signal that aborts when the client disconnects; called only for calls that wait
- * @returns `end` frees the slot
+ * @returns a function that frees the slot, or the refusal of the call
  */
 export type BeginCall = (
   owner: UserId,
@@ -36,7 +36,7 @@ interface User {
   waiting: (() => void)[];
 }
 
-/** @param maxWaitMs longest wait for a slot */
+/** @param maxWaitMs maximum wait for a slot */
 export function createCallQueue(rateLimiter: RateLimiter, maxWaitMs = MAX_WAIT_MS): BeginCall {
   const users = new Map<UserId, User>();
 
@@ -47,7 +47,7 @@ export function createCallQueue(rateLimiter: RateLimiter, maxWaitMs = MAX_WAIT_M
     if (user.calls === 0) users.delete(owner);
   }
 
-  /** @returns whether the call took over a slot */
+  /** @returns whether the call got a slot */
   async function waitForSlot({ waiting }: User): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<void>();
     waiting.push(resolve);
@@ -56,7 +56,7 @@ export function createCallQueue(rateLimiter: RateLimiter, maxWaitMs = MAX_WAIT_M
       return true;
     } catch {
       const at = waiting.indexOf(resolve);
-      if (at < 0) return true; // a slot came just before the deadline
+      if (at < 0) return true; // the call got a slot just before the deadline
       waiting.splice(at, 1);
       return false;
     }

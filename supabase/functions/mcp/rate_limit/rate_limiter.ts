@@ -1,5 +1,5 @@
-// A token bucket per user in Postgres, shared by all workers and charged asynchronously in batches. Calls never wait
-// for the database: a few calls above the limit may pass, and are charged afterwards.
+// A token bucket per user in Postgres. All workers share it and charge it asynchronously, in batches. Calls never wait
+// for the database, so a few calls above the limit may pass; they are charged afterwards.
 
 import type { UserId } from "../auth/user_id.ts";
 import { evictOldest } from "../../_shared/lru.ts";
@@ -11,17 +11,20 @@ import { createTokenBucket, type TokenBucket } from "../async/token_bucket.ts";
  */
 export type ConsumeCalls = (owner: UserId, calls: number) => Promise<number>;
 
-/** Counts a call. @returns 0 if the call is allowed, else the milliseconds until a call is allowed again */
+/** Counts a call. @returns 0 if the call is allowed, otherwise the milliseconds until a call is allowed again */
 export type RateLimiter = (owner: UserId) => number;
 
-/** Calls are charged in batches of this size, or after this time. */
+/** Calls are charged when this number is reached, or after this time. */
 const BATCH = 8;
 const MAX_UNCHARGED_MS = 1_000;
-/** Users in memory. A user evicted within a minute would get a full local bucket again; a worker serves fewer users. */
+/**
+ * Maximum users in memory; a worker serves fewer users in a minute. A user who was evicted within a minute would get a
+ * full local bucket again.
+ */
 const CAPACITY = 1_000;
 
 interface Account {
-  /** The user's limit in this worker alone: it holds even when the database is busy. */
+  /** Limits the user's calls in this worker alone, even when the database does not respond. */
   localBucket: TokenBucket;
   uncharged: number;
   charging: boolean;
@@ -31,6 +34,7 @@ interface Account {
 }
 
 /**
+ * @param consume charges the shared bucket in Postgres
  * @param perMinute capacity of the bucket, and calls added per minute
  * @param now milliseconds since the epoch
  */
@@ -60,7 +64,8 @@ export function createRateLimiter(
     try {
       account.emptyUntil = now() + await consume(owner, calls);
     } catch {
-      // Fail open: the local bucket still limits the user, and the calls themselves report a database outage.
+      // An error allows further calls: the local bucket still limits them, and they report a database outage
+      // themselves.
     } finally {
       account.charging = false;
     }

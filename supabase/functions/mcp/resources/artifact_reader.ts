@@ -1,4 +1,4 @@
-// Artifacts as resources: reads one, and lists them by pages.
+// Artifacts as MCP resources: reads one, and lists them in pages.
 
 import * as z from "zod";
 import { ArtifactId, type ArtifactSummary, KINDS } from "../artifacts/artifact.ts";

@@ -1,4 +1,5 @@
-// artifact://{id}: the signed-in user's artifacts, for clients that attach them as context. Loads on first use.
+// artifact://{id}: the signed-in user's artifacts, for clients that attach resources as context. The code loads on
+// first use.
 
 import { UNTRUSTED_NOTE } from "../primitives/stored_data.ts";
 import type { ResourceTemplate } from "../primitives/resource.ts";

@@ -1,4 +1,4 @@
-// All resources, in list order.
+// All resources, in the order of resources/list.
 
 import artifacts from "./artifacts.ts";
 import guide from "./guide.ts";

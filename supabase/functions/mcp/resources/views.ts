@@ -1,5 +1,5 @@
-// ui://artifact/…: views of tool results (MCP Apps, SEP-1865) and their diagram library. Public, loaded on first read,
-// with URIs that are unique to this build.
+// ui://artifact/…: the views, which hosts show instead of tool results (MCP Apps, SEP-1865), and the diagram library
+// that they load. Public, loaded on first read. The URIs are unique to this build.
 
 import { lazy } from "../async/lazy.ts";
 import { SharedText } from "../json/shared_text.ts";
@@ -8,7 +8,7 @@ import type { Resource, ResourceContents } from "../primitives/resource.ts";
 
 const META = {
   ui: {
-    // No domains: pages load nothing from the network. Data and the diagram library come through the host.
+    // No domains, because views load nothing from the network. The host passes them data and the diagram library.
     csp: { connectDomains: [], resourceDomains: [], frameDomains: [], baseUriDomains: [] },
     permissions: { clipboardWrite: {} }, // for the copy button
     prefersBorder: true,
@@ -20,7 +20,9 @@ const META = {
 const PAGE_TYPE = "text/html;profile=mcp-app";
 const LIBRARY_TYPE = "application/gzip";
 
-/** Decompresses a page. Its module holds gzip, since runtimes may read all modules at start, even if imported later. */
+/**
+ * Decompresses a view's page. Its module holds gzip, to keep the module small: a runtime may read all modules at start.
+ */
 async function page(module: Promise<{ default: string }>): Promise<ResourceContents> {
   const { default: gzip } = await module;
   const bytes = Uint8Array.from(atob(gzip), (character) => character.charCodeAt(0));
@@ -36,7 +38,10 @@ async function library(module: Promise<{ default: string }>): Promise<ResourceCo
   return { mimeType: LIBRARY_TYPE, blob: new SharedText((await module).default) };
 }
 
-/** The pages that tools refer to, and their diagram library. Pages are listed: some hosts read the CSP only there. */
+/**
+ * The pages of views, and their diagram library. Pages are listed, because some hosts read their CSP only from the
+ * list.
+ */
 export const VIEWS: readonly Resource[] = [
   listed(
     ARTIFACT_VIEW,
@@ -60,7 +65,7 @@ export const VIEWS: readonly Resource[] = [
   },
 ];
 
-// A page in resources/list. It is decompressed once, for all callers.
+// A view's page, which is in resources/list. It is decompressed once, for all callers.
 function listed(
   uri: string,
   name: string,

@@ -1,23 +1,24 @@
-// Requests to Clerk: the issuer's public keys, and the state of opaque tokens. Returns raw JSON.
+// Sends requests to Clerk: for its public signing keys, and for the state of an opaque token. Returns parsed,
+// unvalidated JSON.
 //
-// Does not use Clerk's client, which has no time-out and follows redirects with the user's token.
+// Clerk's own client is not used: it has no time-out, and follows redirects with the user's token.
 
 import { isLoopback } from "../../../_shared/loopback.ts";
 import { wellKnownUrl } from "../../../_shared/well_known_url.ts";
 
-/** A response is due within 5 s: this leaves 0.5 s for all other work. */
+/** This server must respond to its client within 5 s; 0.5 s remain for all other work. */
 const TIMEOUT_MS = 4_500;
 
 /**
- * Needs no secret.
- * @param issuer issuer identifier: base URL of Clerk's Frontend API
+ * Fetches signing keys. Sends no secret key, because signing keys are public.
+ * @param issuer the issuer identifier, which is the base URL of Clerk's Frontend API
  * @returns a function that fetches the JWK Set (RFC 7517) as parsed JSON; rejects with Clerk's status and errors
  */
 export function createKeySetFetch(issuer: string): () => Promise<unknown> {
   return async () => {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {
-      // Tries Clerk's documented address first, which saves a new worker the request for the metadata.
+      // The URL that Clerk documents comes first: with it, a new worker needs no request for the metadata.
       return await fetchJson(`${issuer}/.well-known/jwks.json`, { signal });
     } catch (error) {
       if ((error as { status?: number }).status !== 404) throw error;
@@ -26,7 +27,7 @@ export function createKeySetFetch(issuer: string): () => Promise<unknown> {
   };
 }
 
-/** `jwks_uri` of the issuer's metadata (RFC 8414 §2). */
+/** Reads the URL of the signing keys, `jwks_uri`, from the issuer's metadata (RFC 8414 §2). */
 async function keySetUrl(issuer: string, signal: AbortSignal): Promise<string> {
   const url = wellKnownUrl("oauth-authorization-server", issuer);
   const metadata = await fetchJson(url, { signal }) as Record<string, unknown> | null;
@@ -40,10 +41,10 @@ async function keySetUrl(issuer: string, signal: AbortSignal): Promise<string> {
   if (address && (address.protocol === "https:" || isLoopback(address.hostname))) {
     return address.href;
   }
-  throw new Error("the metadata has no jwks_uri with https");
+  throw new Error("the metadata must have a jwks_uri with https; check CLERK_ISSUER");
 }
 
-/** Returns Clerk's data on an opaque access token, as parsed JSON (compare RFC 7662). */
+/** Returns what Clerk knows about an opaque access token, as parsed JSON (compare token introspection, RFC 7662). */
 export type Introspect = (token: string) => Promise<unknown>;
 
 /**
@@ -62,7 +63,7 @@ export function createIntrospection(secretKey: string, apiUrl: string): Introspe
 }
 
 async function fetchJson(url: string, init: RequestInit): Promise<unknown> {
-  // Refuses redirects, which the API never sends: neither key nor token may reach another host.
+  // Clerk's API never redirects. A redirect is refused, so that neither key nor token reaches another host.
   const response = await fetch(url, { ...init, redirect: "error" });
   if (response.ok) return await response.json();
   const { errors } = await response.json().catch(() => ({}));

@@ -2,8 +2,8 @@
 // the token does not exist.
 
 /**
- * `not_found`: Clerk reports that the token does not exist; a proxy's 404 is `failed`. `overloaded`: Clerk timed out.
- * `rate_limited`: too many requests were sent.
+ * `not_found`: Clerk reports that the token does not exist. A 404 without Clerk's errors, as a proxy sends, is
+ * `failed`. `rate_limited`: Clerk refused because of its rate limit. `overloaded`: Clerk did not respond in time.
  */
 export type ClerkFaultCode = "not_found" | "rate_limited" | "overloaded" | "failed";
 
@@ -36,7 +36,7 @@ function codeOf(cause: unknown): ClerkFaultCode {
 
 /**
  * Awaits a response from Clerk.
- * @param subject names the requested object in the log
+ * @param subject the requested object, for the error message
  * @throws {ClerkFault} when Clerk returns an error or no response
  */
 export async function callClerk<Result>(

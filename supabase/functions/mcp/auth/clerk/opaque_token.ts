@@ -1,10 +1,10 @@
-// Checks Clerk's response about an opaque token, as untrusted JSON.
+// Decides by Clerk's response whether an opaque token is valid. The response is validated first.
 
 import * as z from "zod";
 import { callerOf, type Expectations, rejectionOfAudience } from "../claims.ts";
 import { rejected, type Verification } from "../verification.ts";
 
-// An unexpected response is the server's fault: it must not count as a rejection of the token.
+// Parsing an unexpected response throws: Clerk made the error, so it must not count as a rejection of the token.
 const IntrospectionResponse = z.object({
   id: z.string(),
   client_id: z.string(),
@@ -17,7 +17,7 @@ const IntrospectionResponse = z.object({
 });
 
 /**
- * @param response the parsed body
+ * @param response the parsed JSON body of Clerk's response
  * @param now milliseconds since the epoch
  * @throws for an unexpected response, which does not mean that the token is invalid
  */
@@ -36,7 +36,8 @@ export function judgeOpaqueToken(
   return callerOf({ sub: subject, client_id, exp, scopes });
 }
 
-// Documented as seconds, but Clerk's own client uses milliseconds on some paths.
+// `expiration` is documented in seconds, but Clerk's own client sometimes uses milliseconds. Above 1e12 it must be
+// milliseconds.
 function inSeconds(expiration: number): number {
   return expiration > 1e12 ? Math.floor(expiration / 1000) : expiration;
 }

@@ -1,5 +1,6 @@
-// Verifies opaque tokens within the authorization server's rate limit. All users share that limit, and anyone can
-// invent tokens. So rejections are cached, and unknown tokens have a fair rate limit; known good tokens have none.
+// Verifies opaque tokens within Clerk's rate limit, which all users share. Anyone can invent tokens and use up that
+// limit. Therefore rejections are cached, and unknown tokens have a rate limit. Tokens that were valid before have
+// none.
 
 import { evictOldest } from "../../../_shared/lru.ts";
 import { circuitBreaker } from "../../async/circuit_breaker.ts";
@@ -7,17 +8,20 @@ import { tokenKey } from "../token_key.ts";
 import { createFairRateLimiter } from "../fair_rate_limiter.ts";
 import type { Verification, VerifyAccessToken } from "../verification.ts";
 
-/** How long a rejection is cached: an invented token costs one request in this time. */
+/** How long a rejection is cached. In this time, the rejected token causes no further request to Clerk. */
 const REJECTION_TTL_MS = 60_000;
-/** Entries of each cache: about 1 MB, and more than the rate limits admit during an entry's lifetime. */
+/** Maximum entries of each cache, about 1 MB. The rate limits admit fewer tokens during an entry's lifetime. */
 const CAPACITY = 10_000;
 
 interface OpaqueVerifierOptions {
-  /** Sends one token to the server. @throws on any failure, which does not mean that the token is invalid */
+  /**
+   * Asks the authorization server about one token.
+   * @throws on any failure, which does not mean that the token is invalid
+   */
   introspect: (token: string) => Promise<Verification>;
-  /** The server's rate limit. */
+  /** The authorization server's rate limit, in requests per ten seconds. */
   perTenSeconds: number;
-  /** Whether an error means that the server is failing, not only this request. */
+  /** Whether an error means that the authorization server is failing for all tokens. */
   isOutage: (error: unknown) => boolean;
   /** Whether an error means that the rate limit is exhausted. */
   isRateLimit: (error: unknown) => boolean;
@@ -25,26 +29,28 @@ interface OpaqueVerifierOptions {
   now: () => number;
 }
 
-/** @returns a verifier that throws as `introspect` does, and for unknown tokens above the limit */
+/** @returns a verifier that throws when `introspect` throws, or when unknown tokens exceed their rate limit */
 export function createOpaqueVerifier(
   { introspect, perTenSeconds, isOutage, isRateLimit, now }: OpaqueVerifierOptions,
 ): VerifyAccessToken {
   const rejected = new Map<string, { verification: Verification; until: number }>();
-  /** Keys of good tokens, and their expiry in milliseconds since the epoch. */
+  /** Cache keys of tokens that were valid before, with their expiry in milliseconds since the epoch. */
   const good = new Map<string, number>();
-  /** By token, not by key: the request holds its token meanwhile in any case. */
+  /** Verifications in progress, by token. No hash is needed: the running request holds the token in memory anyway. */
   const pending = new Map<string, Promise<Verification>>();
-  // In ten seconds, unknown tokens get 70 % of the server's limit: 30 % at once, then 4 % a second. The rest is for
-  // good tokens.
+  // In ten seconds, unknown tokens get 70 % of Clerk's limit: 30 % at once, then 4 % per second. The remaining 30 % are
+  // for tokens that were valid before.
   const limiter = createFairRateLimiter(perTenSeconds * 0.3, perTenSeconds * 0.04, now);
-  // Two circuits: whether good tokens reach the server again after an outage must not depend on invented tokens.
+  // Two circuit breakers: after an outage, a flood of invented tokens must not delay tokens that were valid before.
   const introspectGood = circuitBreaker(introspect, isOutage, now);
-  // The limit counts actual requests only: an outage must not use it up.
+  // `acquire` runs only for requests that are sent: during an outage, blocked requests do not use up the limit.
   const introspectUnknown = circuitBreaker(introspectLimited, isOutage, now, acquire);
 
   function acquire(_token: string, key: string): void {
     if (limiter.tryAcquire(key)) return;
-    throw new Error("Too many unknown opaque tokens: this one was not sent to Clerk");
+    throw new Error(
+      "Too many unknown opaque tokens: this token was not sent to Clerk for verification",
+    );
   }
 
   async function introspectLimited(token: string, key: string): Promise<Verification> {

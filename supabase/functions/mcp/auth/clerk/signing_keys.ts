@@ -1,4 +1,4 @@
-// Caches the authorization server's signing keys for 5 minutes, with at most one load in flight.
+// Caches the authorization server's signing keys for 5 minutes, with at most one request at a time.
 
 import { circuitBreaker } from "../../async/circuit_breaker.ts";
 import { createTokenBucket } from "../../async/token_bucket.ts";
@@ -6,12 +6,15 @@ import { createTokenBucket } from "../../async/token_bucket.ts";
 /** A public key as published in a JWK Set (RFC 7517). */
 type SigningKey = JsonWebKey & { kid: string };
 
-/** Finds the key with this `kid`. @throws when the keys cannot be loaded */
+/** Finds the key with this id (`kid`). @throws when the keys cannot be loaded */
 export type FindSigningKey = (kid: string) => Promise<SigningKey | undefined>;
 
-/** A removed key stays valid for at most this long. */
+/** A key stays valid for at most this time after the authorization server removed it. */
 const MAX_AGE_MS = 5 * 60_000;
-/** Loads per second that unknown `kid`s may cause. One is available at once: a key may be new, right after a load. */
+/**
+ * Loads per second that unknown key ids may cause. The first is immediate, because a key can be newer than the last
+ * load.
+ */
 const UNKNOWN_KID_RATE = 1 / 30;
 
 /**
@@ -49,8 +52,8 @@ export function createSigningKeys(
 function parseJwks(jwks: unknown): SigningKey[] {
   const { keys } = (jwks ?? {}) as { keys?: unknown };
   const usable = Array.isArray(keys) ? keys.filter(isSigningKey) : [];
-  // A response without keys is an error of the server: it does not mean that all tokens are forged.
-  if (usable.length === 0) throw new Error("The JWK Set holds no usable key");
+  // A response without keys is an error of the authorization server. It does not mean that all tokens are forged.
+  if (usable.length === 0) throw new Error("The JWK Set contains no RSA signing key");
   return usable;
 }
 

@@ -1,7 +1,7 @@
 // Verifies Clerk's OAuth access tokens, JWT and opaque.
 //
-// Does not use `authenticateRequest`: it checks neither issuer nor scopes, accepts revoked opaque tokens, and treats an
-// outage of Clerk as an invalid token.
+// Clerk's `authenticateRequest` is not used: it checks neither issuer nor scopes, accepts revoked opaque tokens, and
+// treats an outage of Clerk as an invalid token.
 
 import { decodeJwt, verifyJwt } from "@clerk/backend/jwt";
 import {
@@ -19,18 +19,18 @@ import { type TokenForm, tokenForm } from "../token_form.ts";
 import { rejected, type TokenRejection } from "../verification.ts";
 import type { Verification, VerifyAccessToken } from "../verification.ts";
 
-/** Access to Clerk. Without keys, only JWTs are verified, with the issuer's public keys. */
+/** Keys and URL for Clerk. Without keys, only JWTs are verified, with the issuer's public keys. */
 interface ClerkAccess {
-  /** PEM of the instance's signing key: JWTs are then verified without a request to Clerk. */
+  /** PEM of the Clerk instance's signing key. With it, JWTs are verified without a request to Clerk. */
   jwtKey?: string | undefined;
-  /** Backend API key, for opaque tokens. */
+  /** Key of Clerk's Backend API, which verifies opaque tokens. */
   secretKey?: string | undefined;
   /** Origin of the Backend API: `https://api.clerk.com`, except in tests. */
   apiUrl: string;
 }
 
 const CLOCK_SKEW_MS = 5_000;
-/** Rate limits of Clerk's Backend API, by kind of instance. */
+/** Rate limits of Clerk's Backend API, by kind of Clerk instance. */
 const PER_TEN_SECONDS = { production: 1_000, development: 100 };
 
 type FindKey = (kid: unknown) => Promise<JsonWebKey | string | undefined>;
@@ -48,7 +48,7 @@ export function createClerkVerifier(
   const verifyOpaque = introspect && createOpaqueVerifier({
     introspect: (token) => verifyOpaqueToken(token, introspect, expected),
     perTenSeconds: PER_TEN_SECONDS[kind],
-    // Other errors may be caused by this token: they must not affect other users.
+    // Other errors may be caused by this token, so they must not block the tokens of other users.
     isOutage: (error) => hasCode(error, "overloaded") || hasCode(error, "rate_limited"),
     isRateLimit: (error) => hasCode(error, "rate_limited"),
     now,
@@ -86,7 +86,7 @@ async function verifyJwtToken(
 ): Promise<Verification> {
   const jwt = decode(token);
   const rejection = rejectionOfJwt(jwt?.header, jwt?.payload, expected);
-  // A missing audience is logged for the operator, so only tokens with a valid signature may cause that error.
+  // A missing audience is logged as an error. The signature is verified first, so that forged tokens cause no errors.
   const verifySignatureFirst = rejection === "missing_audience";
   if (!jwt || (rejection && !verifySignatureFirst)) return rejected(rejection ?? "malformed");
   const key = await findKey(jwt.header.kid);
@@ -117,7 +117,7 @@ function decode(token: string): ReturnType<typeof decodeJwt> | undefined {
   }
 }
 
-// At this point verifyJwt rejects only the token's signature or times.
+// `rejectionOfJwt` checked the claims before, so `verifyJwt` rejects only the signature or the times.
 function rejectionOfReason(reason: unknown): TokenRejection {
   if (reason === "token-expired") return "expired";
   if (reason === "token-not-active-yet" || reason === "token-iat-in-the-future") {

@@ -1,5 +1,6 @@
-// Clerk's webhooks (https://clerk.com/docs/webhooks/overview). Svix signs and sends them, and repeats them for about a
-// day until it gets a 2xx status. Messages older than five minutes are rejected; a repeated one gets a new time.
+// Verifies Clerk's webhooks (https://clerk.com/docs/webhooks/overview). A service named Svix signs and sends them, and
+// retries for about a day until it gets a 2xx status. Messages older than five minutes are rejected; a retry has a new
+// timestamp.
 
 import { verifyWebhook } from "@clerk/backend/webhooks";
 import * as z from "zod";
@@ -11,10 +12,10 @@ const UserDeleted = z.object({
   timestamp: z.int().min(0).max(8.64e15).optional(),
 });
 
-/** @param signingSecret `whsec_…` of the endpoint in Clerk's dashboard */
+/** @param signingSecret `whsec_…` of the webhook endpoint in Clerk's dashboard */
 export function createWebhookReader(signingSecret: string): ReadAccountEvent {
   return async (headers, body) => {
-    // Clerk's function takes a request. It reads only headers and body.
+    // `verifyWebhook` takes a request, but reads only its headers and body.
     const message = new Request("http://localhost", { method: "POST", headers, body });
     try {
       return eventOf(await verifyWebhook(message, { signingSecret }));

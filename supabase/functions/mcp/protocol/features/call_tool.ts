@@ -17,7 +17,7 @@ interface CallToolResult {
 }
 
 /**
- * Tool errors and unexpected exceptions become results with `isError`.
+ * Calls the tool. Tool errors and unexpected exceptions become results with `isError`.
  * @throws {InputRequired | InvalidState} if the tool throws it
  */
 export async function callTool(
@@ -32,7 +32,7 @@ export async function callTool(
     if (error instanceof InputRequired || error instanceof InvalidState) throw error;
     if (error instanceof ToolError) return errorResult(context.spell(error.message));
     context.logError(error);
-    // A neutral text: the message of an unknown exception may contain rows, SQL or addresses.
+    // The text is neutral, because the message of an unknown exception may contain rows, SQL or addresses.
     const outcome = isReadOnly(tool.effect)
       ? "nothing was changed"
       : "it is not known whether the call took effect";

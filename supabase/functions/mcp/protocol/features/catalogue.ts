@@ -1,4 +1,4 @@
-// The catalogue of tools: names, aliases, descriptors and security schemes.
+// The catalogue of tools: their names, descriptors and security schemes. A tool's alias is its name with underscores.
 
 import { lazy } from "../../async/lazy.ts";
 import { type Effect, isReadOnly } from "../../primitives/effect.ts";
@@ -47,7 +47,7 @@ export function createCatalogue(tools: readonly Tool[]): Catalogue {
 
 function descriptorOf(tool: Tool, spell: Spell) {
   const { title, inputSchema, outputSchema, effect } = tool;
-  // Sent in two places: some connectors read the schemes from the descriptor, others from its `_meta`.
+  // Sent twice: some connectors read the schemes from the descriptor, others from its `_meta`.
   const securitySchemes = schemesOf(tool);
   return {
     name: spell(tool.name),
@@ -61,7 +61,7 @@ function descriptorOf(tool: Tool, spell: Spell) {
   };
 }
 
-/** Security schemes as in SEP-1488, for OpenAI's connector; two schemes mean optional sign-in. */
+/** Security schemes (SEP-1488), which OpenAI's connector reads. Two schemes mean that sign-in is optional. */
 function schemesOf({ requires, optionalScopes }: Tool) {
   return [
     ...(requires === "public" ? [{ type: "noauth" }] : []),
@@ -69,8 +69,8 @@ function schemesOf({ requires, optionalScopes }: Tool) {
   ];
 }
 
-// All hints are explicit: clients assume the worst of an absent hint, and app submissions fail. `openWorldHint` is true
-// for tools that publish or receive, since these exchange data with other users.
+// Every hint is sent: clients assume the worst of an absent hint, and OpenAI rejects the submission of such an app.
+// `openWorldHint` is true for tools that publish or receive, since these exchange data with other users.
 function annotationsOf(effect: Effect) {
   return {
     readOnlyHint: isReadOnly(effect),

@@ -1,4 +1,4 @@
-// Method handlers, independent of the revision.
+// The interface of method handlers, which are the same for all MCP revisions, and functions that they share.
 
 import { lazy } from "../../async/lazy.ts";
 import { InputRequired, InvalidState } from "../../primitives/client_input.ts";
@@ -22,7 +22,7 @@ export type Handler = (
 export type Handlers = ReadonlyMap<string, Handler>;
 
 /**
- * Runs a handler. `JsonRpcError` and `InputRequired` are rethrown; other exceptions are logged, and the caller gets an
+ * Runs a handler. `JsonRpcError` and `InputRequired` are rethrown. Other exceptions are logged, and the caller gets an
  * error without details.
  */
 export async function run(
@@ -40,12 +40,12 @@ export async function run(
     context.logError(error);
     throw new JsonRpcError(
       ErrorCode.InternalError,
-      `Internal error (request ${context.requestId})`,
+      `Internal error. Try again, or report request ${context.requestId} to the operator`,
     );
   }
 }
 
-/** A handler for a list with one page, built on first use. */
+/** A handler that returns a list as one page. The list is built on first use. */
 export function listHandler(name: string, items: () => readonly object[]): Handler {
   const result = lazy(() => ({ [name]: items() }));
   return (params) => {
@@ -71,6 +71,6 @@ const MAX_REPEATED = 128;
 
 /** Client text, shortened for an error message. */
 export function shortened(text: string): string {
-  // A cut inside a surrogate pair would break strict parsers.
+  // `toWellFormed` repairs a surrogate pair that was cut in half, which strict JSON parsers would reject.
   return text.slice(0, MAX_REPEATED).toWellFormed();
 }

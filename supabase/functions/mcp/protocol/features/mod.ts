@@ -1,4 +1,4 @@
-// The server's MCP features, independent of the revision: handlers of its primitives, and capabilities. Built at boot.
+// The server's MCP features, which are the same for all revisions: method handlers and capabilities. Built at boot.
 
 import type { Prompt } from "../../primitives/prompt.ts";
 import type { Resource, ResourceTemplate } from "../../primitives/resource.ts";
@@ -14,7 +14,7 @@ import { promptHandlers } from "./prompts.ts";
 import { resourceHandlers } from "./resources.ts";
 import { toolHandlers } from "./tools.ts";
 
-/** MCP's primitives; absent ones are offered as empty lists. */
+/** MCP's primitives. Clients get an empty list for absent ones. */
 export interface Primitives {
   tools: readonly Tool[];
   resources?: readonly Resource[];
@@ -25,12 +25,13 @@ export interface Primitives {
 export interface Features {
   handlers: Handlers;
   /**
-   * Returned by `initialize` and `server/discover`. No `listChanged`, since nothing changes during a worker's lifetime.
+   * Returned by `initialize` and `server/discover`. Without `listChanged`, because no list changes during a worker's
+   * lifetime.
    */
   capabilities: Readonly<Record<string, object>>;
   /** For each name style, the function that rewrites tool names in texts. */
   spellings: Readonly<Record<NameStyle, Spell>>;
-  /** Looks up the target of a request. */
+  /** Looks up the target of a request: the called tool and the scopes. */
   targetOf(request: JsonRpcRequest): Target;
   /** The tool's arguments that clients repeat in headers. */
   paramHeadersOf(tool: Tool): readonly ParamHeader[];

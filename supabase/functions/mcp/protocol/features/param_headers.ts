@@ -11,13 +11,13 @@ export interface ParamHeader {
   path: readonly string[];
 }
 
-/** A header name (RFC 9110 §5.6.2). */
+/** The syntax of a header name (RFC 9110 §5.6.2). */
 const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/;
 const PRIMITIVES = ["string", "integer", "boolean"];
 
 /**
  * Returns the marked properties of an input schema.
- * @throws Error for marks that violate the specification, since clients would hide the tool
+ * @throws Error for marks that violate the specification: clients would ignore the tool
  */
 export function paramHeadersOf(schema: Record<string, unknown>): ParamHeader[] {
   const found = marked(schema, []);
@@ -38,8 +38,8 @@ function marked(schema: Record<string, unknown>, path: readonly string[]): Param
     if (mark === undefined) return marked(property, at);
     if (typeof mark !== "string" || !TOKEN.test(mark) || !PRIMITIVES.includes(`${property.type}`)) {
       throw new Error(
-        `${at.join(".")}: x-mcp-header ${mark} must be a header name, ` +
-          "on a string, integer or boolean",
+        `${at.join(".")}: x-mcp-header ${mark} must be a header name ` +
+          "and belong to a string, integer or boolean",
       );
     }
     return [{ header: `Mcp-Param-${mark}` as const, path: at }];

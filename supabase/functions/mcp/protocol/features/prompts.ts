@@ -8,7 +8,7 @@ import { type Handler, invalidParams, listHandler, type Params, shortened } from
 /** The maximum number of values in a completion (MCP, server/utilities/completion). */
 const MAX_VALUES = 100;
 
-/** @returns the handlers, with completion/complete only if an argument supports completion */
+/** @returns the handlers; completion/complete is among them only if an argument supports completion */
 export function promptHandlers(prompts: readonly Prompt[]): [method: string, Handler][] {
   const find = (name: unknown) => {
     if (typeof name !== "string") {

@@ -11,10 +11,10 @@ import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
 import { cursorOf, type Handler, invalidParams, listHandler, shortened } from "./handler.ts";
 import { uriMatcher } from "./uri_template.ts";
 
-/** @returns the contents of a URI, or `undefined` for URIs of other resources */
+/** Returns the contents of the resource with this URI; `undefined` for other URIs. */
 type Read = (uri: string, context: HandlerContext) => Promise<ResourceContents | undefined>;
 
-/** @throws Error when two templates list resources: a cursor would be ambiguous */
+/** @throws Error when two templates list resources: a cursor would not say to which list it belongs */
 export function resourceHandlers(
   resources: readonly Resource[],
   templates: readonly ResourceTemplate[],
@@ -33,12 +33,17 @@ export function resourceHandlers(
         if (contents) return { contents: [{ uri, ...contents }] };
       }
       const data = { uri: shortened(uri) };
-      throw new JsonRpcError(ErrorCode.ResourceNotFound, "Resource not found", data);
+      throw new JsonRpcError(
+        ErrorCode.ResourceNotFound,
+        "Resource not found. Call resources/list to see valid URIs",
+        data,
+      );
     }],
   ];
 }
 
-// The first page begins with the resources that have a fixed URI. Signed-in users also get those that a template lists.
+// The first page starts with the resources that have a fixed URI. A signed-in user also gets the resources of a
+// template.
 function resourceLister(
   fixed: readonly ListedResource[],
   templates: readonly ResourceTemplate[],

@@ -1,4 +1,4 @@
-// Looks up the target of a request: its tool and scopes.
+// Looks up the target of a request: the called tool, and the scopes of the tool or resource.
 
 import type { ResourceTemplate } from "../../primitives/resource.ts";
 import type { JsonRpcRequest } from "../json_rpc.ts";
@@ -6,7 +6,9 @@ import { NO_TARGET, type Target } from "../target.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { uriMatcher } from "./uri_template.ts";
 
-/** @returns a function that looks up targets. Unknown names need no scopes: the handler rejects them later. */
+/**
+ * @returns a function that looks up targets. An unknown name needs no scopes: the method's handler rejects it later.
+ */
 export function createTargets(
   catalogue: Catalogue,
   templates: readonly ResourceTemplate[],

@@ -15,9 +15,11 @@ export function toolHandlers(catalogue: Catalogue): [method: string, Handler][] 
     ["tools/call", ({ name, arguments: input }, context) => {
       const { tool } = context;
       if (typeof name !== "string" || !mayBeArguments(input)) {
-        throw invalidParams("name must be a string, and arguments an object");
+        throw invalidParams("params.name must be a string, and params.arguments an object");
       }
-      if (!tool) throw invalidParams(`Unknown tool: ${shortened(name)}`);
+      if (!tool) {
+        throw invalidParams(`Unknown tool: ${shortened(name)}. Call tools/list to see the names`);
+      }
       return callTool(tool, input, context);
     }],
   ];

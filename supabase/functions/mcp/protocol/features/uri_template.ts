@@ -1,6 +1,6 @@
-// Matches URIs against templates (RFC 6570) with simple variables.
+// Matches URIs against URI templates (RFC 6570) with simple variables.
 
-/** In characters. Longer URIs match nothing: with two variables in one segment, matching takes quadratic time. */
+/** In characters. Longer URIs do not match: with two variables in one path segment, matching takes quadratic time. */
 const MAX_URI = 2_048;
 
 /**

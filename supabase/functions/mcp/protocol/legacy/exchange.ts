@@ -1,4 +1,4 @@
-// An SDK transport for one request and its response, without HTTP.
+// A transport for the MCP SDK that carries one request and its response, without HTTP.
 
 // @ts-types="@modelcontextprotocol/sdk/shared/transport"
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
@@ -17,13 +17,13 @@ export class Exchange implements Transport {
     return Promise.resolve();
   }
 
-  /** Called by the SDK server. Ignores all messages but responses: the HTTP response is one JSON object. */
+  /** Called by the SDK's server. Ignores notifications and requests: the HTTP response holds one JSON-RPC response. */
   send(message: JSONRPCMessage): Promise<void> {
     if (!("method" in message)) this.settle(message as JsonRpcResponse);
     return Promise.resolve();
   }
 
-  /** Only the first response counts. */
+  /** Sets the response. Later calls have no effect. */
   settle(response: JsonRpcResponse): void {
     this.#response.resolve(response);
   }

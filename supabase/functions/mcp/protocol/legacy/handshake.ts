@@ -1,5 +1,5 @@
-// Responds to `initialize` with the SDK's low-level server, which negotiates the revision. Each request gets a new
-// server: shared servers have leaked data between clients (CVE-2026-25536).
+// Responds to `initialize` with the SDK's low-level server, which negotiates the MCP revision. Each request gets its
+// own server, because shared servers have leaked data between clients (CVE-2026-25536).
 
 // @ts-types="@modelcontextprotocol/sdk/server/index"
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
@@ -8,7 +8,8 @@ import type { ServerInfo } from "../revision.ts";
 import { Exchange } from "./exchange.ts";
 import { rebuiltHandshake } from "./handshake_params.ts";
 
-// Only elicitation uses a validator. By default each SDK server builds one, which takes most of a handshake's time.
+// Replaces the SDK's JSON Schema validator, whose construction takes most of a handshake's time. The SDK uses a validator
+// only for elicitation.
 const noValidator = {
   getValidator(): never {
     throw new Error("No validator: this server requests no input from clients");

@@ -2,12 +2,12 @@
 
 import { isObject } from "../../json/value.ts";
 
-/** The number of characters kept of each text; all revisions and most names are shorter. */
+/** The number of characters that are kept of each text. All revisions and most names are shorter. */
 const MAX_TEXT = 64;
 
 /**
- * Rebuilds the params. The SDK's validator reports each wrong element: for a list of a million numbers, this
- * took seconds and gigabytes.
+ * Rebuilds the params from the needed texts. The SDK's validator reports each wrong element: for a list of a million
+ * numbers, that took seconds and gigabytes.
  * @returns `undefined` for malformed params
  */
 export function rebuiltHandshake(

@@ -1,4 +1,4 @@
-// MCP up to revision 2025-11-25, with one JSON response per request: no sessions, no streams.
+// MCP revisions up to 2025-11-25. Each request gets one JSON response; there are no sessions and no streams.
 
 import type { Tool } from "../../primitives/tool.ts";
 import { InputRequired, NO_CLIENT_INPUT } from "../../primitives/client_input.ts";
@@ -40,7 +40,7 @@ export function createLegacy(identity: ServerInfo, features: Features): Revision
   ): Promise<JsonRpcResponse> {
     const { id, method, params = {} } = request;
     if (method === "initialize") {
-      // Loaded on the first handshake, since no other request needs the SDK.
+      // Loaded with the first handshake, because no other request needs the SDK.
       const { initialize } = await import("./handshake.ts");
       return await initialize(request, identityFor(context.nameStyle), features.capabilities);
     }
@@ -72,8 +72,9 @@ export function createLegacy(identity: ServerInfo, features: Features): Revision
   };
 }
 
-// Without the header, the revision is 2025-03-26. `initialize` sends its revision in the body (MCP 2025-11-25,
-// basic/transports). The error code is a legacy one: a client that gets a modern code does not try a legacy revision.
+// Rejects an unsupported version in the header. A message without the header has revision 2025-03-26, and `initialize`
+// names its revision in the body (MCP 2025-11-25, basic/transports). The error code is a legacy one: with a modern
+// code, clients would not try a legacy revision.
 function malformed(message: Message, headers: Headers): ProtocolResponse | undefined {
   const version = headers.get("MCP-Protocol-Version");
   const request = message.kind === "request" ? message.request : undefined;
@@ -86,7 +87,7 @@ function malformed(message: Message, headers: Headers): ProtocolResponse | undef
 function failed({ id, method }: JsonRpcRequest, error: unknown): JsonRpcResponse {
   if (error instanceof InputRequired) {
     const text =
-      `${method} needs further input from you, which takes a client that supports MCP 2026-07-28`;
+      `${method} needs further input from you: use a client that supports MCP 2026-07-28`;
     return failure(id, ErrorCode.InvalidRequest, text);
   }
   if (!(error instanceof JsonRpcError)) throw error;

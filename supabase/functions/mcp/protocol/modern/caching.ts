@@ -2,21 +2,21 @@
 
 import type { Params } from "../features/handler.ts";
 
-/** The scheme of views (MCP Apps, SEP-1865), which are public. */
+/** URI scheme of views (MCP Apps, SEP-1865). Views are public. */
 const VIEWS = "ui://";
 
 interface CachingHints {
   /** Milliseconds for which a client may reuse the result. */
   ttlMs: number;
-  /** `public`: the same for all callers, so caches may be shared. */
+  /** `public`: all callers get the same result, so shared caches may store it. */
   cacheScope: "public" | "private";
 }
 
-// For results that change only with a deployment. Clients are not notified of the change.
+// For results that change only with a deployment, of which clients are not notified.
 const DEPLOYED: CachingHints = { ttlMs: 300_000, cacheScope: "public" };
-// For such results that contain tool names, whose form depends on the client.
+// For results that change only with a deployment but contain tool names, whose form depends on the client.
 const DEPLOYED_FOR_CLIENT: CachingHints = { ttlMs: 300_000, cacheScope: "private" };
-// Private even for public resources: when a resource becomes private, no shared cache may still hold a copy.
+// Private even for public resources: if a resource becomes private, no shared cache may hold a copy.
 const PERSONAL: CachingHints = { ttlMs: 0, cacheScope: "private" };
 
 const HINTS: ReadonlyMap<string, CachingHints> = new Map([

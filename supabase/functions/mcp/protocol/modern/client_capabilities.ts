@@ -1,17 +1,19 @@
-// The capabilities that input requests need. A client that has not declared a capability must not get such a request
-// (MCP 2026-07-28, client/elicitation and client/sampling, Capabilities).
+// The capabilities that a client needs for a request for input. A client that has not declared a capability must not
+// get such a request (MCP 2026-07-28, client/elicitation and client/sampling, Capabilities).
 // No tool of this server requests input yet; tools in tests/conformance/fixture do.
 
 import type { ClientInput, InputRequest } from "../../primitives/client_input.ts";
 import { isObject } from "../../json/value.ts";
 
-/** A required capability, with a sub-capability if the request needs one. */
+/** A required capability, and its `part` if the request needs a sub-capability. */
 interface Need {
   capability: string;
   part?: string;
 }
 
-/** The capabilities that the requests need and the client lacks, in the format in which clients declare them. */
+/**
+ * Returns the capabilities that the requests need and the client lacks, in the format in which clients declare them.
+ */
 export function missingCapabilities(
   requests: readonly InputRequest[],
   capabilities: ClientInput["capabilities"],
@@ -28,7 +30,7 @@ export function missingCapabilities(
 function declares(capabilities: ClientInput["capabilities"], { capability, part }: Need): boolean {
   const declared = capabilities[capability];
   if (!isObject(declared)) return false;
-  // A client that declares elicitation without a mode supports form mode.
+  // A client that declares elicitation without a mode supports the mode `form`.
   if (part === "form" && declared.url === undefined) return true;
   return part === undefined || isObject(declared[part]);
 }

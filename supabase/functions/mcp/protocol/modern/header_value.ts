@@ -4,7 +4,7 @@
 const ENCODED = /^=\?base64\?(.*)\?=$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** Characters of a plain value; proxies disagree on other bytes (RFC 9110 §5.5). */
+/** Characters of a plain value. Others are refused, because proxies treat them differently (RFC 9110 §5.5). */
 const PLAIN = /^[\t\x20-\x7e]*$/;
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -13,7 +13,7 @@ const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 export function decodeHeaderValue(value: string): string | undefined {
   const encoded = ENCODED.exec(value)?.[1];
   if (encoded === undefined) return PLAIN.test(value) ? value : undefined;
-  // atob tolerates missing padding and whitespace.
+  // Checked here, because `atob` accepts missing padding and whitespace.
   if (!BASE64.test(encoded)) return undefined;
   try {
     return strictUtf8.decode(Uint8Array.from(atob(encoded), (byte) => byte.charCodeAt(0)));

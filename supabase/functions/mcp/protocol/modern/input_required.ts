@@ -9,7 +9,7 @@ import { ErrorCode, JsonRpcError } from "../json_rpc.ts";
 import { isObject } from "../../json/value.ts";
 
 /**
- * Reads the client's input for the called tool or prompt.
+ * Reads the client's input from the params of a call.
  * @throws {JsonRpcError} for malformed input
  */
 export function clientInputOf(
@@ -24,7 +24,7 @@ export function clientInputOf(
 }
 
 /**
- * The result that requests input.
+ * Returns the result that requests input.
  * @throws {JsonRpcError} when the client lacks a required capability
  */
 export function inputRequiredResult(

@@ -1,12 +1,12 @@
-// Validates the headers that repeat parts of the body for proxies. A mismatch would let a request bypass a proxy's
-// rules (MCP 2026-07-28, basic/transports/streamable-http, Server Validation).
+// Validates the headers that repeat fields of the body for proxies. If they could differ, a request could evade a
+// proxy's rules (MCP 2026-07-28, basic/transports/streamable-http, Server Validation).
 
 import type { ParamHeader } from "../features/param_headers.ts";
 import type { JsonRpcRequest } from "../json_rpc.ts";
 import { decodeHeaderValue } from "./header_value.ts";
 import { mismatchedParam } from "./mirrored_params.ts";
 
-/** The parameter that `Mcp-Name` repeats, by method. */
+/** For each method, the parameter that the header `Mcp-Name` repeats. */
 const NAMED: Readonly<Record<string, string>> = {
   "tools/call": "name",
   "prompts/get": "name",
@@ -14,7 +14,7 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * @param version the revision in the body
+ * @param version the MCP revision in the body
  * @param paramHeaders the `Mcp-Param-…` headers of the called tool
  * @returns the first mismatch, as a message for client developers
  */
@@ -36,7 +36,8 @@ export function headerMismatch(
   return param && `${param.header} must equal params.arguments.${param.path.join(".")}`;
 }
 
-// If the body has no name, `Mcp-Name` must be absent too. A later check reports the missing name.
+// Whether the header repeats the value. Without a name in the body, the header must be absent; the method's handler
+// then reports the missing name.
 function names(header: string | null, value: unknown): boolean {
   if (typeof value !== "string") return header === null;
   return header !== null && decodeHeaderValue(header) === value;

@@ -23,11 +23,11 @@ function repeats(header: string | null, value: unknown): boolean {
   switch (typeof value) {
     case "string":
       return header !== null && decodeHeaderValue(header) === value;
-    case "number": // 42.0 equals 42
+    case "number": // the header 42.0 equals the argument 42
       return header !== null && /^-?\d+(\.\d+)?$/.test(header) && Number(header) === value;
     case "boolean":
       return header === `${value}`;
-    default: // absent or null; the tool's schema rejects other types
+    default: // absent or null; the tool's schema rejects the other types
       return header === null;
   }
 }

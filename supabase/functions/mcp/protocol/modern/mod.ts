@@ -1,4 +1,4 @@
-// MCP from revision 2026-07-28 on: no handshake, each request is self-contained.
+// MCP revisions from 2026-07-28 on. They have no handshake: each request is self-contained.
 
 import { InputRequired } from "../../primitives/client_input.ts";
 import type { HandlerContext } from "../call_context.ts";
@@ -75,13 +75,13 @@ export function createModern(identity: ServerInfo, features: Features): Revision
       };
     },
     success,
-    // The HTTP status is the code: a server's own codes must be outside JSON-RPC's reserved range (MCP basic, Error
-    // Codes).
+    // The HTTP status is also the error code: a server's own codes must be outside JSON-RPC's reserved range (MCP
+    // basic, Error Codes).
     error: (id, status, message) => failure(id, status, message),
   };
 }
 
-/** The HTTP status by error code (basic/transports/streamable-http); other codes have status 200. */
+/** The HTTP status of each error code (basic/transports/streamable-http). Other codes have status 200. */
 const STATUS: Readonly<Record<number, number>> = {
   [ErrorCode.MethodNotFound]: 404,
   [ErrorCode.MissingRequiredClientCapability]: 400,
@@ -89,7 +89,7 @@ const STATUS: Readonly<Record<number, number>> = {
 
 function failed(id: RequestId, error: unknown): ProtocolResponse {
   if (!(error instanceof JsonRpcError)) throw error;
-  // ResourceNotFound exists only in older revisions; this one uses InvalidParams (server/resources, Error Handling).
+  // ResourceNotFound exists only in older revisions. Modern ones use InvalidParams (server/resources, Error Handling).
   const code = error.code === ErrorCode.ResourceNotFound ? ErrorCode.InvalidParams : error.code;
   return { status: STATUS[code] ?? 200, body: failure(id, code, error.message, error.data) };
 }

@@ -1,4 +1,4 @@
-// Validates a request of 2026-07-28 in the specification's order: `_meta`, mirrored headers, version.
+// Validates a request of revision 2026-07-28 in the specification's order: `_meta`, mirrored headers, version.
 
 import { shortened } from "../features/handler.ts";
 import type { ParamHeader } from "../features/param_headers.ts";

@@ -5,7 +5,7 @@ import { isObject } from "../../json/value.ts";
 const PROTOCOL_VERSION = "io.modelcontextprotocol/protocolVersion";
 const CLIENT_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
-/** The key of the server's info in the `_meta` of results. */
+/** The key under which `_meta` of a result holds the server's `serverInfo`. */
 export const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
 
 export interface RequestMeta {
@@ -13,12 +13,12 @@ export interface RequestMeta {
   clientCapabilities: Record<string, unknown>;
 }
 
-/** The error message for client developers if a required field is missing or malformed. */
+/** The error message when a required field is missing or malformed, for client developers. */
 export const REQUIRED_META =
   `params._meta must hold ${PROTOCOL_VERSION} (a string) and ${CLIENT_CAPABILITIES} (an object)`;
 
 /**
- * @param protocolVersion see {@link claimedVersion}
+ * @param protocolVersion the result of {@link claimedVersion}
  * @returns `undefined` if a required field is missing or malformed
  */
 export function parseRequestMeta(
@@ -31,7 +31,7 @@ export function parseRequestMeta(
   return { protocolVersion, clientCapabilities };
 }
 
-/** The revision in `_meta`, unchecked; `undefined` for older revisions, which do not send it. */
+/** Returns the revision in `_meta`, unchecked; `undefined` if absent, as in older revisions. */
 export function claimedVersion(params: Record<string, unknown> = {}): unknown {
   return isObject(params._meta) ? params._meta[PROTOCOL_VERSION] : undefined;
 }
