@@ -15,7 +15,7 @@ export class BackendApiError extends Error {
 }
 
 export interface BackendApi {
-  /** @throws {BackendApiError} */
+  /** Returns all settings. @throws {BackendApiError} */
   read(): Promise<Settings>;
   /**
    * Sets one field and leaves the others unchanged.
@@ -45,14 +45,17 @@ export function createBackendApi(secretKey: string, apiUrl: string): BackendApi 
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {
-    // The API does not redirect, and a redirect would send the key elsewhere.
+    // A redirect would send the secret key to another address. The API never redirects.
     return await fetch(url, {
       ...init,
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch {
-    throw new BackendApiError(undefined, `${new URL(url).origin} does not answer`);
+    throw new BackendApiError(
+      undefined,
+      `${new URL(url).origin} does not answer. Check the network and CLERK_API_URL`,
+    );
   }
 }
 
