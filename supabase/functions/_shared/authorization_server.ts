@@ -33,7 +33,7 @@ const FAILURE_MS = 1_000;
  * tokens with other scopes.
  * @param issuer the issuer identifier, which the documents must repeat (RFC 8414 §3.3)
  * @returns a function that fetches each document at most every ten minutes, with one request in flight. During an
- *   outage it returns the last document.
+ *   outage the function returns the last document.
  */
 export function createMetadataFetch(issuer: string, options: Options): FetchMetadata {
   const documents: Record<IssuerDocument, Fetch> = {

@@ -1,4 +1,4 @@
-// The public configuration of both functions: the resource URL and the issuer of its tokens. No secrets.
+// The public configuration of both functions: the resource URL and the token issuer. Contains no secrets.
 
 import type { Environment } from "./environment.ts";
 import { isLoopback } from "./loopback.ts";
@@ -39,7 +39,7 @@ function readResource(environment: Environment): string {
     if (isHosted && resource !== "" && isLoopback(new URL(resource).hostname)) {
       environment.problem(
         "MCP_RESOURCE_URL is a loopback URL, but SUPABASE_URL is public: run " +
-          "`npx supabase@3.1.0 secrets unset MCP_RESOURCE_URL`, or set it to the URL that users enter",
+          "`npx supabase@3.1.0 secrets unset MCP_RESOURCE_URL`, or set MCP_RESOURCE_URL to the URL that users enter",
       );
     }
     return resource;

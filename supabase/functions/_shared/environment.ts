@@ -1,6 +1,6 @@
 // Reads environment variables and collects all problems, so that one failed boot reports all of them.
 
-/** Returns a variable's text: `Deno.env.get`, or a function of a test. */
+/** Returns the text of a variable. Functions pass `Deno.env.get`; tests pass a function of their own. */
 export type Lookup = (name: string) => string | undefined;
 
 /** Thrown at boot, with one line for each missing or malformed variable. */
@@ -18,7 +18,7 @@ export class EnvironmentError extends Error {
 /** Parses a variable's text. Its errors are reported as "NAME <message>". */
 type Parse<T> = (text: string) => T;
 
-/** Read all variables, then call {@link Environment.check}. */
+/** Callers read all variables, then call {@link Environment.check}. */
 export class Environment {
   readonly #lookup: Lookup;
   readonly #problems: string[] = [];

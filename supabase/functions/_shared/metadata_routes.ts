@@ -15,7 +15,7 @@ interface MetadataResponse {
   body: object;
 }
 
-/** One GET route. */
+/** The GET route of one metadata path. */
 interface MetadataRoute extends MetadataPath {
   /** @param logError logs why Clerk's document is unavailable */
   respond(logError: (error: unknown) => void): Promise<MetadataResponse>;

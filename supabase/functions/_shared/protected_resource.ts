@@ -1,4 +1,4 @@
-// The OAuth protected resource: its RFC 9728 document, the document's URL, and the challenges that refer to it.
+// The OAuth protected resource: its metadata (RFC 9728), the metadata's URL, and the challenges that name this URL.
 
 import type { PublicConfig } from "./config.ts";
 
@@ -65,7 +65,7 @@ export function protectedResourceMetadata(
 export interface Challenge {
   error?: "invalid_token" | "insufficient_scope" | undefined;
   error_description?: string | undefined;
-  /** URL of the RFC 9728 document (RFC 9728 §5.1). */
+  /** URL of the protected resource metadata (RFC 9728 §5.1). */
   resource_metadata: string;
   /** The scopes for the operation, separated by spaces (RFC 6750 §3). */
   scope?: string | undefined;

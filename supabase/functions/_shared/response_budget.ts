@@ -26,7 +26,7 @@ export function createResponseBudget(now: () => number = () => performance.now()
     const time = now();
     const full = Math.max(fullAt.get(key) ?? 0, time);
     // Any remaining budget admits a response of any size. If the budget had to cover all bytes, small responses would
-    // keep it too low for a large one.
+    // keep the budget too low for large ones.
     const wait = full - time - BURST_BYTES / BYTES_PER_MS;
     if (wait >= 0) return Math.max(1, Math.ceil(wait / 1_000));
     fullAt.delete(key); // moves the key to the end, as most recently used
@@ -50,7 +50,7 @@ export function sizeOfHead({ method, url, headers }: Request): number {
 /** Bytes that the HTTP server adds: status line, Date, Content-Length, Vary. */
 const ADDED_BYTES = 120;
 
-/** @param body bytes of the body */
+/** @param body size of the body, in bytes */
 export function sizeOfResponse(headers: Iterable<[string, string]>, body: number): number {
   let size = ADDED_BYTES + body;
   for (const [name, value] of headers) size += sizeOfHeader(name, value);

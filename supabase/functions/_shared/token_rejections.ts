@@ -1,4 +1,4 @@
-// The `error_description` for each reason to reject an access token. The doctor has a fix for some of the reasons.
+// The `error_description` for each reason to reject an access token. The doctor chooses fixes by these reasons.
 
 /** Texts for client developers. They never contain a value from the token. */
 export const REJECTIONS = {

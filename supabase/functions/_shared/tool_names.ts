@@ -1,7 +1,7 @@
 // The two forms of tool names, in lists and in texts. Canonical names have dots; the model APIs of most clients allow
 // only ^[a-zA-Z0-9_-]{1,64}$.
 
-/** The form in which names are advertised. Tool calls may use either form. */
+/** The form of the names in `tools/list`. Tool calls may use either form. */
 export type NameStyle = "dotted" | "underscored";
 
 /** Rewrites the canonical names in a text of the server for one client. Never applied to users' stored text. */

@@ -36,8 +36,8 @@ export function createApp(
     AppDependencies,
 ): Hono<RequestEnv> {
   const app = new Hono<RequestEnv>();
-  // The host comes from the configuration, not from Host or X-Forwarded-*: a forged host could redirect sign-in.
-  // Clients also reject metadata that names another host than they connect to (RFC 9728 §3.3).
+  // The metadata takes its host from the configuration, not from Host or X-Forwarded-*. A forged host could redirect
+  // sign-in, and clients reject metadata that names another host than they connect to (RFC 9728 §3.3).
   const resourceMetadata = protectedResourceMetadata(config, scopes);
 
   app.use(logRequests(nameOf, logRequest), (c, next) => {
