@@ -59,7 +59,7 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     what: "the function is not deployed",
     spoil: () => unknownFunction("hosted"),
     finds: "gateway",
-    found: /no such function/,
+    found: /no function at this path/,
     fix: /task deploy --again$/,
     byHand: true,
   },

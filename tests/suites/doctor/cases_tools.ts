@@ -100,7 +100,7 @@ export const TOOL_CASES: readonly Misconfiguration[] = [
       { ...tool, _meta: rest },
     ]),
     finds: "flat view",
-    warns: ["older hosts of views"],
+    warns: ["older hosts of MCP Apps"],
     found: /is missing or different: artifact_/,
     fix: /task deploy --again$/,
     byHand: true,

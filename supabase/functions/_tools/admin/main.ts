@@ -127,7 +127,7 @@ try {
   fail(`Failed: ${error.message}.`, FAILED_STATUS);
 }
 
-// Rows of a list are not wrapped, so that they can be copied.
+// Rows of a list contain two spaces. They are not wrapped, so that operators can copy them.
 function wrap(line: string): string {
   return line.includes("  ") ? line : hanging(line);
 }

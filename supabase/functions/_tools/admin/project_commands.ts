@@ -78,7 +78,8 @@ export const PROJECT_COMMANDS: Record<string, Command> = {
 
   purge: {
     summary: "runs the nightly purge now: old trash, expired shares, deleted users",
-    question: () => "Delete old trash, expired shares, and deleted users whose time is over?",
+    question: () =>
+      "Delete old trash, expired shares, and the data of deleted users that is due for erasure?",
     async run({ api, progress }) {
       const steps = await untilDone(
         () => api.call<boolean>("purge_artifacts", {}),

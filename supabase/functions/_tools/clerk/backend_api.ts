@@ -1,4 +1,5 @@
-// Clerk's Backend API for the settings of OAuth applications, which `@clerk/backend` does not cover.
+// Reads and changes the settings of OAuth applications through Clerk's Backend API. `@clerk/backend` has no method for
+// these settings.
 
 import type { Settings } from "./needs.ts";
 
@@ -8,7 +9,7 @@ const TIMEOUT_MS = 15_000;
 /** A failed request. The message is for operators and contains no secret. */
 export class BackendApiError extends Error {
   override readonly name = "BackendApiError";
-  /** @param status HTTP status; undefined = no answer */
+  /** @param status HTTP status; undefined = no response */
   constructor(readonly status: number | undefined, message: string) {
     super(message);
   }

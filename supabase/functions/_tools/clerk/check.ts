@@ -5,7 +5,7 @@ import { IN_THE_DASHBOARD, type Need, NEEDS, type Settings, stateOf, valueText }
 
 const LABELS = { correct: "ok", wrong: "differs", unknown: "unknown" };
 
-/** 0: all settings are correct. 1: a setting differs. 3: none differs, but some cannot be read. */
+/** Exit status. 0: all settings are correct. 1: a setting differs. 3: none differs, but some cannot be read. */
 export type Status = 0 | 1 | 3;
 
 /** @throws {BackendApiError} */
@@ -28,7 +28,8 @@ export async function check(
 
 const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
 
-// Clerk's Backend API does not list webhook endpoints. Only the variable shows whether an endpoint exists.
+// Clerk's Backend API does not list webhook endpoints. Only CLERK_WEBHOOK_SIGNING_SECRET shows
+// whether an endpoint exists.
 function aboutWebhook(secret: string | undefined): string[] {
   if (secret === undefined) {
     return [
@@ -37,7 +38,9 @@ function aboutWebhook(secret: string | undefined): string[] {
     ];
   }
   return isMalformed(secret)
-    ? ["differs  webhook for deleted users: CLERK_WEBHOOK_SIGNING_SECRET must be Clerk's whsec_…"]
+    ? [
+      "differs  webhook for deleted users: CLERK_WEBHOOK_SIGNING_SECRET must be the whsec_… that Clerk shows",
+    ]
     : [
       "ok       webhook for deleted users: its signing secret is set; the doctor tests the webhook",
     ];

@@ -16,7 +16,7 @@ export interface Need {
   wanted(settings: Settings): unknown;
 }
 
-/** Scopes that clients request: the user's identity, and a refresh token. */
+/** Scopes that clients request: three for the user's identity, and `offline_access` for a refresh token. */
 const SCOPES = ["openid", "profile", "email", "offline_access"];
 
 function stringsOf(value: unknown): string[] {

@@ -14,7 +14,7 @@ export async function checkEnvFile(root: string, ref: string): Promise<void> {
   const text = await Deno.readTextFile(`${root}/${ENV_FILE}`).catch(() => undefined);
   if (text === undefined) {
     throw new Error(
-      `${ENV_FILE} is missing. Copy ${ENV_FILE}.example to it and fill in CLERK_PUBLISHABLE_KEY.`,
+      `${ENV_FILE} is missing. Copy ${ENV_FILE}.example to ${ENV_FILE}, and fill in CLERK_PUBLISHABLE_KEY.`,
     );
   }
   const problems = problemsIn(text, ref);

@@ -1,4 +1,4 @@
-// Runs the steps of a deployment and records their success. Skips steps whose input has not changed since then.
+// Runs the steps of a deployment and records each success. Skips a step if its data has not changed since its success.
 
 import { commandOf, type Step } from "./steps.ts";
 

@@ -18,7 +18,7 @@ export interface Step {
   digest: string;
 }
 
-/** The form in which functions are deployed: bundled, or as sources with this digest. */
+/** The form in which functions are deployed: a bundle, or the sources, of which `sources` is the digest. */
 export type Form = { bundled: Manifest } | { sources: string };
 
 export async function stepsOf(root: string, ref: string, form: Form): Promise<Step[]> {

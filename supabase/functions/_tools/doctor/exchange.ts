@@ -110,7 +110,7 @@ export function noAnswerReason({ reason, ms }: NoAnswer): string {
     : NETWORK_ERROR_TEXT[reason];
 }
 
-/** Characters. Shorter parts of a token are not replaced, because they could be ordinary words. */
+/** Minimum length of the parts of a token that are replaced. Shorter parts could be ordinary words. */
 const SECRET_LENGTH = 16;
 
 /**

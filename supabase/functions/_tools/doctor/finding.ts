@@ -13,7 +13,7 @@ export type Audience = "any" | ClientOption;
  */
 export type Outcome = "ok" | "note" | "warning" | "problem" | "unclear" | "skipped";
 
-/** What to do: a sentence, and a shell command if one does it. */
+/** What the operator should do: a sentence, and a shell command if there is one. */
 export interface Fix {
   text: string;
   command?: string;

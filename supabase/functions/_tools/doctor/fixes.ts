@@ -23,12 +23,12 @@ export function unsetSecret(name: string, text: string): Fix {
   return { text, command: `${SUPABASE} secrets unset ${name}` };
 }
 
-/** A command that deploys this checkout. `--again` repeats steps that succeeded before. It asks before each step. */
+/** A command that deploys this checkout, after confirmation. `--again` repeats steps that succeeded before. */
 export function deploy(text: string): Fix {
   return { text, command: `${DENO} task deploy --again` };
 }
 
-/** A command that changes Clerk's settings. It asks before each change. */
+/** A command that changes Clerk's settings, each after confirmation. */
 export function setUpClerk(text: string): Fix {
   return { text, command: `${DENO} task clerk:setup` };
 }

@@ -76,7 +76,7 @@ export function watchPlatform(send: Send, url: string) {
   };
   return {
     send: watched,
-    /** Yields a step's findings. Drops them if the platform responded to a request of the step: they may be wrong. */
+    /** Yields a step's findings, or none if the platform responded during the step: those findings may be wrong. */
     async *guard(step: string, findings: AsyncGenerator<Finding>): AsyncGenerator<Finding> {
       const before = answers.length;
       const made = await Array.fromAsync(findings);

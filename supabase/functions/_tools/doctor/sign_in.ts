@@ -14,7 +14,7 @@ import { oneLine } from "./text.ts";
 const TIMEOUT_MS = 20_000;
 const GRANT_SCOPES = "Grant new clients the requested scopes by default (default_scopes):";
 
-/** Opens a page for the user, or prints its address. */
+/** Opens a page in the user's browser, or prints the page's URL. */
 export type OpenBrowser = (url: string) => void;
 
 /** Tries `session.signInAttempts` in order. Sets `session.token` on success. */
@@ -90,7 +90,9 @@ async function authorize(
   session.token = access_token;
   return ok(
     "sign-in",
-    refresh_token ? "access token and refresh token" : "access token, but no refresh token",
+    refresh_token
+      ? "the doctor got an access token and a refresh token"
+      : "the doctor got an access token, but no refresh token",
   );
 }
 

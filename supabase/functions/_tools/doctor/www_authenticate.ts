@@ -1,4 +1,4 @@
-// Parses a WWW-Authenticate header (RFC 9110 §11.6.1), and lists unquoted values, which strict clients reject.
+// Parses a WWW-Authenticate header (RFC 9110 §11.6.1), and lists unquoted values, which some clients misread.
 
 interface ParsedChallenge {
   scheme: string;

@@ -43,7 +43,7 @@ async function read({ send }: Session, issuer: string): Promise<Exchange> {
 }
 
 function missing({ isThisProject }: Session, issuer: string, exchange: Exchange): Finding {
-  const says = exchange.answered ? `answers ${exchange.status}` : noAnswerReason(exchange);
+  const says = exchange.answered ? `status ${exchange.status}` : noAnswerReason(exchange);
   const fix = isThisProject
     ? fixes.setAllSecrets(
       "Copy CLERK_PUBLISHABLE_KEY from Clerk's dashboard (API keys) into supabase/functions/.env, and remove CLERK_ISSUER unless you need it. Then:",
@@ -94,8 +94,8 @@ function pkce(document: JsonObject): Finding {
 /** Reads only the flag in the metadata. Check "sign-in" tests real authorization responses. */
 function issuerInAnswers(document: JsonObject): Finding {
   return document.authorization_response_iss_parameter_supported === true
-    ? ok("iss", "advertises iss in authorization responses (RFC 9207)")
-    : note("iss", "does not advertise iss in authorization responses (RFC 9207)");
+    ? ok("iss", "the issuer advertises iss in authorization responses (RFC 9207)")
+    : note("iss", "the issuer does not advertise iss in authorization responses (RFC 9207)");
 }
 
 function registration({ isThisProject }: Session, document: JsonObject): Finding {
@@ -105,9 +105,9 @@ function registration({ isThisProject }: Session, document: JsonObject): Finding
     ...(byDocument ? ["client ID metadata documents"] : []),
     ...(dynamic ? ["dynamic registration"] : []),
   ];
-  if (ways.length > 0) return ok("registration", `supports ${listed(ways)}`);
+  if (ways.length > 0) return ok("registration", `clients can use ${listed(ways)}`);
   const fix = fixes.atAuthorizationServer(isThisProject, "Enable dynamic client registration:");
-  const found = "supports neither dynamic registration nor client ID metadata documents";
+  const found = "the issuer supports neither dynamic registration nor client ID metadata documents";
   return problem("registration", found, { affects: "everyone", means: CANNOT, fix });
 }
 
@@ -119,7 +119,7 @@ function methods(document: JsonObject): Finding {
   const fix = fixes.advice(
     'Accept public clients: "token_endpoint_auth_methods_supported": ["none", …].',
   );
-  const found = `does not accept public clients: ${oneLine(supported.join(", "))}`;
+  const found = `the issuer does not accept public clients: ${oneLine(supported.join(", "))}`;
   return problem(
     "client auth",
     found,
@@ -139,10 +139,10 @@ function scopes({ challenge, metadata }: Session, document: JsonObject): Finding
     const fix = fixes.advice(
       "Add the scope at the authorization server (Clerk: dashboard, OAuth applications), or advertise only supported scopes.",
     );
-    const found = `the authorization server does not support ${oneLine(unknown.join(" "))}`;
+    const found = `the issuer does not support ${oneLine(unknown.join(" "))}`;
     const means = "get invalid_scope";
     return problem("issuer scopes", found, { affects: "everyone", means, fix });
   }
   const refresh = supported.includes("offline_access") ? ", and offline_access" : "";
-  return ok("issuer scopes", `supports all requested scopes${refresh}`);
+  return ok("issuer scopes", `the issuer supports all requested scopes${refresh}`);
 }

@@ -86,7 +86,7 @@ function* challengeIn(session: Session, { exchange }: Reply): Generator<Finding>
     yield problem("challenge", found, { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix });
   } else if (metadataUrl === undefined || !URL.canParse(metadataUrl)) {
     const fix = fixes.advice(`Add resource_metadata: ${HEADER}`);
-    const found = "the challenge has no resource_metadata, or it is not a URL";
+    const found = "the challenge has no resource_metadata that is a URL";
     yield problem("challenge", found, { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix });
   } else yield validChallenge(metadataUrl, scope);
   if (metadataUrl !== undefined && URL.canParse(metadataUrl)) {

@@ -8,7 +8,7 @@ import { initialize } from "../mcp.ts";
 import type { Session } from "../session.ts";
 import { listed } from "../text.ts";
 
-/** Seconds. Token verifiers tolerate 5 s, and header `Date` is precise to 1 s. */
+/** Seconds: the 5 s that token verifiers tolerate, plus 1 s because header `Date` has no fractions. */
 const TOLERANCE_S = 6;
 
 /** Reads the `Date` headers of the server and the authorization server (RFC 9110 §6.6.1). */
@@ -49,7 +49,7 @@ export async function* clocks(session: Session): AsyncGenerator<Finding> {
   });
 }
 
-/** Seconds by which the server's clock is ahead of this machine's, if the server set `Date` halfway through. */
+/** Seconds by which the server's clock is ahead of this machine's, if `Date` was set halfway through the exchange. */
 function offsetOf(exchange: Exchange): number | undefined {
   if (!exchange.answered) return undefined;
   const date = Date.parse(exchange.headers.get("Date") ?? "");

@@ -112,6 +112,6 @@ async function unknownField(session: Session): Promise<Finding> {
 /** @param otherwise advice for servers other than this project's */
 export function lenientFix({ isThisProject }: Session, otherwise: string): Fix {
   return isThisProject
-    ? fixes.deploy("Deploy the current functions, which accept such arguments:")
+    ? fixes.deploy("Deploy the current functions, which do not have this problem:")
     : fixes.advice(otherwise);
 }

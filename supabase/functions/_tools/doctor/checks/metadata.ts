@@ -109,7 +109,7 @@ function authorizationServers(session: Session, document: JsonObject): Finding {
   return problem("sign-in at", found, { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix });
 }
 
-// Clients request the challenge's scopes, or scopes_supported if it names none (MCP, section Scope Selection Strategy).
+// Clients request the challenge's scopes, or scopes_supported if the challenge names none (MCP, Scope Selection).
 function scopes(session: Session, document: JsonObject): Finding {
   const supported = strings(document.scopes_supported);
   const requested = session.challenge?.scope?.split(" ").filter((scope) => scope !== "") ?? [];

@@ -1,4 +1,4 @@
-// Checks for each known client that a path that the client requests has valid metadata.
+// Checks that each known client finds valid metadata at one of the paths that the client requests.
 
 import { isSelectable } from "../clients.ts";
 import { type Finding, note, ok, problem, skipped } from "../finding.ts";

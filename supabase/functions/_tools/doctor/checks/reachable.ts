@@ -1,4 +1,4 @@
-// Checks that the address answers, and that the function answers rather than a gateway or proxy.
+// Checks that the URL responds, and that the response comes from the function, not from a gateway or proxy.
 
 import { isLoopback } from "../../../_shared/loopback.ts";
 import { endpointIn } from "../../../_shared/wrong_path.ts";
@@ -107,7 +107,9 @@ function gateway(session: Session, answer: Answer): Finding | undefined {
       return problem("gateway", found, { affects: "everyone", means: "cannot connect", fix });
     }
     const fix = fixes.deploy("Deploy the functions to the Supabase project:");
-    const found = `the Supabase project has no such function (404 ${says || oneLine(answer.text)})`;
+    const found = `the Supabase project has no function at this path (404 ${
+      says || oneLine(answer.text)
+    })`;
     return problem("gateway", found, { affects: "everyone", means: "cannot connect", fix });
   }
   if (status >= 500) return broken(session, answer);

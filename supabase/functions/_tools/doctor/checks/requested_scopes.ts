@@ -16,7 +16,8 @@ const UNREGISTERED = "doctor_unregistered";
 const GRANT_SCOPES = "Grant new clients the requested scopes by default (default_scopes):";
 
 /**
- * Sets `session.signInAttempts` to the registered clients whose scopes were not refused.
+ * Sets `session.signInAttempts`: first a client that registers as Claude Code does, unless its scopes were refused;
+ * then a client without a registered scope.
  * @param signsIn whether the doctor signs in afterwards, which also shows whether scopes are refused
  */
 export async function* requestedScopes(
@@ -117,7 +118,7 @@ function scopesToRequest({ challenge, metadata, authorizationServer }: Session):
   return [...new Set([...needed, ...ADDED_SCOPES.filter((scope) => known.includes(scope))])];
 }
 
-/** Compares with the scopes in the registration response (RFC 7591 §3.2.1): Clerk refuses all others at sign-in. */
+/** Compares the wanted scopes with those in the registration response (RFC 7591 §3.2.1). Clerk refuses all others. */
 function defaultScopes(
   { isThisProject }: Session,
   scope: string | undefined,

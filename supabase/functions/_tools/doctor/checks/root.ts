@@ -33,7 +33,7 @@ async function resourceAtRoot(session: Session): Promise<Finding[]> {
   if (document.resource === session.url) return [ok("root", "the root serves the same metadata")];
   const fix = fixes.advice("At the root, serve the metadata that the challenge names, or nothing.");
   const found = `the root serves metadata for ${oneLine(String(document.resource))}`;
-  const means = "that look at the root first sign in for another resource";
+  const means = "that look at the root before the challenge sign in for another resource";
   return [problem("root", found, { affects: "everyone", means, fix })];
 }
 
@@ -68,7 +68,8 @@ async function authorizationServerAtRoot(session: Session): Promise<Finding> {
   const found = `the root names ${supabase ? "Supabase Auth" : "another server"}: ${
     oneLine(String(document.issuer))
   }`;
-  const means = "that try the root first get tokens of that server, which the MCP server refuses";
+  const means =
+    "that look at the root before the challenge get tokens of that server, which the MCP server refuses";
   return problem(check, found, { affects: "everyone", means, fix });
 }
 

@@ -49,9 +49,9 @@ async function otherClients(session: Session): Promise<Finding> {
     ? fixes.setSecret(
       "MCP_SIGN_IN",
       "auto",
-      "Require sign-in on connect from all clients but OpenAI's connector:",
+      "Require sign-in on connect from all clients except OpenAI's connector:",
     )
-    : fixes.advice("Answer initialize and server/discover without a token with 401.");
+    : fixes.advice("If initialize or server/discover has no token, answer with 401.");
   const found = `${listed(open)}: answered without a token`;
   return problem("at connect", found, {
     affects: SIGN_IN_ON_401,

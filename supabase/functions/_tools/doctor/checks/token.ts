@@ -57,15 +57,17 @@ function timeLeft({ exp = 0 }: JWTPayload): string {
 }
 
 function issuer(session: Session, { iss }: JWTPayload): Finding {
-  if (iss === session.issuer) return ok("token issuer", "names the authorization server");
+  if (iss === session.issuer) return ok("token issuer", "the token names the authorization server");
   const found = `the token names issuer ${oneLine(String(iss), 80)}`;
   const fix = session.isThisProject
     ? fixes.setSecret(
       "CLERK_ISSUER",
       oneLine(String(iss)),
-      "Accept the issuer that Clerk's tokens name:",
+      "Set CLERK_ISSUER to the issuer that Clerk's tokens name:",
     )
-    : fixes.advice("In the metadata, name the issuer that tokens name (iss).");
+    : fixes.advice(
+      "In authorization_servers of the metadata, write the issuer that tokens name (iss).",
+    );
   return problem("token issuer", found, { affects: "everyone", means: REFUSED, fix });
 }
 
@@ -75,7 +77,7 @@ function audience(
   accepted: boolean,
 ): Finding {
   const named = [aud ?? []].flat();
-  if (named.includes(url)) return ok("token audience", "names this server");
+  if (named.includes(url)) return ok("token audience", "the token names this server");
   if (named.length > 0) {
     const fix = fixes.advice(
       `Sign in again at ${url}: a token is valid for one server.`,

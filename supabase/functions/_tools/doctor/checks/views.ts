@@ -8,7 +8,7 @@ import { examples, oneLine } from "../text.ts";
 
 const FLAT = "ui/resourceUri";
 /** Hosts that read only `_meta["ui/resourceUri"]`, as claude.ai once did. */
-const OLDER_HOSTS = ["older hosts of views"];
+const OLDER_HOSTS = ["older hosts of MCP Apps"];
 const LIST_READERS = ["hosts that read resources/list"];
 
 /** Compares `_meta["ui/resourceUri"]` with `_meta.ui.resourceUri`, and `resources/list` with `resources/read`. */

@@ -47,7 +47,7 @@ export async function* webhook(
       affects: "everyone",
       means: "of users who are deleted in Clerk keep their access, and the users' data is kept",
       fix: fixes.deploy(
-        "Copy the endpoint's signing secret from Clerk to supabase/functions/.env, and run:",
+        "Copy the webhook endpoint's signing secret from Clerk to supabase/functions/.env, and run:",
       ),
     });
   }
@@ -83,7 +83,7 @@ async function signature(secret: string): Promise<Record<string, string>> {
   };
 }
 
-/** Whether this is function mcp's response for unknown paths: the function then has no webhook. */
+/** Whether this is function mcp's response for unknown paths, which means that no webhook is configured. */
 function isMissing({ status, json }: Answer): boolean {
   return status === 404 && isObject(json) && endpointIn(String(json.message)) !== undefined;
 }
