@@ -67,7 +67,7 @@ export const HTTP_CASES: readonly Misconfiguration[] = [
     what: "verify_jwt is on for mcp",
     spoil: LOCKED,
     finds: "gateway",
-    found: /gateway requires its own token/,
+    found: /gateway requires a token that Supabase issued/,
     fix: /verify_jwt = false.*task deploy --again$/,
     byHand: true,
   },

@@ -58,7 +58,7 @@ export function createSend(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_M
 const RESPONSE_EVENT = /^data: ?\{.*"(result|error)".*\r?\n\r?\n/m;
 
 // Event streams may never end. A POST's stream is read up to the JSON-RPC response. A GET's stream is not read, because
-// it may contain no event at all.
+// the stream may contain no event at all.
 async function readBody(response: Response, method: string): Promise<string> {
   const isStream = /^text\/event-stream/i.test(response.headers.get("Content-Type") ?? "");
   if (isStream && method === "GET") {

@@ -92,7 +92,7 @@ function gateway(session: Session, answer: Answer): Finding | undefined {
     const fix = fixes.deploy(
       "In supabase/config.toml, set verify_jwt = false under [functions.mcp] and [functions.well-known]. Then:",
     );
-    const found = `Supabase's gateway requires its own token (${says})`;
+    const found = `Supabase's gateway requires a token that Supabase issued (${says})`;
     const means = "are refused before the function runs, without a challenge";
     return problem("gateway", found, { affects: "everyone", means, fix });
   }

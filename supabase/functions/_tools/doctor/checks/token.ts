@@ -110,9 +110,9 @@ function scopes({ challenge, isThisProject }: Session, { scope }: JWTPayload): F
   if (missing.length === 0) return ok("token scopes", oneLine(granted.join(" ")) || "none needed");
   const fix = fixes.atAuthorizationServer(
     isThisProject,
-    "Grant clients the scope by default (default_scopes), then sign in again:",
+    "Grant clients the missing scope by default (default_scopes), then sign in again:",
   );
-  const found = `the token lacks ${oneLine(missing.join(" "))}`;
+  const found = `the token lacks scope ${oneLine(missing.join(" "))}`;
   return problem("token scopes", found, { affects: "everyone", means: REFUSED, fix });
 }
 
