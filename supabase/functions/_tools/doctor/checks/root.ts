@@ -12,7 +12,7 @@ const RECIPE = fixes.advice(
   "Few deployments need this path. Only your own domain can serve it: see supabase/README.md, Well-known.",
 );
 
-/** Checks the metadata of the resource and of the authorization server at the root, and OpenAI's domain verification. */
+/** Checks the metadata of resource and authorization server at the root, and OpenAI's domain verification. */
 export async function* root(session: Session): AsyncGenerator<Finding> {
   yield* await resourceAtRoot(session);
   yield await authorizationServerAtRoot(session);
