@@ -56,7 +56,7 @@ for (const host of ["127.0.0.1:54321", "localhost:54321", "[::1]:54321"]) {
     assert.throws(() => read({ ...HOSTED, MCP_RESOURCE_URL: resource }), {
       problems: [
         "MCP_RESOURCE_URL is a loopback URL, but SUPABASE_URL is public: run " +
-        "`npx supabase@3.1.0 secrets unset MCP_RESOURCE_URL`, or set it to the URL that users type",
+        "`npx supabase@3.1.0 secrets unset MCP_RESOURCE_URL`, or set MCP_RESOURCE_URL to the URL that users enter",
       ],
     });
   });

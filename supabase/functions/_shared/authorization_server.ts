@@ -4,10 +4,10 @@
 import type { MetadataDocument } from "./metadata_paths.ts";
 import { wellKnownUrl } from "./well_known_url.ts";
 
-/** The metadata documents of the issuer. */
+/** The documents that describe the issuer, rather than the resource. */
 export type IssuerDocument = Exclude<MetadataDocument, "oauth-protected-resource">;
 
-/** @throws when the issuer does not return the document */
+/** Returns a copy of the issuer's document. @throws if none is cached and the issuer does not return one */
 export type FetchMetadata = (document: IssuerDocument) => Promise<Record<string, unknown>>;
 
 type Fetch = () => Promise<Record<string, unknown>>;
@@ -17,23 +17,23 @@ interface Options {
   scopes: readonly string[];
   send?: typeof fetch;
   now?: () => number;
-  /** Logs a failure that clients do not see, since a cached document replaces the response. */
+  /** Logs a failed request to the issuer that clients do not notice, because they get the cached document. */
   logError?: (error: unknown) => void;
 }
 
 const TIMEOUT_MS = 5_000;
 const MAX_AGE_MS = 10 * 60_000;
-/** Pause after a failed request while the cached document is returned. */
+/** Pause after a failed request, if a document is cached. Clients get the cached document. */
 const COOLDOWN_MS = 30_000;
-/** Pause after a failed request without a cached document: callers get the same error. */
+/** Pause after a failed request, if no document is cached. Callers get the error of that request. */
 const FAILURE_MS = 1_000;
 
 /**
- * The copies list only the scopes of this resource: mcp-remote reads `scopes_supported` of a copy and discards
+ * In the copies, `scopes_supported` lists only the scopes of this resource. mcp-remote reads this field and discards
  * tokens with other scopes.
  * @param issuer the issuer identifier, which the documents must repeat (RFC 8414 §3.3)
  * @returns a function that fetches each document at most every ten minutes, with one request in flight. During an
- *   outage it returns the last document.
+ *   outage the function returns the last document.
  */
 export function createMetadataFetch(issuer: string, options: Options): FetchMetadata {
   const documents: Record<IssuerDocument, Fetch> = {
@@ -87,7 +87,7 @@ async function fetchMetadata(issuer: string, name: IssuerDocument, send: typeof 
   return document;
 }
 
-// OpenID Connect Discovery §4 appends the well-known part; RFC 8414 §3.1 inserts it before the path.
+// OpenID Connect Discovery §4 appends `/.well-known/…` to the issuer. RFC 8414 §3.1 inserts it before the path.
 function documentUrl(name: IssuerDocument, issuer: string): string {
   return name === "openid-configuration"
     ? `${issuer}/.well-known/${name}`

@@ -1,4 +1,4 @@
-// The public configuration of both functions: the resource URL and the issuer of its tokens. No secrets.
+// The public configuration of both functions: the resource URL and the token issuer. Contains no secrets.
 
 import type { Environment } from "./environment.ts";
 import { isLoopback } from "./loopback.ts";
@@ -27,7 +27,7 @@ export function readPublicConfig(environment: Environment): PublicConfig {
   };
 }
 
-/** `SUPABASE_URL` under the CLI, an address of its own network, and the address for clients in `config.toml`. */
+/** Under Supabase's CLI: `url` = value of `SUPABASE_URL`, inside the CLI's network; `origin` = origin for clients. */
 const CLI = { url: "http://kong:8000", origin: "http://127.0.0.1:54321" };
 
 function readResource(environment: Environment): string {
@@ -39,17 +39,17 @@ function readResource(environment: Environment): string {
     if (isHosted && resource !== "" && isLoopback(new URL(resource).hostname)) {
       environment.problem(
         "MCP_RESOURCE_URL is a loopback URL, but SUPABASE_URL is public: run " +
-          "`npx supabase@3.1.0 secrets unset MCP_RESOURCE_URL`, or set it to the URL that users type",
+          "`npx supabase@3.1.0 secrets unset MCP_RESOURCE_URL`, or set MCP_RESOURCE_URL to the URL that users enter",
       );
     }
     return resource;
   }
   if (isHosted) return `${project.origin}/functions/v1/mcp`;
-  // A self-hosted Supabase has the same address, but does not name its functions.
+  // A self-hosted Supabase has the same SUPABASE_URL, but does not set SUPABASE_FUNCTION_SLUG.
   const isCli = project?.origin === CLI.url && environment.has("SUPABASE_FUNCTION_SLUG");
   if (isCli) return `${CLI.origin}/functions/v1/mcp`;
   environment.problem(
-    "MCP_RESOURCE_URL is missing: set it to the public URL of /mcp, since SUPABASE_URL is not a public address",
+    "MCP_RESOURCE_URL is missing: set it to the public URL of /mcp, because SUPABASE_URL is not a public URL",
   );
   return "";
 }
@@ -60,7 +60,7 @@ function readIssuer(environment: Environment): string {
   return environment.optional("CLERK_ISSUER", parsePublicUrl) ?? derived ?? "";
 }
 
-/** Parses an absolute http or https URL. The error message follows the variable's name: "NAME must be …". */
+/** Parses an absolute http or https URL. Error messages continue the variable's name: "NAME must be …". */
 export function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {

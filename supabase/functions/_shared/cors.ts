@@ -1,5 +1,5 @@
-// CORS headers of both functions. Any page may read every response: authorization depends on the page's own token,
-// never on cookies. Function mcp checks the Origin itself.
+// CORS headers of both functions. Any web page may read every response, because requests are authorized by tokens and
+// never by cookies. In addition, function mcp refuses unknown values of `Origin`.
 
 /** Sent with every response, including refusals: browser clients must be able to read the reason. */
 export const CORS_HEADERS: Readonly<Record<string, string>> = {

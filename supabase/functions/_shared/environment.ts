@@ -1,6 +1,6 @@
-// Reads environment variables and collects all problems, so that one failed boot names every one of them.
+// Reads environment variables and collects all problems, so that one failed boot reports all of them.
 
-/** `Deno.env.get`, or a lookup in a test's record. */
+/** Returns the text of a variable. Functions pass `Deno.env.get`; tests pass a function of their own. */
 export type Lookup = (name: string) => string | undefined;
 
 /** Thrown at boot, with one line for each missing or malformed variable. */
@@ -18,7 +18,7 @@ export class EnvironmentError extends Error {
 /** Parses a variable's text. Its errors are reported as "NAME <message>". */
 type Parse<T> = (text: string) => T;
 
-/** Read all variables, then call {@link Environment.check}. */
+/** Callers read all variables, then call {@link Environment.check}. */
 export class Environment {
   readonly #lookup: Lookup;
   readonly #problems: string[] = [];
@@ -51,7 +51,7 @@ export class Environment {
     return this.optional(name, parse);
   }
 
-  /** Adds a problem. */
+  /** Adds a problem, which {@link Environment.check} throws later. */
   problem(line: string): void {
     // A variable that is read twice would add the same problem twice.
     if (!this.#problems.includes(line)) this.#problems.push(line);

@@ -1,44 +1,46 @@
-// Keeps the operator's log within the platform's rate limit. Each kind of line has reserved lines, of which one user
-// gets at most one: a flood from one user cannot displace the lines of others. Dropped lines are counted.
+// Keeps the log within Supabase's rate limit. For each kind of log line, a number per ten seconds is reserved. One user
+// gets at most one reserved log line of each kind, so a flood from one user cannot displace those of other users.
+// Dropped log lines are counted.
 
-/** The platform accepts 100 lines in any ten seconds, including those of boot and shutdown. */
+/** Supabase's rate limit is 100 log lines in any ten seconds, including those of boot and shutdown. */
 const PERIOD_MS = 10_000;
 
-/** Lines per ten seconds reserved for each kind. A user gets at most one reserved line of each kind. */
+/** Log lines per ten seconds reserved for each kind. A user gets at most one reserved log line of each kind. */
 const RESERVED = {
   /** Changes by users. */
   change: 42,
   /** Other requests of users. */
   call: 14,
+  /** Requests without a verified user. */
   anonymous: 6,
   /** Errors in a user's request. */
   error: 8,
   /** Errors in requests without a verified user. */
   anonymous_error: 4,
 };
-/** Further lines per ten seconds, which all kinds and users share. */
+/** Additional log lines per ten seconds, which all kinds and users share. */
 const SHARED = 16;
-/** Dropped changes are counted for at most this many users: a log line may have 10,000 characters. */
+/** Dropped changes are counted for at most this many users, so that the counts fit a log line of 10,000 characters. */
 const COUNTED_USERS = 300;
 
 export type Kind = keyof typeof RESERVED;
 
 /**
- * Writes one line.
- * @param line the line, or a function that builds it; dropped lines are not built
+ * Writes one log line, or drops it.
+ * @param line the log line, or a function that builds it; the function is not called if the log line is dropped
  * @param user a stable identifier of the user
  */
 type Log = (kind: Kind, line: string | (() => string), user?: string) => void;
 
 /**
- * @param write such as `console`
+ * @param write receives the log lines, such as `console`
  * @param now milliseconds since the epoch
  */
 export function createLog(
   write: Record<"info" | "error", (line: string) => void>,
   now: () => number = Date.now,
 ): Log {
-  /** The lines of the last ten seconds, oldest first, and the quota that each one used. */
+  /** The log lines of the last ten seconds, oldest first, each with the quota that it used. */
   const lines: { at: number; quota: Kind | "shared"; user: string | undefined }[] = [];
   let dropped: Dropped | undefined;
 
@@ -74,12 +76,12 @@ export function createLog(
   };
 }
 
-// A clock that is set back must not silence the log until it catches up.
+// `time < since`: the clock was set back. The log must not stay silent until the clock catches up.
 function isOver(since: number, time: number): boolean {
   return time < since || time >= since + PERIOD_MS;
 }
 
-/** Numbers of dropped lines, by kind, and by user for changes. */
+/** Numbers of dropped log lines, by kind; those of changes also by user. */
 interface Dropped {
   since: number;
   counts: Record<Kind, number>;

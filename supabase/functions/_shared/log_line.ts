@@ -1,6 +1,6 @@
 // Log lines: one JSON object per request or error. They never contain tokens, titles or contents.
 
-/** The platform cuts lines at 10,000 characters; the other fields are short. */
+/** Characters. Supabase cuts log lines at 10,000 characters, and all fields except the message are short. */
 const MAX_MESSAGE = 4_000;
 
 /** @param requestId the id sent to the client, if the error belongs to a request */

@@ -1,4 +1,4 @@
-// Eviction for bounded caches.
+// Removes entries from caches of bounded size.
 
 /** Removes the entry that was inserted first. */
 export function evictOldest<Key>(map: Map<Key, unknown>): void {

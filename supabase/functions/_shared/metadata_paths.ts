@@ -1,7 +1,7 @@
 // All paths at which known clients look for OAuth metadata. Both functions build their routes from this table, and
 // the doctor requests each path.
 
-/** The documents: RFC 9728, RFC 8414 and OpenID Connect Discovery. */
+/** Kinds of metadata, in this order: RFC 9728, RFC 8414, OpenID Connect Discovery. */
 export type MetadataDocument =
   | "oauth-protected-resource"
   | "oauth-authorization-server"
@@ -16,14 +16,14 @@ export type MetadataHost = "mcp" | "well-known" | "root";
 
 export interface MetadataPath {
   servedBy: MetadataHost;
-  /** Begins with the function's name, or with `/.well-known/` at the root. `{path}` is the resource's path. */
+  /** Begins with the function's name, or with `/.well-known/` at the root. `{path}` stands for the resource's path. */
   path: string;
   document: MetadataDocument;
-  /** Clients that request it. */
+  /** Clients that request this path. */
   clients: readonly string[];
 }
 
-/** These clients follow the challenge's `resource_metadata` (RFC 9728 §5.1). Without it, they try the root. */
+/** Clients that follow the challenge's `resource_metadata` (RFC 9728 §5.1). Without a challenge, they try the root. */
 const SPECIFICATION = [
   "ChatGPT",
   "claude.ai",
@@ -37,10 +37,10 @@ const SPECIFICATION = [
 const CODEX = "Codex CLI";
 /** Gemini CLI ignores challenges. It uses the authorization server of the first document that it finds. */
 const GEMINI = "Gemini CLI";
-/** Treats the resource's host as the authorization server, as MCP revision 2025-03-26 says. */
+/** This client treats the resource's host as the authorization server, as MCP revision 2025-03-26 requires. */
 const OLD_SDK = "MCP SDK before 1.11";
 
-/** In the order in which clients try them. */
+/** All paths, in the order in which clients request them. */
 export const METADATA_PATHS: readonly MetadataPath[] = [
   {
     servedBy: "mcp",
@@ -64,7 +64,7 @@ export const METADATA_PATHS: readonly MetadataPath[] = [
     document: "openid-configuration",
     clients: [CODEX, GEMINI, "mcp-remote"],
   },
-  // For clients that append the well-known part to the resource's path.
+  // For clients that append `/.well-known/…` to the resource's path.
   {
     servedBy: "mcp",
     path: "/mcp/.well-known/oauth-authorization-server",

@@ -1,4 +1,4 @@
-// Routes for the table of metadata paths. Responses are plain data, since each function sends them in its own way.
+// Routes for the table of metadata paths. Responses are plain data, because the two functions send them differently.
 
 import type { FetchMetadata } from "./authorization_server.ts";
 import { type MetadataHost, type MetadataPath, metadataPathsOf } from "./metadata_paths.ts";
@@ -15,13 +15,13 @@ interface MetadataResponse {
   body: object;
 }
 
-/** One GET route. */
+/** The GET route of one metadata path. */
 interface MetadataRoute extends MetadataPath {
   /** @param logError logs why Clerk's document is unavailable */
   respond(logError: (error: unknown) => void): Promise<MetadataResponse>;
 }
 
-/** Documents change only with a deployment or with Clerk's settings. */
+/** Clients may cache documents: they change only with a deployment or with Clerk's settings. */
 export const CACHED = { "Cache-Control": "public, max-age=300" };
 
 const UNAVAILABLE: MetadataResponse = {

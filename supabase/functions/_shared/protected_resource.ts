@@ -1,8 +1,8 @@
-// The OAuth protected resource: its RFC 9728 document, the document's URL, and the challenges that refer to it.
+// The OAuth protected resource: its metadata (RFC 9728), the metadata's URL, and the challenges that name this URL.
 
 import type { PublicConfig } from "./config.ts";
 
-/** The name in consent and connector dialogs, and the realm of challenges. */
+/** The server's name in clients' dialogs, and the realm of challenges. */
 export const RESOURCE_NAME = "Artifacts";
 
 /** The URL of the resource's metadata, served by function `well-known`. */
@@ -26,8 +26,9 @@ export interface ProtectedResourceMetadata {
 }
 
 /**
- * The scopes that clients should request. Clients that request exactly these scopes get a refresh token only if
- * `offline_access` is one of them. Clients that add `offline_access` themselves are registered for it only then.
+ * The scopes that clients should request. `offline_access` is for two kinds of clients. Some request exactly these
+ * scopes, and get a refresh token only with `offline_access`. Others register these scopes, then also request
+ * `offline_access`: the authorization server refuses scopes that a client has not registered.
  * @param required the tools' scopes; `offline_access` is never required
  */
 export function advertisedScopes(
@@ -64,7 +65,7 @@ export function protectedResourceMetadata(
 export interface Challenge {
   error?: "invalid_token" | "insufficient_scope" | undefined;
   error_description?: string | undefined;
-  /** URL of the RFC 9728 document (RFC 9728 §5.1). */
+  /** URL of the protected resource metadata (RFC 9728 §5.1). */
   resource_metadata: string;
   /** The scopes for the operation, separated by spaces (RFC 6750 §3). */
   scope?: string | undefined;
@@ -80,7 +81,8 @@ export function bearerChallenge(challenge: Challenge): string {
     .join(", ");
 }
 
-// A quote would end the quoted-string (RFC 9110 §5.6.4), and fetch rejects non-ASCII header values.
+// Encodes quotes and backslashes, which a quoted-string cannot contain as they are (RFC 9110 §5.6.4). Also encodes
+// non-ASCII characters, because fetch rejects them in header values.
 function quotable(value: string): string {
   return value.replace(/[^\x20-\x7e]|["\\]/gu, (character) => encodeURIComponent(character));
 }

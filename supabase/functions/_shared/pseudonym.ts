@@ -1,17 +1,17 @@
-// User pseudonyms for the log: stable, and reversible only with a server secret. `deno task log:user` uses them to
-// find a user's lines.
+// Pseudonyms of users for the log. They are stable, and only a server secret can match them to user ids.
+// `deno task log:user` prints a user's pseudonym, to find the user's log lines.
 
 import { hexOf } from "./hex.ts";
 
-/** Separates this key from other uses of the secret. */
+/** The HMAC key is derived from the secret with this label, so that it differs from keys for other uses. */
 const LABEL = "artifacts: pseudonyms in the log, 1";
-/** 64 bits. */
+/** Hexadecimal digits of a pseudonym: 64 bits. */
 const HEX_LENGTH = 16;
 const HMAC = { name: "HMAC", hash: "SHA-256" };
 
 const encoder = new TextEncoder();
 
-/** @returns the pseudonym of the holder's user id, computed once per object */
+/** @returns the pseudonym of the holder's user id; computed once per holder object */
 type PseudonymOf = (holder: { readonly userId: string }) => Promise<string>;
 
 /** @param secret a server secret: without the secret, user ids cannot be matched to pseudonyms */

@@ -1,9 +1,9 @@
 // Clerk's publishable key contains the host of the Frontend API, which is the issuer of the tokens.
 
 /**
- * @param key `pk_test_` or `pk_live_`, and the base64 of `<host>$`
+ * @param key `pk_test_` or `pk_live_`, followed by the base64 of `<host>$`
  * @returns `https://<host>` without trailing slash
- * @throws for other text; the message follows the variable's name: "NAME must be …"
+ * @throws {Error} for other text; the message continues the variable's name: "NAME must be …"
  */
 export function issuerOfPublishableKey(key: string): string {
   const host = decodeHost(/^pk_(?:test|live)_([A-Za-z0-9+/=_-]+)$/.exec(key)?.[1] ?? "");

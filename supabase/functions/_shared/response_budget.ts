@@ -4,10 +4,11 @@ import { evictOldest } from "./lru.ts";
 
 /** Responses up to 20 times the size of their request are free. Both sizes include headers. */
 export const FAIR_FACTOR = 20;
-/** Enough for hundreds of users who connect at the same time. */
+/** Size of a full budget: enough for hundreds of users who connect at the same time. */
 const BURST_BYTES = 32 * 1024 * 1024;
+/** Speed at which a budget refills. */
 const BYTES_PER_MS = 2 * 1024;
-/** Budgets kept in memory. A worker has about this many users, and far fewer methods and documents. */
+/** Budgets kept in memory. A worker serves about this many users; there are far fewer methods and documents. */
 const CAPACITY = 1_000;
 
 /**
@@ -25,7 +26,7 @@ export function createResponseBudget(now: () => number = () => performance.now()
     const time = now();
     const full = Math.max(fullAt.get(key) ?? 0, time);
     // Any remaining budget admits a response of any size. If the budget had to cover all bytes, small responses would
-    // keep it too low for a large one.
+    // keep the budget too low for large ones.
     const wait = full - time - BURST_BYTES / BYTES_PER_MS;
     if (wait >= 0) return Math.max(1, Math.ceil(wait / 1_000));
     fullAt.delete(key); // moves the key to the end, as most recently used
@@ -35,7 +36,7 @@ export function createResponseBudget(now: () => number = () => performance.now()
   };
 }
 
-/** Headers count up to this many bytes: over HTTP/2 a repeated header of any length takes one byte. */
+/** Request headers count as at most this many bytes: over HTTP/2, repeating a header of any length takes one byte. */
 const MAX_HEADERS = 200;
 
 /** Bytes of a request without its body. */
@@ -46,10 +47,10 @@ export function sizeOfHead({ method, url, headers }: Request): number {
   return method.length + path + " HTTP/1.1\r\n\r\n".length + Math.min(size, MAX_HEADERS);
 }
 
-/** Added by the HTTP server: status line, Date, Content-Length, Vary. */
+/** Bytes that the HTTP server adds: status line, Date, Content-Length, Vary. */
 const ADDED_BYTES = 120;
 
-/** @param body bytes of the body */
+/** @param body size of the body, in bytes */
 export function sizeOfResponse(headers: Iterable<[string, string]>, body: number): number {
   let size = ADDED_BYTES + body;
   for (const [name, value] of headers) size += sizeOfHeader(name, value);

@@ -1,5 +1,4 @@
-// The `error_description` for each reason to reject an access token. The doctor looks up its fixes by the same
-// reasons.
+// The `error_description` for each reason to reject an access token. The doctor chooses fixes by these reasons.
 
 /** Texts for client developers. They never contain a value from the token. */
 export const REJECTIONS = {
@@ -19,7 +18,7 @@ export const REJECTIONS = {
 
 export type TokenRejection = keyof typeof REJECTIONS;
 
-/** @returns the rejection with this `error_description`; undefined = not one of ours */
+/** @returns the reason with this `error_description`; undefined = a text of another server */
 export function rejectionOf(description: string): TokenRejection | undefined {
   const reasons = Object.keys(REJECTIONS) as TokenRejection[];
   return reasons.find((reason) => REJECTIONS[reason] === description);

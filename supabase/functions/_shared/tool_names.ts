@@ -1,10 +1,10 @@
 // The two forms of tool names, in lists and in texts. Canonical names have dots; the model APIs of most clients allow
 // only ^[a-zA-Z0-9_-]{1,64}$.
 
-/** The advertised form; calls may use either form. */
+/** The form of the names in `tools/list`. Tool calls may use either form. */
 export type NameStyle = "dotted" | "underscored";
 
-/** Rewrites the canonical names in a server text for one client. Never applied to stored text. */
+/** Rewrites the canonical names in a text of the server for one client. Never applied to users' stored text. */
 export type Spell = (text: string) => string;
 
 /** The underscored form of a canonical name. */
@@ -12,7 +12,7 @@ export function underscored(name: string): string {
   return name.replaceAll(".", "_");
 }
 
-/** @returns the rewriting function of each style, for texts that name these tools */
+/** @returns for each style, a function that rewrites the names of these tools in a text */
 export function spellings(names: readonly string[]): Readonly<Record<NameStyle, Spell>> {
   const dotted = names.filter((name) => name.includes("."))
     .map((name) => name.replaceAll(".", "\\.")).join("|");

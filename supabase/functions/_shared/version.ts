@@ -4,5 +4,5 @@
 /** Semantic version. */
 export const VERSION = "0.2.0";
 
-/** Reported instead of a digest by a function that runs from its sources. The bundler replaces it. */
+/** A function that runs from its sources reports this text. The bundler replaces the text by the sources' digest. */
 export const NOT_BUNDLED = "not bundled";

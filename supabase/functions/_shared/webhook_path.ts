@@ -1,4 +1,4 @@
-// Where function mcp receives Clerk's webhooks. The doctor looks there.
+// The path at which function mcp receives Clerk's webhooks. The doctor sends a test event there.
 
-/** Below the functions' base URL. */
+/** Relative to the functions' base URL. */
 export const WEBHOOK_PATH = "/mcp/webhooks/clerk";

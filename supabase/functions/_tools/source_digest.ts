@@ -1,17 +1,17 @@
-// The digest of a deployment's sources. `task deploy` writes it into the bundle, `/mcp/health` returns it, and the
-// doctor compares it with this checkout's digest.
+// The digest of a deployment's sources. `task deploy` writes the digest into the bundle, and `/mcp/health` returns it.
+// The doctor compares the deployed digest with that of this checkout.
 
 import { sha256 } from "./sha256.ts";
 
 /** Folders of `supabase/functions` that are deployed. */
 const DEPLOYED = ["_shared", "mcp", "well-known"];
-/** Not deployed: tests, and the sources of the views, of which only the built form is deployed. */
+/** Files that are not deployed: tests, and the sources of views. Only the built views are deployed. */
 const LEFT_OUT = /^mcp\/views\/(?!built\/)|_test\.ts$/;
 const SOURCE = /\.ts$|^[\w-]+\/deno\.json$/;
 
 /**
- * @param root the repository
- * @returns hexadecimal digits of a SHA-256 over sources, settings, import map and locked packages
+ * @param root folder of the repository
+ * @returns the first 16 hexadecimal digits of a SHA-256 over sources, settings, import map and lock file
  */
 export async function sourceDigest(root: string): Promise<string> {
   const functions = `${root}/supabase/functions`;
@@ -29,7 +29,7 @@ export async function sourceDigest(root: string): Promise<string> {
   return (await sha256(lines.join(""))).slice(0, 16);
 }
 
-/** Hexadecimal SHA-256. */
+/** The SHA-256 of a file's content, in hexadecimal. */
 export async function fileDigest(path: string): Promise<string> {
   return await sha256(await Deno.readFile(path));
 }

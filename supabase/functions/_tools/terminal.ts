@@ -1,9 +1,9 @@
-// Writes and wraps lines of text. Imports no package, so that the first line is printed before any download.
+// Writes and wraps lines of text. Imports no package, so that tools can print before Deno downloads packages.
 
-/** Columns, if there is no terminal. */
+/** Characters per line if the output is not a terminal. */
 export const DEFAULT_WIDTH = 80;
 
-/** Writes all of the text. A closed pipe (`| head`) is not an error. */
+/** Writes the whole text. A pipe that the reader has closed (`| head`) is not an error. */
 export function write(
   stream: { writeSync(bytes: Uint8Array): number },
   text: string,

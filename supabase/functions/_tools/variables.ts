@@ -1,5 +1,5 @@
-// Reads the functions' variables on the operator's machine: from the environment, else from the file that
-// `task deploy` sends.
+// Reads the functions' variables on the operator's machine: from the environment, or from `supabase/functions/.env`,
+// which `task deploy` sends to the project.
 
 import { parseEnv } from "node:util";
 import { fileURLToPath } from "node:url";

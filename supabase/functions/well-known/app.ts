@@ -18,7 +18,7 @@ export interface AppDependencies {
   challenge: string | undefined;
   documentation: string;
   logError(requestId: string, error: unknown): void;
-  /** Receives one line per request. */
+  /** Receives one log line per request. */
   logRequest(line: string): void;
 }
 
@@ -36,8 +36,8 @@ export function createApp(
     AppDependencies,
 ): Hono<RequestEnv> {
   const app = new Hono<RequestEnv>();
-  // The metadata ignores Host and X-Forwarded-*. Clients reject metadata that names another host (RFC 9728 §3.3), and
-  // a forged host could redirect sign-in.
+  // The metadata takes its host from the configuration, not from Host or X-Forwarded-*. A forged host could redirect
+  // sign-in, and clients reject metadata that names another host than they connect to (RFC 9728 §3.3).
   const resourceMetadata = protectedResourceMetadata(config, scopes);
 
   app.use(logRequests(nameOf, logRequest), (c, next) => {

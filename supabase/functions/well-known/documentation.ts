@@ -1,4 +1,4 @@
-// The document at `resource_documentation`: describes this server to people.
+// The page whose URL the metadata names as `resource_documentation`. It describes this server to people.
 
 import { RESOURCE_NAME } from "../_shared/protected_resource.ts";
 import type { ListedTool } from "../_shared/tool_list.ts";

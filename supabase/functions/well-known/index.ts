@@ -1,4 +1,4 @@
-// Entry point of function well-known. The only file here with access to the environment and the log.
+// Entry point of function well-known. The only file of this function that reads the environment or writes the log.
 
 import { oneOf, readPublicConfig } from "../_shared/config.ts";
 import { createMetadataFetch } from "../_shared/authorization_server.ts";
@@ -13,12 +13,12 @@ import { documentation } from "./documentation.ts";
 const environment = new Environment((name) => Deno.env.get(name));
 const config = readPublicConfig(environment);
 const challenge = environment.optional("OPENAI_APPS_CHALLENGE", (text) => text);
-// With `auto`, the documentation uses underscored names, which most clients show.
+// With `auto`, clients get different forms of names. The documentation then uses underscores, as most clients do.
 const names = environment.optional("MCP_TOOL_NAMES", oneOf("auto", "dotted", "underscored"));
 environment.check();
 
 const log = createLog(console);
-// This function has no signed-in callers.
+// All requests to this function are anonymous.
 const logError = (requestId: string | undefined, error: unknown) =>
   log("anonymous_error", errorLine(error, requestId));
 

@@ -1,17 +1,17 @@
-// Logs one line per request and sends the client the request's id and duration.
+// Writes one log line per request, and adds the request's id and duration to the response.
 
 import type { MiddlewareHandler } from "hono";
 import { requestLine } from "../_shared/log_line.ts";
 import { requestIdOf } from "../_shared/request_id.ts";
 
-/** The context's variables. */
+/** Types of the variables in Hono's context. */
 export interface RequestEnv {
   Variables: { requestId: string };
 }
 
 /**
- * @param nameOf the path's name in the log, which must not contain user input
- * @param logRequest receives the line after the response
+ * @param nameOf returns the name of a path in the log; the name must not contain user input
+ * @param logRequest receives the log line once the response is known
  */
 export function logRequests(
   nameOf: (path: string) => string,

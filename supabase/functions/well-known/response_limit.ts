@@ -9,7 +9,7 @@ import {
   sizeOfResponse,
 } from "../_shared/response_budget.ts";
 
-/** @param nameOf returns the name of a path's budget */
+/** @param nameOf returns the key of the budget that a path's responses are charged to */
 export function limitResponses(nameOf: (path: string) => string): MiddlewareHandler {
   const budget = createResponseBudget();
   return async (c, next) => {

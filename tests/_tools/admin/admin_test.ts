@@ -51,8 +51,11 @@ const WRONG: [args: string[], says: RegExp][] = [
   [["usage", SOMEONE], /^usage does not take user_/],
   [["ban", SOMEONE, SOMEONE, "--yes"], /^ban does not take user_/],
   [["who", SOMEONE], /^Give a pseudonym \(16 hexadecimal digits\)/],
-  [["ban", SOMEONE], /^ban asks before it changes anything; use --yes without a terminal\./],
-  [["forget", SOMEONE, "--json"], /^forget asks before/],
+  [
+    ["ban", SOMEONE],
+    /^ban asks for confirmation, which needs a terminal and no --json\. Add --yes/,
+  ],
+  [["forget", SOMEONE, "--json"], /^forget asks for confirmation/],
   [["usage", "--force"], /^usage does not take --force\./],
   [["--force"], /^There is no command --force\./],
 ];
@@ -71,7 +74,7 @@ Deno.test("task admin sends the key only over https, or to loopback", async () =
     assert.equal(code, 2);
     assert.match(
       said,
-      /^SUPABASE_URL must be an https URL, or http on loopback; nothing was sent\./,
+      /^SUPABASE_URL must be an https URL, or http on loopback\. Nothing was sent\./,
     );
   }
   const { code, said } = await run(["usage"], { SUPABASE_SECRET_KEY: "" });
@@ -157,7 +160,7 @@ Deno.test("task admin on a stack with users", async (t) => {
       const { said, out } = await admin("forget", alice.id, "--yes");
       assert.match(
         out + said,
-        /^Erased user_\w+\. The account is closed for 30 days;\s+restore opens it\./,
+        /^Erased user_\w+\. The account is closed for 30 days;\s+command\s+restore\s+reopens it\./,
       );
       const { libraries } = await json("usage");
       assert.deepEqual(libraries.map(({ user_id }: Json) => user_id), [bob.id]);
@@ -200,11 +203,11 @@ Deno.test("task admin at an address that is no project ends with 3", async () =>
   });
   await server.shutdown();
   assert.equal(code, 3);
-  assert.match(said, /^Failed: .* answers no JSON: check SUPABASE_URL\.$/m);
+  assert.match(said, /^Failed: the response of .* is not JSON: check SUPABASE_URL\.$/m);
 });
 
 Deno.test("task admin without an answer ends with 3", async () => {
   const { code, said } = await run(["usage"], { SUPABASE_URL: "http://127.0.0.1:9" });
   assert.equal(code, 3);
-  assert.match(said, /^Failed: http:\/\/127\.0\.0\.1:9 does not answer\./);
+  assert.match(said, /^Failed: http:\/\/127\.0\.0\.1:9 does not answer: check SUPABASE_URL/);
 });

@@ -49,7 +49,7 @@ for (const address of REFUSED) {
     const { code, keys, said } = await run(["check"], address);
     assert.equal(code, 2, said);
     assert.deepEqual(keys, []);
-    assert.match(said, /^CLERK_API_URL must .+; nothing was sent\./);
+    assert.match(said, /^CLERK_API_URL must .+\. Nothing was sent\./);
     assert.doesNotMatch(said, /sk_live_secret/);
   });
 

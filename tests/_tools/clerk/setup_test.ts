@@ -120,7 +120,7 @@ Deno.test("check() accepts client ID metadata documents instead of registration"
 Deno.test("setUp() reports a setting that Clerk does not know, and sets the others", () =>
   withClerk({ ...UNTOUCHED, unpublishedSettings: "refused" }, async (clerk) => {
     const { status, text } = await run(clerk, () => true);
-    assert.equal(text.match(/this instance does not know the setting/g)?.length, 2);
+    assert.equal(text.match(/this Clerk instance does not know the setting/g)?.length, 2);
     assert.equal(text.match(/set, and read back/g)?.length, 3);
     assert.equal(status, 3, "nothing is known to be wrong");
   }));

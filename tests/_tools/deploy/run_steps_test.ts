@@ -57,7 +57,7 @@ Deno.test("a step that is not confirmed does not run, nor does any after it", as
     confirm: (question) => questions.push(question) < 2,
   });
   assert.deepEqual([complete, ran], [false, ["secrets"]]);
-  assert.equal(questions[0], "Run it on project ref?");
+  assert.equal(questions[0], "Run this command on project ref?");
 });
 
 Deno.test("a dry run prints each command and runs none", async () => {

@@ -58,7 +58,7 @@ Deno.test("a server that never answers is reported after one request", async () 
   const silent: Send = (url) =>
     Promise.resolve({ answered: false, url, reason: "timeout", ms: 20_000 });
   const [, reachable, ...more] = await examined(silent);
-  assert.equal(reachable?.found, "no answer within 20 s");
+  assert.equal(reachable?.found, "no response within 20 s");
   assert.deepEqual(more, []);
 });
 

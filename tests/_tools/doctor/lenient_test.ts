@@ -52,7 +52,7 @@ const NULLS: Record<string, string> = {
 for (const [text, what] of Object.entries(NULLS)) {
   Deno.test(`lenient() finds that ${text} is refused`, async () => {
     const [nulls] = await found((body) => body.includes(text));
-    assert.equal(nulls, `problem: refused: ${what}`);
+    assert.equal(nulls, `problem: the server refuses ${what}`);
   });
 }
 

@@ -37,25 +37,25 @@ async function found(server: Server, known?: Partial<Session>): Promise<string[]
 }
 
 Deno.test("libraryWithToken() accepts a server that accepts ids as URIs and lists as text", async () => {
-  assert.deepEqual(await found({}), ["ids as URIs: ok", "text lists: ok", "answer size: ok"]);
+  assert.deepEqual(await found({}), ["ids as URIs: ok", "text lists: ok", "result size: ok"]);
 });
 
 Deno.test("libraryWithToken() finds that artifact://<id> is refused", async () => {
   const outcomes = await found({ refuses: (body) => body.includes("artifact://") });
-  assert.deepEqual(outcomes, ["ids as URIs: problem", "text lists: ok", "answer size: ok"]);
+  assert.deepEqual(outcomes, ["ids as URIs: problem", "text lists: ok", "result size: ok"]);
 });
 
 Deno.test("libraryWithToken() finds that a list as JSON text is refused", async () => {
   const outcomes = await found({ refuses: (body) => body.includes('"tags":"[') });
-  assert.deepEqual(outcomes, ["ids as URIs: ok", "text lists: problem", "answer size: ok"]);
+  assert.deepEqual(outcomes, ["ids as URIs: ok", "text lists: problem", "result size: ok"]);
 });
 
 Deno.test("libraryWithToken() measures the largest artifact's result", async () => {
-  assert.equal((await found({ characters: 89_900 })).at(-1), "answer size: ok");
-  assert.equal((await found({ characters: 90_000 })).at(-1), "answer size: problem");
+  assert.equal((await found({ characters: 89_900 })).at(-1), "result size: ok");
+  assert.equal((await found({ characters: 90_000 })).at(-1), "result size: problem");
 });
 
-const SKIPPED = ["answer size: skipped"];
+const SKIPPED = ["result size: skipped"];
 
 Deno.test("libraryWithToken() without token, tools or library calls nothing", async () => {
   const refuses = () => assert.fail("called");

@@ -51,7 +51,10 @@ const WRONG: Record<string, [args: string[], says: RegExp]> = {
   "an unknown client": [[URL_, "--client", "netscape"], /one of any, chatgpt, .*cursor/],
   "an unknown option": [[URL_, "--fix"], /--fix/],
   "an unset variable": [[URL_, "--token-from-env", "TOKEN"], /TOKEN is empty or not set/],
-  "two ways to a token": [[URL_, "--token-from-env", "TOKEN", "--sign-in"], /exclude each other/],
+  "two ways to a token": [
+    [URL_, "--token-from-env", "TOKEN", "--sign-in"],
+    /either --sign-in or --token-from-env/,
+  ],
 };
 
 for (const [what, [args, says]] of Object.entries(WRONG)) {

@@ -28,7 +28,7 @@ const FIXES: Partial<Record<TokenRejection, RegExp>> = {
   missing_audience: /aud.*task clerk:setup$/,
   expired: /Sign in again for a fresh token/,
   not_active: /Sign in again for a fresh token/,
-  wrong_audience: /exactly this address/,
+  wrong_audience: /exactly the URL/,
 };
 
 for (const [reason, expected] of Object.entries(FIXES)) {

@@ -45,7 +45,7 @@ Deno.test("a strict server refuses the scope that Claude Code adds; another clie
   const session = sessionWhere("profile", true);
   const [first, ...rest] = await Array.fromAsync(requestedScopes(session, true));
   assert.deepEqual(first?.affects, ["Claude Code"]);
-  assert.match(first?.found ?? "", /profile offline_access is requested after profile was/);
+  assert.match(first?.found ?? "", /registers profile may not request profile offline_access/);
   assert.deepEqual(outcomes(rest), ["registering: ok"]);
   assert.deepEqual(session.signInAttempts?.map(({ client }) => client), [undefined]);
 });

@@ -38,7 +38,7 @@ Deno.test("views() finds a missing or different flat field", async () => {
 
 Deno.test("views() finds a view that resources/list lacks", async () => {
   const [, listed] = await found(BOTH, [{ uri: "x://guide" }], {});
-  assert.match(listed?.found ?? "", /lacks 1 of 1: ui:\/\/list/);
+  assert.match(listed?.found ?? "", /lacks 1 of 1 views: ui:\/\/list/);
 });
 
 Deno.test("views() finds a CSP that resources/list lacks or changes", async () => {

@@ -22,7 +22,7 @@ Deno.test("log:user prints a user's pseudonym, from Clerk's key before Supabase'
   const expected = `${await createPseudonyms("sk_test_a")({ userId: ALICE })}\n`;
   const keys = { CLERK_SECRET_KEY: "sk_test_a", SUPABASE_SECRET_KEY: "sb_secret_b" };
   assert.deepEqual(await run([ALICE], keys), {
-    ...{ code: 0, out: expected, said: "With CLERK_SECRET_KEY:\n" },
+    ...{ code: 0, out: expected, said: "Pseudonym, computed with CLERK_SECRET_KEY:\n" },
   });
   const { out } = await run([ALICE], { SUPABASE_SECRET_KEY: "sb_secret_b" });
   assert.equal(out, `${await createPseudonyms("sb_secret_b")({ userId: ALICE })}\n`);

@@ -98,7 +98,7 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
     assert.deepEqual([success, api.secrets, api.uploads], [false, {}, []]);
     assert.match(
       stderr,
-      /^No project is linked\. Run: npx supabase@3\.1\.0 link --project-ref <ref>$/m,
+      /^No Supabase project is linked\. Run: npx supabase@3\.1\.0 link --project-ref <ref>$/m,
     );
     succeeded(await supabase("link", "--project-ref", PROJECT_REF));
   });

@@ -45,7 +45,7 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
     world: NO_OFFLINE,
     audience: "claude-code",
     finds: "scope request",
-    found: /profile offline_access is requested after profile was registered \(not tested/,
+    found: /registers profile may not request profile offline_access \(not tested/,
     fix: /secrets unset MCP_OFFLINE_ACCESS$/,
   },
   {
@@ -75,7 +75,7 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
         : pass(),
     audience: "codex",
     finds: "paths",
-    found: /Codex CLI's first document is for resource https:\/\/old\.example\.com/,
+    found: /first document that Codex CLI finds is for resource https:\/\/old\.example\.com/,
     fix: /MCP_RESOURCE_URL=/,
     byHand: true,
   },
@@ -117,7 +117,7 @@ export const CLIENT_CASES: readonly Misconfiguration[] = [
         })
         : answer
     ),
-    finds: "preflight says",
+    finds: "cors origins",
     found: /allows https:\/\/doctor\.invalid/,
     fix: /with 403/,
     byHand: true,

@@ -205,7 +205,7 @@ export const OAUTH_CASES: readonly Misconfiguration[] = [
   {
     what: "the authorization server does not know the scope",
     spoilClerk: document(SERVER, (it) => ({ ...it, scopes_supported: ["openid"] })),
-    finds: "its scopes",
+    finds: "issuer scopes",
     found: /does not support profile/,
     fix: /dashboard/,
     byHand: true,

@@ -35,7 +35,7 @@ export async function checkClerkProgram(t: Deno.TestContext): Promise<void> {
     await t.step("clerk:setup without a terminal requires --dry-run or --yes", async () => {
       const unattended = await run("setup");
       assert.equal(unattended.code, 2);
-      assert.match(unattended.text, /needs a terminal; use --dry-run or --yes/);
+      assert.match(unattended.text, /needs a terminal\.[^]*--dry-run or --yes/);
       const dry = await run("setup", "--dry-run");
       assert.equal(dry.code, 1);
       assert.match(dry.text, /PATCH \{"aud_claim_enabled":true\}/);

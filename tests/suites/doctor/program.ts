@@ -116,7 +116,7 @@ export async function checkProgram(t: Deno.TestContext, world: World): Promise<v
       await Deno.remove(browser);
       assert.equal(signedIn.code, 0, signedIn.stdout + signedIn.stderr);
       assert.match(signedIn.stdout, /^call +ok +artifact_list answers in/m);
-      assert.match(signedIn.stderr, /Sign in here.*\n?http.*\/oauth\/authorize\?/);
+      assert.match(signedIn.stderr, /sign in at this URL.*\n?http.*\/oauth\/authorize\?/);
       assert.doesNotMatch(signedIn.stdout + signedIn.stderr, /\beyJ/, "no token of any kind");
     },
   );

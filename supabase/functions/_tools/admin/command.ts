@@ -1,31 +1,32 @@
-// What a command of `deno task admin` is.
+// The interface of the commands of `deno task admin`, and texts that they share.
 
 import type { DataApi, Library } from "./data_api.ts";
 
-/** What a command works with. */
+/** What a command gets when it runs. */
 export interface Context {
   api: DataApi;
-  /** A user id or a share, as the command takes it; "" = none. */
+  /** A user id, a share or a pseudonym, as `Command.argument` says; "" = none. */
   argument: string;
-  /** The log's name of a user. */
+  /** Returns the pseudonym by which the log names a user. */
   pseudonymOf(holder: { readonly userId: string }): Promise<string>;
   /** Writes to the standard output. */
   write(text: string): void;
-  /** Shows that a long command continues. */
+  /** Writes the progress of a long command to standard error. */
   progress(text: string): void;
 }
 
-/** The outcome, for programs and for people. */
+/** The outcome of a command: `json` for option `--json`, `text` otherwise. */
 export interface Outcome {
   json: Record<string, unknown>;
   text: string;
 }
 
 export interface Command {
+  /** The kind of argument that the command requires; absent = none. */
   argument?: "user" | "share" | "pseudonym";
-  /** For the usage. */
+  /** What the command does, as text in the usage. */
   summary: string;
-  /** Confirmed before the command runs; absent = the command changes nothing. */
+  /** A question that the operator must confirm before the command runs; absent = the command changes nothing. */
   question?(context: Context): Promise<string> | string;
   run(context: Context): Promise<Outcome>;
 }

@@ -1,7 +1,7 @@
-// The project's Data API, for operators: the functions of schema `public`, and the table of libraries.
+// Requests to the project's Data API: calls functions of schema `public`, and reads table `public.libraries`.
 
 const TIMEOUT_MS = 60_000;
-/** Rows of one answer; the Data API sends at most 1,000. */
+/** Rows per request. The Data API returns at most 1,000. */
 const PAGE = 1_000;
 
 /** A failed request. The message is for operators and contains no secret. */
@@ -13,16 +13,16 @@ export class DataApiError extends Error {
 export interface Library {
   user_id: string;
   artifacts: number;
-  /** On disk, including `gone_bytes`. */
+  /** Bytes on disk, including `gone_bytes`. */
   bytes: number;
-  /** Freed by the nightly jobs. */
+  /** Bytes of deleted data, which the nightly jobs will free. */
   gone_bytes: number;
 }
 
 export interface DataApi {
-  /** @throws {DataApiError} */
+  /** Calls a function of schema `public`. @throws {DataApiError} */
   call<Answer>(name: string, args: Record<string, unknown>): Promise<Answer>;
-  /** The largest libraries first. @throws {DataApiError} */
+  /** The libraries with the most bytes, the largest first. @throws {DataApiError} */
   largestLibraries(limit: number): Promise<Library[]>;
   /** Ids of all users with a library, in order. @throws {DataApiError} */
   userIds(): AsyncGenerator<string>;
@@ -42,7 +42,7 @@ export function createDataApi(url: string, secretKey: string): DataApi {
     try {
       return JSON.parse(text);
     } catch {
-      throw new DataApiError(`${url} answers no JSON: check SUPABASE_URL`);
+      throw new DataApiError(`the response of ${url} is not JSON: check SUPABASE_URL`);
     }
   }
   const libraries = (query: string) =>
@@ -67,23 +67,25 @@ export function createDataApi(url: string, secretKey: string): DataApi {
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {
-    // The Data API does not redirect, and a redirect would send the key elsewhere.
+    // A redirect would send the secret key to another address. The Data API never redirects.
     return await fetch(url, {
       ...init,
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch {
-    throw new DataApiError(`${new URL(url).origin} does not answer`);
+    throw new DataApiError(
+      `${new URL(url).origin} does not answer: check SUPABASE_URL and the network`,
+    );
   }
 }
 
 function reasonOf(status: number, text: string): string {
   if (status === 401 || status === 403) {
-    return "the project rejects SUPABASE_SECRET_KEY: copy it from the dashboard (Settings, API keys)";
+    return "the project rejects SUPABASE_SECRET_KEY: copy it from Supabase's dashboard (Settings, API keys)";
   }
   if (status === 404) {
-    return "the project lacks what this command calls: check SUPABASE_URL, or run npx -y deno@2.9.6 task deploy";
+    return "the project's database lacks a function or table of this server: check SUPABASE_URL, or run npx -y deno@2.9.6 task deploy";
   }
   return `the Data API answers ${status} ${text.replace(/\p{Cc}+/gu, " ").slice(0, 200)}`;
 }

@@ -1,8 +1,8 @@
-// Exports one user's library as JSON Lines, in the format of tool artifact.export: one version a line.
+// Exports one user's library as JSON Lines, in the format of tool artifact.export: one version per line.
 
 import type { DataApi } from "./data_api.ts";
 
-/** Bytes of content per page. Larger than any content, so that no page starts with a part of one. */
+/** Bytes of content per page. Larger than any content (1 MiB), so that each page has whole versions. */
 const PAGE_BYTES = 2 * 1024 * 1024;
 
 interface Page {

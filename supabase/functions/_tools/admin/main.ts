@@ -1,4 +1,4 @@
-// `deno task admin`: what operators do for one user, one share, or the whole project.
+// `deno task admin`: operators' commands for one user, one share, or the whole project.
 
 import { fileURLToPath } from "node:url";
 import { isLoopback } from "../../_shared/loopback.ts";
@@ -21,11 +21,11 @@ ${
   ).join("\n")
 }
 
-  --yes    change without asking
+  --yes    run without confirmation
   --json   print the outcome as JSON
 
-SUPABASE_SECRET_KEY is the project's secret key (sb_secret_…). SUPABASE_URL is the project's address; default:
-the linked project.
+Variable SUPABASE_SECRET_KEY is the project's secret key (sb_secret_…). Variable SUPABASE_URL is the project's
+URL; default: that of the linked project.
 Exit status: 0 done, 1 declined, 2 wrong usage, 3 failed.`;
 const DECLINED_STATUS = 1;
 const USAGE_STATUS = 2;
@@ -37,11 +37,11 @@ const FORMS = {
   pseudonym: { pattern: /^[0-9a-f]{16}$/, name: "a pseudonym (16 hexadecimal digits)" },
 };
 
-/** Prints the list of commands, too. */
+/** A missing or unknown command. In addition to the message, the usage is printed. */
 class WrongCommand extends Error {}
 
 function readArguments() {
-  // Not by a library: a share may begin with a dash, and would be read as an option.
+  // Does not use `parseArgs`, which would parse a share that begins with a dash as an option.
   const [yes, json] = [Deno.args.includes("--yes"), Deno.args.includes("--json")];
   const words = Deno.args.filter((arg) => arg !== "--yes" && arg !== "--json");
   const [name = "", argument = "", ...more] = words;
@@ -51,9 +51,11 @@ function readArguments() {
   const form = command.argument && FORMS[command.argument];
   if (form && !form.pattern.test(argument)) throw new Error(`Give ${form.name} after ${name}.`);
   const unknown = form ? more[0] : [argument, ...more].find((word) => word !== "");
-  if (unknown !== undefined) throw new Error(`${name} does not take ${unknown}.`);
+  if (unknown !== undefined) throw new Error(`${name} does not take ${unknown}. Remove it.`);
   if (command.question && !yes && (json || !Deno.stdin.isTerminal())) {
-    throw new Error(`${name} asks before it changes anything; use --yes without a terminal.`);
+    throw new Error(
+      `${name} asks for confirmation, which needs a terminal and no --json. Add --yes to skip it.`,
+    );
   }
   return { command, argument, yes, json, secretKey: readSecretKey() };
 }
@@ -62,7 +64,7 @@ function readSecretKey(): string {
   const key = Deno.env.get("SUPABASE_SECRET_KEY")?.trim();
   if (key) return key;
   throw new Error(
-    "SUPABASE_SECRET_KEY is not set. Copy it from the dashboard (Settings, API keys).",
+    "SUPABASE_SECRET_KEY is not set. Copy it from Supabase's dashboard (Settings, API keys).",
   );
 }
 
@@ -77,7 +79,7 @@ async function projectUrl(): Promise<string> {
   if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))) {
     return url.origin;
   }
-  throw new Error("SUPABASE_URL must be an https URL, or http on loopback; nothing was sent.");
+  throw new Error("SUPABASE_URL must be an https URL, or http on loopback. Nothing was sent.");
 }
 
 function fail(error: unknown, status: number, more = ""): never {
@@ -87,7 +89,7 @@ function fail(error: unknown, status: number, more = ""): never {
 
 async function isDeclined(command: Command, context: Context, yes: boolean): Promise<boolean> {
   if (yes || !command.question) return false;
-  return !confirm(`${new URL(url).host}: ${await command.question(context)} Type y`);
+  return !confirm(`${new URL(url).host}: ${await command.question(context)} Type y for yes.`);
 }
 
 const { command, argument, yes, json, secretKey } = (() => {
@@ -108,7 +110,7 @@ const context: Context = {
 if (command === COMMANDS.forget || command === COMMANDS.purge) {
   Deno.addSignalListener("SIGINT", () => {
     fail(
-      "Interrupted. Run the command again, or wait for the nightly purge: both continue.",
+      "Interrupted. To continue, run the command again or wait for the nightly purge.",
       FAILED_STATUS,
     );
   });
@@ -116,7 +118,7 @@ if (command === COMMANDS.forget || command === COMMANDS.purge) {
 try {
   if (await isDeclined(command, context, yes)) fail("Nothing was changed.", DECLINED_STATUS);
   const outcome = await command.run(context);
-  // The export itself is on the standard output.
+  // Command export writes the artifacts to standard output, so its outcome goes to standard error.
   const stream = command === COMMANDS.export ? Deno.stderr : Deno.stdout;
   const text = json ? JSON.stringify(outcome.json) : outcome.text.split("\n").map(wrap).join("\n");
   write(stream, `${text}\n`);
@@ -125,7 +127,7 @@ try {
   fail(`Failed: ${error.message}.`, FAILED_STATUS);
 }
 
-// Rows of a list are not wrapped, so that they can be copied.
+// Rows of a list contain two spaces. They are not wrapped, so that operators can copy them.
 function wrap(line: string): string {
   return line.includes("  ") ? line : hanging(line);
 }

@@ -1,4 +1,4 @@
-// Commands about the whole project, or about a share of an unknown user.
+// Commands about the whole project, or about a user whose id the operator does not know.
 
 import { sha256 } from "../sha256.ts";
 import { bytesText, type Command, sizeOf } from "./command.ts";
@@ -14,7 +14,7 @@ interface ClosedAccount {
 
 export const PROJECT_COMMANDS: Record<string, Command> = {
   usage: {
-    summary: "the project's total, and the largest libraries",
+    summary: "prints the size of all libraries, and the largest ones",
     async run({ api }) {
       const status = await api.call<{ bytes: number; purged_at: string }>("project_status", {});
       const libraries = await api.largestLibraries(MAX_ROWS);
@@ -28,7 +28,7 @@ export const PROJECT_COMMANDS: Record<string, Command> = {
   },
 
   closed: {
-    summary: "banned users, and deleted users who are not erased yet",
+    summary: "lists banned users, and deleted users whose data is not erased yet",
     async run({ api }) {
       const answer = await api.call<{ accounts: ClosedAccount[] }>("list_closed_accounts", {
         at_most: MAX_ROWS,
@@ -54,14 +54,14 @@ export const PROJECT_COMMANDS: Record<string, Command> = {
         }
       }
       const text =
-        "No user with a library has this pseudonym. Is CLERK_SECRET_KEY the one that the function had?";
+        "No user with a library has this pseudonym. Set CLERK_SECRET_KEY to the key that the function had when it wrote the log.";
       return { json: { user_id: null }, text };
     },
   },
 
   "take-down": {
     argument: "share",
-    summary: "deletes a share, and names its user",
+    summary: "deletes a share, and prints the id of its user",
     question: () => "Delete this share? The artifact stays in its user's library.",
     async run({ api, argument }) {
       const share_hash = await sha256(argument);
@@ -70,21 +70,22 @@ export const PROJECT_COMMANDS: Record<string, Command> = {
         { share_hash },
       );
       const text = json.taken_down
-        ? `Deleted. The share was of artifact ${json.taken_down.artifact_id} of ${json.taken_down.user_id}.`
+        ? `Deleted the share of artifact ${json.taken_down.artifact_id}, which belongs to ${json.taken_down.user_id}.`
         : "There is no such share. It may have expired.";
       return { json, text };
     },
   },
 
   purge: {
-    summary: "the nightly purge, now: old trash, expired shares, deleted users",
-    question: () => "Delete everything that is due?",
+    summary: "runs the nightly purge now: old trash, expired shares, deleted users",
+    question: () =>
+      "Delete old trash, expired shares, and the data of deleted users that is due for erasure?",
     async run({ api, progress }) {
       const steps = await untilDone(
         () => api.call<boolean>("purge_artifacts", {}),
-        (done) => progress(`steps: ${done}`),
+        (done) => progress(`purge: ${done} steps done`),
       );
-      return { json: { purged: true, steps }, text: "Purged." };
+      return { json: { purged: true, steps }, text: "The purge is complete." };
     },
   },
 };

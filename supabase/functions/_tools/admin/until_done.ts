@@ -1,10 +1,10 @@
-// Repeats a short step of a long job. The job may be interrupted at any time: each step is a transaction.
+// Repeats a short step of a long job. Each step is one transaction, so the job may be interrupted at any time.
 
 const PROGRESS_MS = 2_000;
 
 /**
- * @param step returns whether more is left
- * @param progress called every two seconds, with the number of steps
+ * @param step runs one step; returns whether more steps are needed
+ * @param progress called about every two seconds with the number of completed steps
  * @returns the number of steps
  */
 export async function untilDone(

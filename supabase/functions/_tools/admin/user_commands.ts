@@ -6,26 +6,26 @@ import { untilDone } from "./until_done.ts";
 
 interface Reopened {
   reopened: boolean;
-  /** Whether the user is banned. */
+  /** Whether the account is still closed, because the user is banned. */
   closed: boolean;
 }
 
 interface Unbanned {
   unbanned: boolean;
-  /** Whether the user was deleted. */
+  /** Whether the account is still closed, because the user was deleted. */
   closed: boolean;
 }
 
 function restored(user: string, { reopened, closed }: Reopened, size: string): string {
   if (!reopened) return `Nothing to restore: ${user} was not deleted.`;
-  const text = `Restored ${user}: ${size}. Nothing is erased anymore.`;
+  const text = `Restored ${user}: ${size}. The planned erasure is cancelled.`;
   return closed ? `${text} The user is still banned.` : text;
 }
 
 export const USER_COMMANDS: Record<string, Command> = {
   export: {
     argument: "user",
-    summary: "all versions of all artifacts, as JSON Lines on the standard output",
+    summary: "prints all versions of all artifacts of a user, as JSON Lines",
     async run({ api, argument, write }) {
       const versions = await exportLibrary(api, argument, write);
       return { json: { versions }, text: `Versions exported: ${versions}.` };
@@ -40,10 +40,10 @@ export const USER_COMMANDS: Record<string, Command> = {
     async run({ api, argument, progress }) {
       const steps = await untilDone(
         () => api.call<boolean>("forget_person", { owner: argument }),
-        async () => progress(`left: ${sizeOf(await api.libraryOf(argument))}`),
+        async () => progress(`not erased yet: ${sizeOf(await api.libraryOf(argument))}`),
       );
       const text =
-        `Erased ${argument}. The account is closed for 30 days; restore opens it. Delete the user in Clerk too. ` +
+        `Erased ${argument}. The account is closed for 30 days; command restore reopens it. Also delete the user in Clerk. ` +
         "Backups keep the data until they expire.";
       return { json: { erased: true, steps }, text };
     },
@@ -51,7 +51,7 @@ export const USER_COMMANDS: Record<string, Command> = {
 
   restore: {
     argument: "user",
-    summary: "opens the account of a deleted or erased user again, with what is left",
+    summary: "reopens the account of a deleted or erased user, with the data that is left",
     question: ({ argument }) => `Restore the account of ${argument}?`,
     async run({ api, argument }) {
       const json = await api.call<Reopened>("reopen_account", { owner: argument });
@@ -67,7 +67,10 @@ export const USER_COMMANDS: Record<string, Command> = {
       `Ban ${argument} (${sizeOf(await api.libraryOf(argument))})? Tokens and shares stop working.`,
     async run({ api, argument }) {
       const json = await api.call<{ banned: boolean }>("ban_account", { owner: argument });
-      return { json, text: json.banned ? `Banned ${argument}.` : `${argument} was banned before.` };
+      return {
+        json,
+        text: json.banned ? `Banned ${argument}.` : `${argument} was already banned.`,
+      };
     },
   },
 
@@ -80,7 +83,9 @@ export const USER_COMMANDS: Record<string, Command> = {
       const text = json.unbanned ? `The ban of ${argument} ended.` : `${argument} was not banned.`;
       return {
         json: { ...json },
-        text: json.closed ? `${text} The account stays closed: it was deleted.` : text,
+        text: json.closed
+          ? `${text} The account stays closed, because the user was deleted.`
+          : text,
       };
     },
   },

@@ -1,4 +1,5 @@
-// Clerk's Backend API for the settings of OAuth applications, which `@clerk/backend` does not cover.
+// Reads and changes the settings of OAuth applications through Clerk's Backend API. `@clerk/backend` has no method for
+// these settings.
 
 import type { Settings } from "./needs.ts";
 
@@ -8,14 +9,14 @@ const TIMEOUT_MS = 15_000;
 /** A failed request. The message is for operators and contains no secret. */
 export class BackendApiError extends Error {
   override readonly name = "BackendApiError";
-  /** @param status HTTP status; undefined = no answer */
+  /** @param status HTTP status; undefined = no response */
   constructor(readonly status: number | undefined, message: string) {
     super(message);
   }
 }
 
 export interface BackendApi {
-  /** @throws {BackendApiError} */
+  /** Returns all settings. @throws {BackendApiError} */
   read(): Promise<Settings>;
   /**
    * Sets one field and leaves the others unchanged.
@@ -45,14 +46,17 @@ export function createBackendApi(secretKey: string, apiUrl: string): BackendApi 
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {
-    // The API does not redirect, and a redirect would send the key elsewhere.
+    // A redirect would send the secret key to another address. The API never redirects.
     return await fetch(url, {
       ...init,
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch {
-    throw new BackendApiError(undefined, `${new URL(url).origin} does not answer`);
+    throw new BackendApiError(
+      undefined,
+      `${new URL(url).origin} does not answer. Check the network and CLERK_API_URL`,
+    );
   }
 }
 

@@ -1,11 +1,11 @@
-// `deno task clerk:check`: compares the instance's settings with the required ones. Read-only.
+// `deno task clerk:check`: compares the Clerk instance's settings with the required ones. Changes nothing.
 
 import type { BackendApi } from "./backend_api.ts";
 import { IN_THE_DASHBOARD, type Need, NEEDS, type Settings, stateOf, valueText } from "./needs.ts";
 
 const LABELS = { correct: "ok", wrong: "differs", unknown: "unknown" };
 
-/** 0: all settings are correct. 1: a setting differs. 3: none differs, but some cannot be read. */
+/** Exit status. 0: all settings are correct. 1: a setting differs. 3: none differs, but some cannot be read. */
 export type Status = 0 | 1 | 3;
 
 /** @throws {BackendApiError} */
@@ -20,7 +20,7 @@ export async function check(
   const status = statusOf(settings);
   if (status !== 0) {
     print(
-      "\nTo change the settings, each after a confirmation: npx -y deno@2.9.6 task clerk:setup",
+      "\nTo change the settings, one by one after you confirm: npx -y deno@2.9.6 task clerk:setup",
     );
   }
   return isMalformed(webhookSecret) ? 1 : status;
@@ -28,24 +28,29 @@ export async function check(
 
 const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
 
-// Clerk's Backend API does not list webhook endpoints: only the variable shows whether there is one.
+// Clerk's Backend API does not list webhook endpoints. Only CLERK_WEBHOOK_SIGNING_SECRET shows
+// whether an endpoint exists.
 function aboutWebhook(secret: string | undefined): string[] {
   if (secret === undefined) {
     return [
       "note     webhook for deleted users: CLERK_WEBHOOK_SIGNING_SECRET is not set",
-      "         The data of users who are deleted in Clerk stays. See supabase/README.md, Users who leave.",
+      "         The data of users who are deleted in Clerk is kept. See supabase/README.md, Users who leave.",
     ];
   }
   return isMalformed(secret)
-    ? ["differs  webhook for deleted users: CLERK_WEBHOOK_SIGNING_SECRET must be whsec_… of Clerk"]
-    : ["ok       webhook for deleted users: its signing secret is set; the doctor tries it"];
+    ? [
+      "differs  webhook for deleted users: CLERK_WEBHOOK_SIGNING_SECRET must be the whsec_… that Clerk shows",
+    ]
+    : [
+      "ok       webhook for deleted users: its signing secret is set; the doctor tests the webhook",
+    ];
 }
 
 function isMalformed(webhookSecret: string | undefined): boolean {
   return webhookSecret !== undefined && !WEBHOOK_SECRET.test(webhookSecret);
 }
 
-/** One line per setting; below settings that are not correct, the reason. */
+/** One line per setting. Below each incorrect setting, the required value and the reason. */
 function comparison(settings: Settings): string[] {
   const lines = NEEDS.flatMap((need) => {
     const state = stateOf(need, settings);
@@ -55,13 +60,13 @@ function comparison(settings: Settings): string[] {
   return [...lines, "", IN_THE_DASHBOARD];
 }
 
-/** The required value, and why it matters. */
+/** The required value of a setting, and the reason. */
 export function explanation(need: Need, settings: Settings): string[] {
   const wanted = valueText(need.wanted(settings));
   return [
     `         required: ${wanted} (${need.field}). ${need.reason}`,
     ...(stateOf(need, settings) === "unknown"
-      ? ["         This instance does not return the setting; only a token shows its value."]
+      ? ["         This Clerk instance does not return the setting; only a token shows its value."]
       : []),
   ];
 }

@@ -12,9 +12,9 @@ const USAGE = `Usage: deno task clerk:check
        deno task clerk:setup [--dry-run | --yes]
 
   --dry-run   print the changes without making them
-  --yes       change without asking, for use without a terminal
+  --yes       make the changes without confirmation, also without a terminal
 
-CLERK_SECRET_KEY (and CLERK_API_URL) are read from the environment, else from supabase/functions/.env.
+CLERK_SECRET_KEY and the optional CLERK_API_URL are read from the environment, or from supabase/functions/.env.
 Exit status: 0 all settings are correct, 1 a setting differs, 2 wrong usage, 3 no result.`;
 const USAGE_STATUS = 2;
 const UNCLEAR_STATUS = 3;
@@ -35,11 +35,13 @@ function readArguments() {
   });
   const { "dry-run": dryRun, yes } = values;
   if (command === "check" && (dryRun || yes)) {
-    throw new Error("clerk:check takes no options: it changes nothing.");
+    throw new Error("clerk:check takes no options, because it changes nothing.");
   }
-  if (dryRun && yes) throw new Error("--dry-run and --yes exclude each other.");
+  if (dryRun && yes) throw new Error("Give either --dry-run or --yes, not both.");
   if (command === "setup" && !dryRun && !yes && !Deno.stdin.isTerminal()) {
-    throw new Error("clerk:setup needs a terminal; use --dry-run or --yes without one.");
+    throw new Error(
+      "clerk:setup asks for confirmation, which needs a terminal. Without a terminal, add --dry-run or --yes.",
+    );
   }
   const lookup = readVariables();
   const secretKey = lookup("CLERK_SECRET_KEY");
@@ -60,7 +62,7 @@ function parseApiUrl(text: string): string {
     return parsePublicUrl(text.replace(/\/+$/, ""));
   } catch (error) {
     const reason = error instanceof Error ? error.message : "is malformed";
-    throw new Error(`CLERK_API_URL ${reason}; nothing was sent.`);
+    throw new Error(`CLERK_API_URL ${reason}. Nothing was sent.`);
   }
 }
 
@@ -76,7 +78,7 @@ function argumentsOrUsage() {
 const { command, dryRun, yes, secretKey, apiUrl, webhookSecret } = argumentsOrUsage();
 const api = createBackendApi(secretKey, apiUrl);
 const kind = secretKey.startsWith("sk_live_") ? "production" : "development";
-print(`Clerk ${kind} instance at ${new URL(apiUrl).host}\n`);
+print(`Settings of the Clerk ${kind} instance, through ${new URL(apiUrl).host}\n`);
 try {
   const ask = (question: string) => yes || confirm(question);
   Deno.exitCode = command === "check"

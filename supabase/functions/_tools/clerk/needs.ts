@@ -7,23 +7,26 @@ export interface Need {
   field: string;
   /** Name of the setting, for operators. */
   what: string;
-  /** What breaks without it. */
+  /** What fails while the setting is incorrect. */
   reason: string;
-  /** Whether Clerk's published schema lists the field. Unlisted fields may be refused or not returned. */
+  /** Whether Clerk's published schema lists the field. Instances may refuse other fields, or not return them. */
   published: boolean;
   isCorrect(settings: Settings): boolean;
   /** The value to set, given the current settings. */
   wanted(settings: Settings): unknown;
 }
 
-/** Scopes that clients request: the user's identity, and a refresh token. */
+/** Scopes that clients request: three for the user's identity, and `offline_access` for a refresh token. */
 const SCOPES = ["openid", "profile", "email", "offline_access"];
 
 function stringsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-/** A setting that must be on. @param orElse whether other settings make it unnecessary */
+/**
+ * A setting that must be on.
+ * @param orElse returns whether other settings make this setting unnecessary
+ */
 function mustBeOn(
   setting: Pick<Need, "field" | "what" | "reason" | "published">,
   orElse = (_settings: Settings) => false,
@@ -37,7 +40,7 @@ export const NEEDS: readonly Need[] = [
     field: "oauth_jwt_access_tokens",
     what: "access tokens as JWTs",
     reason:
-      "Opaque tokens work, but each call needs a request to Clerk. Clerk allows 100 requests in 10 s in " +
+      "Opaque tokens work, but each tool call needs a request to Clerk. Clerk allows 100 requests in 10 s in " +
       "development and 1,000 in production.",
     published: true,
   }),
@@ -47,7 +50,7 @@ export const NEEDS: readonly Need[] = [
       what: "dynamic client registration",
       reason:
         "ChatGPT, Claude and MCP Inspector register themselves. Without registration and without " +
-        "client ID metadata documents, no client can connect. Registration is a public endpoint: keep " +
+        "client ID metadata documents, no client can connect. Anyone can register a client: keep " +
         "the consent screen on.",
       published: true,
     },
@@ -68,7 +71,7 @@ export const NEEDS: readonly Need[] = [
     field: "aud_claim_enabled",
     what: "audience (aud) in tokens",
     reason:
-      "Without it, tokens do not name the server they are for, and this server rejects them (unless " +
+      "Without this claim, tokens do not name the server they are for, and this server rejects them (unless " +
       "CLERK_AUDIENCE=if-present is set; see “Tokens without an audience” in supabase/README.md).",
     published: false,
   }),
@@ -76,14 +79,14 @@ export const NEEDS: readonly Need[] = [
     field: "pkce_required",
     what: "PKCE for all clients",
     reason:
-      "Without it a registered client may omit PKCE, and a stolen authorization code can be redeemed.",
+      "Without this setting, a client may omit PKCE, and a stolen authorization code can be redeemed.",
     published: false,
   }),
 ];
 
 /** Advice for the one setting that the Backend API does not return. */
 export const IN_THE_DASHBOARD =
-  "Check the consent screen in Clerk's dashboard (OAuth applications): it must be on, and no API returns it.";
+  "In Clerk's dashboard (OAuth applications), check that the consent screen is on: Clerk's API does not return this setting.";
 
 /** `unknown`: the instance does not return the field. */
 type State = "correct" | "wrong" | "unknown";

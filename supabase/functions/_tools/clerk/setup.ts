@@ -1,4 +1,4 @@
-// `deno task clerk:setup`: asks about each setting that differs from the required one, changes it and reads it back.
+// `deno task clerk:setup`: for each incorrect setting, asks the operator, sets the required value and reads it back.
 
 import { type BackendApi, BackendApiError } from "./backend_api.ts";
 import { explanation, type Status, statusOf } from "./check.ts";
@@ -7,7 +7,7 @@ import { IN_THE_DASHBOARD, type Need, NEEDS, stateOf, valueText } from "./needs.
 interface Setup {
   api: BackendApi;
   print(line: string): void;
-  /** Asks the operator. */
+  /** Asks the operator; true = yes. */
   confirm(question: string): boolean;
   /** Print the requests without sending them. */
   dryRun: boolean;
@@ -39,7 +39,7 @@ async function change(api: BackendApi, need: Need, value: unknown): Promise<stri
   } catch (error) {
     if (!(error instanceof BackendApiError)) throw error;
     if (error.status !== 422 || need.published) return `not set: ${error.message}`;
-    return "not set: this instance does not know the setting. Set it in Clerk's dashboard, or ask Clerk's " +
+    return "not set: this Clerk instance does not know the setting. Set it in Clerk's dashboard, or ask Clerk's " +
       "support to enable it.";
   }
   const after = await api.read();

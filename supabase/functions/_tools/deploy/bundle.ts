@@ -1,4 +1,4 @@
-// Builds the deployed form: a copy of `supabase/` whose functions are bundled with the locked packages.
+// Builds a deployment: a folder with Supabase's configuration, and both functions bundled with the locked packages.
 
 import { NOT_BUNDLED, VERSION } from "../../_shared/version.ts";
 import { fileDigest, sourceDigest } from "../source_digest.ts";
@@ -6,7 +6,7 @@ import { withPreparedTools } from "./prepared_tools.ts";
 
 /** The output folder, git-ignored. Its `supabase/` is a project for Supabase's command line tool. */
 export const TARGET = ".deploy";
-/** Entry points of the functions in a bundle. */
+/** The module of each function that is bundled as the function's entry point. */
 const ENTRYPOINTS = { "mcp": "bundled.ts", "well-known": "index.ts" };
 
 /** The content of `manifest.json`, which describes a bundle. */
@@ -21,8 +21,8 @@ export interface Manifest {
 }
 
 /**
- * @param root the repository
- * @throws {Error} with the bundler's output when it fails, or when a package stays outside of the bundle
+ * @param root folder of the repository
+ * @throws {Error} with the bundler's output if bundling fails, or if the bundle still imports a package
  */
 export async function buildBundle(root: string): Promise<Manifest> {
   const target = `${root}/${TARGET}/supabase`;
@@ -62,7 +62,7 @@ export async function buildBundle(root: string): Promise<Manifest> {
   return manifest;
 }
 
-/** Sets index.js as entry point, since minified JavaScript can have another meaning as TypeScript. */
+/** Sets index.js as entry point instead of index.ts: minified JavaScript can have another meaning as TypeScript. */
 function withEntrypoints(config: string): string {
   return config.replace(
     /^\[functions\.([\w-]+)\]$/gm,
@@ -71,9 +71,9 @@ function withEntrypoints(config: string): string {
 }
 
 /**
- * @param entrypoint from the root
- * @param digest for `/mcp/health`
- * @returns the names of the files in `outdir`; the entry point's is index.js
+ * @param entrypoint path of the module, relative to `root`
+ * @param digest that `/mcp/health` will return
+ * @returns names of the files in `outdir`; the entry point is index.js
  */
 export async function bundleModule(
   root: string,
@@ -91,8 +91,8 @@ export async function bundleModule(
   return files;
 }
 
-// With this condition, Clerk's verifier takes the global `crypto` instead of node:crypto, which takes 12 ms to load on
-// Deno 2.9.
+// With export condition `worker`, Clerk's verifier uses the global `crypto` instead of node:crypto. Loading node:crypto
+// takes 12 ms on Deno 2.9.
 const env = { DENO_CONDITIONS: "worker" };
 
 /** Runs `deno`. @returns its standard output */
@@ -103,23 +103,25 @@ async function deno(args: string[]): Promise<string> {
   throw new Error(`deno ${args[0]} failed:\n${new TextDecoder().decode(stderr)}`);
 }
 
-/** @throws {Error} when the bundle imports a package: Supabase would choose its version, which was not tested */
+/** @throws {Error} if the bundle imports a package. Supabase would choose its version, which is not tested. */
 async function expectComplete(entrypoint: string): Promise<void> {
   const { modules } = JSON.parse(await deno(["info", "--json", "--no-config", entrypoint]));
   const outside = (modules as { specifier: string }[]).map(({ specifier }) => specifier)
     .filter((specifier) => !/^(file|node):/.test(specifier));
   if (outside.length > 0) {
-    throw new Error(`${entrypoint} must bundle all packages, but imports ${outside.join(", ")}`);
+    throw new Error(
+      `the bundle ${entrypoint} must contain all packages, but imports ${outside.join(", ")}`,
+    );
   }
 }
 
 /** Imports at the beginning of a minified file. */
 const IMPORTS = /^(?:import\b(?:\{[^}]*\}from)?"[^"]+";)+/;
 
-/** Writes digest and tools into a bundled file, and adds the blanks by which the command line tool finds imports. */
+/** Writes the digest and the list of tools into a bundled file, and adds spaces to the file's imports. */
 async function finish(path: string, digest: string): Promise<void> {
   const text = await Deno.readTextFile(path);
-  // Supabase's command line tool 3.1.0 uploads only imported files, and overlooks imports without blanks.
+  // Supabase's command line tool 3.1.0 uploads only files that are imported, and finds only imports with spaces.
   const spaced = text.replace(
     IMPORTS,
     (imports) => imports.replaceAll(/import\b(?=[{"])/g, "import ").replaceAll(/}from/g, `} from `),
@@ -137,7 +139,7 @@ async function commitOf(root: string): Promise<string | undefined> {
     }).output();
     return success ? new TextDecoder().decode(stdout).trim() : undefined;
   } catch {
-    return undefined; // no git
+    return undefined; // git is not installed
   }
 }
 

@@ -1,20 +1,20 @@
-// Checks the file with the functions' variables before anything is changed: as the functions read it when they boot in
-// a hosted project, and for placeholders and local addresses.
+// Checks `supabase/functions/.env` before a deployment changes anything. Reads the variables as the functions do when
+// they boot in a hosted project, and finds placeholders and loopback URLs.
 
 import { parseEnv } from "node:util";
 import { EnvironmentError } from "../../_shared/environment.ts";
 import { isLoopback } from "../../_shared/loopback.ts";
 import { readConfig } from "../../mcp/config.ts";
 
-/** Path from the repository. */
+/** Path relative to the repository. */
 export const ENV_FILE = "supabase/functions/.env";
 
-/** @throws {Error} naming each line to change, or the file if it is missing */
+/** @throws {Error} whose message names each line to change, or says that the file is missing */
 export async function checkEnvFile(root: string, ref: string): Promise<void> {
   const text = await Deno.readTextFile(`${root}/${ENV_FILE}`).catch(() => undefined);
   if (text === undefined) {
     throw new Error(
-      `${ENV_FILE} is missing. Copy ${ENV_FILE}.example to it and fill in CLERK_PUBLISHABLE_KEY.`,
+      `${ENV_FILE} is missing. Copy ${ENV_FILE}.example to ${ENV_FILE}, and fill in CLERK_PUBLISHABLE_KEY.`,
     );
   }
   const problems = problemsIn(text, ref);
@@ -23,13 +23,13 @@ export async function checkEnvFile(root: string, ref: string): Promise<void> {
 }
 
 /**
- * @param text of the file
- * @param ref of the hosted project
+ * @param text the file's content
+ * @param ref the hosted project's reference
  * @returns one line for each variable to change; no line repeats a value
  */
 export function problemsIn(text: string, ref: string): string[] {
   const variables = Object.entries(parseEnv(text))
-    .filter(([name]) => !name.startsWith("SUPABASE_")); // the command line tool does not send these
+    .filter(([name]) => !name.startsWith("SUPABASE_")); // Supabase's command line tool does not send these variables
   const unfit = variables.flatMap(([name, value = ""]) => {
     const reason = unfitReason(name, value);
     return reason === undefined ? [] : [`${name} ${reason}`];
@@ -43,12 +43,12 @@ export function problemsIn(text: string, ref: string): string[] {
   return [...unfit, ...others].map((line) => `  ${placeOf(nameIn(line), text)}${line}`);
 }
 
-/** Why a value must not be sent, although the functions may accept it. */
+/** Why a value must not be deployed, although the functions may accept it; undefined = it may be deployed. */
 function unfitReason(name: string, value: string): string | undefined {
   if (value.includes("...")) return "is a placeholder: fill it in, or remove the line";
   const isAddress = /_(URL|ISSUER)$/.test(name) && URL.canParse(value);
   if (isAddress && isLoopback(new URL(value).hostname)) {
-    return "is a loopback URL: a hosted project needs a public one, or none. Remove the line";
+    return "is a loopback URL, which a hosted project cannot use: set a public URL, or remove the line";
   }
   return undefined;
 }
@@ -67,7 +67,7 @@ function nameIn(problem: string): string {
   return problem.split(" ")[0] ?? "";
 }
 
-/** `line 8: `, or nothing if no line sets the variable. */
+/** `line 8: ` for the line that sets the variable; "" if no line does. */
 function placeOf(name: string, text: string): string {
   const at = text.split("\n").findLastIndex((line) =>
     new RegExp(`^\\s*(export\\s+)?${name}\\s*=`).test(line)

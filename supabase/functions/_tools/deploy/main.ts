@@ -1,4 +1,4 @@
-// `deno task deploy`: secrets, migrations and both functions, bundled, to the linked Supabase project.
+// `deno task deploy`: deploys variables, migrations and both bundled functions to the linked Supabase project.
 
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -13,11 +13,11 @@ import { type Form, type Step, stepsOf } from "./steps.ts";
 
 const USAGE = `Usage: deno task deploy [--dry-run | --yes] [--again] [--functions] [--sources]
 
-  --dry-run   build and print the commands, change nothing
+  --dry-run   build the bundle and print the commands, but change nothing
   --yes       run each command without confirmation
-  --again     repeat steps that were done before
-  --functions deploy the functions only: to roll back, when the database is newer than this checkout
-  --sources   deploy the sources: Supabase bundles them and chooses package versions within their ranges
+  --again     also repeat steps that succeeded before
+  --functions deploy only the functions, to roll them back while the database stays newer than this checkout
+  --sources   deploy the sources instead of a bundle: Supabase then chooses package versions within their ranges
 
 Link the project first: ${SUPABASE} link --project-ref <ref>
 Exit status: 0 deployed, 1 a step failed or was declined, 2 wrong usage.`;
@@ -25,7 +25,7 @@ const USAGE_STATUS = 2;
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url)).replace(/\/$/, "");
 const accountPath = `${root}/${TARGET}/done.json`;
-// Indented lines are commands, and not wrapped, so that they can be copied.
+// Indented lines are commands. They are not wrapped, so that operators can copy them.
 const print = (line: string) =>
   write(Deno.stdout, `${line.startsWith("  ") ? line : hanging(line)}\n`);
 
@@ -41,9 +41,11 @@ function readArguments() {
     },
   });
   const { "dry-run": dryRun, yes } = values;
-  if (dryRun && yes) throw new Error("--dry-run and --yes exclude each other.");
+  if (dryRun && yes) throw new Error("Give either --dry-run or --yes, not both.");
   if (!dryRun && !yes && !Deno.stdin.isTerminal()) {
-    throw new Error("task deploy needs a terminal; use --dry-run or --yes without one.");
+    throw new Error(
+      "task deploy asks for confirmation, which needs a terminal. Without a terminal, add --dry-run or --yes.",
+    );
   }
   return { ...values, dryRun };
 }
@@ -52,7 +54,7 @@ async function readAccount(): Promise<Done> {
   try {
     return JSON.parse(await Deno.readTextFile(accountPath));
   } catch {
-    return {}; // no file yet, or an incomplete one: all steps run
+    return {}; // the file is missing or incomplete: all steps run
   }
 }
 
@@ -61,7 +63,7 @@ async function run({ args, folder }: Step): Promise<number> {
   const command = new Deno.Command(program, {
     args: [...rest, ...args],
     cwd: folder ? `${root}/${folder}` : root,
-    // The tool would ask again, or refuse without a terminal.
+    // Without this variable, the command line tool asks for confirmation again, or fails without a terminal.
     env: { SUPABASE_YES: "true" },
     stdin: "inherit",
     stdout: "inherit",
@@ -78,9 +80,9 @@ function fail(error: unknown, status: number, more = ""): never {
 async function prepare({ sources, functions }: { sources: boolean; functions: boolean }) {
   const ref = await linkedProject(root);
   await checkEnvFile(root, ref);
-  print("Building…");
+  print("Building the bundle…");
   const manifest = await buildBundle(root);
-  print(`${TARGET}: version ${manifest.version}, digest ${manifest.digest}\n`);
+  print(`Built ${TARGET}: version ${manifest.version}, digest ${manifest.digest}\n`);
   const form: Form = sources ? { sources: await sourceDigest(root) } : { bundled: manifest };
   const steps = await stepsOf(root, ref, form);
   return { ref, steps: steps.filter(({ name }) => name === "functions" || !functions) };
@@ -104,5 +106,5 @@ if (!complete) Deno.exit(1);
 print(
   options.dryRun
     ? "Nothing was changed."
-    : `Deployed. Check it: npx -y deno@2.9.6 task doctor https://${ref}.supabase.co/functions/v1/mcp --sign-in`,
+    : `Deployed. To check the deployment: npx -y deno@2.9.6 task doctor https://${ref}.supabase.co/functions/v1/mcp --sign-in`,
 );

@@ -1,11 +1,14 @@
-// Writes the list of tools into a bundle, which then lists them without loading their code.
+// Writes the list of tools into a bundle, so that `tools/list` needs no tool's code.
 
 import { NOT_PREPARED } from "../../mcp/primitives/prepared_tools.ts";
 import { TOOLS } from "../../mcp/tools/mod.ts";
 
 const PLACE = `'${NOT_PREPARED}'`;
 
-/** @returns the text of a bundled file, with the tools in their place */
+/**
+ * @param text of a bundled file
+ * @returns the text with the list of tools instead of the placeholder
+ */
 export function withPreparedTools(text: string): string {
   const quoted = JSON.stringify({ tools: TOOLS }).replaceAll(/['\\]/g, "\\$&");
   return text.replaceAll(PLACE, () => `'${quoted}'`);

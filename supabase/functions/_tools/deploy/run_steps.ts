@@ -1,46 +1,46 @@
-// Runs the steps of a deployment, and records them as done. Skips steps that were done before.
+// Runs the steps of a deployment and records each success. Skips a step if its data has not changed since its success.
 
 import { commandOf, type Step } from "./steps.ts";
 
-/** Digests of the steps that were done, by project and step. */
+/** The digest of each step that succeeded, by project and by name of the step. */
 export type Done = Record<string, Record<string, string>>;
 
 export interface Deployment {
   ref: string;
   steps: readonly Step[];
   done: Done;
-  /** Also repeat steps that are done. */
+  /** Also repeat steps that succeeded before. */
   again: boolean;
-  /** Print the steps only. */
+  /** Print the commands without running them. */
   dryRun: boolean;
   print(line: string): void;
   confirm(question: string): boolean;
-  /** Runs the command line tool. @returns its exit status */
+  /** Runs the step's command. @returns the command's exit status */
   run(step: Step): Promise<number>;
-  /** Called after each step, with `done` changed. */
+  /** Stores `done`. Called after each step that succeeds. */
   save(): Promise<void>;
 }
 
-/** @returns whether all steps are done */
+/** @returns whether no step failed or was declined */
 export async function runSteps(deployment: Deployment): Promise<boolean> {
   const { ref, steps, done, again, dryRun, print } = deployment;
   const finished = done[ref] ??= {};
   for (const [index, step] of steps.entries()) {
     const title = `${index + 1}/${steps.length} ${step.name}`;
     if (!again && finished[step.name] === step.digest) {
-      print(`${title}: done before, nothing changed since. --again repeats it.`);
+      print(`${title}: done before, and nothing has changed since. Use --again to repeat it.`);
       continue;
     }
     print(`${title}: ${step.changes}`);
     print(`  ${commandOf(step)}`);
     if (dryRun) continue;
-    if (!deployment.confirm(`Run it on project ${ref}?`)) {
-      print("Stopped. This step was not run. Run task deploy again to continue with it.");
+    if (!deployment.confirm(`Run this command on project ${ref}?`)) {
+      print("Stopped before this step. To continue with this step, run task deploy again.");
       return false;
     }
     const status = await deployment.run(step);
     if (status !== 0) {
-      print(`${title} failed with status ${status}: the lines above say why.`);
+      print(`${title} failed with status ${status}: the output above says why.`);
       print("Fix the cause. Then run task deploy again: it continues with this step.");
       return false;
     }

@@ -12,13 +12,13 @@ export interface Step {
   changes: string;
   /** Arguments of the command line tool. */
   args: string[];
-  /** Folder to run it in, from the repository; default: the repository. */
+  /** Folder in which the command runs, relative to the repository; default: the repository. */
   folder?: string;
-  /** Digest of what the command sends. A step is skipped if its digest has not changed since its last success. */
+  /** Digest of the data that the command sends. A step is skipped if the digest is that of the step's last success. */
   digest: string;
 }
 
-/** The form in which functions are deployed: bundled, or as sources with this digest. */
+/** The form in which functions are deployed: a bundle, or the sources, of which `sources` is the digest. */
 export type Form = { bundled: Manifest } | { sources: string };
 
 export async function stepsOf(root: string, ref: string, form: Form): Promise<Step[]> {
@@ -53,7 +53,7 @@ export async function stepsOf(root: string, ref: string, form: Form): Promise<St
   ];
 }
 
-/** The command as operators would type it. */
+/** The command as operators type it into a shell. */
 export function commandOf({ args, folder }: Pick<Step, "args" | "folder">): string {
   const command = `${SUPABASE} ${args.join(" ")}`;
   return folder ? `(cd ${folder} && ${command})` : command;

@@ -1,15 +1,15 @@
-// Opens a page in the user's browser: with the program in variable BROWSER, else the system's default.
+// Opens a URL with the program that environment variable BROWSER names, or with the system's default browser.
 
-/** Programs that open a URL, by operating system. None is a shell, because a URL could contain shell commands. */
+/** Commands that open a URL, by `Deno.build.os`. None is a shell: a shell would run commands inside the URL. */
 const OPENERS: Record<string, readonly string[]> = {
   darwin: ["open"],
   windows: ["rundll32", "url.dll,FileProtocolHandler"],
 };
 
 /**
- * Tries to open the page. The caller prints the address too, in case there is no browser.
+ * Starts the program and ignores failures. The caller also prints the URL, for machines without a browser.
  * @param url http or https
- * @param program command and optional arguments; the address is appended
+ * @param program command and optional arguments, separated by spaces; the URL becomes the last argument
  */
 export function openBrowser(url: string, program = Deno.env.get("BROWSER")): void {
   const [command = "", ...args] = program?.split(" ") ?? OPENERS[Deno.build.os] ?? ["xdg-open"];
@@ -21,6 +21,6 @@ export function openBrowser(url: string, program = Deno.env.get("BROWSER")): voi
       stderr: "null",
     }).spawn().unref();
   } catch {
-    // The program does not exist; the user opens the printed address.
+    // The program does not exist. The user can open the URL that the caller printed.
   }
 }

@@ -1,6 +1,6 @@
-// Display names of MCP clients; problems name the clients that they affect.
+// Names of MCP clients. The doctor prints them with the problems that affect these clients.
 
-/** Values of `--client`, and the display name of each. */
+/** Display names of clients, by value of option `--client`. */
 export const CLIENTS = {
   "chatgpt": "ChatGPT",
   "claude": "claude.ai",
@@ -12,18 +12,18 @@ export const CLIENTS = {
   "cursor": "Cursor",
 } as const;
 
-/** A value of `--client`. */
+/** A value of option `--client`, except `any`. */
 export type ClientOption = keyof typeof CLIENTS;
 
-/** The User-Agent of OpenAI's connector; this project's server treats it differently. */
+/** The request header by which this project's server recognizes OpenAI's connector. */
 export const OPENAI_CONNECTOR = { "User-Agent": "openai-mcp/1.0.0" };
 
-/** Whether `--client` can select the client with this display name. */
+/** Whether option `--client` has a value for the client with this display name. */
 export function isSelectable(name: string): boolean {
   return Object.values<string>(CLIENTS).includes(name);
 }
 
-/** Whether the text is a value of `--client`. */
+/** Whether the text is a value of option `--client`, except `any`. */
 export function isClientOption(option: string): option is ClientOption {
   return Object.hasOwn(CLIENTS, option);
 }

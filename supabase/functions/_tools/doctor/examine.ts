@@ -1,4 +1,4 @@
-// Runs all checks, in the order of a real connector's steps.
+// Runs all checks, in the order in which a real MCP client connects.
 
 import { authorizationServer } from "./checks/authorization_server.ts";
 import { challenge } from "./checks/challenge.ts";
@@ -30,21 +30,21 @@ import { type OpenBrowser, signIn } from "./sign_in.ts";
 import { type Session, startSession } from "./session.ts";
 
 interface Examination {
-  /** The MCP endpoint, as users enter it. */
+  /** URL of the MCP endpoint, as users enter it in a client. */
   url: string;
   audience: Audience;
   send: Send;
-  /** An access token to test, instead of signing in. */
+  /** The operator's access token, to test without signing in. */
   token?: string | undefined;
-  /** Registers clients with the authorization server and requests scopes. Signing in implies it. */
+  /** Whether to register clients with the authorization server and request scopes. `openBrowser` implies `true`. */
   register?: boolean;
-  /** Present = a user signs in. */
+  /** Opens the sign-in page; absent = the doctor does not sign in. */
   openBrowser?: OpenBrowser | undefined;
-  /** Called with the name of each step as it starts. */
+  /** Called with each step's name when the step starts. */
   onStep?: (step: string) => void;
 }
 
-/** Yields findings as they are made. Read-only, except that registering and signing in create clients. */
+/** Yields findings while the checks run. Registering and signing in create OAuth clients; nothing else is changed. */
 export async function* examine(examination: Examination): AsyncGenerator<Finding> {
   const { url, audience, openBrowser, onStep = () => {} } = examination;
   const registers = examination.register === true || openBrowser !== undefined;
@@ -67,7 +67,7 @@ export async function* examine(examination: Examination): AsyncGenerator<Finding
     "scopes",
     registers ? requestedScopes(session, openBrowser !== undefined) : predictedScopes(session),
   );
-  if (openBrowser) yield* run("sign-in, in the browser", signIn(session, openBrowser));
+  if (openBrowser) yield* run("sign-in in the browser", signIn(session, openBrowser));
   if (session.allToolsProtected && session.token !== undefined) {
     yield* run("the tools, with the token", tools(session));
     yield* run("views, with the token", views(session));
@@ -89,22 +89,22 @@ const CHECKS_WITHOUT_TOKEN: readonly (readonly [string, Check])[] = [
   ["the webhook", (session) => webhook(session)],
   ["the tools", tools],
   ["views", views],
-  ["arguments", lenient],
+  ["unusual arguments", lenient],
   ["the challenge", challenge],
-  ["when sign-in starts", signInMoment],
+  ["sign-in on connect", signInMoment],
   ["metadata", metadata],
   ["the metadata paths", metadataPaths],
   ["the root of the host", root],
   ["the authorization server", authorizationServer],
-  ["renewal", renewal],
+  ["token renewal", renewal],
   ["a forged token", forgedToken],
-  ["clocks", clocks],
+  ["the clocks", clocks],
 ];
 
 const CHECKS_WITH_TOKEN: readonly (readonly [string, Check])[] = [
   ["the token", token],
   ["instructions, with the token", namesInInstructions],
-  ["arguments, with the token", lenientWithToken],
+  ["unusual arguments, with the token", lenientWithToken],
   ["the library, with the token", libraryWithToken],
 ];
 

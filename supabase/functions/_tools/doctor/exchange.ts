@@ -1,9 +1,8 @@
-// Sends one HTTP request and returns its outcome as data. Nothing here throws: a network error is a result
-// that checks report.
+// Sends one HTTP request. Network errors are returned, not thrown, because checks report them as findings.
 
-/** Longer than connectors wait for metadata. */
+/** Time limit of one request. Clients stop waiting for metadata sooner. */
 const TIMEOUT_MS = 20_000;
-/** Longer than any metadata document or tool list. */
+/** Size limit of one body, larger than any metadata document or tool list. The rest of the body is not read. */
 const MAX_BODY_BYTES = 2_000_000;
 
 export interface Answer {
@@ -12,9 +11,9 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  /** The body, if it is JSON. */
+  /** The parsed body; undefined if the body is not JSON. */
   json: unknown;
-  /** From sending the request to the end of the body. */
+  /** Milliseconds from sending the request to the end of the body. */
   ms: number;
 }
 
@@ -29,19 +28,19 @@ export interface NoAnswer {
 
 export type Exchange = Answer | NoAnswer;
 
-/** Sends a request. Redirects are returned, not followed: clients lose their token on a redirect. */
+/** Sends a request and follows no redirects. Checks must see redirects, because clients lose their token on them. */
 export type Send = (url: string, init?: RequestInit) => Promise<Exchange>;
 
 /**
- * Returns a `Send` that limits the time and the body length, and accepts only http(s) URLs.
- * @param fetch the network; tests pass one that trusts their own certificate authority
- * @param timeoutMs per request, including the body
+ * Creates a `Send` that limits the time and the body's size, and sends requests to http(s) URLs only.
+ * @param fetch sends the request; tests pass a function that trusts their own certificate authority
+ * @param timeoutMs milliseconds for one request and its body
  */
 export function createSend(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_MS): Send {
   return async (url, init = {}) => {
     const started = performance.now();
     const ms = () => performance.now() - started;
-    // A hostile server may name a local file as its metadata URL.
+    // The examined server chooses the metadata URL. A hostile server could name a local file.
     if (!/^https?:/i.test(url)) return { answered: false, url, reason: "scheme", ms: ms() };
     try {
       const signal = AbortSignal.timeout(timeoutMs);
@@ -55,11 +54,11 @@ export function createSend(fetch: typeof globalThis.fetch, timeoutMs = TIMEOUT_M
   };
 }
 
-/** The event with the JSON-RPC response; other events, even empty ones, may precede it. */
+/** Matches the event that contains the JSON-RPC response. Other events, even empty ones, may precede this event. */
 const RESPONSE_EVENT = /^data: ?\{.*"(result|error)".*\r?\n\r?\n/m;
 
-// An event stream may never end: a POST's stream is read up to the response, a GET's stream not at all, since
-// it may never send an event.
+// Event streams may never end. A POST's stream is read up to the JSON-RPC response. A GET's stream is not read, because
+// the stream may contain no event at all.
 async function readBody(response: Response, method: string): Promise<string> {
   const isStream = /^text\/event-stream/i.test(response.headers.get("Content-Type") ?? "");
   if (isStream && method === "GET") {
@@ -85,7 +84,7 @@ function parsed(text: string): unknown {
   }
 }
 
-// Deno distinguishes these errors only by their message.
+// Deno's network errors differ only in their messages.
 function networkErrorOf(error: unknown): NetworkError {
   if (error instanceof DOMException && error.name === "TimeoutError") return "timeout";
   const message = error instanceof Error ? `${error.message} ${String(error.cause ?? "")}` : "";
@@ -96,27 +95,28 @@ function networkErrorOf(error: unknown): NetworkError {
 }
 
 const NETWORK_ERROR_TEXT: Record<NetworkError, string> = {
-  scheme: "not an http(s) address",
+  scheme: "the URL is not http(s)",
   name: "the host name does not exist",
   refused: "connection refused",
   certificate: "the TLS certificate is not trusted",
-  timeout: "no answer in time",
+  timeout: "no response in time",
   broken: "the connection closed before the response was complete",
 };
 
-/** Returns the reason why there was no answer, as text for the operator. */
+/** Returns the reason why no response arrived, as text for operators. */
 export function noAnswerReason({ reason, ms }: NoAnswer): string {
   return reason === "timeout"
-    ? `no answer within ${Math.round(ms / 1000)} s`
+    ? `no response within ${Math.round(ms / 1000)} s`
     : NETWORK_ERROR_TEXT[reason];
 }
 
-/** Shorter parts may be ordinary words such as `at+jwt`. */
+/** Minimum length of the parts of a token that are replaced. Shorter parts could be ordinary words. */
 const SECRET_LENGTH = 16;
 
 /**
- * Replaces the token and its parts by `[token]` in every answer, so that no finding can show them.
- * @param tokenOf returns the token, once there is one
+ * Returns a `Send` that replaces the token and its dot-separated parts by `[token]` in every response. So no finding
+ * can contain them.
+ * @param tokenOf returns the token; undefined = the doctor has no token yet
  */
 export function redactToken(send: Send, tokenOf: () => string | undefined): Send {
   return async (url, init) => {

@@ -1,4 +1,4 @@
-// Reads `tools/list` unparsed, since MCP's schema drops fields that ChatGPT reads, and validates it separately.
+// Reads `tools/list` unparsed and validates it separately. Parsing with MCP's schema drops fields that ChatGPT reads.
 
 // @ts-types="@modelcontextprotocol/sdk/client/index"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -8,21 +8,21 @@ import { CLIENT_INFO, request, resultOf } from "./mcp.ts";
 import { connect } from "./official_client.ts";
 import type { JsonObject, ListedTool, Session } from "./session.ts";
 
-/** Stops a server that returns a new cursor forever. */
+/** Ends the loop if a server returns a new cursor forever. */
 const MAX_PAGES = 20;
 
 type ReadPage = (params: JsonObject) => Promise<JsonObject>;
 
-/** @returns the tools, or the reason why the list cannot be read */
+/** @returns the tools; a string = the reason why the list cannot be read */
 export async function listTools(session: Session): Promise<ListedTool[] | string> {
   try {
-    // A server that requires sign-in for `initialize` may still list tools without a token.
+    // The official client sends `initialize` first. If only `initialize` needs a token, `tools/list` is sent alone.
     const direct = session.challengesOnConnect && !session.allToolsProtected;
     return await readPages(
       direct ? (params) => readDirectly(session, params) : await byOfficialClient(session),
     );
   } catch (error) {
-    return `the official client cannot read the list: ${String(error)}`;
+    return `the official MCP client cannot read tools/list: ${String(error)}`;
   }
 }
 
@@ -52,5 +52,5 @@ async function readPages(read: ReadPage): Promise<ListedTool[] | string> {
     if (nextCursor === undefined) return all;
     cursor = nextCursor;
   }
-  return `the list does not end after ${MAX_PAGES} pages`;
+  return `tools/list still returns a cursor after ${MAX_PAGES} pages`;
 }

@@ -40,7 +40,7 @@ const print = (line: string) => {
 
 function showSignInPage(address: string): void {
   progress.clear();
-  write(Deno.stderr, `Sign in here if the browser does not open:\n${address}\n`);
+  write(Deno.stderr, `If no browser opens, sign in at this URL:\n${address}\n`);
   openBrowser(address);
 }
 

@@ -1,4 +1,4 @@
-// Sends single MCP messages, also invalid ones. For complete conversations, checks use the official client.
+// Sends single MCP messages, including invalid ones. Checks that need a whole MCP session use the official client.
 
 import { VERSION } from "../../_shared/version.ts";
 import type { Answer, Exchange } from "./exchange.ts";
@@ -6,7 +6,7 @@ import { isObject, type JsonObject, type Session } from "./session.ts";
 
 export const LEGACY = "2025-11-25";
 export const MODERN = "2026-07-28";
-/** A neutral name: no server has special behaviour for it. */
+/** No server treats a client with this name specially. */
 export const CLIENT_INFO = { name: "doctor", version: VERSION };
 const USER_AGENT = `mcp-doctor/${VERSION}`;
 
@@ -19,7 +19,7 @@ export interface Reply {
 /**
  * Sends one POST to the endpoint.
  * @param body any text, valid JSON or not
- * @param headers added to the usual headers, or replacing them
+ * @param headers additional headers; they override the default ones
  */
 export async function post(
   session: Session,
@@ -40,7 +40,7 @@ export async function post(
   return { exchange, message: exchange.answered ? messageIn(exchange) : undefined };
 }
 
-/** Sends a request of the last revision before 2026-07-28. */
+/** Sends a JSON-RPC request of MCP revision 2025-11-25. */
 export function request(
   session: Session,
   method: string,
@@ -51,7 +51,7 @@ export function request(
   return post(session, body, { "MCP-Protocol-Version": LEGACY, ...headers });
 }
 
-/** Sends `initialize`, without the notification that completes the handshake. */
+/** Sends `initialize`, but not the notification that completes the handshake. */
 export function initialize(session: Session, headers: Record<string, string> = {}): Promise<Reply> {
   const params = { protocolVersion: LEGACY, capabilities: {}, clientInfo: CLIENT_INFO };
   return request(session, "initialize", params, headers);
@@ -70,7 +70,7 @@ export function discover(session: Session): Promise<Reply> {
   });
 }
 
-/** The Authorization header with a token (RFC 6750 §2.1). */
+/** An Authorization header with a bearer token (RFC 6750 §2.1). */
 export function bearer(token: string): Record<string, string> {
   return { Authorization: `Bearer ${token}` };
 }
@@ -84,7 +84,7 @@ export function messageIn({ json, text, headers }: Answer): JsonObject | undefin
       const message = JSON.parse(data);
       if (isObject(message) && ("result" in message || "error" in message)) return message;
     } catch {
-      // Not JSON; the next event may be the response.
+      // This event is not JSON. The next event may contain the response.
     }
   }
   return undefined;
@@ -97,7 +97,7 @@ export function errorOf({ message }: Reply): { code: number; message: string } |
   return { code: error.code, message: String(error.message ?? "") };
 }
 
-/** Whether the request succeeded; a tool reports errors inside its result. */
+/** Whether the request succeeded. A failed tool call has a result with `isError`, not a JSON-RPC error. */
 export function succeeded(reply: Reply): boolean {
   const result = resultOf(reply);
   return result !== undefined && result.isError !== true;

@@ -1,5 +1,5 @@
-// Requests metadata as each known client does, to find the clients that would get no document or a wrong one. The paths
-// are those of `_shared/metadata_paths.ts`.
+// Searches for metadata as each known client does, and finds the clients that get no document or a wrong one.
+// `_shared/metadata_paths.ts` lists the paths that each client requests.
 
 import {
   METADATA_PATHS,
@@ -10,16 +10,16 @@ import { metadataUrl } from "../../_shared/protected_resource.ts";
 import { documentIn, type JsonObject, type Session, strings } from "./session.ts";
 import { oneLine } from "./text.ts";
 
-/** One client's search. It ends at the first document, even a wrong one. */
+/** The result of one client's search, which ends at the first document, even a wrong one. */
 export interface MetadataSearch {
   client: string;
-  /** Paths, in the order of the requests. */
+  /** The requested paths, in the order of the requests. */
   tried: string[];
-  /** `defect`: why the client rejects the document; undefined = it does not. */
+  /** The first document. `defect`: why the client rejects the document; undefined = the client accepts it. */
   found?: { path: string; defect: string | undefined };
 }
 
-/** Requests each path once. The table lists the paths in the order in which clients try them. */
+/** Requests each path once, then derives each client's search from the responses. */
 export async function searchMetadata(session: Session): Promise<MetadataSearch[]> {
   const documents = await read(session);
   const clients = new Set(METADATA_PATHS.flatMap(({ clients }) => clients));
@@ -38,7 +38,7 @@ async function read(session: Session): Promise<Map<string, JsonObject | undefine
   return documents;
 }
 
-/** @returns undefined if nothing leads a client to that path on this server */
+/** @returns the path's URL on the examined server; undefined = no client requests the path there */
 function urlOf({ url, isThisProject, challenge }: Session, row: MetadataPath): string | undefined {
   if (row.servedBy === "root") return metadataPathUrl(row, url);
   if (row.servedBy === "mcp") return url + row.path.replace(/^\/mcp/, "");

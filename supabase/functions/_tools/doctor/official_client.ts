@@ -1,4 +1,5 @@
-// The official MCP client (SDK v1) on the doctor's transport: no redirects, a time limit, an optional token.
+// Connects the official MCP client (SDK v1). Its requests go through the doctor's `Send`, with a time limit and without
+// redirects.
 
 // @ts-types="@modelcontextprotocol/sdk/client/index"
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -12,7 +13,8 @@ import type { Session } from "./session.ts";
 
 /**
  * Connects `client`.
- * @throws the client's error; {@link refusedWith} reads an HTTP status from it
+ * @param token sent with every request; undefined = none
+ * @throws the client's error, from which {@link refusedWith} reads the HTTP status
  */
 export async function connect(
   client: Client,
@@ -23,26 +25,26 @@ export async function connect(
     requestInit: { headers: token === undefined ? {} : bearer(token) },
     fetch: (url, init) => sendFor(session, String(url), init),
   });
-  // The SDK's class and interface disagree under exactOptionalPropertyTypes about `sessionId`.
+  // A cast: under exactOptionalPropertyTypes, the SDK's class does not match its own interface (`sessionId`).
   await client.connect(transport as Parameters<Client["connect"]>[0]);
   return transport;
 }
 
-/** The HTTP status of a refused connection; undefined = another error. */
+/** The HTTP status with which the server refused the connection; undefined = another error. */
 export function refusedWith(error: unknown): number | undefined {
   return error instanceof StreamableHTTPError ? error.code : undefined;
 }
 
 async function sendFor(session: Session, url: string, init?: RequestInit): Promise<Response> {
-  // Opens no GET stream: it would never end, and no check needs one.
+  // The client's GET would open an event stream that never ends. No check needs that stream.
   if (init?.method === "GET") return new Response(null, { status: 405 });
   const exchange = await session.send(url, init);
-  if (!exchange.answered) throw new TypeError(`no answer: ${exchange.reason}`);
+  if (!exchange.answered) throw new TypeError(`no response: ${exchange.reason}`);
   const { status, headers, text } = exchange;
   const id = idOf(init?.body);
   if (status < 400 && id !== undefined && messageIn(exchange)?.id !== id) {
-    // Fail now: the client would wait for a response that cannot come.
-    throw new TypeError("the response has no message for this request");
+    // Fail now: otherwise the client would wait for a JSON-RPC response that never comes.
+    throw new TypeError("the HTTP response contains no JSON-RPC response to this request");
   }
   const empty = status === 204 || status === 202 || text === "";
   return new Response(empty ? null : text, { status, headers });

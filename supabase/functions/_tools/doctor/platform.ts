@@ -1,4 +1,4 @@
-// Recognizes answers that come from the platform in front of the functions: failed workers, and web pages in outages.
+// Recognizes responses that Supabase or a proxy sent instead of the function: failed workers, and outages.
 
 import type { Answer, Send } from "./exchange.ts";
 import { type Finding, type Fix, problem } from "./finding.ts";
@@ -6,24 +6,24 @@ import * as fixes from "./fixes.ts";
 import { isObject, type Session } from "./session.ts";
 import { oneLine } from "./text.ts";
 
-/** An answer of the platform: what happened, and what to do. */
+/** What the platform's response says, and the fix. */
 interface PlatformAnswer {
   found: string;
   fix: Fix;
 }
 
-/** Codes of Supabase (header `sb-error-code`, or `code` in the body), and the fix for each. */
+/** Supabase's error codes (header `sb-error-code`, or `code` in the body), and the fix for each. */
 const FIXES: readonly (readonly [code: RegExp, fix: Fix])[] = [
   [
     /^WORKER_(RESOURCE_)?LIMIT$/,
     fixes.deploy(
-      "Run the doctor again: a new worker takes the next request. The function's log names the limit, CPU or memory. If it happens again, deploy the bundle, which needs less than the sources:",
+      "Run the doctor again: a new worker takes the next request. The function's log names the limit, CPU or memory. If the error returns, deploy the bundle, which needs less CPU and memory than the sources:",
     ),
   ],
   [
     /^BOOT_ERROR$/,
     fixes.setAllSecrets(
-      "The log of function mcp names every missing or malformed variable. Correct them in supabase/functions/.env. Then:",
+      "The log of function mcp names every missing or malformed variable. Correct these variables in supabase/functions/.env. Then:",
     ),
   ],
   [
@@ -34,11 +34,11 @@ const FIXES: readonly (readonly [code: RegExp, fix: Fix])[] = [
 ];
 
 const PAGE = fixes.advice(
-  "The page comes from the platform or a proxy, not from the server. Look at status.supabase.com, and in the dashboard whether the project is paused. Then run the doctor again.",
+  "The page comes from the platform or a proxy, not from the server. Look for an outage at status.supabase.com, and for a paused project in Supabase's dashboard. Then run the doctor again.",
 );
 const OTHER_SERVER = fixes.advice("See the server's log, and run the doctor again.");
 
-/** Returns `undefined` if the answer may be the server's own. */
+/** @returns undefined if the server itself may have sent the response */
 export function platformAnswer(
   answer: Answer,
   isThisProject: boolean,
@@ -56,13 +56,13 @@ export function platformAnswer(
   return { found: `answers ${status} with a web page: ${oneLine(title ?? text, 80)}`, fix: PAGE };
 }
 
-/** The error that a JSON body describes; empty for other bodies. */
+/** The error code and message in a JSON body, as one line; "" for other bodies. */
 export function saysOf({ json }: Answer): string {
   const { code, message, error } = isObject(json) ? json : {};
   return oneLine([code, message, error].filter((part) => part !== undefined).join(" "));
 }
 
-/** Watches for the platform's answers among those of the server at `url`. */
+/** Wraps `send`, and collects the platform's responses to requests to the origin of `url`. */
 export function watchPlatform(send: Send, url: string) {
   const answers: Answer[] = [];
   const lost: string[] = [];
@@ -76,21 +76,22 @@ export function watchPlatform(send: Send, url: string) {
   };
   return {
     send: watched,
-    /** Yields the findings of a step, except when an answer of the platform has distorted them. */
+    /** Yields a step's findings, or none if the platform responded during the step: those findings may be wrong. */
     async *guard(step: string, findings: AsyncGenerator<Finding>): AsyncGenerator<Finding> {
       const before = answers.length;
       const made = await Array.fromAsync(findings);
       if (answers.length === before) yield* made;
       else lost.push(step);
     },
-    /** Yields one finding if the platform has answered. */
+    /** Yields one finding about the platform's responses, if there were any. */
     *findings({ isThisProject }: Session): Generator<Finding> {
       const [first] = answers;
       const answer = first && platformAnswer(first, isThisProject);
       if (!answer) return;
-      const found = `${answers.length} of ${count} requests failed before the server; ` +
-        `the first one ${answer.found}. Not examined: ${lost.join(", ")}`;
-      const means = "fail, too, as long as it lasts";
+      const found =
+        `${answers.length} of ${count} requests failed before they reached the server. ` +
+        `The platform ${answer.found}. Not examined: ${lost.join(", ")}`;
+      const means = "get the same errors until the platform recovers";
       yield problem("gateway", found, { affects: "everyone", means, fix: answer.fix });
     },
   };

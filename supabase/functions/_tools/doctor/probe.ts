@@ -1,4 +1,4 @@
-// Registers clients and requests scopes as real clients do, up to the sign-in page.
+// Registers OAuth clients and sends authorization requests as real clients do, but stops at the sign-in page.
 
 import * as oauth from "oauth4webapi";
 import { freeRedirectUri } from "./redirect.ts";
@@ -14,13 +14,13 @@ import { oneLine } from "./text.ts";
 const CLIENT_NAME = "MCP doctor";
 const TEXT_LENGTH = 60;
 
-/** `passes`: not refused before sign-in; the server may still refuse afterwards. */
+/** Whether the scopes were refused. `passes`: not before sign-in, but the server may still refuse them afterwards. */
 export type Verdict = { kind: "refused" | "passes" } | { kind: "unknown"; reason: string };
 
 /**
  * Registers a public client (RFC 7591).
  * @param scope absent = the registration names no scope
- * @returns the client, or the reason for the failure
+ * @returns the client; a string = why the registration failed
  */
 export async function register(
   { send }: Session,
@@ -40,7 +40,7 @@ export async function register(
       ...(scope !== undefined && { scope }),
     }),
   });
-  if (!exchange.answered) return "no answer";
+  if (!exchange.answered) return "no response";
   const { client_id, scope: allowed, error }: JsonObject = isObject(exchange.json)
     ? exchange.json
     : {};
@@ -51,8 +51,8 @@ export async function register(
 }
 
 /**
- * Registers two clients, because real clients differ: one with the challenge's scope, one without a scope.
- * @returns both, or the reason for the failure
+ * Registers two OAuth clients: one with the challenge's scope, one without a scope. Real clients do either.
+ * @returns both clients; a string = why a registration failed
  */
 export async function registerClients(
   session: Session,
@@ -65,7 +65,7 @@ export async function registerClients(
   return typeof bare === "string" ? bare : { redirectUri, asChallenged, bare };
 }
 
-/** Builds the authorization request (RFC 6749 §4.1.1, RFC 7636, RFC 8707). */
+/** Builds an authorization request (RFC 6749 §4.1.1) with PKCE (RFC 7636) and the resource (RFC 8707). */
 export async function authorizationUrl(
   session: Session,
   { clientId, scope, state, verifier, redirectUri }: {
@@ -91,7 +91,7 @@ export async function authorizationUrl(
   return url;
 }
 
-/** Sends an authorization request and stops at the sign-in page. */
+/** Sends an authorization request with these scopes, and stops at the sign-in page. */
 export async function mayRequest(
   session: Session,
   { clientId }: Registration,
@@ -102,7 +102,7 @@ export async function mayRequest(
   const state = oauth.generateRandomState();
   const url = await authorizationUrl(session, { clientId, scope, state, verifier, redirectUri });
   const exchange = await session.send(url.href);
-  if (!exchange.answered) return { kind: "unknown", reason: "no answer" };
+  if (!exchange.answered) return { kind: "unknown", reason: "no response" };
   const { status, headers, text } = exchange;
   const location = headers.get("Location") ?? "";
   const error = URL.canParse(location, url) ? errorIn(new URL(location, url)) : undefined;

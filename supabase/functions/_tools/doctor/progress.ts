@@ -1,17 +1,17 @@
-// Shows the current step on stderr: on a terminal in one line that is overwritten, elsewhere only if the step is
-// slow. Only findings go to stdout.
+// Prints the current step to stderr, because stdout is for findings. A terminal gets one line that is overwritten;
+// a file or pipe gets one line for each slow step.
 
 const SLOW_MS = 3_000;
 
 interface Progress {
-  /** Starts a step. */
+  /** Prints the name of a step that starts. */
   step(name: string): void;
-  /** Clears the line before other output. */
+  /** Erases the progress line. Must run before any other output. */
   clear(): void;
   stop(): void;
 }
 
-/** @param write writes to stderr as it is, without adding a line break */
+/** @param write writes text to stderr and adds no line break */
 export function createProgress(write: (text: string) => void, isTerminal: boolean): Progress {
   let name = "";
   let since = Date.now();

@@ -3,7 +3,7 @@
 import { type Reply, request } from "./mcp.ts";
 import { isObject, type JsonObject, type ListedTool, type Session, strings } from "./session.ts";
 
-/** Declared read-only, and callable without arguments. */
+/** Whether the tool is declared read-only and requires no arguments. */
 function isSafeToCall({ annotations, inputSchema }: ListedTool): boolean {
   const required = inputSchema?.required;
   return annotations?.readOnlyHint === true && !(Array.isArray(required) && required.length > 0);
@@ -24,15 +24,18 @@ export function declaredScopes({ tools = [] }: Session): string[] {
   return [...new Set(declared)];
 }
 
-/** What to say when {@link protectedTool} finds none. */
-export const NO_PROTECTED_TOOL = "no read-only protected tool without required arguments";
+/** Text of findings if {@link protectedTool} returns undefined. */
+export const NO_PROTECTED_TOOL = "no protected tool is read-only and callable without arguments";
 
-/** A safe tool that needs no token. */
+/** A tool that is safe to call and needs no token. */
 export function publicTool({ tools }: Session): ListedTool | undefined {
   return tools?.find((tool) => isSafeToCall(tool) && schemesOf(tool).includes("noauth"));
 }
 
-/** A safe tool that needs a token: declared oauth2, or undeclared on a server whose tools are all protected. */
+/**
+ * A tool that is safe to call and needs a token. The tool declares oauth2, or declares nothing on a server whose tools
+ * are all protected.
+ */
 export function protectedTool({ tools, allToolsProtected }: Session): ListedTool | undefined {
   return tools?.find((tool) => {
     const schemes = schemesOf(tool);
@@ -41,7 +44,10 @@ export function protectedTool({ tools, allToolsProtected }: Session): ListedTool
   });
 }
 
-/** Calls a tool; the default is no arguments. */
+/**
+ * Calls a tool.
+ * @param fields the tool's arguments; default: none
+ */
 export function call(
   session: Session,
   { name }: ListedTool,

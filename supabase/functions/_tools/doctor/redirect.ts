@@ -1,10 +1,11 @@
 // Receives the OAuth redirect on a loopback port.
 
-/** Time that a user has to sign in. */
+/** Time in which the user must sign in. */
 const SIGN_IN_TIMEOUT_MS = 180_000;
-const DONE = "Signed in. Close this page; the results are in the terminal.\n";
+const DONE =
+  "The doctor has the result of the sign-in. Close this page; all results are in the terminal.\n";
 
-/** The redirect did not arrive in time: the user closed the page or left it open. */
+/** The redirect did not arrive in time, because the user did not finish signing in. */
 export class SignInTimeout extends Error {
   override readonly name = "SignInTimeout";
 }
@@ -12,12 +13,12 @@ export class SignInTimeout extends Error {
 /** A redirect endpoint on the loopback interface (RFC 8252 §7.3). */
 interface Redirect {
   readonly uri: string;
-  /** The redirect's URL; rejects with {@link SignInTimeout} after three minutes. */
+  /** Resolves to the redirect's URL; rejects with {@link SignInTimeout} after three minutes. */
   readonly arrives: Promise<URL>;
   stop(): Promise<void>;
 }
 
-/** A redirect URI on a free port, to register before listening. */
+/** Returns a redirect URI on a free port. A client registers the URI before {@link listenForRedirect} listens there. */
 export function freeRedirectUri(): string {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr as Deno.NetAddr;

@@ -1,4 +1,4 @@
-// The fix for a token that this project's server rejects, by the reason in its challenge.
+// Chooses the fix for a genuine token that the server rejects, by the reason in the server's challenge.
 
 import { rejectionOf } from "../../_shared/token_rejections.ts";
 import type { Fix } from "./finding.ts";
@@ -15,17 +15,19 @@ export function fixForRejection(
   token: string,
 ): Fix {
   if (!isThisProject) {
-    return fixes.advice("See the server's log for the reason why it rejects a genuine token.");
+    return fixes.advice(
+      "See the server's log for the reason why the server rejects a genuine token.",
+    );
   }
   switch (rejectionOf(description)) {
     case "bad_signature":
       return fixes.unsetSecret(
         "CLERK_JWT_KEY",
-        "CLERK_JWT_KEY is not Clerk's current signing key. Without it the function fetches the keys from Clerk:",
+        "CLERK_JWT_KEY is not Clerk's current signing key. Remove this variable; the function then fetches the keys from Clerk:",
       );
     case "wrong_issuer":
       return fixes.setAllSecrets(
-        "Copy CLERK_PUBLISHABLE_KEY from this Clerk instance into supabase/functions/.env. Then:",
+        "Copy CLERK_PUBLISHABLE_KEY from the Clerk instance that issued the token into supabase/functions/.env. Then:",
       );
     case "opaque_unsupported":
       return fixes.setUpClerk("Enable JWT access tokens in Clerk:");
@@ -39,6 +41,6 @@ export function fixForRejection(
           : "Sign in again for a fresh token.",
       );
     default:
-      return fixes.advice("Sign in again, at exactly this address.");
+      return fixes.advice("Sign in again, with exactly the URL that the doctor examines.");
   }
 }

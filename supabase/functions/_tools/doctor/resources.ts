@@ -3,7 +3,7 @@
 import { bearer, request, resultOf } from "./mcp.ts";
 import { isObject, type JsonObject, type Session } from "./session.ts";
 
-/** Stops a server that returns a new cursor forever. */
+/** Ends the loop if a server returns a new cursor forever. */
 const MAX_PAGES = 20;
 
 /** @returns the entries of `resources/list`, by URI */
@@ -22,7 +22,7 @@ export async function listResources(session: Session): Promise<Map<string, JsonO
   return listed;
 }
 
-/** @returns the first item of its contents, if the resource can be read */
+/** @returns the first item of the resource's contents; undefined = the resource cannot be read */
 export async function readResource(session: Session, uri: string): Promise<JsonObject | undefined> {
   const result = resultOf(await request(session, "resources/read", { uri }, credentials(session)));
   const [first]: unknown[] = Array.isArray(result?.contents) ? result.contents : [];

@@ -1,4 +1,4 @@
-// The state of one examination. Checks run in a fixed order; later checks read what earlier ones set.
+// The state of one examination. Checks run in a fixed order; later checks read fields that earlier checks set.
 
 import type { Exchange, Send } from "./exchange.ts";
 
@@ -12,10 +12,10 @@ export interface ListedTool {
   _meta?: Record<string, unknown>;
 }
 
-/** The parameters of the challenge (RFC 6750 §3, RFC 9728 §5.1). */
+/** Parameters of the `WWW-Authenticate` header with which the server refuses a request without a token. */
 interface Challenge {
   metadataUrl: string;
-  /** Absent = the challenge names no scope. */
+  /** Scopes, separated by spaces; absent = the challenge names no scope. */
   scope?: string;
 }
 
@@ -25,29 +25,29 @@ export interface Session {
   /** The MCP endpoint as the operator entered it, byte for byte. */
   readonly url: string;
   readonly send: Send;
-  /** An access token to test; never printed. From the options, or set by `signIn`. */
+  /** The access token to test, from `--token-from-env` or set by `signIn`; never printed. */
   token?: string;
   /** `Mcp-Session-Id`, if the server has sessions. Set by checks `protocol` and `tools`. */
   mcpSessionId?: string;
-  /** Whether this project's own server answers: its variables and commands apply. Set by check `protocol`. */
+  /** Whether the server runs this project's code, so that fixes can name its commands. Set by check `protocol`. */
   isThisProject: boolean;
-  /** `initialize` without a token gets a challenge. Set by check `protocol`. */
+  /** Whether `initialize` without a token gets a challenge. Set by check `protocol`. */
   challengesOnConnect: boolean;
-  /** `tools/list` needs a token, too. Set by check `protocol`. */
+  /** Whether both `initialize` and `tools/list` need a token. Set by check `protocol`. */
   allToolsProtected: boolean;
-  /** No sign-in was found. Set by check `challenge`. */
+  /** Whether the server asks no client to sign in. Set by check `challenge`. */
   authless: boolean;
-  /** Set by check `tools`. */
+  /** The tools in `tools/list`. Set by check `tools`. */
   tools?: ListedTool[];
   /** `instructions` from `initialize`. Set by check `tools`. */
   instructions?: string;
-  /** Set by check `challenge`. */
+  /** How the server refuses a request without a token. Set by check `challenge`. */
   challenge?: Challenge;
   /** The protected resource metadata (RFC 9728). Set by check `metadata`. */
   metadata?: JsonObject;
   /** The first authorization server in the metadata. Set by check `metadata`. */
   issuer?: string;
-  /** The issuer's own metadata (RFC 8414). Set by check `authorizationServer`. */
+  /** The metadata that the issuer serves (RFC 8414). Set by check `authorizationServer`. */
   authorizationServer?: JsonObject;
   /** Registered clients to sign in with, in order of preference. Set by check `requestedScopes`. */
   signInAttempts?: SignInAttempt[];
@@ -58,7 +58,7 @@ export interface SignInAttempt {
   clientId: string;
   redirectUri: string;
   scope: string;
-  /** The client program that requests the same scopes; absent = several programs. */
+  /** The MCP client that requests the same scopes; absent = several MCP clients do. */
   client?: string;
 }
 
@@ -69,16 +69,16 @@ export interface Registration {
   scope?: string;
 }
 
-/** A client with the challenge's scope, as Claude Code registers, and a client without a scope. */
+/** `asChallenged` has the challenge's scope, as Claude Code registers. `bare` is registered without a scope. */
 export interface Registrations {
   redirectUri: string;
   asChallenged: Registration;
   bare: Registration;
 }
 
-/** @param token to test, if the operator gave one */
+/** @param token the operator's access token; undefined = none */
 export function startSession(url: string, send: Send, token: string | undefined): Session {
-  // A guess from Supabase's path, until the health check knows whether this project's server answers.
+  // A guess from the path of Supabase's functions. Check `protocol` replaces the guess after it requests `/health`.
   const isThisProject = new URL(url).pathname.startsWith("/functions/v1/");
   const initial = {
     isThisProject,
@@ -94,14 +94,14 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The JSON object in a 200 answer, if there is one. */
+/** The JSON object in a response with status 200; undefined for other responses. */
 export function documentIn(exchange: Exchange): JsonObject | undefined {
   return exchange.answered && exchange.status === 200 && isObject(exchange.json)
     ? exchange.json
     : undefined;
 }
 
-/** The strings in a value that may not be an array. */
+/** The strings in an array; none if the value is not an array. */
 export function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }

@@ -1,5 +1,5 @@
-// Signs a user in as a native client does: authorization code with PKCE through the browser, and a redirect to
-// the loopback interface (RFC 7636, RFC 8252 §7.3, RFC 8707).
+// Signs a user in as a native app does: authorization code with PKCE (RFC 7636) in the browser, a redirect to the
+// loopback interface (RFC 8252 §7.3), and the resource parameter (RFC 8707).
 
 import * as oauth from "oauth4webapi";
 import { type Finding, type Fix, ok, problem, unclear } from "./finding.ts";
@@ -10,18 +10,18 @@ import { scopesRefused } from "./checks/renewal.ts";
 import type { Session, SignInAttempt } from "./session.ts";
 import { oneLine } from "./text.ts";
 
-/** Per request to the authorization server. */
+/** Time limit of one request to the authorization server. */
 const TIMEOUT_MS = 20_000;
-const GRANT_SCOPES = "Grant new clients these scopes by default (default_scopes):";
+const GRANT_SCOPES = "Grant new clients the requested scopes by default (default_scopes):";
 
-/** Opens a page for the user, or prints its address. */
+/** Opens a page in the user's browser, or prints the page's URL. */
 export type OpenBrowser = (url: string) => void;
 
 /** Tries `session.signInAttempts` in order. Sets `session.token` on success. */
 export async function* signIn(session: Session, openBrowser: OpenBrowser): AsyncGenerator<Finding> {
   const { issuer, authorizationServer, signInAttempts } = session;
   if (issuer === undefined || !authorizationServer) {
-    const fix = fixes.advice("Fix the problems above first.");
+    const fix = fixes.advice("Fix the problems above first, then run the doctor again.");
     yield unclear("sign-in", "no authorization server is known", fix);
     return;
   }
@@ -35,7 +35,7 @@ export async function* signIn(session: Session, openBrowser: OpenBrowser): Async
   for (const [index, way] of signInAttempts.entries()) {
     const finding = await attempt(session, way, openBrowser);
     yield finding;
-    // A refusal of one client's scopes does not predict the next client's.
+    // Other findings mean that this client's scopes were refused. The next client requests other scopes.
     if (finding.check === "sign-in" || index === signInAttempts.length - 1) return;
   }
 }
@@ -90,7 +90,9 @@ async function authorize(
   session.token = access_token;
   return ok(
     "sign-in",
-    refresh_token ? "access token and refresh token" : "access token, but no refresh token",
+    refresh_token
+      ? "the doctor got an access token and a refresh token"
+      : "the doctor got an access token, but no refresh token",
   );
 }
 
@@ -116,7 +118,7 @@ function failed({ isThisProject }: Session, error: unknown): Finding {
 function fixForError(found: string, isThisProject: boolean): Fix {
   if (/\biss\b|issuer/.test(found)) {
     return fixes.advice(
-      "Return iss in authorization responses, or stop advertising it in the metadata (RFC 9207).",
+      "Return iss in authorization responses, or stop advertising iss in the metadata (RFC 9207).",
     );
   }
   if (/invalid_scope/.test(found)) {

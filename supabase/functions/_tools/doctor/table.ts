@@ -1,10 +1,10 @@
-// Formats findings as lines of text of a given width, with ANSI colours if wanted.
+// Formats findings as lines of text of a given width, optionally with ANSI colours.
 
 import { wrapped } from "../terminal.ts";
 import { type Affected, affectedClients, type Finding, type Outcome } from "./finding.ts";
 
 interface Style {
-  /** Characters per line. Commands may be longer, so that they can be copied. */
+  /** Characters per line. Commands are not wrapped, so that operators can copy them. */
   width: number;
   colours: boolean;
 }
@@ -22,13 +22,13 @@ const COLOURS: Record<Outcome, number> = {
   skipped: 90,
 };
 
-/** The subject of the sentence that `means` completes. */
+/** The beginning of the sentence that `means` completes. */
 function subject(affects: Affected): string {
   if (affects === "everyone") return "clients";
   return affects === "browsers" ? "clients in a browser" : `${affects.join(", ")}:`;
 }
 
-/** The head of the table. */
+/** The heading of the table. */
 export function heading(style: Style): string[] {
   return [row("check", "result", "what was found; which clients are affected; the fix", style, 1)];
 }
@@ -72,7 +72,7 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** The lines after the summary: all affected clients. */
+/** The lines below the summary, which name all affected clients. */
 export function affectedLines(findings: readonly Finding[], { width }: Style): string[] {
   const names = affectedClients(findings);
   return names.length === 0 ? [] : wrapped(`Clients affected: ${names.join(", ")}.`, width);

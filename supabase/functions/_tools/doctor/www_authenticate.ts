@@ -1,4 +1,4 @@
-// Parses a WWW-Authenticate header as strictly as the strictest client (RFC 9110 §11.6.1).
+// Parses a WWW-Authenticate header (RFC 9110 §11.6.1), and lists unquoted values, which some clients misread.
 
 interface ParsedChallenge {
   scheme: string;
@@ -9,7 +9,7 @@ interface ParsedChallenge {
 
 const PARAMETER = /([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))/g;
 
-/** @returns the first Bearer challenge, else the first challenge */
+/** @returns the first Bearer challenge, or the first challenge of another scheme if none is Bearer */
 export function parseChallenge(header: string): ParsedChallenge {
   const start = /(^|,\s*)Bearer(?=\s|$)/i.exec(header);
   const text = start ? header.slice(start.index + (start[1]?.length ?? 0)) : header;

@@ -1,4 +1,4 @@
-// `deno task log:user`: prints the pseudonym of a user in the functions' log.
+// `deno task log:user`: prints the pseudonym by which the functions' log names a user.
 
 import { createPseudonyms } from "../../_shared/pseudonym.ts";
 import { write } from "../terminal.ts";
@@ -6,8 +6,9 @@ import { readVariables } from "../variables.ts";
 
 const USAGE = `Usage: deno task log:user <Clerk user id>
 
-The pseudonym depends on CLERK_SECRET_KEY (if unset, SUPABASE_SECRET_KEY): use the key that the function had
-when it wrote the log. The key is read from the environment, else from supabase/functions/.env.
+The pseudonym depends on CLERK_SECRET_KEY, or on SUPABASE_SECRET_KEY if CLERK_SECRET_KEY is not set. Use the
+key that the function had when it wrote the log. The key is read from the environment, or from
+supabase/functions/.env.
 Exit status: 0 printed, 2 wrong usage.`;
 const USAGE_STATUS = 2;
 
@@ -20,9 +21,11 @@ async function pseudonym(args: readonly string[]): Promise<string> {
   const lookup = readVariables();
   const name = ["CLERK_SECRET_KEY", "SUPABASE_SECRET_KEY"].find((name) => lookup(name));
   if (name === undefined) {
-    throw new Error("Neither CLERK_SECRET_KEY nor SUPABASE_SECRET_KEY is set.");
+    throw new Error(
+      "Neither CLERK_SECRET_KEY nor SUPABASE_SECRET_KEY is set. Set the one that the function has.",
+    );
   }
-  write(Deno.stderr, `With ${name}:\n`);
+  write(Deno.stderr, `Pseudonym, computed with ${name}:\n`);
   return await createPseudonyms(lookup(name) ?? "")({ userId });
 }
 

@@ -10,7 +10,7 @@ import { keys, tokenEndpoint } from "./issuer_endpoints.ts";
 
 const CANNOT = "cannot sign in";
 
-/** Checks each field that clients depend on, and the endpoints. Sets `session.authorizationServer`. */
+/** Checks the metadata fields that clients depend on, and the endpoints. Sets `session.authorizationServer`. */
 export async function* authorizationServer(session: Session): AsyncGenerator<Finding> {
   const { issuer } = session;
   if (issuer === undefined) {
@@ -34,7 +34,7 @@ export async function* authorizationServer(session: Session): AsyncGenerator<Fin
   yield await keys(session, document);
 }
 
-/** Tries RFC 8414, then OpenID Connect Discovery. If both fail, returns the RFC 8414 answer. */
+/** Requests the RFC 8414 document, then that of OpenID Connect. If both fail, returns the first response. */
 async function read({ send }: Session, issuer: string): Promise<Exchange> {
   const first = await send(wellKnownUrl("oauth-authorization-server", issuer));
   if (documentIn(first)) return first;
@@ -43,7 +43,7 @@ async function read({ send }: Session, issuer: string): Promise<Exchange> {
 }
 
 function missing({ isThisProject }: Session, issuer: string, exchange: Exchange): Finding {
-  const says = exchange.answered ? `answers ${exchange.status}` : noAnswerReason(exchange);
+  const says = exchange.answered ? `status ${exchange.status}` : noAnswerReason(exchange);
   const fix = isThisProject
     ? fixes.setAllSecrets(
       "Copy CLERK_PUBLISHABLE_KEY from Clerk's dashboard (API keys) into supabase/functions/.env, and remove CLERK_ISSUER unless you need it. Then:",
@@ -51,7 +51,7 @@ function missing({ isThisProject }: Session, issuer: string, exchange: Exchange)
     : fixes.advice(
       "Serve the issuer's metadata (RFC 8414), or correct the issuer in the resource metadata.",
     );
-  const found = `${oneLine(issuer, 80)}: ${says}`;
+  const found = `no metadata of ${oneLine(issuer, 80)}: ${says}`;
   return problem("issuer", found, { affects: "everyone", means: CANNOT, fix });
 }
 
@@ -60,7 +60,7 @@ function sameIssuer(
   issuer: string,
   { issuer: own }: JsonObject,
 ): Finding {
-  if (own === issuer) return ok("issuer", "its metadata names the same issuer");
+  if (own === issuer) return ok("issuer", "the issuer's metadata names the same issuer");
   const fix = isThisProject
     ? fixes.setSecret(
       "CLERK_ISSUER",
@@ -75,7 +75,7 @@ function sameIssuer(
   const found = `metadata of ${oneLine(issuer, 80)} names another issuer: ${
     oneLine(String(own), 80)
   }`;
-  const means = "refuse to sign in: metadata must name the issuer it came from (RFC 8414 §3.3)";
+  const means = "refuse to sign in: an issuer's metadata must name that issuer (RFC 8414 §3.3)";
   return problem("issuer", found, { affects: "everyone", means, fix });
 }
 
@@ -85,17 +85,17 @@ function pkce(document: JsonObject): Finding {
   }
   const fix = fixes.advice(
     'Enable S256 and advertise it: "code_challenge_methods_supported": ["S256"]. ' +
-      "Clerk does both; remove any proxy that changes its metadata.",
+      "Clerk does both. If you use Clerk, remove the proxy that changes Clerk's metadata.",
   );
   const found = "code_challenge_methods_supported does not list S256";
   return problem("PKCE", found, { affects: "everyone", means: "refuse to sign in", fix });
 }
 
-/** Reads the advertised flag only; the sign-in check tests the responses. */
+/** Reads only the flag in the metadata. Check "sign-in" tests real authorization responses. */
 function issuerInAnswers(document: JsonObject): Finding {
   return document.authorization_response_iss_parameter_supported === true
-    ? ok("iss", "advertises iss in authorization responses (RFC 9207)")
-    : note("iss", "does not advertise iss in authorization responses (RFC 9207)");
+    ? ok("iss", "the issuer advertises iss in authorization responses (RFC 9207)")
+    : note("iss", "the issuer does not advertise iss in authorization responses (RFC 9207)");
 }
 
 function registration({ isThisProject }: Session, document: JsonObject): Finding {
@@ -105,21 +105,21 @@ function registration({ isThisProject }: Session, document: JsonObject): Finding
     ...(byDocument ? ["client ID metadata documents"] : []),
     ...(dynamic ? ["dynamic registration"] : []),
   ];
-  if (ways.length > 0) return ok("registration", `supports ${listed(ways)}`);
+  if (ways.length > 0) return ok("registration", `clients can use ${listed(ways)}`);
   const fix = fixes.atAuthorizationServer(isThisProject, "Enable dynamic client registration:");
-  const found = "supports neither dynamic registration nor client ID metadata documents";
+  const found = "the issuer supports neither dynamic registration nor client ID metadata documents";
   return problem("registration", found, { affects: "everyone", means: CANNOT, fix });
 }
 
 function methods(document: JsonObject): Finding {
-  // RFC 8414 §2: absent means client_secret_basic.
+  // If the field is absent, the method is client_secret_basic (RFC 8414 §2).
   const listedMethods = strings(document.token_endpoint_auth_methods_supported);
   const supported = listedMethods.length > 0 ? listedMethods : ["client_secret_basic"];
   if (supported.includes("none")) return ok("client auth", oneLine(supported.join(", ")));
   const fix = fixes.advice(
     'Accept public clients: "token_endpoint_auth_methods_supported": ["none", …].',
   );
-  const found = `does not accept public clients: ${oneLine(supported.join(", "))}`;
+  const found = `the issuer does not accept public clients: ${oneLine(supported.join(", "))}`;
   return problem(
     "client auth",
     found,
@@ -134,14 +134,15 @@ function scopes({ challenge, metadata }: Session, document: JsonObject): Finding
     ...strings(metadata?.scopes_supported),
   ]);
   const unknown = [...requested].filter((scope) => !supported.includes(scope));
-  if (supported.length === 0) return skipped("its scopes", "the metadata lists no scopes");
+  if (supported.length === 0) return skipped("issuer scopes", "the issuer lists no scopes");
   if (unknown.length > 0) {
     const fix = fixes.advice(
       "Add the scope at the authorization server (Clerk: dashboard, OAuth applications), or advertise only supported scopes.",
     );
-    const found = `does not support ${oneLine(unknown.join(" "))}`;
-    return problem("its scopes", found, { affects: "everyone", means: "get invalid_scope", fix });
+    const found = `the issuer does not support ${oneLine(unknown.join(" "))}`;
+    const means = "get invalid_scope";
+    return problem("issuer scopes", found, { affects: "everyone", means, fix });
   }
   const refresh = supported.includes("offline_access") ? ", and offline_access" : "";
-  return ok("its scopes", `supports all requested scopes${refresh}`);
+  return ok("issuer scopes", `the issuer supports all requested scopes${refresh}`);
 }

@@ -1,4 +1,4 @@
-// Checks the refusals: of a request without a token, and of a request with a bad one.
+// Checks how the server refuses requests without a token and with an invalid token.
 
 import type { Answer } from "../exchange.ts";
 import { CANNOT_FIND_SIGN_IN, type Finding, ok, problem, skipped } from "../finding.ts";
@@ -14,8 +14,8 @@ import { inBand } from "./chatgpt.ts";
 const HEADER = 'WWW-Authenticate: Bearer resource_metadata="<URL>", scope="<scopes>"';
 
 /**
- * Calls a public tool, then provokes refusals: without a token (RFC 9728 §5.1), with a bad token (RFC 6750
- * §3.1), and as OpenAI's connector. Sets `session.challenge` and `session.authless`.
+ * Calls a public tool. Then sends requests that must be refused: without a token (RFC 9728 §5.1), with an invalid token
+ * (RFC 6750 §3.1), and as OpenAI's connector. Sets `session.challenge` and `session.authless`.
  */
 export async function* challenge(session: Session): AsyncGenerator<Finding> {
   yield await callPublicTool(session);
@@ -29,14 +29,16 @@ export async function* challenge(session: Session): AsyncGenerator<Finding> {
 
 async function callPublicTool(session: Session): Promise<Finding> {
   const tool = publicTool(session);
-  if (!tool) return skipped("public tool", "no read-only public tool without required arguments");
+  if (!tool) {
+    return skipped("public tool", "no public tool is read-only and callable without arguments");
+  }
   const reply = await call(session, tool);
   if (succeeded(reply)) {
     return ok("public tool", `${oneLine(tool.name, 40)} answers without a token`);
   }
-  const found = `${oneLine(tool.name, 40)} is declared public but refused the call`;
+  const found = `${oneLine(tool.name, 40)} is declared public, but refuses a call without a token`;
   const fix = fixes.advice(
-    "Answer the call without a token, or declare oauth2 in securitySchemes.",
+    "Let the tool run without a token, or declare oauth2 in its securitySchemes.",
   );
   return problem("public tool", found, {
     affects: "everyone",
@@ -45,7 +47,7 @@ async function callPublicTool(session: Session): Promise<Finding> {
   });
 }
 
-/** The first refusal that a connector gets: of `initialize`, else of a protected tool. */
+/** The first refusal that a client gets: of `initialize`, or of a protected tool if `initialize` needs no token. */
 async function refusal(session: Session): Promise<Reply | undefined> {
   if (session.challengesOnConnect) return await initialize(session);
   const tool = protectedTool(session);
@@ -54,8 +56,10 @@ async function refusal(session: Session): Promise<Reply | undefined> {
 
 function* challengeIn(session: Session, { exchange }: Reply): Generator<Finding> {
   if (!exchange.answered || exchange.status !== 401) {
-    const result = exchange.answered ? `is answered ${exchange.status}, not 401` : "gets no answer";
-    const fix = fixes.advice(`Answer 401 with ${HEADER}`);
+    const result = exchange.answered
+      ? `is answered ${exchange.status}, not 401`
+      : "gets no response";
+    const fix = fixes.advice(`Answer such requests with 401 and ${HEADER}`);
     const found = `a request without a token ${result}`;
     yield problem("challenge", found, {
       affects: "everyone",
@@ -73,7 +77,7 @@ function* challengeIn(session: Session, { exchange }: Reply): Generator<Finding>
     );
     yield problem(
       "challenge",
-      "the 401 has no WWW-Authenticate header",
+      "the 401 response has no WWW-Authenticate header",
       { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix },
     );
   } else if (parsed.scheme.toLowerCase() !== "bearer") {
@@ -82,7 +86,7 @@ function* challengeIn(session: Session, { exchange }: Reply): Generator<Finding>
     yield problem("challenge", found, { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix });
   } else if (metadataUrl === undefined || !URL.canParse(metadataUrl)) {
     const fix = fixes.advice(`Add resource_metadata: ${HEADER}`);
-    const found = "the challenge has no resource_metadata";
+    const found = "the challenge has no resource_metadata that is a URL";
     yield problem("challenge", found, { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix });
   } else yield validChallenge(metadataUrl, scope);
   if (metadataUrl !== undefined && URL.canParse(metadataUrl)) {
@@ -90,7 +94,7 @@ function* challengeIn(session: Session, { exchange }: Reply): Generator<Finding>
   }
   if (parsed && parsed.unquoted.length > 0) {
     const fix = fixes.advice(`Quote the values: ${HEADER}`);
-    const found = `unquoted parameters: ${
+    const found = `the challenge has unquoted parameters: ${
       parsed.unquoted.map((name) => oneLine(name, 30)).join(", ")
     }`;
     const means = "misread or ignore the challenge";
@@ -101,7 +105,10 @@ function* challengeIn(session: Session, { exchange }: Reply): Generator<Finding>
 
 function validChallenge(metadataUrl: string, scope: string | undefined): Finding {
   const path = oneLine(new URL(metadataUrl).pathname, 60);
-  return ok("challenge", `401 names ${path}${scope ? ` and scope ${oneLine(scope, 40)}` : ""}`);
+  return ok(
+    "challenge",
+    `the 401 response names metadata at ${path}${scope ? ` and scope ${oneLine(scope, 40)}` : ""}`,
+  );
 }
 
 function corsOnRefusal({ headers }: Answer): Finding {
@@ -110,8 +117,8 @@ function corsOnRefusal({ headers }: Answer): Finding {
   const fix = fixes.advice(
     "Send Access-Control-Allow-Origin: * and Access-Control-Expose-Headers: WWW-Authenticate with 401 responses, too.",
   );
-  const means = "cannot read the challenge, so they offer no sign-in (MCP Inspector)";
-  return problem("cors on 401", `401 ${defect}`, { affects: "browsers", means, fix });
+  const means = "cannot read the challenge and offer no sign-in, for example MCP Inspector";
+  return problem("cors on 401", `the 401 response ${defect}`, { affects: "browsers", means, fix });
 }
 
 function corsDefect(headers: Headers): string | undefined {

@@ -1,4 +1,4 @@
-// Checks the challenge inside a tool result, where OpenAI's connectors look for it.
+// Checks that a refused tool call has the challenge in its result, where OpenAI's connector looks for the challenge.
 
 import { CLIENTS, OPENAI_CONNECTOR } from "../clients.ts";
 import { type Finding, ok, problem, skipped } from "../finding.ts";
@@ -18,16 +18,18 @@ export async function inBand(session: Session): Promise<Finding> {
   const { parameters } = parseChallenge(value);
   const needed = ["resource_metadata", "error", "error_description"];
   const missing = needed.filter((name) => !parameters[name]);
-  if (missing.length === 0) return ok("chatgpt", "the result of a refused call has the challenge");
+  if (missing.length === 0) {
+    return ok("chatgpt", "the result of a refused tool call has the challenge");
+  }
   const fix = fixes.advice(
     `Put the challenge into the result's _meta["mcp/www_authenticate"], with ${needed.join(", ")}.`,
   );
   const found = value === ""
-    ? "the result of a refused call has no challenge"
-    : `the challenge in the result lacks ${missing.join(", ")}`;
+    ? "the result of a refused tool call has no challenge"
+    : `the challenge in the result of a refused tool call lacks ${missing.join(", ")}`;
   return problem(
     "chatgpt",
     found,
-    { affects: [CLIENTS.chatgpt], means: "no sign-in is offered when a tool needs it", fix },
+    { affects: [CLIENTS.chatgpt], means: "offers no sign-in when a tool needs a token", fix },
   );
 }

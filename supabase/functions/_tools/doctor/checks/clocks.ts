@@ -8,7 +8,7 @@ import { initialize } from "../mcp.ts";
 import type { Session } from "../session.ts";
 import { listed } from "../text.ts";
 
-/** Verifiers tolerate 5 s; `Date` is precise to 1 s. */
+/** Seconds: the 5 s that token verifiers tolerate, plus 1 s because header `Date` has no fractions. */
 const TOLERANCE_S = 6;
 
 /** Reads the `Date` headers of the server and the authorization server (RFC 9110 §6.6.1). */
@@ -18,15 +18,17 @@ export async function* clocks(session: Session): AsyncGenerator<Finding> {
     ? undefined
     : offsetOf(await session.send(wellKnownUrl("oauth-authorization-server", session.issuer)));
   if (server === undefined && issuer === undefined) {
-    yield skipped("clocks", "neither server sends a Date header");
+    yield skipped("clocks", "neither the server nor the authorization server sends a Date header");
     return;
   }
-  // Only the difference between the two matters; this machine's clock shows which one is wrong.
+  // Only a difference between the two servers affects clients. This machine's clock shows which server is wrong.
   const apart = Math.abs((server ?? 0) - (issuer ?? server ?? 0));
   const offsets = [["the server", server], ["the authorization server", issuer]] as const;
-  const off = offsets.filter(([, offset]) => Math.abs(offset ?? 0) > TOLERANCE_S);
-  if (apart <= TOLERANCE_S && off.length === 0) {
-    yield ok("clocks", `agree within ${TOLERANCE_S} s`);
+  // If the servers differ by more than the tolerance, one of them is off by more than half of it.
+  const tolerance = apart > TOLERANCE_S ? TOLERANCE_S / 2 : TOLERANCE_S;
+  const off = offsets.filter(([, offset]) => Math.abs(offset ?? 0) > tolerance);
+  if (off.length === 0) {
+    yield ok("clocks", `the servers' clocks agree within ${TOLERANCE_S} s`);
     return;
   }
   const found = off.map(([name, offset = 0]) =>
@@ -35,13 +37,13 @@ export async function* clocks(session: Session): AsyncGenerator<Finding> {
   if (apart <= TOLERANCE_S) {
     yield note(
       "clocks",
-      "the servers agree; this machine's clock differs",
-      fixes.advice("Set this machine's clock."),
+      "the servers' clocks agree, but this machine's clock differs",
+      fixes.advice("Synchronize this machine's clock (NTP)."),
     );
     return;
   }
-  const fix = fixes.advice("Synchronize that server's clock (NTP).");
-  const means = "get fresh tokens rejected, or expired ones accepted";
+  const fix = fixes.advice("Synchronize the clock of each named server (NTP).");
+  const means = "get fresh tokens rejected, or expired tokens accepted";
   yield problem("clocks", `${listed(found)}, measured from this machine`, {
     affects: "everyone",
     means,
@@ -49,7 +51,7 @@ export async function* clocks(session: Session): AsyncGenerator<Finding> {
   });
 }
 
-/** Seconds by which the remote clock is ahead of this one, taken at the middle of the exchange. */
+/** Seconds by which the server's clock is ahead of this machine's, if `Date` was set halfway through the exchange. */
 function offsetOf(exchange: Exchange): number | undefined {
   if (!exchange.answered) return undefined;
   const date = Date.parse(exchange.headers.get("Date") ?? "");

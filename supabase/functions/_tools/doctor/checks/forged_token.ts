@@ -1,5 +1,5 @@
-// Sends a token that is valid except for its signature. The server must reject it, and must fetch the signing
-// keys to do so: a server that cannot reach Clerk fails here.
+// Sends a token whose signature is invalid, and checks that the server rejects the token. The server must first fetch
+// Clerk's signing keys, so this check also finds servers that cannot reach Clerk.
 
 import { generateKeyPair, SignJWT } from "jose";
 import { type Finding, ok, problem, skipped } from "../finding.ts";
@@ -8,11 +8,11 @@ import { bearer, request, succeeded } from "../mcp.ts";
 import type { Session } from "../session.ts";
 import { call, protectedTool } from "../protected_tool.ts";
 
-/** Calls a read-only tool with the token, or `ping`. */
+/** Calls a protected tool with the forged token. If the doctor knows no such tool, sends `ping`. */
 export async function* forgedToken(session: Session): AsyncGenerator<Finding> {
   const { issuer } = session;
   if (issuer === undefined) {
-    yield skipped("forged token", "no issuer is known to forge a token for");
+    yield skipped("forged token", "no issuer is known that the forged token could name");
     return;
   }
   const headers = bearer(await forge(issuer, session.url, session.challenge?.scope ?? ""));
@@ -24,10 +24,10 @@ export async function* forgedToken(session: Session): AsyncGenerator<Finding> {
   if (status >= 500 || status === 0) {
     yield cannotVerify(session, status);
   } else if (!succeeded(reply)) {
-    yield ok("forged token", `rejected (${status})`);
+    yield ok("forged token", `a token with an invalid signature is rejected (${status})`);
   } else {
     const fix = fixes.advice(
-      "Verify each token's signature with the issuer's keys. Take the server offline until then.",
+      "Take the server offline, because it accepts any token. Verify each token's signature with the issuer's keys.",
     );
     const found = `a token with an invalid signature is answered ${status}`;
     const means = "can impersonate any user, and so can anyone else";
@@ -36,18 +36,18 @@ export async function* forgedToken(session: Session): AsyncGenerator<Finding> {
 }
 
 function cannotVerify({ isThisProject }: Session, status: number): Finding {
-  const means = "sign in, but every call fails";
+  const means = "sign in, but every tool call fails";
   if (isThisProject) {
     const fix = fixes.advice(
-      "The function cannot fetch Clerk's signing keys. Its log has the cause. If CLERK_ISSUER is set, it must be the address that serves /.well-known/jwks.json. Otherwise see Clerk's status page.",
+      "The function cannot fetch Clerk's signing keys; the function's log has the cause. If CLERK_ISSUER is set, it must be the address that serves /.well-known/jwks.json. Otherwise see Clerk's status page.",
     );
-    const found = `the server cannot verify tokens (${status || "no answer"})`;
+    const found = `the server cannot verify tokens (${status || "no response"})`;
     return problem("forged token", found, { affects: "everyone", means, fix });
   }
   const fix = fixes.advice(
-    "Answer tokens that cannot be verified with 401; see the server's log for the cause.",
+    "If a token cannot be verified, answer 401. See the server's log for the cause.",
   );
-  const found = `a token that cannot be verified causes a failure (${status || "no answer"})`;
+  const found = `a token that cannot be verified causes a failure (${status || "no response"})`;
   return problem("forged token", found, { affects: "everyone", means, fix });
 }
 

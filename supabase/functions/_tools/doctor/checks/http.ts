@@ -8,12 +8,12 @@ import { initialize, post, request } from "../mcp.ts";
 import type { Session } from "../session.ts";
 import { listed } from "../text.ts";
 
-/** MCP Inspector's page at its default address. */
+/** The origin of MCP Inspector's page at its default address. */
 const BROWSER = { Origin: "http://localhost:6274" };
 const REQUIRED_HEADERS = ["authorization", "content-type", "mcp-protocol-version"];
-const UNREADABLE = "cannot read responses (MCP Inspector)";
+const UNREADABLE = "cannot read responses, for example MCP Inspector";
 
-/** Methods, content types, preflight, and CORS on success (MCP, Transports; Fetch, CORS protocol). */
+/** Runs the checks. Sources: section Transports of MCP, section "CORS protocol" of the Fetch standard. */
 export async function* http(session: Session): AsyncGenerator<Finding> {
   yield await methods(session);
   yield await contentTypes(session);
@@ -32,7 +32,7 @@ async function methods({ send, url }: Session): Promise<Finding> {
       "Answer GET and DELETE with 405 if the server has no streams or sessions.",
     );
     const means = "treat the server as down";
-    return problem("methods", `no usable answer to ${listed(failing)}`, {
+    return problem("methods", `no usable response to ${listed(failing)}`, {
       affects: "everyone",
       means,
       fix,
@@ -47,7 +47,7 @@ async function methods({ send, url }: Session): Promise<Finding> {
   return ok("methods", statuses.join(", "));
 }
 
-// No client sends such requests, so only a crash is a problem.
+// No client sends malformed requests, so only a failure of the server is a problem.
 async function contentTypes(session: Session): Promise<Finding> {
   const broken = (await post(session, "{")).exchange;
   const text = (await post(session, "{}", { "Content-Type": "text/plain" })).exchange;
@@ -55,7 +55,7 @@ async function contentTypes(session: Session): Promise<Finding> {
   if (crashed.length > 0) {
     const fix = fixes.advice("Answer invalid JSON with 400 and other content types with 415.");
     const means = "treat a malformed request as an outage and retry";
-    return problem("content", "a malformed request causes a failure", {
+    return problem("content", "the server fails on a malformed request", {
       affects: "everyone",
       means,
       fix,
@@ -75,22 +75,22 @@ async function preflight({ send, url, isThisProject }: Session): Promise<Finding
       "Access-Control-Request-Headers": REQUIRED_HEADERS.join(","),
     },
   });
-  const defect = exchange.answered ? defectOf(exchange) : "gets no answer";
+  const defect = exchange.answered ? defectOf(exchange) : "gets no response";
   if (defect === undefined) return ok("preflight", "allows Authorization and MCP-Protocol-Version");
   const isReplaced = exchange.answered && sorted(allowedHeaders(exchange)) === sorted(SUPABASE);
   const found = isReplaced
-    ? `OPTIONS ${defect}: it allows Supabase's own list, not the function's`
+    ? `OPTIONS ${defect}: the response has Supabase's own list, not the function's`
     : `OPTIONS ${defect}`;
   const means = isReplaced ? AFTER_INITIALIZE : CANNOT_SEND;
   const fix = preflightFix(isThisProject, isReplaced);
   return problem("preflight", found, { affects: "browsers", means, fix });
 }
 
-/** What preflights of hosted functions allow by a report (supabase/supabase issue 41334). */
+/** Headers that Supabase's preflight responses for hosted functions allow, by supabase/supabase issue 41334. */
 const SUPABASE = ["authorization", "x-client-info", "apikey", "content-type"];
-const CANNOT_SEND = "cannot send the headers that MCP needs (MCP Inspector)";
+const CANNOT_SEND = "cannot send the headers that MCP needs, for example MCP Inspector";
 const AFTER_INITIALIZE =
-  "fail after initialize, when they send MCP-Protocol-Version: MCP Inspector's page and SDKs in web pages. Programs, ChatGPT and Claude send no preflight";
+  "fail after initialize, when they send MCP-Protocol-Version: MCP Inspector and SDKs in web pages. Other clients, such as ChatGPT and Claude, send no preflight";
 
 function preflightFix(isThisProject: boolean, isReplaced: boolean): Fix {
   const names = listed(REQUIRED_HEADERS);
@@ -102,8 +102,8 @@ function preflightFix(isThisProject: boolean, isReplaced: boolean): Fix {
   }
   return fixes.advice(
     isThisProject
-      ? "The function answers OPTIONS: let the request and the response pass the proxy unchanged."
-      : `Answer OPTIONS with 204, Access-Control-Allow-Origin and -Headers: ${names}.`,
+      ? "The function itself answers OPTIONS. Let the proxy forward the request and the response unchanged."
+      : `Answer OPTIONS with 204, Access-Control-Allow-Origin, and Access-Control-Allow-Headers: ${names}.`,
   );
 }
 
@@ -126,10 +126,10 @@ function sorted(names: readonly string[]): string {
   return names.toSorted().join();
 }
 
-/** Checks `initialize` and, if it succeeds, `tools/list`; check "cors on 401" covers refusals. */
+/** Reads the responses to `initialize` and, if its status is 200, `tools/list`. Check "cors on 401" reads refusals. */
 async function cors(session: Session): Promise<Finding> {
   const { exchange } = await initialize(session);
-  if (!exchange.answered) return skipped("cors", "no answer to initialize");
+  if (!exchange.answered) return skipped("cors", "no response to initialize");
   const list = (await request(session, "tools/list")).exchange;
   const answers = [exchange, ...(list.answered && list.status === 200 ? [list] : [])];
   if (answers.every(({ headers }) => headers.has("Access-Control-Allow-Origin"))) {

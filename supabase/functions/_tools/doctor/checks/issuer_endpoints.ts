@@ -8,7 +8,7 @@ import { isObject, type JsonObject, type Session } from "../session.ts";
 const SEE_STATUS_PAGE =
   "Run the doctor again. If the result is the same, see the authorization server's status page.";
 
-/** Sends an empty request; a working endpoint answers 4xx with a JSON error. */
+/** Sends an empty request. A working endpoint answers with a status from 400 to 499 and a JSON error. */
 export async function tokenEndpoint({ send }: Session, document: JsonObject): Promise<Finding> {
   const endpoint = document.token_endpoint;
   const exchange = typeof endpoint === "string" && URL.canParse(endpoint)
@@ -16,7 +16,7 @@ export async function tokenEndpoint({ send }: Session, document: JsonObject): Pr
     : undefined;
   const works = exchange?.answered && exchange.status >= 400 && exchange.status < 500 &&
     exchange.status !== 404 && isObject(exchange.json);
-  if (works) return ok("token endpoint", "answers");
+  if (works) return ok("token endpoint", "answers an empty request with an error, as it should");
   const fix = fixes.advice(SEE_STATUS_PAGE);
   return problem("token endpoint", tokenEndpointDefect(exchange), {
     affects: "everyone",
@@ -31,7 +31,7 @@ function tokenEndpointDefect(exchange: Exchange | undefined): string {
   return `answers ${exchange.status} to an empty request`;
 }
 
-/** Fetches the keys that verify tokens (RFC 7517). */
+/** Fetches the keys that verify tokens, as a JWK Set (RFC 7517). */
 export async function keys({ send }: Session, document: JsonObject): Promise<Finding> {
   const uri = document.jwks_uri;
   if (typeof uri !== "string" || !URL.canParse(uri)) {
@@ -46,6 +46,6 @@ export async function keys({ send }: Session, document: JsonObject): Promise<Fin
     ? `answers ${exchange.status}, no keys`
     : noAnswerReason(exchange);
   const fix = fixes.advice(SEE_STATUS_PAGE);
-  const means = "sign in, but every token is rejected: none can be verified";
+  const means = "sign in, but the server cannot verify tokens and rejects all of them";
   return problem("keys", found, { affects: "everyone", means, fix });
 }

@@ -1,4 +1,4 @@
-// Sends what real clients send: null for absent fields, and arguments that the tool does not declare.
+// Checks that the server accepts what some clients send: null for absent fields, and undeclared arguments.
 
 import { OPENAI_CONNECTOR } from "../clients.ts";
 import { type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
@@ -9,19 +9,19 @@ import type { Session } from "../session.ts";
 import { listed, oneLine } from "../text.ts";
 
 const WRITE_NULL = ["clients of the Python SDK"];
-/** These clients add a field of their own to arguments. */
+/** Clients that add a field of their own to the arguments of every tool call. */
 const ADD_FIELDS = ["n8n", "Cline"];
 
 interface UnusualMessage {
   what: string;
   method: string;
   params: unknown;
-  /** The usual params, as a control: if the server refuses them too, its refusal of `params` proves nothing. */
+  /** The usual params, as a control. A refusal of `params` is a finding only if the server accepts these. */
   plain: unknown;
   headers?: Record<string, string>;
 }
 
-/** Runs the tests that need no token. */
+/** Runs the checks that need no token. */
 export async function* lenient(session: Session): AsyncGenerator<Finding> {
   if (session.allToolsProtected) {
     yield skipped("nulls", "all requests need a token");
@@ -78,7 +78,7 @@ function send(
 
 function nulls(session: Session, refused: readonly string[]): Finding {
   if (refused.length === 0) return ok("nulls", "null is treated as absent");
-  const found = `refused: ${listed(refused)}`;
+  const found = `the server refuses ${listed(refused)}`;
   const means = "requests with null fail";
   const fix = lenientFix(session, "Treat null as absent.");
   return problem("nulls", found, { affects: WRITE_NULL, means, fix });
@@ -87,7 +87,7 @@ function nulls(session: Session, refused: readonly string[]): Finding {
 async function unknownField(session: Session): Promise<Finding> {
   const tool = publicTool(session);
   if (!tool) {
-    return skipped("unknown fields", "no read-only public tool without required arguments");
+    return skipped("unknown fields", "no public tool is read-only and callable without arguments");
   }
   const paramsWith = (fields: unknown) => ({
     name: tool.name,
@@ -99,17 +99,19 @@ async function unknownField(session: Session): Promise<Finding> {
     params: paramsWith({ toolCallId: "1" }),
     plain: paramsWith({}),
   };
-  if (!await isRefused(session, message)) return ok("unknown fields", "are ignored");
+  if (!await isRefused(session, message)) {
+    return ok("unknown fields", "unknown arguments are ignored");
+  }
   const fix = lenientFix(session, "Ignore unknown arguments, and list them in the result.");
   const found = `${oneLine(tool.name, 40)} refuses an unknown argument`;
   const means =
-    "every call fails: these clients add arguments such as toolCallId and task_progress";
+    "every tool call fails: these clients add arguments such as toolCallId and task_progress";
   return problem("unknown fields", found, { affects: ADD_FIELDS, means, fix });
 }
 
 /** @param otherwise advice for servers other than this project's */
 export function lenientFix({ isThisProject }: Session, otherwise: string): Fix {
   return isThisProject
-    ? fixes.deploy("Deploy the current functions, which accept arguments as clients send them:")
+    ? fixes.deploy("Deploy the current functions, which do not have this problem:")
     : fixes.advice(otherwise);
 }

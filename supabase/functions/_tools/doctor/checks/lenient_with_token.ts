@@ -1,5 +1,5 @@
-// Sends optional arguments as real clients do: null, empty, or as strings. Needs a token, since public
-// tools have no arguments.
+// Checks that the server accepts optional arguments as some clients send them: null, empty, or as strings. Calls a
+// protected tool, because the public tool that the doctor may call has no arguments.
 
 import { CLIENTS } from "../clients.ts";
 import { type Finding, ok, problem, skipped } from "../finding.ts";
@@ -11,7 +11,7 @@ import { lenientFix } from "./lenient.ts";
 
 interface Variant {
   check: string;
-  /** What these clients send. */
+  /** What the clients send, as text for findings. */
   what: string;
   clients: readonly string[];
   /** The argument for a property with this schema; undefined = omit the property. */
@@ -49,7 +49,7 @@ export async function* lenientWithToken(session: Session): AsyncGenerator<Findin
   const { token } = session;
   const tool = protectedTool(session);
   if (token === undefined || !tool || !succeeded(await call(session, tool, bearer(token)))) {
-    yield skipped("arguments", "no protected tool can be called with a token");
+    yield skipped("arguments", "no call of a protected tool succeeds with a token");
     return;
   }
   for (const variant of VARIANTS) yield await tryVariant(session, tool, token, variant);
@@ -66,14 +66,14 @@ async function tryVariant(
     .map(([name, schema]) => [name, isObject(schema) ? valueOf(schema) : undefined] as const)
     .filter(([, value]) => value !== undefined);
   if (fields.length === 0) {
-    return skipped(check, `not tested: ${what}. The tool has no such argument`);
+    return skipped(check, `${oneLine(tool.name, 40)} has no argument for a test with ${what}`);
   }
   const reply = await call(session, tool, bearer(token), Object.fromEntries(fields));
   if (succeeded(reply)) return ok(check, `accepts ${what}`);
   const found = `${oneLine(tool.name, 40)} refuses ${what}`;
   return problem(check, found, {
     affects: clients,
-    means: "calls fail",
+    means: "tool calls fail",
     fix: lenientFix(session, otherwise),
   });
 }

@@ -1,4 +1,4 @@
-// Calls this project's tools as particular clients do. Changes nothing: the only write names an id that does not exist.
+// Calls this project's tools as some clients do. Changes nothing: the only update names an artifact that cannot exist.
 
 import { CLIENTS } from "../clients.ts";
 import { type Finding, ok, problem, skipped } from "../finding.ts";
@@ -6,7 +6,7 @@ import { bearer, type Reply, request, resultOf, succeeded } from "../mcp.ts";
 import { isObject, type JsonObject, type Session } from "../session.ts";
 import { lenientFix } from "./lenient.ts";
 
-/** Claude Code truncates a result at 25,000 tokens, claude.ai at about 150,000 characters. */
+/** Below two limits: Claude Code truncates results at 25,000 tokens, claude.ai at about 150,000 characters. */
 const MAX_RESULT_CHARACTERS = 90_000;
 /** The nil UUID, which is never generated (RFC 9562 §5.9). */
 const NO_ARTIFACT = "00000000-0000-0000-0000-000000000000";
@@ -18,7 +18,7 @@ export async function* libraryWithToken(session: Session): AsyncGenerator<Findin
   const call = caller(session);
   const list = session.isThisProject ? await call("artifact.list", { limit: 100 }) : undefined;
   if (!list || !succeeded(list)) {
-    yield skipped("answer size", "not this project's library, or no token to read it");
+    yield skipped("result size", "not this project's library, or no token to read it");
     return;
   }
   yield sameAnswer(session, {
@@ -41,7 +41,7 @@ export async function* libraryWithToken(session: Session): AsyncGenerator<Findin
   yield answerSize(session, [list, ...(view ? [view] : [])]);
 }
 
-// Finds the tool under its dotted or underscored name; undefined = no token, or no such tool.
+// Calls a tool by its dotted or its underscored name; undefined = no token, or no such tool.
 function caller(session: Session): Call {
   const { token, tools = [] } = session;
   return async (dotted, fields) => {
@@ -56,8 +56,9 @@ interface Comparison {
   check: string;
   what: string;
   clients: readonly string[];
-  /** The responses to the canonical form, and to the client's form. */
+  /** The response to the usual form of the arguments. */
   plain: Reply | undefined;
+  /** The response to the form that `clients` send. */
   odd: Reply | undefined;
 }
 
@@ -67,10 +68,10 @@ function sameAnswer(session: Session, { check, what, clients, plain, odd }: Comp
     return ok(check, `accepts ${what}`);
   }
   const fix = lenientFix(session, "Accept both forms.");
-  return problem(check, `${what} is refused`, { affects: clients, means: "calls fail", fix });
+  return problem(check, `${what} is refused`, { affects: clients, means: "tool calls fail", fix });
 }
 
-/** Returns the id of the largest artifact on this page. */
+/** Returns the id of the largest artifact in the response of artifact.list. */
 function longestOf(list: Reply): string | undefined {
   const { structuredContent } = resultOf(list) ?? {};
   const artifacts = isObject(structuredContent) ? structuredContent.artifacts : undefined;
@@ -82,9 +83,9 @@ function longestOf(list: Reply): string | undefined {
 function answerSize(session: Session, answers: readonly Reply[]): Finding {
   const largest = Math.max(...answers.map((reply) => JSON.stringify(resultOf(reply) ?? {}).length));
   const characters = `${largest.toLocaleString("en")} characters`;
-  if (largest <= MAX_RESULT_CHARACTERS) return ok("answer size", `at most ${characters}`);
+  if (largest <= MAX_RESULT_CHARACTERS) return ok("result size", `at most ${characters}`);
   const fix = lenientFix(session, "Return long content in chunks.");
-  const means = "the result is truncated or replaced, and views stay empty";
+  const means = "the client truncates or replaces the result, and views stay empty";
   const clients = [CLIENTS["claude"], CLIENTS["claude-code"]];
-  return problem("answer size", `a result has ${characters}`, { affects: clients, means, fix });
+  return problem("result size", `a result has ${characters}`, { affects: clients, means, fix });
 }

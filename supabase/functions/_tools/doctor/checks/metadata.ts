@@ -11,8 +11,8 @@ import { oneLine } from "../text.ts";
 import { resource } from "./resource.ts";
 
 /**
- * Reads the document that the challenge names, else the one at the root (RFC 9728 §3). Sets
- * `session.metadata` and `session.issuer`.
+ * Reads the document whose URL the challenge names. Without a challenge, reads the document at the root of the host
+ * (RFC 9728 §3). Sets `session.metadata` and `session.issuer`.
  */
 export async function* metadata(session: Session): AsyncGenerator<Finding> {
   const url = session.challenge?.metadataUrl ??
@@ -20,7 +20,7 @@ export async function* metadata(session: Session): AsyncGenerator<Finding> {
   const exchange = await session.send(url, { headers: { Accept: "application/json" } });
   const document = documentIn(exchange);
   if (!document && session.authless) {
-    yield skipped("metadata", "none, and the server asks for no sign-in");
+    yield skipped("metadata", "no metadata, and the server asks for no sign-in");
     return;
   }
   if (!exchange.answered || !document) {
@@ -41,7 +41,7 @@ function unreadable(session: Session, url: string, exchange: Exchange): Finding 
     const fix = fixes.advice(
       "Serve the metadata at that path, or name its URL in the challenge (resource_metadata).",
     );
-    const found = `no challenge names its URL, and ${path} has no document`;
+    const found = `no challenge names the metadata's URL, and there is no document at ${path}`;
     return problem("metadata", found, { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix });
   }
   if (isThisProject && url !== metadataUrl(session.url)) {
@@ -50,7 +50,7 @@ function unreadable(session: Session, url: string, exchange: Exchange): Finding 
       session.url,
       "Set MCP_RESOURCE_URL to the address that users enter:",
     );
-    const found = `the challenge names another URL, which has no metadata: ${oneLine(url)}`;
+    const found = `the challenge names another URL, where there is no metadata: ${oneLine(url)}`;
     return problem("metadata", found, { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix });
   }
   if (!exchange.answered) {
@@ -89,12 +89,12 @@ function sameScheme({ url, isThisProject }: Session, found: string): Finding {
   const path = oneLine(new URL(found).pathname, 60);
   if (new URL(found).protocol === new URL(url).protocol) return ok("metadata", path);
   const fix = isThisProject
-    ? fixes.setSecret("MCP_RESOURCE_URL", url, "Set the public https address:")
+    ? fixes.setSecret("MCP_RESOURCE_URL", url, "Set MCP_RESOURCE_URL to the public https URL:")
     : fixes.advice("Take the public address from configuration, not from the request.");
   return problem(
     "metadata",
     "the challenge names an http URL for an https server",
-    { affects: "everyone", means: "refuse to fetch the metadata", fix },
+    { affects: "everyone", means: "refuse to fetch metadata over http", fix },
   );
 }
 
@@ -109,12 +109,12 @@ function authorizationServers(session: Session, document: JsonObject): Finding {
   return problem("sign-in at", found, { affects: "everyone", means: CANNOT_FIND_SIGN_IN, fix });
 }
 
-// Clients request the scopes of the challenge, else scopes_supported (MCP, Authorization, Scope Selection).
+// Clients request the challenge's scopes, or scopes_supported if the challenge names none (MCP, Scope Selection).
 function scopes(session: Session, document: JsonObject): Finding {
   const supported = strings(document.scopes_supported);
   const requested = session.challenge?.scope?.split(" ").filter((scope) => scope !== "") ?? [];
   const needed = declaredScopes(session);
-  const means = "sign in without the scope, and their calls are refused";
+  const means = "sign in without the scope, and the server refuses their tool calls";
   if (supported.length === 0 && requested.length === 0) {
     if (needed.length === 0) return skipped("scopes", "no tool needs a scope");
     const fix = fixes.advice("Add the scopes to the challenge and to scopes_supported.");

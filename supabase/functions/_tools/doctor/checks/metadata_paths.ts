@@ -1,4 +1,4 @@
-// Checks for each known client whether it finds the metadata at one of the paths that it tries.
+// Checks that each known client finds valid metadata at one of the paths that the client requests.
 
 import { isSelectable } from "../clients.ts";
 import { type Finding, note, ok, problem, skipped } from "../finding.ts";
@@ -34,7 +34,7 @@ function byPath(searches: readonly MetadataSearch[]): Map<string, string[]> {
   return paths;
 }
 
-/** Whether `--client` can select the client, or the client tries at least one path on this server. */
+/** Whether option `--client` has a value for the client, or the client requests at least one path on this server. */
 function looksHere({ client, tried }: MetadataSearch): boolean {
   return isSelectable(client) || tried.length > 0;
 }
@@ -48,18 +48,24 @@ function wrongDocument(
     ? fixes.setSecret(
       "MCP_RESOURCE_URL",
       url,
-      "If users should enter this address, set it as MCP_RESOURCE_URL:",
+      "If users should enter this URL, set MCP_RESOURCE_URL:",
     )
     : fixes.advice("At every path, serve the document that the challenge names, or nothing.");
-  const what = `${client}'s first document ${defect}: ${oneLine(found?.path ?? "", 60)}`;
-  return problem(CHECK, what, { affects: [client], means: "sign-in stops at the metadata", fix });
+  const what = `the first document that ${client} finds ${defect}: ${
+    oneLine(found?.path ?? "", 60)
+  }`;
+  return problem(CHECK, what, {
+    affects: [client],
+    means: "sign-in fails, because the client rejects this document",
+    fix,
+  });
 }
 
 function noDocument({ isThisProject }: Session, { client, tried }: MetadataSearch): Finding {
-  const [first = "any path, since no challenge names one", ...others] = tried;
+  const [first = "any path, because no challenge names one", ...others] = tried;
   const rest = others.length === 0 ? "" : `, nor at ${others.length} other paths`;
   const found = `no metadata for ${client}: not at ${oneLine(first, 80)}${rest}`;
-  // A note only: these clients look at the root of the host, which belongs to Supabase.
+  // Only a note: these clients look at the root of the host, where a Supabase project cannot serve documents.
   if (!isSelectable(client)) return note(CHECK, found);
   const fix = isThisProject
     ? fixes.deploy("Deploy the current functions, which serve the metadata at this path:")

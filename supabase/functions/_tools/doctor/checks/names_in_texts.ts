@@ -1,4 +1,4 @@
-// Checks the tool names in descriptions, instructions and resources: models call the name that they read.
+// Checks that descriptions, instructions and resources use the names in `tools/list`. Models call the names they read.
 
 import { CLIENTS, OPENAI_CONNECTOR } from "../clients.ts";
 import { type Affected, type Finding, ok, problem, skipped } from "../finding.ts";
@@ -8,7 +8,7 @@ import { listResources, readResource } from "../resources.ts";
 import { isObject, type ListedTool, type Session } from "../session.ts";
 import { examples } from "../text.ts";
 
-/** A server may list a whole library; only the first resources are read. */
+/** Resources that are read at most: a server may list thousands. */
 const MAX_RESOURCES = 5;
 const CALLS = "call tools that do not exist";
 
@@ -29,14 +29,14 @@ export async function namesInTexts(
 export async function* namesInInstructions(session: Session): AsyncGenerator<Finding> {
   const { token, tools = [], challengesOnConnect } = session;
   if (token === undefined || !challengesOnConnect) {
-    yield skipped("instructions", "already read, or no token to read them with");
+    yield skipped("instructions", "checked before, or no token to read them with");
     return;
   }
   const { instructions } = resultOf(await initialize(session, bearer(token))) ?? {};
   yield judge(session, "instructions", tools, [String(instructions ?? "")]);
 }
 
-/** Compares texts and names that OpenAI's connector gets, which may differ. */
+/** Compares the texts and names that OpenAI's connector gets. Servers may send other names to this connector. */
 export async function namesForOpenAi(session: Session): Promise<Finding> {
   const listed = resultOf(await request(session, "tools/list", {}, OPENAI_CONNECTOR))?.tools;
   const { instructions } = resultOf(await initialize(session, OPENAI_CONNECTOR)) ?? {};
@@ -67,7 +67,7 @@ function judge(
     .filter((form) => !all.includes(form));
   if (other.length === 0) return ok(check, "all texts use the names from tools/list");
   const fix = isThisProject
-    ? fixes.deploy("Deploy the current functions, which use one form everywhere:")
+    ? fixes.deploy("Deploy the current functions, which use the same names everywhere:")
     : fixes.advice("Use the names from tools/list in descriptions and instructions.");
   const found = `texts mention ${examples([...new Set(other)])}, which tools/list lacks`;
   const means = affects === "everyone" ? CALLS : `models ${CALLS}`;

@@ -1,5 +1,5 @@
-// Checks which values of `Origin` the server accepts, and so which web pages may call it. Sources: MCP, section Security of
-// "Transports"; the Fetch standard, "CORS protocol".
+// Checks which values of header `Origin` the server accepts, because they decide which web pages may call the server.
+// Sources: MCP, "Transports", section Security; Fetch standard, "CORS protocol".
 
 import { CLIENTS } from "../clients.ts";
 import { type Finding, note, ok, problem } from "../finding.ts";
@@ -35,7 +35,7 @@ export async function* origins(session: Session): AsyncGenerator<Finding> {
 }
 
 function* hosts({ isThisProject }: Session, refused: readonly string[]): Generator<Finding> {
-  if (refused.length === 0) yield ok("origins", "known hosts are allowed");
+  if (refused.length === 0) yield ok("origins", "the origins of known hosts are allowed");
   for (const name of new Set(refused.map((origin) => HOSTS[origin] ?? origin))) {
     const its = refused.filter((origin) => HOSTS[origin] === name);
     const fix = isThisProject
@@ -52,15 +52,15 @@ function* hosts({ isThisProject }: Session, refused: readonly string[]): Generat
 async function preflights(session: Session, refused: readonly string[]): Promise<Finding> {
   const wrong: string[] = [];
   for (const origin of refused) if (await isAllowed(session, origin)) wrong.push(origin);
-  if (wrong.length === 0) return ok("preflight says", "the same as POST");
-  const fix = fixes.advice("Answer preflights from origins that POST refuses with 403.");
-  const found = `preflight allows ${listed(wrong)}, but POST refuses it`;
-  const means = "pass the preflight, then POST refuses them";
-  return problem("preflight says", found, { affects: "browsers", means, fix });
+  if (wrong.length === 0) return ok("cors origins", "preflight and POST allow the same origins");
+  const fix = fixes.advice("Answer preflights of these origins with 403, as POST does.");
+  const found = `preflight allows ${listed(wrong)}, but POST refuses the same origins`;
+  const means = "pass the preflight, but their POST is refused";
+  return problem("cors origins", found, { affects: "browsers", means, fix });
 }
 
 async function isRefused(session: Session, origin: string): Promise<boolean> {
-  // Not `initialize`, which opens a session on some servers.
+  // Not `initialize`, because `initialize` opens a session on some servers.
   const { exchange } = await request(session, "ping", {}, { Origin: origin });
   return !exchange.answered || exchange.status === 403;
 }

@@ -9,21 +9,21 @@ import { connect, refusedWith } from "../official_client.ts";
 import { isObject, type Session, strings } from "../session.ts";
 import { listed, oneLine } from "../text.ts";
 
-/** Sets `isThisProject`, `mcpSessionId`, `challengesOnConnect` and `allToolsProtected`. */
+/** Sets `isThisProject`, `mcpSessionId`, `challengesOnConnect` and `allToolsProtected` of the session. */
 export async function* protocol(session: Session): AsyncGenerator<Finding> {
   yield await health(session);
   yield await discovery(session);
   yield await handshake(session);
 }
 
-/** This project's own endpoint; other servers need none. */
+/** Recognizes this project's server by its endpoint `/health`. Other servers need no such endpoint. */
 async function health(session: Session): Promise<Finding> {
   const exchange = await session.send(`${session.url.replace(/\/$/, "")}/health`);
   const { status, version } = exchange.answered && isObject(exchange.json) ? exchange.json : {};
   session.isThisProject = status === "ok" && typeof version === "string";
   return session.isThisProject
     ? ok("health", `ok, version ${oneLine(String(version), 40)}`)
-    : skipped("health", "no /health endpoint: not this project's server");
+    : skipped("health", "no /health endpoint, so this is not a server of this project");
 }
 
 async function discovery(session: Session): Promise<Finding> {
@@ -32,14 +32,14 @@ async function discovery(session: Session): Promise<Finding> {
   const revisions = strings(resultOf(reply)?.supportedVersions);
   if (revisions.length > 0) return ok("discover", `supports ${listed(revisions)}`);
   if (exchange.answered && exchange.status === 401) {
-    return note("discover", "needs a token");
+    return note("discover", "server/discover needs a token");
   }
-  // Clients fall back to `initialize` on any other answer.
+  // After a response with a status below 500, clients fall back to `initialize`.
   if (exchange.answered && exchange.status < 500) {
     const reason = errorOf(reply)?.message ?? `${exchange.status}`;
     return note(
       "discover",
-      `does not support ${MODERN} (${oneLine(reason, 60)}); clients use initialize`,
+      `does not support ${MODERN} (${oneLine(reason, 60)}); clients use initialize instead`,
     );
   }
   const found = exchange.answered
@@ -68,7 +68,7 @@ async function handshake(session: Session): Promise<Finding> {
       const lists = session.allToolsProtected
         ? "and so does tools/list"
         : "but tools/list does not";
-      return note("initialize", `needs a token, ${lists}`);
+      return note("initialize", `initialize needs a token, ${lists}`);
     }
     const fix = fixes.advice("Answer initialize with 200 and a result (MCP, Lifecycle).");
     const found = `the official client cannot connect: ${oneLine(String(error), 90)}`;

@@ -1,4 +1,4 @@
-// Checks that the address answers, and that the function answers rather than a gateway or proxy.
+// Checks that the URL responds, and that the response comes from the function, not from a gateway or proxy.
 
 import { isLoopback } from "../../../_shared/loopback.ts";
 import { endpointIn } from "../../../_shared/wrong_path.ts";
@@ -9,10 +9,10 @@ import { platformAnswer, saysOf } from "../platform.ts";
 import { isObject, type Session } from "../session.ts";
 import { oneLine } from "../text.ts";
 
-/** Connectors make a dozen requests before the first tool call and give up after about a minute. */
+/** Clients send 12 requests before the first tool call, and give up after about a minute: 5 s for each request. */
 const SLOW_MS = 5_000;
 
-/** @returns false if nothing else can be checked */
+/** @returns false if the server is not reachable, so that no other check can run */
 export async function* reachable(session: Session): AsyncGenerator<Finding, boolean> {
   yield address(session);
   const exchange = await session.send(session.url, { headers: { Accept: "text/event-stream" } });
@@ -24,20 +24,20 @@ export async function* reachable(session: Session): AsyncGenerator<Finding, bool
 
 function address({ url }: Session): Finding {
   const { protocol, hostname, search, hash, username } = new URL(url);
-  const means = "refuse to connect, or find another address in the metadata";
+  const means = "refuse to connect, or find another URL in the metadata";
   if (protocol !== "https:" && !isLoopback(hostname)) {
     const https = url.replace(/^http:/, "https:");
-    const fix = fixes.useAddress("Use the https address. To check it:", https);
-    return problem("address", "is not https", { affects: "everyone", means, fix });
+    const fix = fixes.useAddress("Use the https URL. To check it:", https);
+    return problem("address", "the URL is not https", { affects: "everyone", means, fix });
   }
   const plain = url.replace(/[?#].*$/, "").replace(/\/+$/, "");
   if (search !== "" || hash !== "" || username !== "" || (url !== plain && isPath(plain))) {
-    const found = "has a trailing slash, a query, a fragment or credentials";
-    const fix = fixes.useAddress("Use exactly this address. To check it:", plain);
+    const found = "the URL has a trailing slash, a query, a fragment or credentials";
+    const fix = fixes.useAddress("Use exactly the following URL. To check it:", plain);
     return problem("address", found, { affects: "everyone", means, fix });
   }
   const local = protocol === "http:" ? ", for clients on this machine only" : "";
-  return ok("address", `valid${local}`);
+  return ok("address", `the URL is valid${local}`);
 }
 
 function isPath(url: string): boolean {
@@ -75,14 +75,14 @@ function redirect({ status, headers, url }: Answer): Finding | undefined {
   const { origin = "an invalid Location", pathname = "" } = target ?? {};
   const moved = target !== undefined && pathname === new URL(url).pathname;
   const fix = moved
-    ? fixes.useAddress("Use the target of the redirect as the address. To check it:", target.href)
-    : fixes.advice("Remove the redirect, so that the endpoint answers at its own address.");
+    ? fixes.useAddress("Use the target of the redirect as the URL. To check it:", target.href)
+    : fixes.advice("Remove the redirect, so that the endpoint answers at this URL.");
   const found = `redirects (${status}) to ${oneLine(origin + pathname)}`;
-  const means = "lose the token on a redirect, or do not follow it";
+  const means = "lose the token on a redirect, or do not follow redirects";
   return problem("redirect", found, { affects: "everyone", means, fix });
 }
 
-/** Finds answers that come from a gateway or proxy instead of the function. */
+/** Recognizes responses that come from a gateway or proxy instead of the function. */
 function gateway(session: Session, answer: Answer): Finding | undefined {
   const { status, json, headers } = answer;
   const says = saysOf(answer);
@@ -92,7 +92,7 @@ function gateway(session: Session, answer: Answer): Finding | undefined {
     const fix = fixes.deploy(
       "In supabase/config.toml, set verify_jwt = false under [functions.mcp] and [functions.well-known]. Then:",
     );
-    const found = `Supabase's gateway requires its own token (${says})`;
+    const found = `Supabase's gateway requires a token that Supabase issued (${says})`;
     const means = "are refused before the function runs, without a challenge";
     return problem("gateway", found, { affects: "everyone", means, fix });
   }
@@ -106,8 +106,10 @@ function gateway(session: Session, answer: Answer): Finding | undefined {
       const found = "the server has no endpoint at this path";
       return problem("gateway", found, { affects: "everyone", means: "cannot connect", fix });
     }
-    const fix = fixes.deploy("Deploy the functions to this project:");
-    const found = `the project has no such function (404 ${says || oneLine(answer.text)})`;
+    const fix = fixes.deploy("Deploy the functions to the Supabase project:");
+    const found = `the Supabase project has no function at this path (404 ${
+      says || oneLine(answer.text)
+    })`;
     return problem("gateway", found, { affects: "everyone", means: "cannot connect", fix });
   }
   if (status >= 500) return broken(session, answer);
@@ -126,7 +128,7 @@ function broken({ isThisProject }: Session, answer: Answer): Finding {
 function slow({ ms }: Answer): Finding {
   const found = `the first response took ${(ms / 1000).toFixed(1)} s`;
   const fix = fixes.advice(
-    "Run the doctor again: a cold start takes about a second. If it stays slow, see the function's log for what it waits for.",
+    "Run the doctor again: a cold start takes about a second. If the response stays slow, see the function's log for what it waits for.",
   );
   return problem("speed", found, {
     affects: "everyone",

@@ -1,4 +1,4 @@
-// Why a call with a genuine token did not succeed.
+// Explains why a tool call with a genuine token failed.
 
 import { type Finding, problem, unclear } from "../finding.ts";
 import * as fixes from "../fixes.ts";
@@ -8,19 +8,22 @@ import type { Session } from "../session.ts";
 import { oneLine } from "../text.ts";
 import { parseChallenge } from "../www_authenticate.ts";
 
-/** The consequence of a token that is not accepted. */
-export const REFUSED = "sign in, but every call is refused";
+/** Consequence of a token that the server rejects. */
+export const REFUSED = "sign in, but the server refuses every tool call";
 
-/** The token was accepted, so only the database can have refused the call. */
+/** The finding if the tool ran and failed. The server accepted the token, so the cause is the database. */
 function toolError(name: string): Finding {
   const fix = fixes.advice(
-    "The function's log has the database's error. Check in Supabase's dashboard that the Data API is enabled and exposes schema public, and run `task deploy`, which applies missing migrations.",
+    "The function's log has the database's error. Check in Supabase's dashboard that the Data API is enabled and exposes schema public. Then run `task deploy`, which applies missing migrations.",
   );
-  const means = "sign in, but every call says that the library is not reachable";
+  const means = "sign in, but every tool call reports that the library is not reachable";
   return problem("call", `${name} answers with an error`, { affects: "everyone", means, fix });
 }
 
-/** @param name the called tool; @param text the token */
+/**
+ * @param name the called tool, or method tools/list
+ * @param text the access token
+ */
 export function refusedCall(session: Session, name: string, reply: Reply, text: string): Finding {
   const { exchange } = reply;
   const challenged = !exchange.answered || exchange.headers.has("WWW-Authenticate");
@@ -30,10 +33,10 @@ export function refusedCall(session: Session, name: string, reply: Reply, text: 
   if (!exchange.answered || exchange.status >= 500 || exchange.status === 429) {
     const fix = session.isThisProject
       ? fixes.setAllSecrets(
-        "See the function's log. If it names Clerk and an opaque token, copy CLERK_SECRET_KEY again into supabase/functions/.env. Then:",
+        "See the function's log. If the log names Clerk and an opaque token, copy CLERK_SECRET_KEY from Clerk's dashboard into supabase/functions/.env again. Then:",
       )
       : fixes.retry();
-    const found = `${name}: ${exchange.answered ? `answers ${exchange.status}` : "no answer"}`;
+    const found = `${name}: ${exchange.answered ? `answers ${exchange.status}` : "no response"}`;
     return unclear("call", found, fix);
   }
   const { error_description: reason = "", error = `${exchange.status}` } =

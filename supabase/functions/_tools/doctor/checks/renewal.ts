@@ -1,4 +1,4 @@
-// Checks that offline_access is advertised: otherwise clients that request only advertised scopes get signed out.
+// Checks that offline_access is advertised. Otherwise clients that request only advertised scopes get no refresh token.
 
 import { CLIENTS } from "../clients.ts";
 import { type Finding, type Fix, ok, problem, skipped } from "../finding.ts";
@@ -10,7 +10,7 @@ const OFFLINE_ACCESS = "offline_access";
 /** Clients that request exactly the scopes of the challenge or the metadata. */
 const EXACT = [CLIENTS.vscode, CLIENTS.codex, CLIENTS.opencode, "MCP Inspector"];
 
-/** Compares the documents; registers no client. */
+/** Compares the authorization server's scopes with the advertised ones. Registers no client. */
 export async function* renewal(session: Session): AsyncGenerator<Finding> {
   const { authorizationServer, challenge, metadata } = session;
   if (!strings(authorizationServer?.scopes_supported).includes(OFFLINE_ACCESS) || !metadata) {
@@ -27,8 +27,8 @@ export async function* renewal(session: Session): AsyncGenerator<Finding> {
     return;
   }
   const found = `${listed(lacking)} ${lacking.length > 1 ? "lack" : "lacks"} ${OFFLINE_ACCESS}`;
-  const means = "they request exactly the advertised scopes, so they get no refresh token " +
-    "and are signed out when the access token expires";
+  const means = "these clients request exactly the advertised scopes. They get no refresh token, " +
+    "and users must sign in again when the access token expires";
   yield problem("renewal", found, { affects: EXACT, means, fix: advertise(session) });
 }
 
@@ -46,14 +46,14 @@ export async function* predictedScopes(session: Session): AsyncGenerator<Finding
   } else yield scopesRefused(session, scope, "not tested; --register tests it");
 }
 
-/** @param how the refusal is known, for the text */
+/** @param how how the refusal is known, such as "tested: refused" */
 export function scopesRefused(session: Session, scope: string, how: string): Finding {
-  const found = `${oneLine(`${scope} ${OFFLINE_ACCESS}`, 60)} is requested after ${
-    oneLine(scope, 40)
-  } was registered (${how})`;
+  const found = `a client that registers ${oneLine(scope, 40)} may not request ${
+    oneLine(`${scope} ${OFFLINE_ACCESS}`, 60)
+  } (${how})`;
   const means =
-    "every sign-in fails with invalid_scope: the client registers the challenge's scope, then " +
-    `requests ${OFFLINE_ACCESS}, too`;
+    "every sign-in fails with invalid_scope, because the client registers the challenge's scope " +
+    `and then also requests ${OFFLINE_ACCESS}`;
   return problem("scope request", found, {
     affects: [CLIENTS["claude-code"]],
     means,
@@ -65,7 +65,7 @@ function advertise({ isThisProject }: Session): Fix {
   return isThisProject
     ? fixes.unsetSecret(
       "MCP_OFFLINE_ACCESS",
-      `Remove this variable. Its value omit keeps ${OFFLINE_ACCESS} from being advertised:`,
+      `Remove MCP_OFFLINE_ACCESS. With its value omit, the server does not advertise ${OFFLINE_ACCESS}:`,
     )
     : fixes.advice(`Add ${OFFLINE_ACCESS} to the challenge's scope and to scopes_supported.`);
 }

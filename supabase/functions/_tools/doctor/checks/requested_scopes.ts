@@ -1,4 +1,5 @@
-// Registers and requests scopes as real clients do (RFC 7591, RFC 6749 §4.1.2.1).
+// Registers clients (RFC 7591) and requests scopes as real clients do. Refused scopes get the error invalid_scope
+// (RFC 6749 §4.1.2.1).
 
 import { CLIENTS } from "../clients.ts";
 import { type Finding, ok, problem, skipped, unclear } from "../finding.ts";
@@ -8,20 +9,24 @@ import { type Registrations, type Session, strings } from "../session.ts";
 import { oneLine } from "../text.ts";
 import { scopesRefused } from "./renewal.ts";
 
-/** Scopes that clients add: for the user's identity, and for a refresh token. */
+/** Scopes that clients add to the advertised ones: for the user's identity, and for a refresh token. */
 const ADDED_SCOPES = ["openid", "offline_access"];
-/** A scope that no client registers: shows whether the server checks scopes before sign-in. */
+/** A scope that no client registers. If it is refused, the authorization server checks scopes before sign-in. */
 const UNREGISTERED = "doctor_unregistered";
-const GRANT_SCOPES = "Grant new clients these scopes by default (default_scopes):";
+const GRANT_SCOPES = "Grant new clients the requested scopes by default (default_scopes):";
 
-/** Sets `session.signInAttempts` to the registered clients that were not refused. */
+/**
+ * Sets `session.signInAttempts`: first a client that registers as Claude Code does, unless its scopes were refused;
+ * then a client without a registered scope.
+ * @param signsIn whether the doctor signs in afterwards, which also shows whether scopes are refused
+ */
 export async function* requestedScopes(
   session: Session,
   signsIn: boolean,
 ): AsyncGenerator<Finding> {
   const endpoint = session.authorizationServer?.registration_endpoint;
   if (typeof endpoint !== "string") {
-    yield skipped("registering", "no dynamic registration");
+    yield skipped("registering", "the authorization server has no dynamic registration");
     return;
   }
   if (!isHttpUrl(session.authorizationServer?.authorization_endpoint)) {
@@ -113,7 +118,7 @@ function scopesToRequest({ challenge, metadata, authorizationServer }: Session):
   return [...new Set([...needed, ...ADDED_SCOPES.filter((scope) => known.includes(scope))])];
 }
 
-/** RFC 7591 §3.2.1: the registration response lists the scopes granted by default. Clerk refuses others at sign-in. */
+/** Compares the wanted scopes with those in the registration response (RFC 7591 §3.2.1). Clerk refuses all others. */
 function defaultScopes(
   { isThisProject }: Session,
   scope: string | undefined,

@@ -9,10 +9,10 @@ import { documentIn, type JsonObject, type Session } from "../session.ts";
 import { oneLine } from "../text.ts";
 
 const RECIPE = fixes.advice(
-  "Only your own domain can serve this path (supabase/README.md, Well-known). Few deployments need it.",
+  "Few deployments need this path. Only your own domain can serve it: see supabase/README.md, Well-known.",
 );
 
-/** Checks both kinds of metadata at the root, and OpenAI's domain verification. */
+/** Checks the metadata of resource and authorization server at the root, and OpenAI's domain verification. */
 export async function* root(session: Session): AsyncGenerator<Finding> {
   yield* await resourceAtRoot(session);
   yield await authorizationServerAtRoot(session);
@@ -24,22 +24,22 @@ async function resourceAtRoot(session: Session): Promise<Finding[]> {
     await session.send(wellKnownUrl("oauth-protected-resource", session.url)),
   );
   if (!document) {
-    // A project cannot serve its host's root; most clients follow the challenge instead.
+    // Only a note: a Supabase project cannot serve the root of its host, and most clients need only the challenge.
     const found = session.challenge
-      ? "no metadata; the challenge names its URL"
-      : "no metadata, and no challenge names its URL";
+      ? "no metadata at the root; the challenge names another URL"
+      : "no metadata at the root, and no challenge names another URL";
     return [note("root", found, session.isThisProject ? RECIPE : undefined)];
   }
-  if (document.resource === session.url) return [ok("root", "serves the same metadata")];
+  if (document.resource === session.url) return [ok("root", "the root serves the same metadata")];
   const fix = fixes.advice("At the root, serve the metadata that the challenge names, or nothing.");
-  const found = `serves metadata for ${oneLine(String(document.resource))}`;
-  const means = "that look at the root first sign in for another resource";
+  const found = `the root serves metadata for ${oneLine(String(document.resource))}`;
+  const means = "that look at the root before the challenge sign in for another resource";
   return [problem("root", found, { affects: "everyone", means, fix })];
 }
 
 /**
- * Older clients treat the host of the MCP endpoint as the authorization server. A proxy may serve an
- * outdated copy of Clerk's document.
+ * Checks the metadata that older clients read, which treat the host of the MCP endpoint as the authorization server.
+ * A proxy may serve an outdated copy of Clerk's document there.
  */
 async function authorizationServerAtRoot(session: Session): Promise<Finding> {
   const { origin } = new URL(session.url);
@@ -52,9 +52,9 @@ async function authorizationServerAtRoot(session: Session): Promise<Finding> {
     const stale = await staleFields(session, document);
     if (stale.length === 0) return ok(check, "a current copy of the issuer's metadata");
     const fix = fixes.advice(
-      "A cache serves an old copy. Purge it, or wait ten minutes and run the doctor again.",
+      "A cache serves an old copy. Purge the cache, or wait ten minutes; then run the doctor again.",
     );
-    const found = `outdated copy: ${stale.join(", ")}`;
+    const found = `the root serves an outdated copy: ${stale.join(", ")}`;
     const means = "use outdated endpoints";
     return problem(check, found, { affects: "everyone", means, fix });
   }
@@ -65,10 +65,11 @@ async function authorizationServerAtRoot(session: Session): Promise<Finding> {
         `Then: ${SUPABASE} config push`
       : "At the root, serve the document of the authorization server that the metadata names, or nothing.",
   );
-  const found = `names ${supabase ? "Supabase Auth" : "another server"}: ${
+  const found = `the root names ${supabase ? "Supabase Auth" : "another server"}: ${
     oneLine(String(document.issuer))
   }`;
-  const means = "that try the root first sign in there, and their tokens are refused";
+  const means =
+    "that look at the root before the challenge get tokens of that server, which the MCP server refuses";
   return problem(check, found, { affects: "everyone", means, fix });
 }
 
@@ -77,7 +78,7 @@ async function staleFields(session: Session, copy: JsonObject): Promise<string[]
     ? undefined
     : documentIn(await session.send(wellKnownUrl("oauth-authorization-server", session.issuer)));
   if (!original) return [];
-  // A copy may list only the scopes of this resource.
+  // Scopes may differ: function well-known serves copies that list only this resource's scopes.
   return Object.keys(original).filter((key) =>
     key !== "scopes_supported" &&
     JSON.stringify(original[key]) !== JSON.stringify(copy[key])
@@ -96,7 +97,11 @@ async function openAiVerification({ send, url, isThisProject }: Session): Promis
       "To submit an app, set OPENAI_APPS_CHALLENGE and use your own domain (supabase/README.md, Well-known).",
     )
     : undefined;
-  return note(check, "no domain verification; needed only to submit an app", fix);
+  return note(
+    check,
+    "no domain verification, which is needed only to submit an app to OpenAI",
+    fix,
+  );
 }
 
 function typeOf(exchange: Exchange): string {

@@ -1,4 +1,4 @@
-// Checks when the server asks for sign-in: most clients need a 401 on connect, OpenAI's connector lists tools first.
+// Checks when the server asks for sign-in. Most clients need a 401 on connect; OpenAI's connector lists tools first.
 
 import { CLIENTS, OPENAI_CONNECTOR } from "../clients.ts";
 import type { Exchange } from "../exchange.ts";
@@ -10,7 +10,7 @@ import type { Session } from "../session.ts";
 import { listed } from "../text.ts";
 
 /**
- * Clients that start OAuth only on a 401 to their first request (anomalyco/opencode#36946,
+ * Clients that start sign-in only if their first request gets 401 (anomalyco/opencode#36946,
  * google-gemini/gemini-cli#5011, danny-avila/LibreChat#13249, csharp-sdk#1866, langgenius/dify#36230).
  */
 const SIGN_IN_ON_401 = [
@@ -22,11 +22,11 @@ const SIGN_IN_ON_401 = [
   "C# SDK",
   "Dify",
 ];
-const NO_SIGN_IN_ON_CONNECT = "sign-in does not start on connect: it needs a 401 to initialize. " +
+const NO_SIGN_IN_ON_CONNECT = "sign-in starts only if initialize gets 401. " +
   "opencode reports success without a token, Gemini CLI passes a tool's 401 to its model, " +
-  "claude.ai offers “None”";
+  "and claude.ai preselects “None”, which never signs in";
 
-/** Sends the first request without a token, as most clients and as OpenAI's connector. */
+/** Sends first requests without a token: once as most clients do, once as OpenAI's connector does. */
 export async function* signInMoment(session: Session): AsyncGenerator<Finding> {
   const needed = session.allToolsProtected || session.challenge !== undefined ||
     protectedTool(session) !== undefined;
@@ -49,9 +49,9 @@ async function otherClients(session: Session): Promise<Finding> {
     ? fixes.setSecret(
       "MCP_SIGN_IN",
       "auto",
-      "Require sign-in on connect from all clients but OpenAI's connector:",
+      "Require sign-in on connect from all clients except OpenAI's connector:",
     )
-    : fixes.advice("Answer initialize and server/discover without a token with 401.");
+    : fixes.advice("If initialize or server/discover has no token, answer with 401.");
   const found = `${listed(open)}: answered without a token`;
   return problem("at connect", found, {
     affects: SIGN_IN_ON_401,
@@ -65,7 +65,7 @@ function refusedAtConnect({ exchange }: Reply): Finding {
   if (exchange.answered && exchange.status === 401) {
     return ok(check, "a first request without a token gets 401");
   }
-  const fix = fixes.advice("Answer initialize without a token with 401 or with a result.");
+  const fix = fixes.advice("If initialize has no token, answer with 401 or with a result.");
   return unclear(check, initializeResult(exchange), fix);
 }
 
@@ -82,15 +82,16 @@ async function openAi(session: Session): Promise<Finding> {
   const fix = session.isThisProject
     ? fixes.setSecret("MCP_SIGN_IN", "auto", "Let OpenAI's connector list tools without a token:")
     : fixes.advice(
-      "Answer initialize and list requests from User-Agent openai-mcp without a token.",
+      "Require no token for initialize and list requests from User-Agent openai-mcp.",
     );
   const found = "initialize of OpenAI's connector is answered 401";
-  const means = "the connector cannot be added: it lists the tools before anyone signs in";
+  const means =
+    "the connector cannot be added, because ChatGPT lists the tools before the user signs in";
   return problem("openai connect", found, { affects: [CLIENTS.chatgpt], means, fix });
 }
 
 function initializeResult(exchange: Exchange): string {
   return exchange.answered
     ? `initialize is answered ${exchange.status}`
-    : "initialize gets no answer";
+    : "initialize gets no response";
 }

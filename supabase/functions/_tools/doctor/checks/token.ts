@@ -1,4 +1,4 @@
-// Examines an access token without showing it, and calls the server with it.
+// Examines an access token without printing the token, and calls the server with it.
 
 import { decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
 import { type Finding, note, ok, problem, skipped } from "../finding.ts";
@@ -9,10 +9,10 @@ import type { Session } from "../session.ts";
 import { REFUSED, refusedCall } from "./refused_call.ts";
 import { duration, oneLine } from "../text.ts";
 
-/** The scope for a refresh token. No call needs it. */
+/** The scope that asks for a refresh token. No tool needs this scope. */
 const OFFLINE_ACCESS = "offline_access";
 
-/** Reads the claims (RFC 9068 §2), and makes two calls: one cold, one warm. */
+/** Checks the token's claims (RFC 9068 §2), and times two tool calls: the first may include a cold start. */
 export async function* token(session: Session): AsyncGenerator<Finding> {
   if (session.token === undefined) {
     yield skipped("token", "no token to examine (use --sign-in or --token-from-env NAME)");
@@ -23,12 +23,14 @@ export async function* token(session: Session): AsyncGenerator<Finding> {
   yield called;
 }
 
-/** @param accepted whether the server accepts the token */
+/** @param accepted whether the server accepted the token */
 function* claimsOf(session: Session, text: string, accepted: boolean): Generator<Finding> {
   const parts = read(text);
   if (!parts) {
-    const found = "opaque: only the authorization server can read it";
-    const fix = fixes.setUpClerk("Use JWT access tokens, which need no request to Clerk per call:");
+    const found = "the token is opaque: only the authorization server can read it";
+    const fix = fixes.setUpClerk(
+      "Use JWT access tokens, which need no request to Clerk per tool call:",
+    );
     yield note("token", found, session.isThisProject ? fix : undefined);
     return;
   }
@@ -55,15 +57,17 @@ function timeLeft({ exp = 0 }: JWTPayload): string {
 }
 
 function issuer(session: Session, { iss }: JWTPayload): Finding {
-  if (iss === session.issuer) return ok("token issuer", "names the authorization server");
-  const found = `names ${oneLine(String(iss), 80)}`;
+  if (iss === session.issuer) return ok("token issuer", "the token names the authorization server");
+  const found = `the token names issuer ${oneLine(String(iss), 80)}`;
   const fix = session.isThisProject
     ? fixes.setSecret(
       "CLERK_ISSUER",
       oneLine(String(iss)),
-      "Accept the issuer that Clerk's tokens name:",
+      "Set CLERK_ISSUER to the issuer that Clerk's tokens name:",
     )
-    : fixes.advice("In the metadata, name the issuer that tokens name (iss).");
+    : fixes.advice(
+      "In authorization_servers of the metadata, write the issuer that tokens name (iss).",
+    );
   return problem("token issuer", found, { affects: "everyone", means: REFUSED, fix });
 }
 
@@ -73,12 +77,12 @@ function audience(
   accepted: boolean,
 ): Finding {
   const named = [aud ?? []].flat();
-  if (named.includes(url)) return ok("token audience", "names this server");
+  if (named.includes(url)) return ok("token audience", "the token names this server");
   if (named.length > 0) {
     const fix = fixes.advice(
       `Sign in again at ${url}: a token is valid for one server.`,
     );
-    const found = `names ${oneLine(named.join(", "))}`;
+    const found = `the token names ${oneLine(named.join(", "))}`;
     return problem("token audience", found, { affects: "everyone", means: REFUSED, fix });
   }
   const fix = fixes.atAuthorizationServer(
@@ -88,7 +92,7 @@ function audience(
   if (accepted) {
     return note(
       "token audience",
-      "the token has none, but is accepted: tokens for other servers are accepted, too",
+      "the token has no audience, but the server accepts it: the server also accepts tokens for other servers",
       fix,
     );
   }
@@ -106,9 +110,9 @@ function scopes({ challenge, isThisProject }: Session, { scope }: JWTPayload): F
   if (missing.length === 0) return ok("token scopes", oneLine(granted.join(" ")) || "none needed");
   const fix = fixes.atAuthorizationServer(
     isThisProject,
-    "Grant clients the scope by default (default_scopes), then sign in again:",
+    "Grant clients the missing scope by default (default_scopes), then sign in again:",
   );
-  const found = `lacks ${oneLine(missing.join(" "))}`;
+  const found = `the token lacks scope ${oneLine(missing.join(" "))}`;
   return problem("token scopes", found, { affects: "everyone", means: REFUSED, fix });
 }
 
@@ -120,6 +124,6 @@ async function callWith(session: Session, text: string): Promise<Finding> {
   const cold = await callOnce();
   if (!succeeded(cold)) return refusedCall(session, name, cold, text);
   const warm = await callOnce();
-  const times = `${duration(cold.exchange.ms)}, then ${duration(warm.exchange.ms)}`;
+  const times = `${duration(cold.exchange.ms)}, the second time in ${duration(warm.exchange.ms)}`;
   return ok("call", `${name} answers in ${times}`);
 }

@@ -6,13 +6,13 @@ import * as fixes from "../fixes.ts";
 import type { ListedTool, Session } from "../session.ts";
 import { examples } from "../text.ts";
 
-/** MCP, Tools: 1 to 128 of these characters. */
+/** Tool names that MCP allows (section Tools). */
 const NAME = /^[A-Za-z0-9_.-]{1,128}$/;
-/** Function names in OpenAI's and Anthropic's APIs. */
+/** Function names that OpenAI's and Anthropic's APIs allow. */
 const API_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 /**
- * Clients that fail on dots: Cursor drops the tools, the others pass names on unchanged. Codex and Claude Code replace
- * dots.
+ * Clients that fail on dots in tool names. Cursor drops the tools. Others send the names to model APIs, which reject
+ * dots. Codex CLI and Claude Code replace dots, so they are not affected.
  */
 const REJECT_DOTS = [CLIENTS.claude, CLIENTS.cursor, "AI SDK", "LangChain", "Mastra"];
 

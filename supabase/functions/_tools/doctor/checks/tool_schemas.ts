@@ -1,14 +1,14 @@
-// Checks tool schemas as strict validators and model APIs compile them.
+// Checks that strict validators and model APIs accept the tools' schemas.
 
 import { type Finding, ok, problem } from "../finding.ts";
 import * as fixes from "../fixes.ts";
 import { isObject, type ListedTool, type Session } from "../session.ts";
 import { examples, listed } from "../text.ts";
 
-/** Augment uses AJV in strict mode without formats, and refuses a server if one schema fails. */
+/** Augment runs AJV in strict mode without formats, and refuses the whole server if one schema fails. */
 const STRICT = ["Augment", "Gemini API parameters"];
 
-/** MCP, Tools: input and output schemas have type object. */
+/** Input and output schemas must have type object (MCP, section Tools). */
 export function schemas(tools: readonly ListedTool[]): Finding {
   const wrong = tools.filter(({ inputSchema, outputSchema }) =>
     inputSchema?.type !== "object" || (outputSchema !== undefined && outputSchema.type !== "object")
@@ -19,7 +19,7 @@ export function schemas(tools: readonly ListedTool[]): Finding {
   return problem("schemas", found, { affects: "everyone", means: "reject these tools", fix });
 }
 
-/** Finds keyword `format`: some validators throw on unknown formats; Gemini's `parameters` accept two of them. */
+/** Finds keyword `format`. Some validators throw on unknown formats, and Gemini's `parameters` accept only two. */
 export function formats({ isThisProject }: Session, tools: readonly ListedTool[]): Finding {
   const having = tools.filter((tool) => formatsOf(tool).length > 0);
   if (having.length === 0) return ok("formats", "no schema uses keyword format");

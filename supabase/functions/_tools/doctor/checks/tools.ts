@@ -1,4 +1,4 @@
-// Checks `tools/list` as clients read it, before any call.
+// Checks `tools/list`, which clients read before their first tool call.
 
 import { CLIENTS } from "../clients.ts";
 import { type Finding, note, ok, problem, skipped } from "../finding.ts";
@@ -13,10 +13,10 @@ import { formats, schemas } from "./tool_schemas.ts";
 const CHATGPT = [CLIENTS.chatgpt];
 const HINTS = ["readOnlyHint", "destructiveHint", "openWorldHint"];
 
-/** Sets `session.tools`. Uses the token if the whole server is protected. */
+/** Sets `session.tools`. Sends the token if `tools/list` needs one. */
 export async function* tools(session: Session): AsyncGenerator<Finding> {
   if (session.allToolsProtected && session.token === undefined) {
-    yield skipped("tools", "not listed without a token");
+    yield skipped("tools", "tools/list needs a token, and the doctor has none");
     return;
   }
   const found = await listTools(session);
@@ -30,7 +30,7 @@ export async function* tools(session: Session): AsyncGenerator<Finding> {
   }
   session.tools = found;
   yield found.length > 0
-    ? ok("tools", `${found.length} listed`)
+    ? ok("tools", `${found.length} tools listed`)
     : problem("tools", "tools/list is empty", {
       affects: "everyone",
       means: "have no tools to call",
@@ -46,16 +46,18 @@ export async function* tools(session: Session): AsyncGenerator<Finding> {
   yield securitySchemes(found);
 }
 
-const NO_TOOLS = fixes.advice("Declare capability tools, and list them without a token.");
+const NO_TOOLS = fixes.advice(
+  "Declare the capability tools in initialize, and list the tools without a token.",
+);
 
 function hints(tools: readonly ListedTool[]): Finding {
   const without = tools.filter(({ annotations }) =>
     !HINTS.every((hint) => typeof annotations?.[hint] === "boolean")
   );
-  if (without.length === 0) return ok("hints", "all set on every tool");
+  if (without.length === 0) return ok("hints", "all hints are set on every tool");
   const fix = fixes.advice(`Set ${listed(HINTS)} to true or false on every tool.`);
   const found = `hints not all set: ${examples(without.map(({ name }) => name))}`;
-  const means = "every call needs confirmation, and an app submission is rejected";
+  const means = "every tool call needs confirmation, and OpenAI rejects an app submission";
   return problem("hints", found, { affects: CHATGPT, means, fix });
 }
 
@@ -74,6 +76,8 @@ function securitySchemes(tools: readonly ListedTool[]): Finding {
   }
   const missing = tools.filter((tool) => !declared.includes(tool) || differing.includes(tool));
   if (missing.length === 0) return ok("schemes", "every tool declares whether it needs sign-in");
-  const found = `not declared in both places: ${examples(missing.map(({ name }) => name))}`;
+  const found = `securitySchemes differ between tool and _meta, or are missing: ${
+    examples(missing.map(({ name }) => name))
+  }`;
   return problem("schemes", found, { affects: CHATGPT, means, fix });
 }

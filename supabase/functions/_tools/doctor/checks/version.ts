@@ -1,4 +1,4 @@
-// Compares what is deployed with this checkout, if this project's server answers.
+// Compares the deployed functions with this checkout, if the server runs this project's code.
 
 import { fileURLToPath } from "node:url";
 import { NOT_BUNDLED, VERSION } from "../../../_shared/version.ts";
@@ -17,14 +17,15 @@ export async function* version({ isThisProject, send, url }: Session): AsyncGene
   const name = oneLine(String(health.version ?? "an unknown version"), 40);
   const digest = String(health.digest ?? NOT_BUNDLED);
   if (digest === NOT_BUNDLED) {
-    const found = `${name}, deployed from its sources: not comparable with this checkout`;
-    yield note("version", found, fixes.deploy("To deploy this checkout, with its packages:"));
+    const found =
+      `${name}, deployed from its sources: the doctor cannot compare them with this checkout`;
+    yield note("version", found, fixes.deploy("To deploy this checkout with its locked packages:"));
     return;
   }
-  const here = await sourceDigest(ROOT).catch(() => undefined); // no checkout: only the functions were copied
+  const here = await sourceDigest(ROOT).catch(() => undefined); // fails if only the functions were copied, without the rest of the checkout
   const deployed = `${name} (${oneLine(digest, 16)})`;
   if (here === undefined) {
-    yield note("version", `${deployed}; there is no checkout to compare it with`);
+    yield note("version", `${deployed}; the doctor runs outside of a checkout and cannot compare`);
   } else if (digest === here) {
     yield ok("version", `${deployed}, as in this checkout`);
   } else {

@@ -7,11 +7,11 @@ import { isObject, type JsonObject, type ListedTool, type Session } from "../ses
 import { examples, oneLine } from "../text.ts";
 
 const FLAT = "ui/resourceUri";
-/** Hosts that read only the flat field, as claude.ai once did. */
-const OLDER_HOSTS = ["older hosts of views"];
+/** Hosts that read only `_meta["ui/resourceUri"]`, as claude.ai once did. */
+const OLDER_HOSTS = ["older hosts of MCP Apps"];
 const LIST_READERS = ["hosts that read resources/list"];
 
-/** Compares the flat field with the nested one, and `resources/list` with `resources/read`. */
+/** Compares `_meta["ui/resourceUri"]` with `_meta.ui.resourceUri`, and `resources/list` with `resources/read`. */
 export async function* views(session: Session): AsyncGenerator<Finding> {
   const showing = session.tools?.filter((tool) => viewOf(tool) !== undefined) ?? [];
   if (showing.length === 0) {
@@ -47,10 +47,12 @@ async function inList(session: Session, uris: readonly string[]): Promise<Findin
       session,
       "List the tools' views in resources/list, with their CSP (_meta.ui.csp).",
     );
-    const found = `resources/list lacks ${missing.length} of ${uris.length}: ${examples(missing)}`;
+    const found = `resources/list lacks ${missing.length} of ${uris.length} views: ${
+      examples(missing)
+    }`;
     return problem(check, found, {
       affects: LIST_READERS,
-      means: "no view is shown, or one without its CSP",
+      means: "no view is shown, or a view without its CSP",
       fix,
     });
   }
@@ -68,7 +70,7 @@ async function inList(session: Session, uris: readonly string[]): Promise<Findin
       fix,
     });
   }
-  return ok(check, "in resources/list, with their CSP");
+  return ok(check, "resources/list has all views, with their CSP");
 }
 
 function cspOf(resource: JsonObject | undefined): string | undefined {
