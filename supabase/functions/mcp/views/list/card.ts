@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// One artifact in the list.
+// Renders one artifact of the list.
 
 import type { ArtifactSummary } from "../../artifacts/artifact.ts";
 import { element } from "../shared/elements.ts";
