@@ -23,8 +23,7 @@ comment on column public.libraries.gone_words is
   'Hashes of the words that gone_bytes counts, each word once, as in the index. A word is removed when an artifact '
   'contains the word again. If there are more than 1,024 words, a sample.';
 comment on column public.libraries.gone_level is
-  'Sampling of gone_words: it contains only hashes that end in this number of zero bits, one of 2 ^ gone_level. 0 = all '
-  'hashes.';
+  'gone_words contains only hashes that end in gone_level zero bits: one of 2 ^ gone_level hashes. 0 = all hashes.';
 comment on column public.libraries.rebuilds is
   'Value of project.rebuilds when gone_bytes was last set to 0. After each further rebuild, gone_bytes is set to 0 '
   'again.';

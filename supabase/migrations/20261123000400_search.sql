@@ -342,7 +342,7 @@ begin
 end $$;
 comment on function library.excerpt_of is
   'Returns the text around the first match in a content, with each match between **. Searches only the first '
-  'within characters: a search of a million characters for 32 words takes half a second.';
+  '"within" characters: a search of a million characters for 32 words takes half a second.';
 
 create function public.search_artifacts(
   owner text, query text, at_most integer, skip integer default 0,

@@ -97,8 +97,8 @@ begin
   where user_id = owner and (gone_words, gone_level) <> (hashes, level);
 end $$;
 comment on function library.add_gone_words is
-  'Adds index entries to gone_bytes: those of old_words that are not in new_words. in_index: 0 = the index of '
-  'contents, 1 = the index of titles.';
+  'Adds the index entries of old_words that are not in new_words to gone_bytes. in_index: 0 = the index of contents, '
+  '1 = the index of titles.';
 
 create function library.add_gone_bytes(owner text, more_bytes bigint) returns void
 language sql set search_path = '' as $$

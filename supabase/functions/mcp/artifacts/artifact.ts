@@ -15,7 +15,7 @@ export function byteLength(text: string): number {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Characters of an id with scheme, quotes and spaces. Longer text is rejected: `unwrapped` takes quadratic time. */
+/** Maximum length of an id with scheme and quotes. Longer text is rejected: `unwrapped` takes quadratic time. */
 const MAX_WRAPPED_ID = 128;
 /** An artifact's id, or its URI `artifact://{id}`. Removes the spaces and quotes that models add around ids. */
 export const ArtifactId = z.string()

@@ -40,7 +40,7 @@ export function cursorBehind(
     : { id, version: version - 1, offset: next_offset };
 }
 
-/** Characters. Every valid cursor is shorter, and longer text is rejected without decoding. */
+/** Maximum length in characters. Every valid cursor is shorter, and longer text is rejected without decoding. */
 const MAX_CURSOR = 200;
 
 export const INVALID_CURSOR_MESSAGE = "must be a next_cursor of an earlier answer, unchanged";

@@ -26,7 +26,7 @@ export const StoreRejection = parserOf(() =>
     z.object({ refusal: z.literal("edit_too_slow"), number: z.int() }),
     /** `version` is the latest version. */
     z.object({ refusal: z.literal("version_not_found"), version: z.int() }),
-    /** The save exceeds the user's quota; `used` is the current use. */
+    /** The save exceeds the user's quota. `used`: the number of artifacts or bytes that the user has now. */
     z.object({
       refusal: z.literal("quota_exceeded"),
       of: z.enum(["artifacts", "bytes"]),

@@ -7,8 +7,8 @@ export const Storable = z.string()
   .refine((text) => !text.includes("\0"), "must not contain NUL characters (U+0000)")
   .refine((text) => text.isWellFormed(), "must be well-formed Unicode (it has a lone surrogate)");
 
-// Counts code points, as `maxLength` in JSON Schema does. zod's own `max` counts UTF-16 units. A code point has at most
-// two units: text of more than 2 * max units is rejected before it is split, because splitting takes much memory.
+// Limits the number of code points, which `maxLength` in JSON Schema counts, too. zod's own `max` counts UTF-16 units.
+// Text of more than 2 * max units is rejected before it is split, because splitting takes much memory.
 function upTo(max: number) {
   return Storable
     .refine(

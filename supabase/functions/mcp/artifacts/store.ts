@@ -4,7 +4,7 @@ import type { Artifact, ArtifactDraft, ArtifactFields, ArtifactSummary, Kind } f
 import type { ExportCursor, ListCursor } from "./cursor.ts";
 import type { ChunkPosition, ChunkRange } from "./chunk.ts";
 
-/** A new artifact, or the one created earlier with the same idempotency key. */
+/** The saved artifact, or the artifact that an earlier call with the same idempotency key saved. */
 export interface Created {
   artifact: ArtifactSummary;
   /** `no`: this call saved the artifact. `same`, `other`: an earlier call did, with the same or with other fields. */
@@ -94,7 +94,7 @@ export interface Usage {
   bytes: number;
 }
 
-/** A chunk of a shared artifact. It does not reveal the owner. */
+/** A shared artifact with a chunk of its content, and without its owner. */
 export type SharedArtifact =
   & Pick<Artifact, "title" | "kind" | "language" | "size" | "version" | "updated_at" | "content">
   & ChunkPosition;

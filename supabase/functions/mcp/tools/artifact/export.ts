@@ -49,8 +49,8 @@ export default defineTool({
   },
 });
 
-// Returns the lines of one page, and the cursor behind them. The first version may have begun on the previous page, and
-// may not fit on this one.
+// Returns the lines of one page, and the cursor of the next page. The first version may have begun on the previous
+// page, and may be too long for this page.
 function pageOf(versions: readonly ExportedVersion[], following: ExportCursor | undefined) {
   const [first, ...others] = versions;
   if (!first) return { lines: [] };

@@ -16,7 +16,7 @@ const LANGUAGES: Record<string, string> = {
   ...named("html", "html", "xhtml"),
   ...named("ini", "ini"),
   ...named("java", "java"),
-  // Not .js: Windows executes it.
+  // Not `.js`, because Windows executes files with this extension.
   ...named("mjs", "javascript", "js", "mjs", "cjs", "node"),
   ...named("json", "json"),
   ...named("jsx", "jsx"),

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// Progress while long content loads, and the buttons that load more of it.
+// Shows the progress while long content loads, and buttons that load more content.
 
 import { button, element } from "../shared/elements.ts";
 import type { Host } from "../shared/host.ts";

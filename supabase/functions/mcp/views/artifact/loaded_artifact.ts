@@ -89,9 +89,7 @@ async function readAsResource(
 /** Called before each chunk. @returns whether to continue */
 export type OnProgress = (soFar: LoadedArtifact) => boolean;
 
-/**
- * Loads chunks until byte offset `until`. The server decides the length of each chunk.
- */
+/** Loads chunks until byte offset `until`. The server decides the length of each chunk. */
 export async function readUpTo(
   host: Host,
   shown: LoadedArtifact,

@@ -17,7 +17,7 @@ export function cardOf(
   const time = element("time", { datetime: when, title: format.time(when) }, format.ago(when));
   const title = element("bdi", {}, displayTitle(artifact.title));
   const of = language ? [" (", element("bdi", {}, plainText(language)), ")"] : [];
-  // Trashed artifacts cannot be opened.
+  // Artifacts in the trash have no button, because they cannot be opened.
   const name = deleted_at === undefined
     ? element("button", { type: "button", click: open, class: "link name", "data-id": id }, title)
     : element("span", { class: "name" }, title);

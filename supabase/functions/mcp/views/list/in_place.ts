@@ -21,7 +21,7 @@ declare const MAX_CHUNK_BYTES: number;
 let page: Promise<string> | undefined;
 
 /**
- * @param insert puts the frame into the document
+ * @param insert puts the frame of the artifact view into the document
  * @throws {Problem} if the artifact or its view cannot be read
  */
 export async function openInPlace(

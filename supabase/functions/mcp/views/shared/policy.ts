@@ -1,4 +1,4 @@
-// The Content-Security-Policy of pages with untrusted content. Inline styles are allowed, and no network requests.
+// The Content-Security-Policy of pages with untrusted content. Allows inline styles and `data:` URLs, and no requests.
 
 const NOTHING = "default-src 'none'; style-src 'unsafe-inline'; " +
   "font-src data:; media-src data: blob:; form-action 'none'; base-uri 'none'";

@@ -24,7 +24,7 @@ export function isReadingTool(name: string | undefined): name is ReadingTool {
 }
 
 /**
- * Returns both forms of a tool's name, with the form to try first at the start.
+ * Returns both forms of a tool's name, in the order in which to try them.
  * @param listed the name of any tool as the host spells it. If `undefined`, the form with underscores comes first,
  * because every host accepts it
  */

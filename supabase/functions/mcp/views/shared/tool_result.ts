@@ -39,7 +39,7 @@ function textsOf({ content }: ToolResult): string[] {
   );
 }
 
-// False for an empty object or a reference to a file, by which some hosts replace the data.
+// Returns false for an empty object and for a reference to a file: some hosts replace the data by these.
 function isLibraryData(value: unknown): value is Data {
   if (!isObject(value)) return false;
   const { artifact, artifacts, versions } = value;

@@ -10,7 +10,7 @@ const PIECE = 5_000;
 /** Characters. Pieces with longer lines are not highlighted: such lines are minified code or data. */
 const MAX_LINE = 600;
 
-/** An emitter for highlight.js, which calls `addText` between two rules. An error there stops the highlighter. */
+/** An emitter for highlight.js, which calls `addText` between two rules. After the deadline, `addText` throws. */
 function withDeadline(deadline: number) {
   const { _emitter } = hljs.highlight("", { language: "json" }) as unknown as {
     _emitter: object;

@@ -27,7 +27,8 @@ export class OpenElements {
 
   /** @param hidden whether the tag may be text inside an attribute value of another tag */
   start(name: string, hidden: boolean): void {
-    if (!hidden && (name === "a" || name === "nobr")) this.end(name); // these elements cannot contain themselves
+    // The parser closes an open `a` or `nobr` before it opens another one.
+    if (!hidden && (name === "a" || name === "nobr")) this.end(name);
     if (FORMATTING.has(name)) this.#formatting++;
     if (name === "details") this.details++;
     if (FORMATTING.has(name) || SPECIAL.has(name) || BARRIERS.has(name)) {

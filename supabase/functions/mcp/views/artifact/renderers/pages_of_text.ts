@@ -1,5 +1,5 @@
-// Limits how much text the browser lays out at once. Expensive are lines, tabs, combining marks and changes of script:
-// another script (writing system) needs another font or direction.
+// Limits how much text the browser lays out at once. Lines, tabs, combining marks and changes of script are expensive:
+// a new script (writing system) needs another font or direction.
 
 /** Cost units of one page, which a browser lays out in half a second. A tab or a combining mark costs one unit. */
 const MAX_UNITS = 44_000;

@@ -1,4 +1,4 @@
-// Limits the memory of pictures by the number of pixels in their headers: some bytes can decode to gigabytes of pixels.
+// Limits the memory of pictures by the sizes in their headers. A few bytes can decode to gigabytes of pixels.
 
 /** Pixels of all pictures together in one content. Each pixel takes four bytes of memory. */
 const MAX_PIXELS = 40_000_000;
@@ -7,7 +7,7 @@ const MAX_PICTURES = 3_000;
 const PICTURE = /^\s*data:image\//i;
 const DATA = /^\s*data:image\/[a-z0-9.+-]+(?:;[^,;]*)*;base64,/i;
 
-/** @returns a function to call with each picture's URL. It returns `true` while all pictures are within the limits */
+/** @returns a function that accepts picture URLs until the pictures together exceed a limit, and then rejects them */
 export function pictureBudget(): (url: string) => boolean {
   let left = MAX_PIXELS;
   let pictures = 0;

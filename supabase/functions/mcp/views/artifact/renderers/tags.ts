@@ -21,7 +21,7 @@ const MAX_STYLES = 100;
 const MAX_TEMPLATES = 100;
 /** Nested `details`. With a `summary` in each, Chromium takes cubic time: half a second for 140, five for 280. */
 const MAX_DETAILS = 60;
-/** Characters read to find the ends of tags. Without a limit, unclosed quotes make that quadratic. */
+/** Characters read to find the ends of tags. Without this limit, unclosed quotes make the reading quadratic. */
 const MAX_READ = 8_388_608;
 
 /** A tag or a delimiter. Names are cut after 21 characters: no name in the lists is longer. */

@@ -12,7 +12,10 @@ const REFERENCE = /#([^\s"')]+)/g;
 /** Tags of a step. At each tag, the parser scans all open elements: 5,000 nested elements take a tenth of a second. */
 const STEP = 5_000;
 
-/** Yields lengths of growing prefixes, at last of the whole. Parsing them in this order finds excessive depth early. */
+/**
+ * Yields the lengths of growing prefixes to parse, so that excessive depth is found early. The last length is that of
+ * the whole content.
+ */
 export function* cutsOf(content: string): Generator<number> {
   let tags = 0;
   for (let at = content.indexOf("<"); at >= 0; at = content.indexOf("<", at + 1)) {
@@ -70,7 +73,7 @@ function weigh(page: Document): void {
   const weightOf = (element: Element, repeated = false): number => {
     const weighed = known.get(element);
     if (weighed !== undefined) return weighed;
-    known.set(element, 0); // browsers do not draw circular references
+    known.set(element, 0); // a circular reference counts 0, because browsers do not draw it
     const inside = repeated || element.matches(REPEATED);
     let weight = 1;
     const add = (more: number) => {
