@@ -108,7 +108,7 @@ begin
 end $$;
 comment on function library.exceeded_limit(text, bigint, bigint) is
   'Returns the limit that is exceeded: "library" (the user''s quota), "project" (all users) or "index" (gone_bytes). '
-  'Null if none is.';
+  'Null if no limit is exceeded.';
 
 create function library.limit_refusal(owner text, exceeded text) returns jsonb
 language sql stable strict set search_path = '' as $$

@@ -339,7 +339,7 @@ begin
   );
 end $$;
 comment on function public.update_artifact is
-  'Returns {"artifact"}. A null parameter keeps the current value; an empty language or description removes it.';
+  'Returns {"artifact"}. A null parameter keeps the current value. An empty language or description removes the value.';
 
 create function public.delete_artifact(owner text, target_id uuid, forever boolean default false)
 returns jsonb language plpgsql set search_path = '' as $$

@@ -229,7 +229,7 @@ begin
           max_size
         )
       end;
-      -- A whole content is returned without an offset, a chunk with one.
+      -- A whole content is returned without "offset", and a chunk with "offset".
       if line @> '{"offset": 0}' and not line ? 'next_offset' then line := line - 'offset'; end if;
       lines := lines || line;
       if line ? 'next_offset' then

@@ -14,7 +14,8 @@ export interface Parser<Schema extends z.ZodType> {
 export function parserOf<Schema extends z.ZodType>(build: () => Schema): Parser<Schema> {
   const schema = lazy(build);
   let isFirst = true;
-  // zod compiles a function for each object schema, which takes 0.5 ms. The first use skips the compilation.
+  // zod compiles a function for each object schema, which takes 0.5 ms. The first use, for which a request may wait,
+  // skips the compilation.
   function options() {
     if (!isFirst) return undefined;
     isFirst = false;

@@ -6,9 +6,9 @@ import { createSemaphore } from "../async/semaphore.ts";
 import { StoreRejectedError } from "./refusal.ts";
 import type { SharedArtifacts } from "./store.ts";
 
-/** Chunks of one share that can be read at once. A view reads 1 MiB in 26 to 114 chunks. */
+/** Chunks of one share that can be read before {@link RATE} applies. A view reads 1 MiB in 26 to 114 chunks. */
 const BURST = 600;
-/** Chunks of one share per second, after the burst. */
+/** Chunks of one share per second, after {@link BURST} chunks. */
 const RATE = 10;
 /** Limits for all shares together that this worker has not opened yet. Most of them are guesses. */
 const UNKNOWN = { burst: 1_000, rate: 200 };

@@ -18,7 +18,7 @@ import type { ArtifactStore } from "../store.ts";
 const MAX_SHARES = 10;
 
 /**
- * @param projectBytes storage limit for all users; absent = no limit
+ * @param projectBytes limit in bytes on disk for all users together; absent = no limit
  * @returns a function that binds a store to its owner
  */
 export function artifactsIn(

@@ -1,7 +1,7 @@
 // Removes the nulls that some hosts send for absent members of a message. The SDK's schemas reject such nulls, and the
 // view would not get the message.
 
-/** @param message a JSON-RPC message, which is changed. Tool arguments and structured results keep their nulls */
+/** @param message a JSON-RPC message, changed in place. Tool arguments and structured results keep their nulls */
 export function removeNulls(message: unknown): void {
   if (!isObject(message)) return;
   for (const part of [message.params, message.result]) {

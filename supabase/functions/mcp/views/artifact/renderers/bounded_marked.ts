@@ -11,7 +11,7 @@ const MAX_CELLS = 5_000;
 
 const TOO_LONG = "This document takes too long to lay out: here is the source.";
 
-/** All rules of the parser. Before each rule, the parser runs {@link check}, which stops it after the time limit. */
+/** All rules of the parser. Before each rule, the parser runs {@link check}, which throws after the time limit. */
 const RULES = ("space code fences heading hr blockquote list html def lheading paragraph text " +
   "escape tag link reflink emStrong codespan br del autolink url inlineText").split(" ");
 
