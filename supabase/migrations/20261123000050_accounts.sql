@@ -1,5 +1,5 @@
--- Closed accounts: users who were banned, or who deleted their account. A closed account reads and saves nothing, and
--- its shares open nothing. The data of a deleted account is erased after a while (purge_library).
+-- Closed accounts: users who were banned, or who deleted their account in Clerk. The functions refuse closed accounts,
+-- and their shares open nothing. purge_library erases the data of deleted users after erase_at.
 
 create table library.closed_accounts (
   user_hash bytea primary key,
@@ -9,14 +9,14 @@ create table library.closed_accounts (
   reopened_at timestamptz(3)
 );
 comment on table library.closed_accounts is
-  'Users who may not use the server: banned (banned_at) or deleted (erase_at). Reopened accounts have neither.';
+  'Users who may not use the server: banned (banned_at) or deleted (erase_at). Reopened accounts have neither time.';
 comment on column library.closed_accounts.user_hash is
-  'SHA-256 of the user id. It stays after the erasure, so that a token issued before it restores nothing.';
-comment on column library.closed_accounts.user_id is 'The Clerk user; null = erased.';
+  'SHA-256 of the user id. Kept after the erasure: a token that was issued before must not start a new library.';
+comment on column library.closed_accounts.user_id is 'The Clerk user; null after the erasure.';
 comment on column library.closed_accounts.banned_at is 'When the operator banned the user; null = not banned.';
-comment on column library.closed_accounts.erase_at is 'From this time on, the purge erases the data; null = never.';
+comment on column library.closed_accounts.erase_at is 'When the purge may erase the data; null = never.';
 comment on column library.closed_accounts.reopened_at is
-  'When the operator cancelled the erasure. Deletions that happened before this time are ignored.';
+  'When the operator cancelled the erasure. Clerk''s deletion events from before this time are ignored.';
 
 create index closed_accounts_to_erase on library.closed_accounts (erase_at) where user_id is not null;
 
@@ -39,15 +39,16 @@ language sql stable strict set search_path = '' as $$
   )
 $$;
 comment on function library.is_closed(text) is
-  'Whether a user was banned or deleted. Every function for users checks it; functions that save check it under the lock.';
+  'Whether a user was banned or deleted. Every function for users calls it; functions that save call it under the '
+  'lock.';
 
--- Rounded down: the column's milliseconds would round up, to a time that has not come.
+-- The column erase_at would round to the nearest millisecond, which may be in the future.
 create function library.current_millisecond() returns timestamptz
 language sql stable set search_path = '' as $$ select date_trunc('milliseconds', now()) $$;
 comment on function library.current_millisecond() is 'The time of the transaction, rounded down to milliseconds.';
 
--- The functions below run as their owner: service_role may read the table, and change it only through them. Each locks
--- the library first, as saves do, so that two of them never wait for each other.
+-- The functions below that change the table run with their owner's rights (security definer), because service_role may
+-- only read it. Each of them locks the library first, as saves do: the same order of locks prevents deadlocks.
 
 create function public.close_account(
   owner text, erase_after_days integer, happened_at timestamptz default now()
@@ -63,7 +64,7 @@ begin
   ));
 end $$;
 comment on function public.close_account is
-  'Closes the account of a user who was deleted at happened_at, and schedules the erasure. Closing it again changes '
+  'Closes the account of a user who was deleted at happened_at, and schedules the erasure. Further calls change '
   'nothing. Returns {"erase_at"}: null if the operator reopened the account after happened_at.';
 
 create function public.reopen_account(owner text) returns jsonb
@@ -75,8 +76,8 @@ begin
   return jsonb_build_object('reopened', found, 'closed', library.is_closed(owner));
 end $$;
 comment on function public.reopen_account is
-  'Cancels the erasure of a deleted account, or lets an erased user start again. Returns {"reopened", "closed"}: '
-  '"reopened" is false if there was nothing to cancel, and "closed" is true if the user is banned.';
+  'Cancels the erasure of a deleted user, or lets an erased user start again. Returns {"reopened", "closed"}: '
+  '"reopened" is false if the user was not deleted, and "closed" is true if the user is banned.';
 
 create function public.ban_account(owner text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -88,7 +89,7 @@ begin
   return jsonb_build_object('banned', found);
 end $$;
 comment on function public.ban_account is
-  'Bans a user and keeps the data. Returns {"banned"}: false if the user was banned before.';
+  'Bans a user and keeps the data. Returns {"banned"}: false if the user was banned already.';
 
 create function public.unban_account(owner text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -103,8 +104,8 @@ begin
   return jsonb_build_object('unbanned', unbanned, 'closed', library.is_closed(owner));
 end $$;
 comment on function public.unban_account is
-  'Ends a ban. Returns {"unbanned", "closed"}: "unbanned" is false if there was no ban, and "closed" is true if the account '
-  'stays closed because it was deleted.';
+  'Ends a ban. Returns {"unbanned", "closed"}: "unbanned" is false if the user was not banned, and "closed" is true if '
+  'the user was deleted, too.';
 
 create function public.list_closed_accounts(at_most integer) returns jsonb
 language sql stable set search_path = '' as $$
@@ -116,7 +117,7 @@ language sql stable set search_path = '' as $$
   ) as page
 $$;
 comment on function public.list_closed_accounts is
-  'Returns {"accounts"}: banned users, and deleted users who are not erased yet, the next erasure first.';
+  'Returns {"accounts"}: banned users, and deleted users who are not erased yet. The next erasure comes first.';
 
 create function public.forget_person(owner text) returns boolean
 language plpgsql security definer set search_path = '' as $$
@@ -129,8 +130,8 @@ begin
   return library.purge_library(owner);
 end $$;
 comment on function public.forget_person is
-  'One step of erasing a user: call it until it returns false. The first step closes the account, and with it all '
-  'shares. Each step is short, and an interrupted erasure continues with the next call or the nightly purge.';
+  'Erases a user step by step: call it until it returns false. The first step closes the account and all of its '
+  'shares. Steps are short. The next call, or the nightly purge, continues an interrupted erasure.';
 
 revoke all on function
   library.user_hash, library.is_closed, library.current_millisecond,

@@ -1,8 +1,8 @@
--- Libraries: one row per user with the totals that quotas are checked against. Every change of a user's artifacts locks
--- the row first, so changes of one library happen one after the other.
+-- Libraries: one row per user, with the totals that are compared with quotas. Every change of a user's artifacts locks
+-- the row first, so that changes of one library run one after the other.
 
 create table public.libraries (
-  -- Clerk's ids are text ("user_…"), so Supabase's auth.uid() never applies.
+  -- Text, because Clerk's ids look like "user_2abc". Policies cannot use Supabase's auth.uid(), which is a UUID.
   user_id text primary key check (user_id ~ '^user_[A-Za-z0-9]+$'),
   artifacts integer not null default 0 check (artifacts >= 0),
   bytes bigint not null default 0 check (bytes >= 0),
@@ -11,21 +11,22 @@ create table public.libraries (
   gone_level integer not null default 0,
   rebuilds integer not null default 0
 );
-comment on table public.libraries is 'Totals of each user''s library. Locked by every change of it.';
+comment on table public.libraries is 'Totals of each user''s library. Every change of the library locks its row.';
 comment on column public.libraries.user_id is 'The Clerk user who owns the library.';
 comment on column public.libraries.artifacts is 'Number of artifacts, including those in the trash.';
 comment on column public.libraries.bytes is
   'Bytes on disk: the sum of bytes in content_words, artifact_versions and artifact_shares, plus gone_bytes.';
 comment on column public.libraries.gone_bytes is
-  'Part of bytes that no artifact uses: index entries of replaced or deleted words, which a GIN index keeps until it is '
-  'rebuilt, and contents of rejected saves.';
+  'Part of bytes that no artifact uses: index entries of replaced or deleted words, which stay in a GIN index until '
+  'its rebuild, and contents of rejected saves, which stay until a vacuum.';
 comment on column public.libraries.gone_words is
-  'Hashes of the words that gone_bytes counts. Each word is listed once, as in the index, and removed when an artifact has '
-  'it again. Above 1,024 words, a sample of them.';
+  'Hashes of the words that gone_bytes counts, each word once, as in the index. A word is removed when an artifact '
+  'contains the word again. If there are more than 1,024 words, a sample.';
 comment on column public.libraries.gone_level is
-  'How far gone_words is sampled: it holds only hashes that end in this many zero bits, each for 2 ^ gone_level words.';
+  'gone_words contains only hashes that end in gone_level zero bits: one of 2 ^ gone_level hashes. 0 = all hashes.';
 comment on column public.libraries.rebuilds is
-  'Value of project.rebuilds when gone_bytes was last 0. Once project.rebuilds is higher, gone_bytes is reset.';
+  'Value of project.rebuilds when gone_bytes was last set to 0. After each further rebuild, gone_bytes is set to 0 '
+  'again.';
 
 alter table public.libraries enable row level security;
 create policy libraries_of_the_token_subject on public.libraries
@@ -43,16 +44,16 @@ create table library.project (
   rebuilt_at timestamptz(3) not null default now(),
   seed bigint not null default hashtextextended(gen_random_uuid()::text, 0)
 );
-comment on table library.project is 'One row with the state that all libraries share.';
-comment on column library.project.singleton is 'Always true: allows one row only.';
+comment on table library.project is 'State that all libraries share, in one row.';
+comment on column library.project.singleton is 'Always true. The primary key then allows one row only.';
 comment on column library.project.bytes is 'Bytes of all libraries, as counted by the last project_status().';
 comment on column library.project.purged_at is 'End of the last purge that covered all libraries.';
 comment on column library.project.words_files is
-  'Filenodes of both search indexes at the last rebuild: a rebuild changes them.';
-comment on column library.project.rebuilds is 'How often both search indexes were rebuilt.';
-comment on column library.project.rebuilt_at is 'When project_status() last saw that both search indexes were rebuilt.';
+  'Filenodes of both search indexes after the last known rebuild. A rebuild changes the filenode of an index.';
+comment on column library.project.rebuilds is 'Number of times that both search indexes were rebuilt.';
+comment on column library.project.rebuilt_at is 'When project_status() last found both search indexes rebuilt.';
 comment on column library.project.seed is
-  'Seed of the hashes in gone_words. Secret: a user who knew it could choose words that are not counted.';
+  'Seed of the hashes in gone_words. Secret: with the seed, a user could choose words that the sample leaves out.';
 insert into library.project default values;
 
 alter table library.project enable row level security;
@@ -67,7 +68,8 @@ language sql set search_path = '' as $$
     rebuilds = (select rebuilds from library.project)
   where user_id = any (owners)
 $$;
-comment on function library.reset_gone_bytes(text[]) is 'Stops counting words that a rebuild of the search indexes removed.';
+comment on function library.reset_gone_bytes(text[]) is
+  'Sets gone_bytes to 0, because a rebuild of the search indexes removed the words.';
 
 create function library.lock_library(owner text) returns public.libraries
 language plpgsql set search_path = '' as $$
@@ -78,7 +80,7 @@ begin
   select owner, rebuilds from library.project where not library.is_closed(owner)
   on conflict do nothing;
   select * into locked from public.libraries where user_id = owner for update;
-  -- Compared under the lock: another session may have reset the row while this one waited.
+  -- Compared after the lock is held: another session may have reset the row while this session waited.
   if locked.rebuilds < (select rebuilds from library.project) then
     perform library.reset_gone_bytes(array[owner]);
     select * into strict locked from public.libraries where user_id = owner;
@@ -86,13 +88,13 @@ begin
   return locked;
 end $$;
 comment on function library.lock_library(text) is
-  'Locks a user''s library until the end of the transaction. Creates it if there is none, but not for closed accounts.';
+  'Locks a user''s library until the end of the transaction. Creates a missing library, except for closed accounts.';
 
--- Callers check before and after a save, since the bytes that a save takes are known only once it is stored.
+-- Callers check before and after a save, because the bytes of a save are known only after it is stored.
 create function library.exceeded_limit(owner text, max_bytes bigint, max_project_bytes bigint) returns text
 language plpgsql stable set search_path = '' as $$
 declare
-  -- Limit of gone_bytes: half the quota, but at least 8 MiB.
+  -- The limit of gone_bytes is half the quota, but at least min_gone_bytes.
   min_gone_bytes constant bigint := 8 * 1024 * 1024;
 begin
   return (
@@ -105,7 +107,8 @@ begin
   );
 end $$;
 comment on function library.exceeded_limit(text, bigint, bigint) is
-  'Which limit is exceeded: "library" (quota), "project" (all users) or "index" (gone_bytes). Null if none.';
+  'Returns the limit that is exceeded: "library" (the user''s quota), "project" (all users) or "index" (gone_bytes). '
+  'Null if no limit is exceeded.';
 
 create function library.limit_refusal(owner text, exceeded text) returns jsonb
 language sql stable strict set search_path = '' as $$
@@ -116,7 +119,8 @@ language sql stable strict set search_path = '' as $$
   end
   from public.libraries where user_id = owner
 $$;
-comment on function library.limit_refusal(text, text) is 'The refusal for an exceeded limit.';
+comment on function library.limit_refusal(text, text) is
+  'Returns the refusal for a limit that exceeded_limit() returned.';
 
 revoke all on function
   library.reset_gone_bytes, library.lock_library, library.exceeded_limit, library.limit_refusal

@@ -1,7 +1,7 @@
--- Artifacts: the table and the functions that list, create, update and delete. Each function returns a JSON object: the
--- result, or "refusal" with the reason why nothing was changed.
+-- Artifacts: the table, and the functions that list, create, update and delete artifacts. Each function in schema
+-- public returns a JSON object: the result, or {"refusal"} with the reason why nothing was changed.
 
--- The versioned fields other than the content. To add one: .github/CONTRIBUTING.md, Add a field.
+-- The versioned fields other than the content. .github/CONTRIBUTING.md, Add a field, lists the steps to add one.
 create type library.artifact_fields as (
   title text,
   language text,
@@ -9,9 +9,10 @@ create type library.artifact_fields as (
   description text
 );
 comment on type library.artifact_fields is
-  'The fields of an artifact that are versioned. Versions, summaries, history, export and restore derive from it.';
+  'The fields of an artifact that are versioned. Versions, summaries, history, export and restore derive from this '
+  'type.';
 comment on column library.artifact_fields.title is '1 to 200 characters.';
-comment on column library.artifact_fields.language is 'Of code, 1 to 50 characters; null = none.';
+comment on column library.artifact_fields.language is 'Language of code, 1 to 50 characters; null = none.';
 comment on column library.artifact_fields.tags is 'At most 10 tags of 1 to 50 characters.';
 comment on column library.artifact_fields.description is '1 to 300 characters; null = none.';
 
@@ -35,38 +36,40 @@ create table public.artifacts (
   content text not null check (octet_length(content) <= 1048576),
   size integer not null generated always as (octet_length(content)) stored,
   version integer not null default 1 check (version >= 1),
-  -- Milliseconds, as in JavaScript: a cursor with a time loses no precision.
+  -- Milliseconds, the precision of JavaScript: a cursor that contains the time stays exact.
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
   deleted_at timestamptz(3),
   idempotency_key text check (char_length(idempotency_key) between 1 and 200),
-  -- Set by a trigger: the expression of a generated column cannot change without rewriting the table.
+  -- Set by a trigger. A generated column would need a rewrite of the table to change its expression.
   title_words tsvector not null default '',
-  -- Foreign keys of other tables reference (user_id, id): the owner in their rows is always the artifact's owner.
+  -- Foreign keys of other tables reference (user_id, id), so that their rows always have the artifact's owner.
   constraint artifacts_of_owner unique (user_id, id),
   constraint artifacts_idempotency unique (user_id, idempotency_key)
 );
-comment on table public.artifacts is 'The current version of each artifact. Older ones are in library.artifact_versions.';
+comment on table public.artifacts is
+  'The current version of each artifact. Table library.artifact_versions has the older versions.';
 comment on column public.artifacts.id is 'Random, so that ids cannot be guessed.';
 comment on column public.artifacts.user_id is 'The Clerk user who owns the artifact.';
 comment on column public.artifacts.title is '1 to 200 characters.';
-comment on column public.artifacts.kind is 'Never changes.';
-comment on column public.artifacts.language is 'Of code, 1 to 50 characters; null = none.';
+comment on column public.artifacts.kind is 'What the content is. Never changes.';
+comment on column public.artifacts.language is 'Language of code, 1 to 50 characters; null = none.';
 comment on column public.artifacts.tags is 'At most 10 tags of 1 to 50 characters.';
 comment on column public.artifacts.description is '1 to 300 characters; null = none.';
 comment on column public.artifacts.content is 'At most 1 MiB of UTF-8.';
-comment on column public.artifacts.size is 'Bytes of content. Stored, so that listing never reads a content.';
+comment on column public.artifacts.size is 'Bytes of the content. Stored, so that lists never read contents.';
 comment on column public.artifacts.version is 'Number of the current version, from 1.';
 comment on column public.artifacts.created_at is 'When version 1 was saved.';
 comment on column public.artifacts.updated_at is 'When the current version was saved.';
 comment on column public.artifacts.deleted_at is 'When the artifact was moved to the trash; null = not in the trash.';
 comment on column public.artifacts.idempotency_key is
-  'Key of the request that created the artifact: within 24 hours the same key returns this artifact.';
+  'Key of the save that created the artifact. Within 24 hours, a save with the same key returns this artifact.';
 comment on column public.artifacts.title_words is
-  'Words of title, tags and description for search. Also the owner: a search reads only this user''s part of the index.';
+  'Words of title, tags and description for search, and the owner: a search reads only the owner''s part of the index.';
 
--- For listings: one user's live artifacts or trash, newest first, continued after (created_at, id). Cast to integer:
--- the planner rewrites "(deleted_at is not null) = false" to "deleted_at is null", which would not use this index.
+-- For lists: one user's live artifacts or trash, newest first, continued after (created_at, id). The cast to integer
+-- keeps the planner from rewriting "(deleted_at is not null) = false" to "deleted_at is null", which would not use this
+-- index.
 create index artifacts_newest_first
   on public.artifacts (user_id, ((deleted_at is not null)::integer), created_at desc, id desc);
 -- Of all users: for the purge.
@@ -79,12 +82,12 @@ create policy artifacts_of_the_token_subject on public.artifacts
 revoke all on public.artifacts from public, anon, authenticated, service_role;
 grant select, insert, update, delete on public.artifacts to service_role;
 
--- A view, since a function call per row of a search would take as long as the search.
+-- A view instead of a function: calling a function for each result of a search would double the time of the search.
 create view library.summaries with (security_invoker = true) as
   select
     user_id, id, title, kind, language, tags, description, size, version, created_at, updated_at, deleted_at
   from public.artifacts;
-comment on view library.summaries is 'Artifacts without their content, as the store lists them.';
+comment on view library.summaries is 'Artifacts without their contents, as lists return them.';
 revoke all on library.summaries from public, anon, authenticated, service_role;
 grant select on library.summaries to service_role;
 
@@ -93,21 +96,22 @@ language sql stable set search_path = '' as $$
   select to_jsonb(summary) - 'user_id'
   from library.summaries as summary where user_id = owner and id = target_id
 $$;
-comment on function library.summary_of(text, uuid) is 'An artifact without its content; null if there is none.';
+comment on function library.summary_of(text, uuid) is
+  'Returns an artifact without its content; null if it does not exist.';
 
--- In PL/pgSQL, because it reads fields of a row without decompressing the content.
+-- In PL/pgSQL, which reads the fields of the row without decompressing the content.
 create function library.fields_of(artifact public.artifacts) returns library.artifact_fields
 language plpgsql immutable set search_path = '' as $$
 begin
   return row(artifact.title, artifact.language, artifact.tags, artifact.description)::library.artifact_fields;
 end $$;
-comment on function library.fields_of(public.artifacts) is 'The versioned fields of an artifact.';
+comment on function library.fields_of(public.artifacts) is 'Returns the versioned fields of an artifact.';
 
--- Chunks are cut in the database: a caller that wants 40 KiB must not load 1 MiB.
+-- The database cuts the chunks, so that a caller that wants 40 KiB does not load 1 MiB.
 create function library.chunk_of(content text, from_byte integer, max_bytes integer) returns jsonb
 language plpgsql immutable set search_path = '' as $$
 declare
-  -- In UTF-8 every byte of a character but the first is 10xxxxxx (RFC 3629 §3).
+  -- In UTF-8, every byte of a character except the first has the bits 10xxxxxx (RFC 3629 §3).
   continuation_mask constant integer := 192;
   continuation constant integer := 128;
   bytes bytea;
@@ -138,15 +142,16 @@ begin
   ) || case when next < total then jsonb_build_object('next_offset', next) else '{}' end;
 end $$;
 comment on function library.chunk_of(text, integer, integer) is
-  '{"content"}, or a chunk of it with "offset" and, if there is more, "next_offset", in bytes of UTF-8. Never cuts a '
-  'character: a chunk starts at the character that contains from_byte and holds at least one.';
+  'Returns {"content"}. With max_bytes, the content is a chunk with "offset" and, unless it is the last chunk, '
+  '"next_offset", in bytes of UTF-8. A chunk starts at the character that contains from_byte and has at least one '
+  'character.';
 
 create function public.list_artifacts(
   owner text, at_most integer, after_time timestamptz default null, after_id uuid default null,
   only_kind text default null, only_tag text default null, in_trash boolean default false
 ) returns jsonb language plpgsql stable set search_path = '' as $$
 declare
-  -- The default position: before the newest artifact.
+  -- The default position is before the newest artifact.
   first_time constant timestamptz := timestamptz 'infinity';
   first_id constant uuid := uuid 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 begin
@@ -164,7 +169,7 @@ begin
   ), '[]'));
 end $$;
 comment on function public.list_artifacts is
-  'Returns {"artifacts"} without contents, newest first, continued after (after_time, after_id).';
+  'Returns {"artifacts"} without contents, newest first. With after_time and after_id, starts after that artifact.';
 
 create function public.create_artifact(
   owner text, new_title text, new_kind text, new_content text, max_artifacts integer, max_bytes bigint,
@@ -212,8 +217,8 @@ begin
   returning id into created;
   exceeded := library.exceeded_limit(owner, max_bytes, max_project_bytes);
   if exceeded is not null then
-    -- Deleted instead of rolled back, so that triggers count its words, which stay in the indexes. The content is
-    -- counted here: it stays on disk until vacuumed.
+    -- The new row is deleted, not rolled back: triggers then count its words, which stay in the indexes. The content,
+    -- which stays on disk until a vacuum, is counted here.
     perform library.add_gone_bytes(owner, library.content_bytes(pg_column_size(a.content)))
     from public.artifacts as a where a.user_id = owner and a.id = created;
     delete from public.artifacts where user_id = owner and id = created;
@@ -224,8 +229,9 @@ exception when query_canceled then
   return library.cancelled_save(owner, null, new_fields, new_content);
 end $$;
 comment on function public.create_artifact is
-  'Returns {"artifact", "replayed"}. "replayed" is "no" for a new artifact. If the idempotency key created an artifact '
-  'within 24 hours, returns that artifact, and "replayed" is "same" if its fields were the same, else "other".';
+  'Returns {"artifact", "replayed"}. "replayed" is "no" for a new artifact. If a save with the same idempotency key '
+  'created an artifact within 24 hours, returns that artifact. "replayed" is then "same" for equal fields, otherwise '
+  '"other".';
 
 create function library.cancelled_save(
   owner text, target_id uuid, new_fields library.artifact_fields, new_content text
@@ -248,8 +254,8 @@ begin
   return '{"refusal": "save_cancelled"}'::jsonb;
 end $$;
 comment on function library.cancelled_save is
-  'Returns the refusal for a save that the time limit or the caller cancelled. Counts all words that the save may have '
-  'written to the indexes as gone_bytes. Not called for a save cancelled while it waits for the lock: it wrote nothing.';
+  'Returns the refusal for a save that the time limit or the caller cancelled. Adds the words that the save may have '
+  'written to the indexes to gone_bytes. Not called for a save that was cancelled before it got the lock.';
 
 create function library.replace_artifact(
   current public.artifacts, new_fields library.artifact_fields, new_content text,
@@ -262,7 +268,7 @@ declare
   written_words tsvector;
   written_bytes bigint;
 begin
-  -- A save that changes nothing makes no version.
+  -- A save that changes nothing creates no version.
   if same_content and new_fields is not distinct from library.fields_of(current) then
     return jsonb_build_object('artifact', library.summary_of(current.user_id, current.id));
   end if;
@@ -275,14 +281,14 @@ begin
       description = new_fields.description,
       version = version + 1, updated_at = greatest(clock_timestamp(), updated_at)
     where user_id = current.user_id and id = current.id;
-    -- An unchanged content is neither written nor indexed again.
+    -- A separate statement: an unchanged content is neither written nor indexed again.
     if not same_content then
       update public.artifacts set content = new_content
       where user_id = current.user_id and id = current.id;
     end if;
     exceeded := library.exceeded_limit(current.user_id, max_bytes, max_project_bytes);
     if exceeded is not null then
-      -- || '' makes a copy of the words now: after the rollback their TOAST rows may be gone.
+      -- || '' copies the words before the rollback, because their TOAST rows may be gone after it.
       select a.title_words || ''::tsvector, w.words || ''::tsvector,
         case when same_content then 0 else library.content_bytes(pg_column_size(a.content)) end
       into written_title_words, written_words, written_bytes
@@ -292,7 +298,7 @@ begin
       raise exception using errcode = 'MCP01', message = 'rolls back';
     end if;
   exception when sqlstate 'MCP01' then
-    -- The rollback leaves the new words in the indexes, and the new content on disk until vacuumed: count both.
+    -- The rollback leaves the new words in the indexes, and the new content on disk until a vacuum. Count both.
     perform library.add_gone_bytes(current.user_id, written_bytes);
     perform library.add_gone_words(current.user_id, written_title_words, current.title_words, 1);
     perform library.add_gone_words(current.user_id, written_words, words, 0)
@@ -304,7 +310,7 @@ exception when query_canceled then
   return library.cancelled_save(current.user_id, current.id, new_fields, new_content);
 end $$;
 comment on function library.replace_artifact is
-  'Saves a new version and keeps the current one as an old version. The caller must hold the lock of the library.';
+  'Saves a new version, and keeps the current version as an old one. The caller must hold the lock of the library.';
 
 create function public.update_artifact(
   owner text, target_id uuid, expected_version integer, max_bytes bigint,
@@ -335,7 +341,7 @@ begin
   );
 end $$;
 comment on function public.update_artifact is
-  'Returns {"artifact"}. A null parameter keeps the current value; an empty language or description removes it.';
+  'Returns {"artifact"}. A null parameter keeps the current value. An empty language or description removes the value.';
 
 create function public.delete_artifact(owner text, target_id uuid, forever boolean default false)
 returns jsonb language plpgsql set search_path = '' as $$
@@ -357,8 +363,8 @@ begin
   return jsonb_build_object('artifact', library.summary_of(owner, target_id));
 end $$;
 comment on function public.delete_artifact is
-  'Moves an artifact to the trash, if it is not there yet, and returns {"artifact"}. With forever, permanently deletes an '
-  'artifact that is in the trash, and returns {"artifact": null}.';
+  'Moves an artifact to the trash and returns {"artifact"}. With forever, permanently deletes an artifact that is in '
+  'the trash, and returns {"artifact": null}.';
 
 revoke all on function
   library.summary_of, library.fields_of, library.chunk_of, library.cancelled_save, library.replace_artifact,

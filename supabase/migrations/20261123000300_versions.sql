@@ -1,4 +1,4 @@
--- Versions: the table of earlier versions, and the functions that read, restore and export versions.
+-- Versions: the table of old versions, and the functions that read, list, restore and export versions.
 
 create table library.artifact_versions (
   user_id text not null,
@@ -13,17 +13,18 @@ create table library.artifact_versions (
   foreign key (user_id, artifact_id) references public.artifacts (user_id, id) on delete cascade
 );
 alter table library.artifact_versions alter column title set not null, alter column tags set not null;
-comment on table library.artifact_versions is 'Every version of an artifact except the current one. A kind never changes.';
+comment on table library.artifact_versions is
+  'Every version of an artifact except the current one. There is no column kind, because a kind never changes.';
 comment on column library.artifact_versions.user_id is 'Owner of the artifact.';
-comment on column library.artifact_versions.artifact_id is 'The artifact; its versions are deleted with it.';
-comment on column library.artifact_versions.version is 'Number of the version, from 1.';
+comment on column library.artifact_versions.artifact_id is 'The artifact. Deleting the artifact deletes its versions.';
+comment on column library.artifact_versions.version is 'Number of the version, from 1 on.';
 comment on column library.artifact_versions.content is
-  'Null if the next version has the same content: a change of the title must not cost a copy.';
-comment on column library.artifact_versions.size is 'Bytes of the version''s content, even if column content is null.';
+  'Null if the next version has the same content, so that a change of the title needs no copy of the content.';
+comment on column library.artifact_versions.size is 'Bytes of the version''s content, also if column content is null.';
 comment on column library.artifact_versions.created_at is 'When the version was saved.';
 comment on column library.artifact_versions.bytes is 'Bytes on disk that count against the quota. Set by a trigger.';
 
--- If content is null, a version has the content of the next version that stores one. This index finds it.
+-- A version without content has the same content as the next version that stores one. This index finds that version.
 create index artifact_versions_with_content on library.artifact_versions (user_id, artifact_id, version)
   where content is not null;
 
@@ -32,11 +33,11 @@ create policy versions_of_the_token_subject on library.artifact_versions
   as permissive for select to authenticated
   using (((select auth.jwt()) ->> 'sub') = user_id);
 revoke all on library.artifact_versions from public, anon, authenticated, service_role;
--- Versions are immutable. They are deleted with their artifact, by the foreign key.
+-- No update and no delete: versions are immutable, and the foreign key deletes them with their artifact.
 grant select, insert on library.artifact_versions to service_role;
 
--- UNION ALL of plain selects, so that PostgreSQL reads both tables by their indexes. A query with LIMIT must filter by
--- `is_current`, which leaves one table: PostgreSQL 15 sorts all versions otherwise.
+-- A UNION ALL of plain selects lets PostgreSQL use the indexes of both tables. A query with LIMIT must filter by
+-- `is_current`, so that it reads one table only. Otherwise PostgreSQL 15 sorts all versions.
 create view library.versions with (security_invoker = true) as
   select every.*,
     to_jsonb(fields)
@@ -50,7 +51,7 @@ create view library.versions with (security_invoker = true) as
       row(title, language, tags, description)::library.artifact_fields, size, created_at
     from library.artifact_versions
   ) as every;
-comment on view library.versions is 'Every version of every artifact, current ones included, without contents.';
+comment on view library.versions is 'Every version of every artifact without contents, current versions included.';
 revoke all on library.versions from public, anon, authenticated, service_role;
 grant select on library.versions to service_role;
 
@@ -64,7 +65,8 @@ begin
   from library.fields_of(current) as fields;
 end $$;
 comment on function library.keep_version is
-  'Keeps the current state of an artifact as a version, without its content if the next version has the same.';
+  'Stores the current state of an artifact as an old version. keep_content is false if the next version has the same '
+  'content.';
 
 create function library.content_of(owner text, target_id uuid, of_version integer) returns text
 language sql stable set search_path = '' as $$
@@ -76,7 +78,7 @@ language sql stable set search_path = '' as $$
     (select content from public.artifacts where user_id = owner and id = target_id)
   )
 $$;
-comment on function library.content_of is 'The content of a version. The version must exist.';
+comment on function library.content_of is 'Returns the content of a version. The version must exist.';
 
 create function public.read_artifact(
   owner text, target_id uuid, of_version integer default null,
@@ -102,7 +104,7 @@ begin
   ));
 end $$;
 comment on function public.read_artifact is
-  'Returns {"artifact"} in the current version or in of_version, with its content or a chunk of its content.';
+  'Returns {"artifact"} in version of_version; default: the current version. With max_bytes, the content is a chunk.';
 
 create function public.list_versions(
   owner text, target_id uuid, at_most integer, before_version integer default null
@@ -132,7 +134,8 @@ begin
   ), '[]'));
 end $$;
 comment on function public.list_versions is
-  'Returns {"versions"} without contents, newest first. With before_version, only versions before it.';
+  'Returns {"versions"} without contents, newest first. With before_version, returns only versions before that '
+  'version.';
 
 create function public.restore_artifact(
   owner text, target_id uuid, max_bytes bigint, max_project_bytes bigint default null,
@@ -167,8 +170,8 @@ begin
   return jsonb_build_object('artifact', library.summary_of(owner, target_id));
 end $$;
 comment on function public.restore_artifact is
-  'Saves an old version as the newest one, and takes the artifact out of the trash. Without to_version, does only the '
-  'latter. Returns {"artifact"}.';
+  'Takes an artifact out of the trash. With to_version, first saves that version again as the newest version. Returns '
+  '{"artifact"}.';
 
 create function library.versions_after(
   owner text, target_id uuid, after_version integer, at_most integer
@@ -188,7 +191,8 @@ create function library.versions_after(
   where a.user_id = owner and a.id = target_id
 $$;
 comment on function library.versions_after is
-  'Versions of one artifact after after_version, oldest first, each with the id, kind and times of its artifact.';
+  'Returns the versions of one artifact after after_version, oldest first, each with the artifact''s id, kind and '
+  'times.';
 
 create function public.export_artifacts(
   owner text, max_size integer, after_id uuid default null, after_version integer default null,
@@ -205,7 +209,7 @@ begin
   if library.is_closed(owner) and not of_closed_account then
     return '{"refusal": "account_closed"}'::jsonb;
   end if;
-  -- One artifact at a time, so that a page reads only the versions that it returns.
+  -- The loop takes one artifact at a time, so that a page reads only the versions that it returns.
   loop
     for line in
       select * from library.versions_after(owner, place, last_version, max_lines + 1 - cardinality(lines))
@@ -225,7 +229,7 @@ begin
           max_size
         )
       end;
-      -- A whole content has no offset; a chunk has.
+      -- A whole content is returned without "offset", and a chunk with "offset".
       if line @> '{"offset": 0}' and not line ? 'next_offset' then line := line - 'offset'; end if;
       lines := lines || line;
       if line ? 'next_offset' then
@@ -240,9 +244,9 @@ begin
   return jsonb_build_object('versions', to_jsonb(lines), 'more', false);
 end $$;
 comment on function public.export_artifacts is
-  'Returns {"versions", "more"}: versions with contents of all artifacts, including the trash, by id and version after a '
-  'position. At most 100 versions with max_size bytes together, but at least one. The first version is a chunk if it is '
-  'larger, or starts at from_byte. Only the operator sets of_closed_account.';
+  'Returns {"versions", "more"}: versions with contents of all artifacts, trash included, in the order of id and '
+  'version after the given position. Returns at most 100 versions of max_size bytes together, but at least one. The '
+  'first version starts at from_byte, and is a chunk if it exceeds max_size. Only the operator sets of_closed_account.';
 
 revoke all on function
   library.keep_version, library.content_of, library.versions_after,

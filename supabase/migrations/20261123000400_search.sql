@@ -1,6 +1,6 @@
--- Full-text search over titles, tags, descriptions and contents. Contents have a separate index, so that a new title
--- does not write to it. A function whose cost grows faster than its input, or that cannot be cancelled, gets only as
--- much text as it handles in a fraction of a second.
+-- Full-text search in titles, tags, descriptions and contents. Contents have an index of their own, so that a new title
+-- does not index the content again. Some functions of PostgreSQL cannot be cancelled, or take more than linear time:
+-- they get only as much text as they process in a fraction of a second.
 
 create table library.content_words (
   user_id text not null,
@@ -11,14 +11,15 @@ create table library.content_words (
   foreign key (user_id, artifact_id) references public.artifacts (user_id, id)
     on update cascade on delete cascade
 );
-comment on table library.content_words is 'Search index of contents: one row per artifact, written when the content changes.';
+comment on table library.content_words is
+  'Words of contents for search: one row per artifact, written when the content changes.';
 comment on column library.content_words.user_id is 'Owner of the artifact.';
-comment on column library.content_words.artifact_id is 'The artifact; the row is deleted with it.';
-comment on column library.content_words.words is 'Words of the first 256 KiB of the content, and the owner.';
+comment on column library.content_words.artifact_id is 'The artifact. Deleting the artifact deletes the row.';
+comment on column library.content_words.words is 'Words of the first 256 KiB of the content, and the owner as a word.';
 comment on column library.content_words.bytes is
-  'Bytes on disk of the artifact with its words and its entries in all indexes, without old versions and shares.';
+  'Bytes on disk of the artifact, its words and its entries in all indexes. Old versions and shares are not included.';
 
--- No pending list (fastupdate): the request that fills the list would have to index the words of all earlier requests.
+-- Without fastupdate, each save indexes its own words. With it, one save would have to index the words of many others.
 create index content_words_words on library.content_words using gin (words) with (fastupdate = off);
 create index artifacts_title_words on public.artifacts using gin (title_words) with (fastupdate = off);
 update library.project set words_files = array[
@@ -32,19 +33,19 @@ create policy content_words_of_the_token_subject on library.content_words
 revoke all on library.content_words from public, anon, authenticated, service_role;
 grant select, insert, update on library.content_words to service_role;
 
--- Indexing.
+-- How text is indexed.
 
 create function library.normalize_for_search(text text) returns text
 language plpgsql immutable strict set search_path = '' as $$
 declare
-  -- Limit after NFKC, which turns one character into up to eighteen (U+FDFA).
+  -- Characters after normalization to NFKC, which turns one character into up to eighteen (U+FDFA).
   max_normalized constant integer := 128 * 1024;
 begin
   if octet_length(text) > char_length(text) then
-    -- normalize() sorts runs of combining marks in quadratic time and ignores cancellation: 40 kB took 3 s. A blank
-    -- ends every run after 32 characters (UAX #15, stream-safe text, allows 30).
+    -- normalize() sorts a run of combining marks in quadratic time and cannot be cancelled: 40 kB took 3 s. So a blank
+    -- ends each run after 32 characters. Stream-safe text (UAX #15) has at most 30 marks in a run.
     text := normalize(regexp_replace(text, '[^\x01-\x7f]{32}', '\& ', 'g'), NFKC);
-    -- Each Thai, Japanese, Chinese or Korean character becomes a separate word.
+    -- Each Thai, Japanese, Chinese or Korean character becomes a word, because these texts lack blanks between words.
     text := regexp_replace(
       left(text, max_normalized), '[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]', ' \& ', 'g'
     );
@@ -53,21 +54,21 @@ begin
     );
   end if;
   text := translate(text, E'\'!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\n\r\t', repeat(' ', 35));
-  -- Words are cut after 200 characters, since text with words of any length must be storable. PostgreSQL 17.5 reads
-  -- beyond the end of a word that grows over 2,047 bytes in lower case.
+  -- Words are cut after 200 characters: a text with words of any length must be storable, and PostgreSQL 17.5 reads
+  -- beyond the end of a word that has more than 2,047 bytes in lower case.
   if octet_length(text) > char_length(text) then
     text := regexp_replace(text, '[^ ]{200}', '\& ', 'g');
   end if;
   return text;
 end $$;
 comment on function library.normalize_for_search(text) is
-  'A text as words separated by blanks, in NFKC. Punctuation becomes blanks: PostgreSQL''s parser would take "report.csv" '
-  'and "l''avion" for one word each.';
+  'Returns the words of a text in NFKC, separated by blanks. Punctuation becomes blanks, because PostgreSQL''s parser '
+  'would take "report.csv" and "l''avion" for one word each.';
 
--- Three kinds of lexemes:
--- '@user_a'  the owner: a search reads one user's part of the index only, however common a word is for other users
--- '=the'     each word of the title, neither stemmed nor left out as a stop word
--- 'whale'    stems, with weight A for the title, B for tags and C for the description
+-- The vector has three kinds of lexemes:
+-- '@user_a'  the owner, so that a search reads only the owner's part of the index
+-- '=the'     each word of the title, not stemmed, stop words included
+-- 'whale'    the stem of each word, with weight A for the title, B for tags and C for the description
 create function library.title_search_vector(owner text, fields library.artifact_fields) returns tsvector
 language sql stable strict set search_path = '' as $$
   select array_to_tsvector(array['@' || owner] || array(
@@ -91,7 +92,7 @@ declare
   max_indexed_bytes constant integer := 256 * 1024;
   own constant tsvector := array_to_tsvector(array['@' || owner]);
   words tsvector;
-  -- 256 KiB, converted to characters by the content's average bytes per character.
+  -- left() counts characters: the limit is converted by the content's average number of bytes per character.
   normalized text := library.normalize_for_search(left(content, (
     max_indexed_bytes * char_length(content)::bigint / greatest(octet_length(content), max_indexed_bytes)
   )::integer));
@@ -100,7 +101,7 @@ begin
     begin
       words := own || to_tsvector('pg_catalog.english', normalized);
     exception when program_limit_exceeded then
-      -- A tsvector is limited to 1 MB: try again with half of the text.
+      -- A tsvector is limited to 1 MB. Try again with half of the text.
       if normalized = '' then raise; end if;
       normalized := left(normalized, char_length(normalized) / 2);
     end;
@@ -108,9 +109,9 @@ begin
   return words;
 end $$;
 comment on function library.content_search_vector(text, text) is
-  'Words of the first 256 KiB of a content, fewer if a tsvector cannot hold them, and the owner.';
+  'Returns the owner and the words of the first 256 KiB of a content, or of less if a tsvector cannot hold all words.';
 
--- Queries.
+-- How queries are read and run.
 
 create function library.first_words(normalized text, at_most integer, keep_repeated boolean) returns text
 language sql immutable strict set search_path = '' as $$
@@ -124,7 +125,8 @@ language sql immutable strict set search_path = '' as $$
   ) as first
 $$;
 comment on function library.first_words is
-  'The first at_most words of a normalized text. A repeated word is listed once, except "or", or if keep_repeated.';
+  'Returns the first at_most words of a normalized text. Repeated words are left out, except "or", and unless '
+  'keep_repeated is true.';
 
 create function library.normalize_query(query text) returns text
 language sql immutable strict set search_path = '' as $$
@@ -137,13 +139,14 @@ language sql immutable strict set search_path = '' as $$
   (values (12)) as token_types (blank)
 $$;
 comment on function library.normalize_query(text) is
-  'A query as words separated by blanks. PostgreSQL splits words at more than blanks, such as arrows: without this, one '
-  'word could be a phrase of hundreds. U+0001 stays before its word.';
+  'Returns the words of a query, separated by blanks. PostgreSQL splits words also at other characters, such as '
+  'arrows: one word could become a phrase of hundreds of words. U+0001 stays before its word.';
 
--- Limits of a query, because each word and each phrase costs a lookup in every candidate artifact:
--- 32 words outside of phrases
--- 2 phrases with 16 words together: further phrases are searched for as single words, or ignored if they are excluded
--- A dash excludes only after a blank. U+0001 stands for the dash until the words are normalized, which removes dashes.
+-- A query is limited, because each word and each phrase is looked up in every candidate artifact:
+-- 1. at most 32 words outside of phrases
+-- 2. at most 2 phrases, with 16 words together: words of further phrases are searched for one by one, and further
+--    excluded phrases are ignored
+-- A dash excludes a word only after a blank. Normalizing removes dashes: U+0001 stands for such a dash until then.
 create function library.parse_search(query text, config regconfig) returns tsquery
 language sql immutable strict set search_path = '' as $$
   with quoted as (
@@ -176,9 +179,9 @@ language sql immutable strict set search_path = '' as $$
   from counted where words_left > 0
 $$;
 comment on function library.parse_search is
-  'Parses a query of words, "phrases", -exclusions and "or". Normalizes its words like the words in the index.';
+  'Parses a query of words, "phrases", -exclusions and "or". Normalizes the words in the same way as the index does.';
 
--- Example: 'whale' & 'sea' | !'ship' becomes
+-- Builds and runs one statement. For example, the query 'whale' & 'sea' | !'ship' becomes
 --   (ids with whale intersect ids with sea) union (all ids except ids with ship)
 create function library.ids_with_all(owner text, parsed tsquery) returns uuid[]
 language plpgsql stable set search_path = '' set enable_seqscan = off as $$
@@ -213,13 +216,15 @@ begin
   return ids;
 end $$;
 comment on function library.ids_with_all is
-  'Ids of a user''s artifacts that match a query, even if some words are in the title and others in the content. Builds a '
-  'set of ids from both indexes for each word or phrase. Called for at most 12, since the cost grows with each set.';
+  'Returns the ids of a user''s artifacts that match a query, also if some words are in the title and others in the '
+  'content. Reads a set of ids from both indexes for each word or phrase. Callers pass at most 12, because '
+  'each set takes time.';
 
--- Each query is planned, since rare and common words need different plans. Sequential scans are off: because of LIMIT,
--- the planner may choose one, which reads all users' artifacts until it finds enough of this user's. `user_id || ''`
--- leaves only the index of words, which has the owner, too. Statistics that do not know a new user yet estimate one
--- row: the planner would then evaluate @@ on all artifacts, again for each match.
+-- Each query gets its own plan, because rare and common words need different plans. Sequential scans are off: because
+-- of LIMIT, the planner may choose one, and read all users' artifacts until it finds enough of the owner's.
+-- `user_id || ''` keeps the planner from using an index of user_id, so that it uses the index of words, which has the
+-- owner, too. For a new user, who is not in the statistics yet, the planner expects one row. With an index of user_id,
+-- it would then evaluate @@ on all of the user's artifacts, again for each match.
 create function library.matching_ids(
   owner text, parsed tsquery, title_query tsquery, only_kind text, only_tag text, in_trash boolean
 ) returns uuid[] language plpgsql stable
@@ -229,10 +234,10 @@ declare
   max_parts constant integer := 12;
   own constant tsquery := quote_literal('@' || owner)::tsquery;
   parts constant integer := cardinality(regexp_split_to_array(parsed::text, ' [&|] '));
-  -- Excluded words must be missing in the title and in the content.
+  -- Excluded words must be absent from the title and from the content, so both must be checked together.
   excludes constant boolean := parsed::text ~ '!';
   is_filtered constant boolean := excludes or in_trash or only_kind is not null or only_tag is not null;
-  -- Without filters, this number is more than enough: further ids are not read.
+  -- Without filters, the search reads at most this number of ids: max_matches of them are enough.
   max_found constant integer := 1000;
   found uuid[] := array(
     select id from public.artifacts where user_id || '' = owner and title_words @@ (own && parsed)
@@ -254,7 +259,7 @@ declare
   ) end;
 begin
   if cardinality(matching) <= max_matches and parts between 2 and max_parts then
-    -- A variable: the planner may choose to call a function for each row.
+    -- Assigned to a variable first: inside the query, the planner may call the function once for each row.
     found := library.ids_with_all(owner, parsed);
     matching := array(
       select a.id from public.artifacts as a
@@ -265,7 +270,7 @@ begin
       limit max_matches + 1
     );
   end if;
-  -- Too many matches: take the newest, and those with the words in their titles.
+  -- Too many matches: take the newest, and matches with the words in their titles.
   if cardinality(matching) > max_matches then
     matching := array(
       select a.id from public.artifacts as a
@@ -282,7 +287,7 @@ begin
     ) || array(
       select a.id from public.artifacts as a
       where a.user_id = owner and a.title_words @@ (own && title_query)
-        -- querytree() is 'T' for a query that only excludes words: then no title can match.
+        -- querytree() returns 'T' for a query that only excludes words. Such a query has no words to find in titles.
         and querytree(title_query) <> 'T'
         and (a.deleted_at is not null)::integer = in_trash::integer
         and (only_kind is null or a.kind = only_kind)
@@ -297,7 +302,8 @@ begin
   return matching;
 end $$;
 comment on function library.matching_ids is
-  'Ids of all artifacts that match. If more than 200 match: the newest 200, and up to 200 with the words in their titles.';
+  'Returns the ids of all artifacts that match. If more than 200 match, returns the newest 200, and up to 200 with the '
+  'words in their titles.';
 
 create function library.excerpt_of(content text, parsed tsquery, within integer) returns text
 language plpgsql immutable set search_path = '' as $$
@@ -310,7 +316,7 @@ declare
   before text := '';
   after text;
 begin
-  -- A word may differ from the end of its stem: "company" has the stem "compani", and "pricing" has "price".
+  -- The end of a stem may differ from the word: "company" has the stem "compani", and "pricing" has "price".
   select '(?<![[:alnum:]])(' || string_agg(regexp_replace(stem, '(?<=...)[eiy]$', '[eiy]?'), '|') || ')'
   into stems
   from unnest(tsvector_to_array(to_tsvector(
@@ -320,7 +326,7 @@ begin
   place := nullif(regexp_instr(left(content, within), stems, 1, 1, 0, 'i'), 0);
   start := greatest(coalesce(place, 1) - characters_before, 1);
   before := substr(content, start, coalesce(place, 1) - start);
-  -- Remove the half word at the cut, except in contents without blanks.
+  -- Removes the word that the cut splits, unless the text has no blanks.
   if start > 1 then before := '… ' || regexp_replace(before, '^\S*\s', ''); end if;
   after := substr(content, coalesce(place, 1), characters_after);
   if char_length(content) >= coalesce(place, 1) + characters_after then
@@ -335,17 +341,17 @@ begin
   ));
 end $$;
 comment on function library.excerpt_of is
-  'Text around the first match in a content, with matches between **. Searches only as many characters as parameter within '
-  'says: searching a million characters for 32 words takes half a second.';
+  'Returns the text around the first match in a content, with each match between **. Searches only the first '
+  '"within" characters: a search of a million characters for 32 words takes half a second.';
 
 create function public.search_artifacts(
   owner text, query text, at_most integer, skip integer default 0,
   only_kind text default null, only_tag text default null, in_trash boolean default false
 ) returns jsonb language plpgsql stable set search_path = ''
--- PostgREST applies it to the whole statement, which runs on when the caller has gone.
+-- PostgREST applies the limit to the whole statement. Without a limit, the statement runs on after the caller has left.
 set statement_timeout = '3s' as $$
 declare
-  -- Characters of each content that are searched for its excerpt: the more results, the fewer.
+  -- Characters of each content that are searched for its excerpt. A page with more results gets fewer characters each.
   min_excerpt_reach constant integer := 8 * 1024;
   max_excerpt_reach constant integer := 64 * 1024;
   total_excerpt_reach constant integer := 700000;
@@ -353,7 +359,7 @@ declare
     min_excerpt_reach, least(max_excerpt_reach, total_excerpt_reach / greatest(at_most, 1))
   );
   parsed tsquery := library.parse_search(query, 'pg_catalog.english');
-  -- Matches titles with every word, not stemmed, in any order: 'to' <-> 'be' becomes '=to' & '=be'.
+  -- Matches titles that contain every word, not stemmed, in any order: 'to' <-> 'be' becomes '=to' & '=be'.
   title_query constant tsquery := regexp_replace(
     regexp_replace(library.parse_search(query, 'pg_catalog.simple')::text, '<(-|\d+)>', '&', 'g'),
     '''([^'']+)''', '''=\1''', 'g'
@@ -365,9 +371,9 @@ begin
   if numnode(title_query) = 0 then return '{"refusal": "empty_query"}'::jsonb; end if;
   if numnode(parsed) = 0 then parsed := title_query; end if;
   matching := library.matching_ids(owner, parsed, title_query, only_kind, only_tag, in_trash);
-  -- No match: search for less, unless the query excludes words, which would then match.
-  -- A phrase 'a' <-> 'b' becomes 'a' & 'b', since a tsvector has no exact positions far into a content.
-  -- Words 'a' & 'b' become 'a' | 'b'.
+  -- Without a match, a weaker query is tried. A phrase 'a' <-> 'b' becomes 'a' & 'b', because a tsvector has no exact
+  -- positions far into a content. Words 'a' & 'b' become 'a' | 'b'. A query with exclusions is not weakened: excluded
+  -- words could then match.
   if cardinality(matching) = 0 and parsed::text !~ '!' then
     parsed := case
       when parsed::text ~ '<' then regexp_replace(parsed::text, '<(-|\d+)>', '&', 'g')
@@ -375,7 +381,7 @@ begin
     end::tsquery;
     matching := library.matching_ids(owner, parsed, title_query, only_kind, only_tag, in_trash);
   end if;
-  -- For ranking, 'a' & 'b' <-> 'c' becomes 'a' | 'b' | 'c': ts_rank takes quadratic time for words joined by &.
+  -- For the ranking, 'a' & 'b' <-> 'c' becomes 'a' | 'b' | 'c', because ts_rank takes quadratic time for words with &.
   any_word := translate(regexp_replace(parsed::text, '<(-|\d+)>', '|', 'g'), '&!', '| ')::tsquery;
   return jsonb_build_object('artifacts', coalesce((
     select jsonb_agg(
@@ -394,7 +400,8 @@ begin
   ), '[]'));
 end $$;
 comment on function public.search_artifacts is
-  'Returns {"artifacts"}, each with an "excerpt", best match first: those with all words or, if none has all, with some.';
+  'Returns {"artifacts"}, each with an "excerpt", best match first. If no artifact has all words, returns those with '
+  'some.';
 
 revoke all on function
   library.normalize_for_search, library.title_search_vector, library.content_search_vector, library.first_words,

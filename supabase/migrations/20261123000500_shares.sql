@@ -1,5 +1,5 @@
--- Shares: anyone who holds a share's id may read the artifact until the share expires or is revoked. Only a hash of the
--- id is stored, so that reading this table opens nothing.
+-- Shares: anyone who has a share's id can read the artifact until the share expires or is revoked. The table contains
+-- only hashes of the ids: someone who reads the table cannot open a share.
 
 create table library.artifact_shares (
   hash text primary key check (hash ~ '^[0-9a-f]{64}$'),
@@ -7,16 +7,16 @@ create table library.artifact_shares (
   artifact_id uuid not null,
   created_at timestamptz(3) not null default now(),
   expires_at timestamptz(3) not null,
-  -- Estimate: a row with its entries in three indexes.
+  -- An estimate of one row and its entries in three indexes.
   bytes integer not null default 400 check (bytes >= 0),
   foreign key (user_id, artifact_id) references public.artifacts (user_id, id) on delete cascade
 );
 comment on table library.artifact_shares is 'Shares of artifacts that open without sign-in.';
 comment on column library.artifact_shares.hash is 'SHA-256 of the share''s id, in hexadecimal.';
 comment on column library.artifact_shares.user_id is 'Owner of the artifact.';
-comment on column library.artifact_shares.artifact_id is 'The artifact; its shares are deleted with it.';
-comment on column library.artifact_shares.created_at is 'When the share was made.';
-comment on column library.artifact_shares.expires_at is 'From this time on, the share opens nothing.';
+comment on column library.artifact_shares.artifact_id is 'The artifact. Deleting the artifact deletes its shares.';
+comment on column library.artifact_shares.created_at is 'When the share was created.';
+comment on column library.artifact_shares.expires_at is 'When the share expires.';
 comment on column library.artifact_shares.bytes is 'Bytes on disk that count against the quota.';
 create index artifact_shares_of_artifact on library.artifact_shares (user_id, artifact_id);
 create index artifact_shares_oldest_first on library.artifact_shares (expires_at);
@@ -28,7 +28,7 @@ create policy shares_of_the_token_subject on library.artifact_shares
 revoke all on library.artifact_shares from public, anon, authenticated, service_role;
 grant select, insert, delete on library.artifact_shares to service_role;
 
--- Artifacts in the trash are not shared, and restoring them does not share them again.
+-- Moving an artifact to the trash revokes its shares. Restoring the artifact does not bring them back.
 create function library.revoke_shares() returns trigger language plpgsql set search_path = '' as $$
 begin
   delete from library.artifact_shares where user_id = new.user_id and artifact_id = new.id;
@@ -62,14 +62,15 @@ begin
   values (share_hash, owner, target_id, now() + make_interval(days => expires_in_days))
   returning expires_at into until;
   exceeded := library.exceeded_limit(owner, max_bytes, max_project_bytes);
-  -- A full search index is no reason to refuse: a share adds no words to it.
+  -- The limit of the search index does not apply, because a share adds no words to the index.
   if exceeded <> 'index' then
     delete from library.artifact_shares where hash = share_hash;
     return library.limit_refusal(owner, exceeded);
   end if;
   return jsonb_build_object('expires_at', until);
 end $$;
-comment on function public.share_artifact is 'Creates a share with this hash. Returns {"expires_at"}.';
+comment on function public.share_artifact is
+  'Creates a share whose id has the hash share_hash. Returns {"expires_at"}.';
 
 create function public.unshare_artifact(owner text, target_id uuid) returns jsonb
 language plpgsql set search_path = '' as $$
@@ -87,7 +88,7 @@ begin
   return jsonb_build_object('revoked', revoked);
 end $$;
 comment on function public.unshare_artifact is
-  'Revokes all shares of an artifact. Returns {"revoked"}, how many had not expired.';
+  'Revokes all shares of an artifact. Returns {"revoked"}: the number of shares that had not expired.';
 
 create function public.take_down_share(share_hash text) returns jsonb
 language sql set search_path = '' as $$
@@ -97,7 +98,8 @@ language sql set search_path = '' as $$
   select jsonb_build_object('taken_down', (select to_jsonb(deleted) from deleted))
 $$;
 comment on function public.take_down_share is
-  'Deletes a share. Returns {"taken_down"}: the ids of its user and artifact, or null if there is no such share.';
+  'Deletes a share for the operator. Returns {"taken_down"}: the ids of the share''s user and artifact, or null if the '
+  'share does not exist.';
 
 create function public.open_share(
   share_hash text, from_byte integer default 0, max_bytes integer default null
@@ -114,7 +116,8 @@ create function public.open_share(
   ))
 $$;
 comment on function public.open_share is
-  'Returns {"artifact"} with its content, or a chunk of it, and nothing about its owner. Null if the share opens nothing.';
+  'Returns {"artifact"} with its content, or with a chunk if max_bytes is given, and without its owner. "artifact" is '
+  'null if the share opens nothing, for example because it has expired.';
 
 revoke all on function
   library.revoke_shares, public.share_artifact, public.unshare_artifact, public.take_down_share, public.open_share

@@ -1,67 +1,72 @@
--- Storage accounting: quotas limit bytes on disk. `libraries.bytes` is the sum of `bytes` in content_words,
--- artifact_versions and artifact_shares, and of `gone_bytes`; triggers update it with every change of these tables.
--- The constants were measured: task test:postgres compares the counted bytes with the size of the tables.
+-- Storage accounting, because quotas limit bytes on disk. `libraries.bytes` is the sum of `gone_bytes` and of `bytes`
+-- in content_words, artifact_versions and artifact_shares. Triggers update the sum with every change of these tables.
+-- The constants below were measured. Task test:postgres compares the counted bytes with the size of the tables.
 
--- An index entry costs 4 bytes if many artifacts have the word, and 60 if only one has it; longer words are rarer. This
--- comment is not in the function's body: test:isolation would take a table name in a running statement for a read.
+-- An index entry takes 4 bytes if many artifacts contain the word, and 60 bytes if only one does. The formula assumes
+-- that longer words are rarer. This comment stands outside of the function's body: test:isolation reads the running
+-- statements, and would take a table's name in a comment for a read of the table.
 create function library.index_bytes(words tsvector) returns integer
 language sql stable strict set search_path = '' as $$
   select 3 * pg_column_size(strip(words)) - 6 * length(words)
 $$;
-comment on function library.index_bytes is 'Bytes of the entries of words in a search index.';
+comment on function library.index_bytes is 'Returns the bytes on disk of the words'' entries in a search index.';
 
 create function library.words_bytes(words tsvector) returns integer
 language sql stable strict set search_path = '' as $$
   select pg_column_size(words) + library.index_bytes(words)
 $$;
-comment on function library.words_bytes is 'Bytes of words on disk: the column and the entries in the search index.';
+comment on function library.words_bytes is
+  'Returns the bytes on disk of words: the column, and the entries in the search index.';
 
 create function library.content_bytes(stored integer) returns integer
 language sql immutable set search_path = '' as $$
-  -- TOAST stores a content in chunks, whose headers take 5 % more.
+  -- TOAST stores a content in chunks. Their headers take 5 % more.
   select coalesce(stored, 0) / 20 * 21
 $$;
-comment on function library.content_bytes is 'Bytes on disk of a content whose compressed size is known.';
+comment on function library.content_bytes is
+  'Returns the bytes on disk of a content. stored: its compressed size in bytes.';
 
 create function library.fields_bytes(fields library.artifact_fields) returns integer
 language sql stable set search_path = '' as $$
   select octet_length(fields.title) + octet_length(array_to_string(fields.tags, ' '))
     + coalesce(octet_length(fields.description), 0)
 $$;
-comment on function library.fields_bytes is 'Bytes of the versioned fields that can be long.';
+comment on function library.fields_bytes is 'Returns the bytes of the versioned fields that can be long.';
 
 create function library.row_bytes(artifact public.artifacts) returns integer
 language plpgsql stable set search_path = '' as $$
 declare
-  -- The row and its entries in the indexes.
+  -- The row's fixed columns, and its entries in the indexes.
   fixed_bytes constant integer := 600;
 begin
   return fixed_bytes + library.fields_bytes(library.fields_of(artifact))
     + 2 * coalesce(octet_length(artifact.idempotency_key), 0)
     + library.words_bytes(artifact.title_words);
 end $$;
-comment on function library.row_bytes is 'Bytes on disk of an artifact without its content and the content''s words.';
+comment on function library.row_bytes is
+  'Returns the bytes on disk of an artifact, without its content and the words of its content.';
 
--- Gone words: a GIN index keeps entries of replaced and deleted words until it is rebuilt. They must be counted: a user
--- who replaces contents all day would otherwise fill the disk without reaching the quota.
+-- Gone words: a GIN index keeps the entries of replaced and deleted words until its rebuild. The quota must count these
+-- entries. Otherwise a user could fill the disk by replacing contents all day.
 
 create function library.word_hashes(words tsvector, seed bigint, level integer) returns setof bigint
 language sql immutable strict set search_path = '' as $$
-  -- The lowest 12 bits hold the length of the word (4095 = 2 ^ 12 - 1), the others its hash.
+  -- The lowest 12 bits contain the length of the word (4095 = 2 ^ 12 - 1). The other bits contain its hash.
   select hash
   from unnest(tsvector_to_array(words)) as word,
     lateral (select (hashtextextended(word, seed) & ~4095::bigint) | octet_length(word) as hash) as hashed
   where (hash >> 12) & ((1::bigint << level) - 1) = 0
 $$;
 comment on function library.word_hashes is
-  'A hash of each word, with the length of the word in the lowest 12 bits. Only hashes whose next bits, as many as level '
-  'says, are zero.';
+  'Returns a hash of each word, with the word''s length in the lowest 12 bits. level is the number of bits above the '
+  'length that must be zero: each level halves the number of words.';
 
 create function library.word_hashes_bytes(hashes bigint[], level integer) returns bigint
 language sql immutable strict set search_path = '' as $$
   select (coalesce(sum(6 + 3 * (hash & 4095)), 0) * (1::bigint << level))::bigint from unnest(hashes) as hash
 $$;
-comment on function library.word_hashes_bytes is 'Estimates index_bytes of words from their hashes.';
+comment on function library.word_hashes_bytes is
+  'Estimates library.index_bytes from the hashes of words. level: as in library.word_hashes.';
 
 create function library.add_gone_words(
   owner text, old_words tsvector, new_words tsvector, in_index integer
@@ -70,7 +75,7 @@ declare
   max_hashes constant integer := 1024;
   totals constant public.libraries := l from public.libraries as l where l.user_id = owner;
   level integer := totals.gone_level;
-  -- Each index has its own seed: a word in both indexes has two entries.
+  -- Each index has its own seed, so that a word in both indexes counts twice.
   seed constant bigint := p.seed + in_index from library.project as p;
   hashes bigint[] := array(
     (select unnest(totals.gone_words) union select library.word_hashes(old_words, seed, level))
@@ -92,7 +97,8 @@ begin
   where user_id = owner and (gone_words, gone_level) <> (hashes, level);
 end $$;
 comment on function library.add_gone_words is
-  'Adds the index entries of old words that are not among the new words to gone_bytes. in_index: 0 = contents, 1 = titles.';
+  'Adds the index entries of old_words that are not in new_words to gone_bytes. in_index: 0 = the index of contents, '
+  '1 = the index of titles.';
 
 create function library.add_gone_bytes(owner text, more_bytes bigint) returns void
 language sql set search_path = '' as $$
@@ -101,8 +107,8 @@ language sql set search_path = '' as $$
   where user_id = owner and more_bytes > 0
 $$;
 
--- Triggers on one table for the same event run in the order of their names: adjust_row_bytes must add its difference
--- before index_content sets the sum.
+-- PostgreSQL runs the triggers of one table and event in the order of their names. The order matters: adjust_row_bytes
+-- must add its difference before index_content sets the total.
 
 create function library.index_title() returns trigger language plpgsql set search_path = '' as $$
 begin
@@ -114,7 +120,7 @@ create function library.index_content() returns trigger language plpgsql set sea
 declare
   new_words constant tsvector := library.content_search_vector(new.user_id, new.content);
 begin
-  -- Not for a new artifact, which has no old words: a plan cached while the table was empty would scan it each time.
+  -- A new artifact has no old words. Looking for them could use a plan from when the table was empty: a full scan.
   if tg_op = 'UPDATE' then
     perform library.add_gone_words(user_id, words, new_words, 0)
     from library.content_words where user_id = new.user_id and artifact_id = new.id;
@@ -124,7 +130,7 @@ begin
   end if;
   insert into library.content_words (user_id, artifact_id, words, bytes)
   select user_id, id, new_words,
-    -- Measured on the stored row, where the content is compressed.
+    -- pg_column_size reads the stored row, where the content is compressed.
     library.row_bytes(new) + library.content_bytes(pg_column_size(content)) + library.words_bytes(new_words)
   from public.artifacts where user_id = new.user_id and id = new.id
   on conflict (user_id, artifact_id) do update set words = excluded.words, bytes = excluded.bytes;
@@ -141,11 +147,11 @@ end $$;
 
 create function library.measure_version() returns trigger language plpgsql set search_path = '' as $$
 declare
-  -- The row and its entries in two indexes. Without this constant, a user who renames artifacts all day would fill the
-  -- disk without reaching the quota.
+  -- The row's fixed columns, and its entries in two indexes. Without this constant, a user could fill the disk by
+  -- renaming artifacts all day.
   fixed_bytes constant integer := 300;
 begin
-  -- The content comes from the artifact's row, and is still compressed.
+  -- The content was copied from the artifact's row in its compressed form.
   new.bytes := fixed_bytes + library.fields_bytes(row(new.title, new.language, new.tags, new.description))
     + library.content_bytes(pg_column_size(new.content));
   return new;
@@ -162,8 +168,8 @@ begin
   return null;
 end $$;
 
--- Deletions are counted once per statement: within a transaction, each update of a library's row makes the next update
--- slower, and deleting an artifact deletes all its versions.
+-- A trigger per statement, not per row: deleting an artifact deletes all of its versions, and within a transaction,
+-- each update of the library's row makes the next update slower.
 create function library.subtract_artifacts_from_library() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -183,8 +189,8 @@ end $$;
 create function library.add_bytes_to_library() returns trigger language plpgsql set search_path = '' as $$
 begin
   if tg_op = 'UPDATE' then
-    -- When an artifact gets a new owner, this runs before the move itself is counted. The new library does not have the
-    -- old bytes yet, so they cannot be subtracted from it: add the difference.
+    -- If the owner stays the same, only the difference is added. Subtracting the old bytes first could make the total
+    -- negative: when an artifact moves to a new owner, the new library does not contain its bytes yet.
     if new.user_id = old.user_id then
       update public.libraries set bytes = bytes + new.bytes - old.bytes
       where user_id = new.user_id and new.bytes <> old.bytes;
@@ -229,7 +235,7 @@ create trigger subtract_bytes_from_library after delete on library.content_words
 
 create trigger measure_version before insert or update of title, tags, description, content on library.artifact_versions
   for each row execute function library.measure_version();
--- On every update, not "of bytes": measure_version changes bytes even if the statement does not name the column.
+-- Runs on every update, not only on updates "of bytes": trigger measure_version changes bytes in other updates, too.
 create trigger add_bytes_to_library after insert or update on library.artifact_versions
   for each row execute function library.add_bytes_to_library();
 create trigger subtract_bytes_from_library after delete on library.artifact_versions
@@ -244,14 +250,14 @@ create trigger subtract_bytes_from_library after delete on library.artifact_shar
 
 create function public.project_status() returns jsonb language plpgsql set search_path = '' as $$
 declare
-  -- Libraries that one call resets, so that no save waits long for a lock. lock_library resets the others.
+  -- One call resets at most this number of libraries: saves wait for its locks. lock_library resets the others.
   max_libraries constant integer := 1000;
   files constant oid[] := array[
     pg_relation_filenode('public.artifacts_title_words'), pg_relation_filenode('library.content_words_words')
   ];
   status jsonb;
 begin
-  -- Only if both were rebuilt: gone_bytes counts words of both, and one rebuild may be cancelled every night.
+  -- Only if both indexes were rebuilt: gone_bytes counts words of both, and one rebuild may be cancelled every night.
   update library.project set words_files = files, rebuilds = rebuilds + 1, rebuilt_at = now()
   where words_files[1] <> files[1] and words_files[2] <> files[2];
   perform library.reset_gone_bytes(array(
@@ -261,13 +267,13 @@ begin
   ));
   update library.project
   set bytes = (select coalesce(sum(bytes), 0) from public.libraries)
-  where singleton -- the extension safeupdate refuses statements without WHERE
+  where singleton -- Supabase's extension safeupdate rejects an update without WHERE
   returning jsonb_build_object('bytes', bytes, 'purged_at', purged_at, 'rebuilt_at', rebuilt_at) into status;
   return status;
 end $$;
 comment on function public.project_status is
-  'Counts the bytes of all libraries; saves are checked against the last count. Returns {"bytes", "purged_at", '
-  '"rebuilt_at"}. Reads every library, so each worker calls it only once a minute.';
+  'Counts the bytes of all libraries. Saves are compared with the last count. Returns {"bytes", "purged_at", '
+  '"rebuilt_at"}. Reads every library, so a worker calls it at most once a minute.';
 
 revoke all on function
   library.index_bytes, library.words_bytes, library.content_bytes, library.fields_bytes, library.row_bytes,

@@ -1,14 +1,15 @@
--- The nightly purge, in steps that the caller commits one by one: saves wait for one step at most.
+-- The nightly purge. The caller commits after each step, so that a save waits for one step at most.
 
 create function library.trash_retention() returns interval
 language sql immutable set search_path = '' as $$ select interval '30 days' $$;
 comment on function library.trash_retention() is
-  'How long an artifact stays in the trash. README.md and the texts of tool artifact.delete repeat it.';
+  'Time for which an artifact stays in the trash. README.md and the texts of tool artifact.delete repeat this time.';
 
 create function library.closed_retention() returns interval
 language sql immutable set search_path = '' as $$ select interval '30 days' $$;
 comment on function library.closed_retention() is
-  'How long the hash of an erased user stays: longer than tokens live, and longer than Clerk repeats an event.';
+  'Time for which the hash of an erased user is kept: longer than tokens are valid, and longer than Clerk repeats '
+  'events.';
 
 create function library.purge_library(owner text) returns boolean
 language plpgsql set search_path = '' as $$
@@ -16,7 +17,7 @@ declare
   erases constant boolean := exists (
     select from library.closed_accounts where user_id = owner and erase_at <= now()
   );
-  -- A step is short, because saves of this user wait for its end.
+  -- A step is short, because saves of this user wait for the end of the step.
   ending constant timestamptz := clock_timestamp() + interval '50 ms';
   max_versions constant integer := 500;
   max_shares constant integer := 5000;
@@ -50,8 +51,9 @@ begin
   return false;
 end $$;
 comment on function library.purge_library(text) is
-  'One step for one library: deletes expired shares, and artifacts that were in the trash for 30 days, oldest versions '
-  'first. Of an account that is due for erasure, deletes everything. Returns whether more may be left to delete.';
+  'One step for one library: deletes artifacts that were in the trash for 30 days, their oldest versions first, and '
+  'expired shares. Deletes everything of an account that is due for erasure. Returns whether more may be left to '
+  'delete.';
 
 create function library.drop_unfinished_rebuilds() returns boolean
 language plpgsql set search_path = '' set lock_timeout = '100ms' as $$
@@ -70,17 +72,17 @@ exception when lock_not_available then
   return false;
 end $$;
 comment on function library.drop_unfinished_rebuilds() is
-  'Drops invalid indexes that a cancelled rebuild left behind, since every save would write to them. Indexes of a running '
-  'rebuild are locked and stay. Returns false if it could not get a lock.';
+  'Drops invalid indexes that a cancelled rebuild left behind, because every save writes to them. Indexes of a running '
+  'rebuild are locked, and are not dropped. Returns false if a lock was not available.';
 
 create function public.purge_artifacts() returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
-  -- A row without recent calls is not needed: its bucket is full again after a minute.
+  -- Older rows are deleted: their buckets are full again, and a missing row means a full bucket.
   full_bucket_age constant interval := interval '1 hour';
   max_buckets constant integer := 5000;
   max_attempts constant integer := 10;
-  -- Libraries that failed in earlier steps. Kept in a session setting, since each step is a separate transaction.
+  -- Libraries that failed in earlier steps. A session setting keeps the list, because each step is a new transaction.
   failed text[] := string_to_array(coalesce(current_setting('library.purge_failed', true), ''), ',');
   owner text;
 begin
@@ -99,7 +101,7 @@ begin
     begin
       perform library.purge_library(owner);
     exception when others then
-      raise warning 'Library % is not purged, because of an error: % (%)', owner, sqlerrm, sqlstate;
+      raise warning 'The library of % was not purged. The next purge tries it again: % (%)', owner, sqlerrm, sqlstate;
       perform set_config('library.purge_failed', array_to_string(failed || owner, ','), false);
     end;
     return true;
@@ -116,7 +118,7 @@ begin
     exit when library.drop_unfinished_rebuilds();
     perform pg_sleep(1);
   end loop;
-  -- If a library failed, purged_at stays old, and function mcp logs that the purge is overdue.
+  -- If a library failed, purged_at stays unchanged. Edge Function mcp then logs that the purge is overdue.
   if failed = '{}' then
     update library.project set purged_at = now() where singleton;
   end if;
@@ -124,8 +126,8 @@ begin
   return false;
 end $$;
 comment on function public.purge_artifacts() is
-  'One step of the purge: call it, commit, and repeat while it returns true. Runs as its owner, who may drop indexes. A '
-  'library that fails is skipped until the purge ends, with a warning.';
+  'One step of the purge: call it, commit, and repeat while it returns true. Runs with the rights of its owner, who '
+  'may drop indexes. A library that fails is skipped for the rest of the purge, with a warning.';
 
 revoke all on function
   library.trash_retention, library.closed_retention, library.purge_library, library.drop_unfinished_rebuilds,
@@ -133,27 +135,28 @@ revoke all on function
 from public, anon, authenticated, service_role;
 grant execute on function public.purge_artifacts to service_role;
 
--- Where pg_cron is available, it purges every night, then rebuilds the search indexes, which removes deleted words. An
--- error while scheduling stops the migration. Without pg_cron, function mcp logs that the purge is overdue.
+-- Schedules the nightly jobs if pg_cron is available: the purge, then the rebuild of the search indexes, which removes
+-- deleted words. An error while scheduling stops the migration. Without pg_cron, function mcp logs that the jobs are
+-- overdue.
 do $$
 begin
   if not exists (select from pg_catalog.pg_extension where extname = 'pg_cron') then
     if not exists (select from pg_catalog.pg_available_extensions where name = 'pg_cron') then
-      raise notice 'No pg_cron: purge once a day, as supabase/README.md says';
+      raise notice 'pg_cron is not available. Schedule the nightly jobs: supabase/README.md, Storage';
       return;
     end if;
     begin
       create extension pg_cron with schema pg_catalog;
-    -- The role may not create pg_cron, or PostgreSQL did not load it at start.
+    -- The role has no right to create pg_cron, or PostgreSQL did not load pg_cron at its start.
     exception when insufficient_privilege or undefined_object then
-      raise warning 'pg_cron cannot be created (%): purge once a day, as supabase/README.md says', sqlerrm;
+      raise warning 'pg_cron cannot be created (%). Schedule the nightly jobs: supabase/README.md, Storage', sqlerrm;
       return;
     end;
   end if;
-  -- The purge runs twice: the second run drops invalid indexes that a cancelled rebuild left.
+  -- The purge runs before and after the rebuilds. The second run drops invalid indexes that a cancelled rebuild left.
   perform cron.schedule(
       'purge-artifacts', '17,57 3 * * *',
-      -- The pause lets a waiting save get the lock between two steps.
+      -- The pause between two steps lets a waiting save get the lock.
       'do $do$ begin while public.purge_artifacts() loop commit; perform pg_sleep(0.01); end loop; end $do$'
     ),
     cron.schedule(

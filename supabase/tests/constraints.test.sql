@@ -1,4 +1,4 @@
--- What the tables refuse, each by the constraint that is there for it; every one has a bad row.
+-- Every constraint of every table rejects a bad row. Each bad row names the constraint that must reject it.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
@@ -64,12 +64,12 @@ insert into bad_rows values
   ('library.artifact_shares', 'artifact_shares_user_id_artifact_id_fkey', '{"user_id":"user_bob"}'),
   ('library.artifact_shares', 'artifact_shares_user_id_artifact_id_fkey',
     '{"artifact_id":"00000000-0000-4000-8000-000000000001"}');
--- What triggers set is never refused.
+-- Triggers set these columns, so that their constraints never reject a row.
 create temp table set_by_triggers (relation regclass, name text);
 insert into set_by_triggers values
   ('artifacts', 'title_words'), ('library.artifact_versions', 'bytes'),
   ('library.artifact_versions', 'artifact_versions_bytes_check');
--- Every other column that must be there, left out.
+-- One bad row for every other column that is not null: the row has null there.
 insert into bad_rows
 select attrelid, attname, jsonb_build_object(attname, null)
 from pg_attribute join pg_class on oid = attrelid
@@ -100,7 +100,7 @@ insert into good_rows values
     'artifact_id', '00000000-0000-4000-8000-000000000000'
   ));
 
--- Inserts a good row with some changes: the constraint, or else the column, that refused it.
+-- Inserts a good row with changes. Returns the constraint that rejected the row, or the column that must not be null.
 create function pg_temp.refused_by(relation regclass, changes jsonb) returns text
 language plpgsql as $$
 declare
@@ -120,7 +120,7 @@ exception when integrity_constraint_violation then
   return coalesce(nullif(constraint_violated, ''), column_refused);
 end $$;
 
-select is(pg_temp.refused_by(relation, changes), 'nothing', 'a good row is taken by ' || relation)
+select is(pg_temp.refused_by(relation, changes), 'nothing', relation || ' accepts a good row')
 from (values
   (1, 'artifacts'::regclass,
     '{"id":"00000000-0000-4000-8000-000000000000", "idempotency_key":"taken"}'::jsonb),
@@ -131,7 +131,7 @@ from (values
 ) as taken (number, relation, changes) order by number;
 select is(
   pg_temp.refused_by('artifacts', changes), 'nothing',
-  'the largest that is allowed is taken: ' || what
+  'artifacts accepts the largest ' || what
 )
 from (values
   ('title', jsonb_build_object('title', repeat('😀', 200))),
@@ -143,14 +143,14 @@ from (values
 ) as largest (what, changes);
 select is(
   pg_temp.refused_by(relation, changes), refused_by,
-  format('%s: %s refuses %s', relation, refused_by, left(changes::text, 40))
+  format('%s: %s rejects %s', relation, refused_by, left(changes::text, 40))
 ) from bad_rows;
 select is(
   pg_temp.refused_by('artifacts', '{"user_id":"user_bob", "idempotency_key":"taken"}'), 'nothing',
-  'another person may use the same key'
+  'another user may use the same idempotency key'
 );
 
--- Without artifacts_of_owner, which others refer to: what it refuses, the primary key refuses before.
+-- Except artifacts_of_owner, which exists for foreign keys: the primary key rejects the same rows first.
 select set_eq(
   $$ select conrelid::regclass, conname::text from pg_constraint
      where connamespace in ('public'::regnamespace, 'library'::regnamespace) and conname <> 'artifacts_of_owner'
@@ -160,17 +160,17 @@ select set_eq(
        and attnum > 0 and attnotnull and attgenerated = ''
      except select relation, name from set_by_triggers $$,
   'select distinct relation, refused_by from bad_rows',
-  'every constraint of every table has refused a row'
+  'every constraint of every table rejects one of the bad rows'
 );
 select throws_ok(
   format('insert into public.artifacts (user_id, title, kind, content, %s)
     values (''user_a'', ''t'', ''text'', '''', %L)', name, value),
-  '428C9', null, 'a client cannot set ' || name
+  '428C9', null, 'column ' || name || ' cannot be set'
 ) from (values ('size', '1')) as generated (name, value);
 insert into public.artifacts (user_id, title, kind, content)
 values ('user_a', 'wide', 'text', 'é€😀');
 select is(
-  (select size from public.artifacts where title = 'wide'), 9, 'which counts bytes of UTF-8'
+  (select size from public.artifacts where title = 'wide'), 9, 'column size counts bytes of UTF-8'
 );
 
 select * from finish();

@@ -4,7 +4,7 @@ begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
 
--- Libraries that are not the sums of their rows.
+-- Libraries whose counters differ from the sums of their rows.
 create temp view wrong as
   with kept as (
     select user_id, 1 as artifacts, 0 as bytes from public.artifacts
@@ -20,7 +20,7 @@ create temp view wrong as
     or (l.artifacts, l.bytes - l.gone_bytes) <> (coalesce(s.artifacts, 0), coalesce(s.bytes, 0));
 grant select on wrong to service_role;
 
--- Runs a statement as a role; what a person's library counts then, or that some library is wrong.
+-- Runs a statement as a role. Returns the counters of a user's library, or the libraries whose counters are wrong.
 create function pg_temp.counted(role text, statement text, who text default 'user_a') returns text
 language plpgsql as $$
 begin
@@ -41,44 +41,44 @@ create temp table steps (
   number integer generated always as identity, what text, outcome text, statement text
 );
 insert into steps (what, outcome, statement) values
-  ('one artifact', '1 artifacts, some bytes',
+  ('an artifact (insert)', '1 artifacts, some bytes',
     $$ insert into artifacts (user_id, title, kind, content)
       values ('user_a', '1', 'text', 'é€😀') $$),
-  ('many in one statement', '101 artifacts, some bytes',
+  ('100 artifacts (insert)', '101 artifacts, some bytes',
     $$ insert into artifacts (user_id, title, kind, content)
       select 'user_a', 'many', 'text', 'ab' from generate_series(1, 100) $$),
-  ('a longer content', '101 artifacts, some bytes',
+  ('a content (longer)', '101 artifacts, some bytes',
     $$ update artifacts set content = '0123456789' where title = '1' $$),
-  ('one as long', '101 artifacts, some bytes',
+  ('a content (same length)', '101 artifacts, some bytes',
     $$ update artifacts set content = '9876543210' where title = '1' $$),
   ('a title', '101 artifacts, some bytes', $$ update artifacts set title = 'one' where title = '1' $$),
-  ('many shorter contents', '101 artifacts, some bytes',
+  ('100 contents (shorter)', '101 artifacts, some bytes',
     $$ update artifacts set content = 'a' where title = 'many' $$),
-  ('another owner for half of them', '51 artifacts, some bytes',
+  ('the owner of 50 artifacts', '51 artifacts, some bytes',
     $$ update artifacts set user_id = 'user_b' where id in (
       select id from artifacts where title = 'many' limit 50) $$),
-  ('another owner and another content', '50 artifacts, some bytes',
+  ('the owner and the content of an artifact', '50 artifacts, some bytes',
     $$ update artifacts set user_id = 'user_b', content = 'longer' where id in (
       select id from artifacts where title = 'many' and user_id = 'user_a' limit 1) $$),
-  ('versions, one of them without content', '50 artifacts, some bytes',
+  ('versions (insert, one without content)', '50 artifacts, some bytes',
     $$ insert into library.artifact_versions
         (user_id, artifact_id, version, title, tags, content, size, created_at)
       select user_id, id, number, 't', '{}', text, 5, now()
       from artifacts, (values (1, 'older'), (2, null)) as v (number, text) where title = 'one' $$),
   ('a version''s content', '50 artifacts, some bytes',
     $$ update library.artifact_versions set content = 'old' where version = 1 $$),
-  ('a version', '50 artifacts, some bytes', $$ delete from library.artifact_versions where version = 2 $$),
-  ('an artifact with its versions', '49 artifacts, some bytes',
+  ('a version (delete)', '50 artifacts, some bytes', $$ delete from library.artifact_versions where version = 2 $$),
+  ('an artifact with its versions (delete)', '49 artifacts, some bytes',
     $$ delete from artifacts where title = 'one' $$),
-  ('many', '0 artifacts, no bytes', $$ delete from artifacts where user_id = 'user_a' $$);
+  ('all artifacts (delete)', '0 artifacts, no bytes', $$ delete from artifacts where user_id = 'user_a' $$);
 select is(
-  pg_temp.counted('service_role', statement), outcome, 'the server''s role changes ' || what
+  pg_temp.counted('service_role', statement), outcome, 'counters match after service_role changes ' || what
 ) from steps where what not like 'a version%' order by number;
 delete from public.artifacts;
-select is(pg_temp.counted('postgres', statement), outcome, 'the owner changes ' || what)
+select is(pg_temp.counted('postgres', statement), outcome, 'counters match after postgres changes ' || what)
 from steps order by number;
 
--- The functions that change artifacts, with exactly as much space as the library has by now, and with enough.
+-- The functions that change artifacts, with a quota that is used up, and with a quota that is large enough.
 create function pg_temp.used() returns bigint language sql as
   $$ select bytes - gone_bytes from public.libraries where user_id = 'user_q' $$;
 create function pg_temp.full_now() returns jsonb language sql as
@@ -90,29 +90,29 @@ returns jsonb language sql as
 select is(pg_temp.created('1', '12345', 2, 1000000) ->> 'replayed', 'no', 'the first artifact fits');
 select is(
   pg_temp.created('2', '12345', 2, pg_temp.used() + 100), pg_temp.full_now(),
-  'one that takes more than there is does not'
+  'an artifact that exceeds the quota is refused'
 );
-select is(pg_temp.created('2', '12345', 2, 1000000) ->> 'replayed', 'no', 'with more space it does');
+select is(pg_temp.created('2', '12345', 2, 1000000) ->> 'replayed', 'no', 'the same artifact fits with a larger quota');
 select is(
   pg_temp.created('3', '', 2, 1000000), '{"refusal": "quota_exceeded", "of": "artifacts", "used": 2}',
-  'nor does one artifact too many'
+  'an artifact above the number of artifacts is refused'
 );
-select is(pg_temp.counted('service_role', 'select 1', 'user_q'), '2 artifacts, some bytes', 'all is counted');
-select is(answer, pg_temp.full_now(), what || ' does not fit in a full library') from (values
+select is(pg_temp.counted('service_role', 'select 1', 'user_q'), '2 artifacts, some bytes', 'the counters match after refused saves');
+select is(answer, pg_temp.full_now(), what || ' is refused in a full library') from (values
   ('a new title', public.update_artifact('user_q', pg_temp.id_of('1'), 1, pg_temp.used(), new_title => 'one')),
   ('a new content', public.update_artifact('user_q', pg_temp.id_of('1'), 1, pg_temp.used(), new_content => 'x'))
 ) as calls (what, answer);
 select is(
   public.update_artifact('user_q', pg_temp.id_of('1'), 1, 0, new_title => '1') #>> '{artifact,version}', '1',
-  'what changes nothing does'
+  'an update that changes nothing is accepted in a full library'
 );
 select is(
   public.update_artifact('user_q', pg_temp.id_of('1'), 1, 1000000, new_content => '678')
-    #>> '{artifact,version}', '2', 'with more space a new content does'
+    #>> '{artifact,version}', '2', 'a new content is accepted with a larger quota'
 );
 select is(
   public.restore_artifact('user_q', pg_temp.id_of('1'), pg_temp.used(), to_version => 1),
-  pg_temp.full_now(), 'an old content that becomes the newest takes space, too'
+  pg_temp.full_now(), 'restoring an old content is refused in a full library'
 );
 -- Index entries of words that were replaced or deleted.
 insert into public.artifacts (user_id, title, kind, content) values ('user_w', 'kept', 'text', 'first words kept');
@@ -135,30 +135,30 @@ begin
   return (select gone_bytes - before.gone_bytes from public.libraries where user_id = 'user_w');
 end $$;
 select cmp_ok(pg_temp.gone(statement), operator, bytes, what) from (values
-  (1, 'words of a content that is replaced are counted', '>', 30,
+  (1, 'words of a replaced content count as gone', '>', 30,
     $$ update public.artifacts set content = 'other texts kept' where user_id = 'user_w' $$),
-  (2, 'words of a title that is replaced are counted', '>', 30,
+  (2, 'words of a replaced title count as gone', '>', 30,
     $$ update public.artifacts set title = 'new' where user_id = 'user_w' $$),
-  (3, 'words that stay are not', '=', 0,
+  (3, 'words that stay in a content do not count as gone', '=', 0,
     $$ update public.artifacts set content = 'texts kept: other' where user_id = 'user_w' $$),
-  (4, 'nor when a tag is added', '=', 0,
+  (4, 'adding a tag adds no gone words', '=', 0,
     $$ update public.artifacts set tags = '{tag}' where user_id = 'user_w' $$),
-  (5, 'words of an artifact that is removed are', '>', 100,
+  (5, 'words of a deleted artifact count as gone', '>', 100,
     $$ delete from public.artifacts where user_id = 'user_w' $$),
-  (6, 'those of a save that is refused, too', '>', 100,
+  (6, 'words of a refused save count as gone', '>', 100,
     $$ select pg_temp.saved_without_space('an entirely different text', 'its title') $$),
-  (7, 'a save that fits leaves nothing', '<=', 0,
+  (7, 'an accepted save adds no gone words', '<=', 0,
     $$ select create_artifact('user_w', 'kept', 'text', 'what stays in it', 9, 1000000) $$),
-  (8, 'a content that is refused counts by its words', '>', 50,
+  (8, 'words of a refused content count as gone', '>', 50,
     $$ select pg_temp.updated_without_space('a content that stays another one') $$),
-  (9, 'but not by those that the artifact had', '=', 0,
+  (9, 'words of a refused content that the artifact has do not count as gone', '=', 0,
     $$ select pg_temp.updated_without_space('stays in') $$),
-  (10, 'and by itself, if it has no words', '>', 2000,
+  (10, 'a refused content without words counts by its own bytes', '>', 2000,
     $$ select pg_temp.updated_without_space(pg_temp.marks()) $$),
-  (11, 'so does a new artifact that is refused', '>', 2000,
+  (11, 'a refused new artifact without words counts by its content''s bytes', '>', 2000,
     $$ select pg_temp.saved_without_space(pg_temp.marks(), 'its title') $$)
 ) as step (number, what, operator, bytes, statement) order by number;
--- A word that is gone takes disk once, and when it is back it is in use.
+-- A gone word takes disk space once. When an artifact contains the word again, it is in use again.
 create function pg_temp.words(first integer, count integer) returns text language sql as $$
   select string_agg('w' || lpad(i::text, 9, '0'), ' ') from generate_series(first, first + count - 1) as i
 $$;
@@ -168,114 +168,114 @@ begin
   update public.artifacts set content = new_content where title = 'turns';
   return (select gone_bytes from public.libraries where user_id = 'user_w');
 end $$;
-select is(pg_temp.gone_by(pg_temp.words(1001, 200)) - before, 7200::bigint, 'a word counts by its length')
+select is(pg_temp.gone_by(pg_temp.words(1001, 200)) - before, 7200::bigint, 'a gone word counts by its length')
 from (select gone_bytes as before from public.libraries where user_id = 'user_w') as library;
 select is(
   pg_temp.gone_by(pg_temp.words(1, 200)) - before, 0::bigint,
-  'words that are back do not count, and others do instead'
+  'words that an artifact has again do not count as gone, and the replaced words do'
 ) from (select gone_bytes as before from public.libraries where user_id = 'user_w') as library;
 select is(
-  pg_temp.gone_by('') - before, 7200::bigint, 'all are gone'
+  pg_temp.gone_by('') - before, 7200::bigint, 'all words of an emptied content count as gone'
 ) from (select gone_bytes as before from public.libraries where user_id = 'user_w') as library;
 select cmp_ok(
   pg_temp.gone($$ select pg_temp.saved_without_space(pg_temp.words(1, 200), 'turns') $$), '<', 2000,
-  'of a refused content whose words are gone already, only the text itself counts'
+  'a refused content whose words are gone already counts by its own bytes only'
 );
 select cmp_ok(
   pg_temp.gone($$ insert into public.artifacts (user_id, title, kind, content)
     values ('user_w', 'again', 'text', pg_temp.words(1, 100)) $$),
-  '<=', -3600, 'a new artifact that has them uses them'
+  '<=', -3600, 'words that a new artifact contains do not count as gone any more'
 );
 select cmp_ok(
-  pg_temp.gone($$ delete from public.artifacts where title = 'again' $$), '>=', 3600, 'until that is gone'
+  pg_temp.gone($$ delete from public.artifacts where title = 'again' $$), '>=', 3600, 'words of the deleted new artifact count as gone again'
 );
-select isnt(pg_temp.gone_by(pg_temp.words(10001, 20000)), 0::bigint, 'of many words');
+select isnt(pg_temp.gone_by(pg_temp.words(10001, 20000)), 0::bigint, 'many gone words count');
 select ok(
-  abs(pg_temp.gone($$ select pg_temp.gone_by('') $$) - 720000) < 720000 * 0.2, 'a sample is counted'
+  abs(pg_temp.gone($$ select pg_temp.gone_by('') $$) - 720000) < 720000 * 0.2, 'a sample of many gone words is accurate within 20 %'
 );
 select ok(
-  cardinality(gone_words) between 200 and 1024, 'which stays small'
+  cardinality(gone_words) between 200 and 1024, 'the sample has at most 1,024 words'
 ) from public.libraries where user_id = 'user_w';
 select ok(
   abs(pg_temp.gone($$ select pg_temp.gone_by(pg_temp.words(10001, 20000)) $$) + 720000) < 720000 * 0.2,
-  'and of those that are back'
+  'words of the sample that an artifact has again are accurate within 20 %'
 );
 delete from public.artifacts where title = 'turns';
--- As the time limit does.
+-- Saves that are cancelled, as the time limit cancels them.
 create temp table long as
   select pg_temp.words(100001, 23000) as content, gone_bytes as before, id
   from public.libraries join public.artifacts using (user_id) where user_id = 'user_w' and title = 'kept';
 set local statement_timeout = '40ms';
 select is(
   public.create_artifact('user_w', 'long', 'text', content, 9, 100000000),
-  '{"refusal": "save_cancelled"}', 'a save that is cancelled is refused'
+  '{"refusal": "save_cancelled"}', 'a cancelled create_artifact returns save_cancelled'
 ) from long;
 reset statement_timeout;
-select cmp_ok(gone_bytes - before, '>', 700000::bigint, 'what it may have written counts')
+select cmp_ok(gone_bytes - before, '>', 700000::bigint, 'the words that a cancelled save may have written count as gone')
 from long, public.libraries where user_id = 'user_w';
 set local statement_timeout = '40ms';
 select is(
   public.update_artifact('user_w', id, 1, 100000000, new_content => content),
-  '{"refusal": "save_cancelled"}', 'so is an update'
+  '{"refusal": "save_cancelled"}', 'a cancelled update_artifact returns save_cancelled'
 ) from long;
 reset statement_timeout;
-select is(pg_temp.counted('service_role', 'select 1', 'user_w'), '1 artifacts, some bytes', 'in the library, too');
+select is(pg_temp.counted('service_role', 'select 1', 'user_w'), '1 artifacts, some bytes', 'the counters match after cancelled saves');
 select is(
   (select content from public.artifacts where user_id = 'user_w'), 'what stays in it',
-  'and a refused save changes nothing else'
+  'a cancelled save does not change the artifact'
 );
-select lives_ok('select public.project_status()', 'the status is read again and again');
+select lives_ok('select public.project_status()', 'project_status runs without a rebuild');
 select isnt(
   (select gone_bytes from public.libraries where user_id = 'user_w'), 0::bigint,
-  'they count for as long as they are in an index'
+  'gone words count until the indexes are rebuilt'
 );
 update public.libraries set gone_bytes = 50000001, bytes = bytes - gone_bytes + 50000001 where user_id = 'user_w';
-select is(answer, '{"refusal": "index_full"}', what || ' waits until then, above half as much as the quota') from (values
+select is(answer, '{"refusal": "index_full"}', what || ' is refused when gone words exceed half the quota') from (values
   ('a new artifact', public.create_artifact('user_w', 'new', 'text', 'new', 9, 100000000)),
   ('a new title', public.update_artifact('user_w', pg_temp.id_of('kept'), 1, 100000000, new_title => 'new'))
 ) as calls (what, answer);
--- With room for the words of the old title: a sampled word counts for 64.
+-- The quota leaves space for the words of the old title: a sampled word counts as 64 words.
 select is(
   public.update_artifact('user_w', pg_temp.id_of('kept'), 1, 100020000, new_title => 'new') #>> '{artifact,version}', '2',
-  'up to there it is saved'
+  'a save is accepted while gone words are within half the quota'
 );
 reindex index library.content_words_words;
-select lives_ok('select public.project_status()', 'one of them is rebuilt');
-select cmp_ok((select sum(gone_bytes) from public.libraries), '>', 49900000::numeric, 'which frees nothing yet');
+select lives_ok('select public.project_status()', 'project_status runs after the rebuild of one index');
+select cmp_ok((select sum(gone_bytes) from public.libraries), '>', 49900000::numeric, 'the rebuild of one index does not reset gone_bytes');
 reindex index public.artifacts_title_words;
 update public.libraries set gone_bytes = gone_bytes + 7, bytes = bytes + 7 where user_id = 'user_q';
-select lives_ok('select public.project_status()', 'then the other');
-select is((select sum(gone_bytes) from public.libraries), 0::numeric, 'and then no longer');
-select is(pg_temp.counted('service_role', 'select 1', 'user_w'), '1 artifacts, some bytes', 'as the library says');
+select lives_ok('select public.project_status()', 'project_status runs after the rebuild of both indexes');
+select is((select sum(gone_bytes) from public.libraries), 0::numeric, 'the rebuild of both indexes resets gone_bytes');
+select is(pg_temp.counted('service_role', 'select 1', 'user_w'), '1 artifacts, some bytes', 'the counters match after the rebuild');
 
 select is(
   (public.project_status() ->> 'bytes')::bigint, (select sum(bytes)::bigint from public.libraries),
-  'the project is all libraries'
+  'project_status returns the sum of all libraries'
 );
 select is(
   public.create_artifact('user_q', 'p', 'text', 'p', 9, 1000000, (select bytes - 1 from library.project)),
-  '{"refusal": "project_full"}', 'nothing fits in a project that is full'
+  '{"refusal": "project_full"}', 'a new artifact is refused in a full project'
 );
 select is(
   public.create_artifact('user_q', 'p', 'text', 'p', 9, 1000000, (select bytes from library.project))
-    ->> 'replayed', 'no', 'otherwise it does'
+    ->> 'replayed', 'no', 'a new artifact is accepted below the limit of the project'
 );
-select is(answer, '{"refusal": "project_full"}', what || ' does not fit in a full project, either') from (values
+select is(answer, '{"refusal": "project_full"}', what || ' is refused in a full project') from (values
   ('a new title', public.update_artifact('user_q', pg_temp.id_of('p'), 1, 1000000, 0, new_title => 'q')),
   ('a new content', public.update_artifact('user_q', pg_temp.id_of('p'), 1, 1000000, 0, new_content => 'q')),
   ('an old content that becomes the newest',
     public.restore_artifact('user_q', pg_temp.id_of('1'), 1000000, 0, to_version => 1))
 ) as calls (what, answer);
 select is(pg_temp.counted('service_role', statement, 'user_q'), outcome, what) from (values
-  (1, '3 artifacts, some bytes', 'the trash counts',
+  (1, '3 artifacts, some bytes', 'artifacts in the trash count',
     $$ select delete_artifact('user_q', pg_temp.id_of('1')) $$),
-  (2, '3 artifacts, some bytes', 'coming back from there needs nothing',
+  (2, '3 artifacts, some bytes', 'restoring from the trash needs no space',
     $$ select restore_artifact('user_q', pg_temp.id_of('1'), 0) $$),
   (3, '2 artifacts, some bytes', 'permanently deleted artifacts and their versions do not count',
     $$ select delete_artifact('user_q', pg_temp.id_of('1')),
       delete_artifact('user_q', pg_temp.id_of('1'), true) $$)
 ) as step (number, outcome, what, statement) order by number;
--- With an artifact go all its versions: one at a time, the more there are the longer each would take.
+-- Deleting an artifact deletes all of its versions. Counting each version alone would take quadratic time.
 insert into public.artifacts (user_id, title, kind, content) values ('user_v', 'Worked on', 'text', '1');
 insert into library.artifact_versions
   (user_id, artifact_id, version, title, tags, content, size, created_at)
@@ -286,12 +286,12 @@ create temp table before as
 select is(
   pg_temp.counted(
     'service_role', $$ delete from artifacts where title = 'Worked on' $$, 'user_v'
-  ), '0 artifacts, no bytes', 'versions do not count any more when their artifact is gone'
+  ), '0 artifacts, no bytes', 'versions of a deleted artifact do not count'
 );
 select is(
   (select after.n_tup_upd - before.n_tup_upd from before, pg_stat_xact_user_tables as after
    where relid = 'public.libraries'::regclass), 5::bigint,
-  'and are counted together'
+  'versions of a deleted artifact are subtracted in one update'
 );
 
 select * from finish();

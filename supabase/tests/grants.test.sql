@@ -1,10 +1,10 @@
--- Who may do what: everything of ours, as the catalogs list it, is closed to the client roles, and
--- open to the server's role as far as the store needs.
+-- Privileges: every table, view, sequence and function of the migrations is closed to the client roles, and open to
+-- service_role only as far as the store needs.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
 
--- Every object of the migrations belongs to the role that ran them. The same role runs this file.
+-- All objects of the migrations belong to the role that ran the migrations. The same role runs this file.
 create temp view our_relations as
   select c.oid, c.oid::regclass::text as name, c.relkind as kind
   from pg_class as c
@@ -41,11 +41,11 @@ create temp view effective_privileges as
 
 select ok(
   exists (select from our_relations where oid = 'public.artifacts'::regclass),
-  'the table of artifacts is among what is looked at'
+  'the checked relations include public.artifacts'
 );
 select is_empty(
   'select * from effective_privileges natural join client_roles',
-  'client roles can do nothing with any table, view, sequence or function of ours'
+  'client roles have no privilege on any table, view, sequence or function'
 );
 select set_eq(
   $$ select name, string_agg(privilege, ', ' order by privilege) from effective_privileges
@@ -57,9 +57,9 @@ select set_eq(
             ('library.closed_accounts', 'select'),
             ('library.content_words', 'insert, select, update'),
             ('library.summaries', 'select'), ('library.versions', 'select') $$,
-  'the server''s role can do with the tables what the store needs, and nothing else'
+  'service_role has exactly these privileges on tables and views'
 );
--- A bag: a second function of a name, with other arguments, would count.
+-- bag_eq counts duplicates: a second function with the same name and other arguments fails the test.
 select bag_eq(
   $$ select split_part(name, '(', 1) from effective_privileges
      where role = 'service_role' and privilege = 'execute' $$,
@@ -78,24 +78,24 @@ select bag_eq(
     'library.ids_with_all', 'library.first_words', 'library.normalize_query', 'library.excerpt_of', 'library.parse_search',
     'library.matching_ids'
   ],
-  'it can call what the store calls and what that calls, not what triggers and the schedule do'
+  'service_role may execute exactly these functions, and none that only triggers call'
 );
 select is_empty(
   $$ select role, schema from api_roles, unnest(array['public', 'library']) as schema
      where has_schema_privilege(role, schema, 'create') $$,
-  'no role of the API can make anything'
+  'no role of the Data API may create objects'
 );
 select set_eq(
   $$ select role from api_roles where has_schema_privilege(role, 'library', 'usage') $$,
-  array['service_role'], 'client roles cannot name anything in schema library'
+  array['service_role'], 'client roles may not use schema library'
 );
 select is(
   (select array_agg(rolname::text order by rolname) from pg_roles
    where rolname in ('anon', 'authenticated', 'service_role') and (rolsuper or rolbypassrls)),
-  array['service_role'], 'row level security holds for the client roles'
+  array['service_role'], 'only service_role bypasses row level security'
 );
 
--- The same by trying. What the statement meets: the code of an error, or that it ran.
+-- The same privileges, checked by running statements. Returns 'ran', or the error code of the statement.
 create function pg_temp.attempt(role text, statement text) returns text language plpgsql as $$
 declare outcome text := 'ran';
 begin
@@ -119,7 +119,7 @@ create temp view statements as
   from our_relations join pg_attribute on attrelid = oid and attnum = 1
   where kind in ('r', 'p', 'v', 'f');
 
--- With nulls for arguments, which the planner must not see, or a strict function were never called.
+-- The arguments are nulls in subqueries. With plain nulls, the planner would not call strict functions at all.
 create temp view calls as
   select format('select %s(%s)', proname_with_schema, (
     select string_agg(format('(select null::%s)', format_type(type, null)), ', ' order by place)
@@ -129,14 +129,14 @@ create temp view calls as
     lateral (select format('%I.%I', pronamespace::regnamespace, proname) as proname_with_schema) as named;
 
 select is(
-  pg_temp.attempt(role, statement), '42501', role || ' is refused: ' || left(statement, 60)
+  pg_temp.attempt(role, statement), '42501', role || ' may not run: ' || left(statement, 60)
 )
 from client_roles, (table statements union all select '', statement from calls) as each
 order by role, statement;
 
 select is(
   pg_temp.attempt('service_role', statement), outcome,
-  format('the server''s role: %s: %s', outcome, statement)
+  format('service_role gets %s from: %s', outcome, statement)
 ) from (values
   ('ran', $$ insert into artifacts (user_id, title, kind, content)
     values ('user_a', 't', 'text', '') $$),
@@ -160,7 +160,7 @@ select is(
   ('42501', 'create table public.x ()')
 ) as attempts (outcome, statement);
 
--- What a later migration makes without a word about grants.
+-- Objects that a later migration creates without grants.
 create table public.later_table (id integer generated always as identity, number serial);
 create view public.later_view as select 1 as id;
 create materialized view public.later_copy as select 1 as id;
@@ -168,7 +168,7 @@ create table library.later_table (id integer generated always as identity, numbe
 create view library.later_view as select 1 as id;
 select is_empty(
   $$ select * from effective_privileges where name ~ 'later_' $$,
-  'tables, views and sequences that a later migration makes are closed until it opens them'
+  'tables, views and sequences of a later migration are closed without grants'
 );
 
 select * from finish();

@@ -1,4 +1,4 @@
--- Lists: what is in them, in which order, and for whom.
+-- Lists: their artifacts, their order, and their owners.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
@@ -6,7 +6,7 @@ select no_plan();
 create function pg_temp.id_of(number integer) returns uuid language sql immutable as $$
   select ('00000000-0000-4000-8000-' || lpad(number::text, 12, '0'))::uuid
 $$;
--- Two artifacts a second; every tenth is in the trash.
+-- Each user gets two artifacts per second of creation time. Every tenth artifact is in the trash.
 insert into artifacts (id, user_id, title, kind, content, tags, created_at, deleted_at)
 select pg_temp.id_of(n), case when n % 2 = 0 then 'user_a' else 'user_b' end, 'Number ' || n,
   case when n % 4 = 0 then 'code' else 'text' end, 'secret', case when n % 6 = 0 then '{a,b}' else '{}' end::text[],

@@ -1,5 +1,5 @@
--- What the nightly purge removes: what has been in the trash for 30 days, with all that belongs to it, shares that
--- have expired, and buckets of calls that are full again; in steps, oldest versions first.
+-- The nightly purge deletes artifacts that were in the trash for 30 days, expired shares, and buckets that are full
+-- again. It works in steps, with the oldest versions first.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
@@ -18,49 +18,49 @@ insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
 select encode(sha256((title || hours)::bytea), 'hex'), user_id, id, now() + interval '1 hour' * hours
 from public.artifacts, (values (-1), (1)) as v (hours) where deleted_at is null;
 
--- What the purge does for each library.
+-- Selecting from the view runs one step of the purge for each library.
 create temp view purged as
   select user_id, library.purge_library(user_id) as more from unnest(array['user_a', 'user_b', 'user_c']) as user_id;
 select results_eq(
   'table purged', $$ values ('user_a', true), ('user_b', false), ('user_c', true) $$,
-  'there may be more to do where shares had expired'
+  'a step that deletes expired shares reports that more may be left'
 );
 select set_eq(
   'select user_id, title from public.artifacts',
   $$ values ('user_a', 'live and old'), ('user_a', 'just in the trash'), ('user_a', 'nearly as long'),
             ('user_c', 'live') $$,
-  'gone is what has been in the trash for more than 30 days, however old the rest is'
+  'only artifacts that were in the trash for more than 30 days are deleted'
 );
 select set_eq(
   'select title from library.artifact_versions', 'select title from public.artifacts',
-  'with its versions, and no others'
+  'only the versions of deleted artifacts are deleted'
 );
 select set_eq(
   'select artifact_id, expires_at > now() from library.artifact_shares',
   'select id, true from public.artifacts where deleted_at is null',
-  'of the shares, those that have expired are gone'
+  'only expired shares are deleted'
 );
 select set_eq(
   'select user_id, artifacts, bytes > gone_bytes from public.libraries',
   $$ values ('user_a', 3, true), ('user_b', 0, false), ('user_c', 1, true) $$,
-  'the libraries count what is left'
+  'the counters match the artifacts that are left'
 );
 select results_eq(
   'table purged', $$ values ('user_a', false), ('user_b', false), ('user_c', false) $$,
-  'then there is nothing more to do'
+  'a second step reports that nothing is left'
 );
 
--- More than fits in a step.
+-- An artifact with more versions than one step deletes.
 insert into public.artifacts (user_id, title, kind, content, deleted_at)
 values ('user_d', 'of many versions', 'text', '1', now() - interval '1 year');
 insert into library.artifact_versions
   (user_id, artifact_id, version, title, tags, content, size, created_at)
 select user_id, id, number, title, '{}', null, 1, created_at
 from public.artifacts, generate_series(1, 30000) as number where user_id = 'user_d';
-select ok(library.purge_library('user_d'), 'a step ends before all is done');
+select ok(library.purge_library('user_d'), 'a step ends before all versions are deleted');
 select ok(
   count(*) between 1 and 29999 and max(version) = 30000,
-  'it has removed the oldest versions'
+  'a step deletes the oldest versions'
 ) from library.artifact_versions where user_id = 'user_d';
 create temp view steps as
   with recursive steps as (
@@ -68,10 +68,10 @@ create temp view steps as
     union all
     select number + 1, library.purge_library('user_d') from steps where more and number < 500
   ) select bool_or(not more) as ended from steps;
-select ok(ended, 'further steps come to an end') from steps;
-select is_empty($$ select from public.artifacts where user_id = 'user_d' $$, 'with the artifact');
+select ok(ended, 'the steps for one library end') from steps;
+select is_empty($$ select from public.artifacts where user_id = 'user_d' $$, 'the last step deletes the artifact');
 
--- All of it, step by step.
+-- The whole purge, step by step.
 insert into public.artifacts (user_id, title, kind, content, deleted_at)
 values ('user_e', 'for longer', 'text', '1', now() - interval '1 year');
 insert into library.call_budgets values
@@ -83,15 +83,15 @@ create temp view all_steps as
     union all
     select number + 1, public.purge_artifacts() from steps where more and number < 50
   ) select bool_or(not more) as ended from steps;
-select ok(ended, 'the steps of the whole purge come to an end') from all_steps;
-select is_empty($$ select from public.artifacts where user_id = 'user_e' $$, 'it deletes old artifacts');
+select ok(ended, 'the steps of the whole purge end') from all_steps;
+select is_empty($$ select from public.artifacts where user_id = 'user_e' $$, 'the whole purge deletes artifacts from the trash');
 select set_eq(
   'select user_id from library.call_budgets', array['user_a'],
-  'it deletes buckets that were not used for an hour, and no others'
+  'the whole purge deletes only buckets that were not used for an hour'
 );
-select is((select purged_at from library.project), now()::timestamptz(3), 'the time of the purge is kept');
+select is((select purged_at from library.project), now()::timestamptz(3), 'a complete purge updates purged_at');
 
--- A library that fails.
+-- A library whose purge fails.
 create function pg_temp.fail() returns trigger language plpgsql as $$
 begin
   raise exception 'broken by hand';
@@ -105,16 +105,16 @@ select ok(ended, 'a library that fails does not stop the purge') from all_steps;
 select results_eq(
   $$ select user_id from public.artifacts where user_id in ('user_f', 'user_g', 'user_h') $$,
   array['user_f'],
-  'all other libraries are purged'
+  'all libraries except the failing one are purged'
 );
 select is(
   (select purged_at from library.project), (now() - interval '1 day')::timestamptz(3),
-  'the purge counts as overdue'
+  'a purge with a failing library does not update purged_at'
 );
 drop trigger fail on public.artifacts;
-select ok(ended, 'the next purge ends') from all_steps;
-select is_empty($$ select from public.artifacts where user_id = 'user_f' $$, 'and tries the library again');
-select is((select purged_at from library.project), now()::timestamptz(3), 'then no purge is overdue');
+select ok(ended, 'the next purge ends, too') from all_steps;
+select is_empty($$ select from public.artifacts where user_id = 'user_f' $$, 'the next purge tries the failed library again');
+select is((select purged_at from library.project), now()::timestamptz(3), 'the next purge updates purged_at');
 
 select * from finish();
 rollback;

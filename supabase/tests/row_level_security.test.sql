@@ -1,5 +1,5 @@
--- Row level security, the lock behind the missing grants: should a client role be granted the tables
--- one day, a person signed in with Clerk reads own rows only and changes none. The grants here are rolled back.
+-- Row level security, the second barrier behind the missing grants. This file grants the tables to the client roles: a
+-- user who is signed in with Clerk still reads only own rows, and changes none. The grants are rolled back.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
@@ -20,7 +20,7 @@ grant usage on schema library to anon, authenticated;
 grant select, insert, update, delete on all tables in schema public, library to anon, authenticated;
 grant execute on all functions in schema library to anon, authenticated;
 
--- What a statement answers to a role whose token has these claims: a value or the code of an error.
+-- Runs a statement as a role whose token has these claims. Returns the statement's value, or the code of its error.
 create function pg_temp.answer(role text, claims text, statement text) returns text
 language plpgsql as $$
 declare answer text;
@@ -43,9 +43,9 @@ $$;
 
 select is(
   pg_temp.alice('select string_agg(title, '','' order by title) from artifacts'),
-  'Alice 1,Alice 2', 'Alice sees hers alone'
+  'Alice 1,Alice 2', 'Alice reads only her own artifacts'
 );
--- Every table, each of which has a column with the owner. What is tried in it to write for Bob.
+-- Every table with a column for the owner, and an insert that forges a row of Bob's.
 create temp table tables (name text, forgery text);
 insert into tables values
   ('artifacts', $$ insert into artifacts (user_id, title, kind, content)
@@ -59,7 +59,7 @@ insert into tables values
   ('library.call_budgets', $$ insert into library.call_budgets values ('user_bobby', 1, now()) $$),
   ('library.closed_accounts', $$ insert into library.closed_accounts (user_hash, user_id) values ('\x00', 'user_bobby') $$),
   ('library.content_words', $$ insert into library.content_words values ('user_bob', gen_random_uuid(), '', 0) $$);
--- Views, which cannot be written to.
+-- Views have no insert.
 create temp table views (name text);
 insert into views values ('library.summaries'), ('library.versions');
 select set_eq(
@@ -67,51 +67,51 @@ select set_eq(
      where relnamespace in ('public'::regnamespace, 'library'::regnamespace)
        and relkind in ('r', 'p', 'v', 'm', 'f') $$,
   $$ select name from tables union all select name from views union all select 'library.project' $$,
-  'every table and view there is'
+  'the checks cover every table and view'
 );
-select is(pg_temp.alice('select count(*) from library.project'), '0', 'of the project she sees nothing');
+select is(pg_temp.alice('select count(*) from library.project'), '0', 'Alice reads nothing of library.project');
 select is(
   pg_temp.alice(format('select string_agg(distinct user_id, '','') from %s', name)),
-  'user_alice', 'of ' || name || ' Alice sees hers'
+  'user_alice', 'Alice reads only her own rows of ' || name
 ) from (select name from tables union all table views) as each;
 select is(
   pg_temp.alice(format('select count(*) from %s where user_id = ''user_bob''', name)),
-  '0', 'of ' || name || ' she sees none when she asks for Bob''s'
+  '0', 'Alice reads no row of Bob''s in ' || name
 ) from (select name from tables union all table views) as each;
 select is(
-  pg_temp.alice(forgery), '42501', 'to ' || name || ' of Bob''s she cannot add'
+  pg_temp.alice(forgery), '42501', 'Alice cannot insert a row of Bob''s into ' || name
 ) from tables;
 select is(
-  pg_temp.alice(forgery_of_hers), '42501', 'to ' || name || ' of hers, either: the functions do that'
+  pg_temp.alice(forgery_of_hers), '42501', 'Alice cannot insert a row of her own into ' || name
 ) from (select name, replace(forgery, 'user_bob', 'user_alice') as forgery_of_hers from tables) as own;
 select is(
   pg_temp.alice(format('with changed as (update %s set user_id = user_id returning 1),
     gone as (delete from %1$s returning 1)
     select (select count(*) from changed) + (select count(*) from gone)', name)),
-  '0', 'of ' || name || ' she changes and deletes nothing'
+  '0', 'Alice changes and deletes no row of ' || name
 ) from tables;
 -- Tokens without a user, and a role without a policy.
 create temp table no_user (role text, claims text, what text);
 insert into no_user values
-  ('authenticated', '', 'without claims'),
-  ('authenticated', '{}', 'with empty claims'),
-  ('authenticated', '{"sub":null}', 'whose subject is null'),
-  ('authenticated', '{"sub":""}', 'whose subject is empty'),
-  ('authenticated', '{"user_id":"user_bob"}', 'who is named by another claim'),
-  ('anon', '{"sub":"user_bob","role":"anon"}', 'who is anonymous');
+  ('authenticated', '', 'token without claims'),
+  ('authenticated', '{}', 'token with empty claims'),
+  ('authenticated', '{"sub":null}', 'token with a null subject'),
+  ('authenticated', '{"sub":""}', 'token with an empty subject'),
+  ('authenticated', '{"user_id":"user_bob"}', 'token with the user id in another claim'),
+  ('anon', '{"sub":"user_bob","role":"anon"}', 'token of role anon');
 
 select is(
   pg_temp.answer(role, claims, 'select count(*) from ' || name), '0',
-  format('one %s sees nothing of %s', what, name)
+  format('a %s reads nothing of %s', what, name)
 ) from no_user, tables;
 select is(
-  pg_temp.answer(role, claims, forgery), '42501', format('one %s adds nothing to %s', what, name)
+  pg_temp.answer(role, claims, forgery), '42501', format('a %s inserts nothing into %s', what, name)
 ) from no_user, tables;
 select is(
   pg_temp.answer(role, claims, format('with changed as (update %s set user_id = ''user_x'' returning 1),
     gone as (delete from %1$s returning 1)
     select (select count(*) from changed) + (select count(*) from gone)', name)),
-  '0', format('one %s changes and deletes nothing of %s', what, name)
+  '0', format('a %s changes and deletes nothing of %s', what, name)
 ) from no_user, tables;
 
 select * from finish();

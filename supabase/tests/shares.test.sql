@@ -1,5 +1,4 @@
--- Shares: a hash opens an artifact and nothing else, until it expires, is revoked, or the artifact goes
--- into the trash.
+-- Shares: a share opens its artifact until the share expires or is revoked, or the artifact is moved to the trash.
 begin;
 create extension if not exists pgtap with schema extensions;
 select no_plan();
@@ -14,34 +13,34 @@ set local role service_role;
 
 select is(
   (public.share_artifact('user_a', id, pg_temp.hash_of('1'), 7, 10) ->> 'expires_at')::timestamptz(3),
-  (now() + interval '7 days')::timestamptz(3), 'a share says until when it opens'
+  (now() + interval '7 days')::timestamptz(3), 'share_artifact returns the time of expiry'
 ) from made;
 select is(
   (public.open_share(pg_temp.hash_of('1')) -> 'artifact') - 'updated_at',
   '{"title": "Title", "kind": "text", "language": null, "size": 5, "version": 1, "content": "Words"}',
-  'it opens the artifact, and nothing tells whose that is'
+  'open_share returns the artifact without its owner'
 );
 select is(
   public.open_share(hash), '{"artifact": null}', what || ' opens nothing'
 ) from (values
-  ('an id of a share', '1'), ('the hash of none', pg_temp.hash_of('2')), ('nothing', null),
+  ('a share''s id instead of its hash', '1'), ('an unknown hash', pg_temp.hash_of('2')), ('null', null),
   ('a pattern', '%')
 ) as none (what, hash);
 
--- What is refused.
+-- Refusals.
 select is(
   public.share_artifact('user_b', id, pg_temp.hash_of('b'), 7, 10), '{"refusal": "not_found"}',
   'a user cannot share another user''s artifact'
 ) from made;
 select is(
-  public.unshare_artifact('user_b', id), '{"refusal": "not_found"}', 'nor revoke shares of it'
+  public.unshare_artifact('user_b', id), '{"refusal": "not_found"}', 'a user cannot revoke shares of another user''s artifact'
 ) from made;
 select is(
   public.share_artifact('user_a', id, pg_temp.hash_of('2'), 7, 1), '{"refusal": "too_many_shares"}',
-  'there are not more than are allowed'
+  'a share above max_shares is refused'
 ) from made;
 
--- Room.
+-- Quotas.
 create function pg_temp.shared(max_bytes bigint, max_project_bytes bigint default null) returns jsonb
 language sql as $$
   select public.share_artifact('user_a', id, pg_temp.hash_of('r'), 7, 10, max_bytes, max_project_bytes)
@@ -49,18 +48,18 @@ language sql as $$
 $$;
 select is(
   pg_temp.shared(bytes + 399), jsonb_build_object('refusal', 'quota_exceeded', 'of', 'bytes', 'used', bytes),
-  'a full library has no room for a share'
+  'a share is refused in a full library'
 ) from public.libraries where user_id = 'user_a';
 select is(
-  pg_temp.shared(1000000, -1), '{"refusal": "project_full"}', 'nor has a full project'
+  pg_temp.shared(1000000, -1), '{"refusal": "project_full"}', 'a share is refused in a full project'
 );
-select is((select count(*) from library.artifact_shares), 1::bigint, 'neither leaves one');
-select ok(pg_temp.shared(bytes + 400) ? 'expires_at', 'where it fits it is made')
+select is((select count(*) from library.artifact_shares), 1::bigint, 'a refused share leaves no row');
+select ok(pg_temp.shared(bytes + 400) ? 'expires_at', 'a share that fits is created')
 from public.libraries where user_id = 'user_a';
 update public.libraries set bytes = bytes + 100000000, gone_bytes = gone_bytes + 100000000;
 select ok(
   public.share_artifact('user_a', id, pg_temp.hash_of('i'), 7, 10, 1000000) ? 'expires_at',
-  'it needs no room in the index'
+  'a share is created even if the search index is full'
 ) from made;
 update public.libraries set bytes = bytes - 100000000, gone_bytes = gone_bytes - 100000000;
 delete from library.artifact_shares where hash <> pg_temp.hash_of('1');
@@ -70,45 +69,45 @@ reset role;
 update library.artifact_shares set expires_at = now() - interval '1 second';
 set local role service_role;
 select is(
-  public.open_share(pg_temp.hash_of('1')), '{"artifact": null}', 'what has expired opens nothing'
+  public.open_share(pg_temp.hash_of('1')), '{"artifact": null}', 'an expired share opens nothing'
 );
 select isnt(
   public.share_artifact('user_a', id, pg_temp.hash_of('2'), 7, 1) ->> 'expires_at', null,
-  'and does not count'
+  'an expired share does not count against max_shares'
 ) from made;
-select is((select count(*) from library.artifact_shares), 1::bigint, 'it has been removed');
+select is((select count(*) from library.artifact_shares), 1::bigint, 'a new share deletes expired shares of the artifact');
 
--- Revoked by hand, and by the trash.
-select ok(public.share_artifact('user_a', id, pg_temp.hash_of('3'), 1, 10) ? 'expires_at', 'a second')
+-- Shares are revoked by unshare_artifact, and by moving the artifact to the trash.
+select ok(public.share_artifact('user_a', id, pg_temp.hash_of('3'), 1, 10) ? 'expires_at', 'a second share is created')
 from made;
-select is(public.unshare_artifact('user_a', id), '{"revoked": 2}', 'both are revoked') from made;
-select is(public.open_share(pg_temp.hash_of('2')), '{"artifact": null}', 'and open nothing');
-select is(public.unshare_artifact('user_a', id), '{"revoked": 0}', 'once') from made;
-select ok(public.share_artifact('user_a', id, pg_temp.hash_of('4'), 1, 10) ? 'expires_at', 'shared again')
+select is(public.unshare_artifact('user_a', id), '{"revoked": 2}', 'unshare_artifact revokes both shares') from made;
+select is(public.open_share(pg_temp.hash_of('2')), '{"artifact": null}', 'a revoked share opens nothing');
+select is(public.unshare_artifact('user_a', id), '{"revoked": 0}', 'a second unshare_artifact revokes nothing') from made;
+select ok(public.share_artifact('user_a', id, pg_temp.hash_of('4'), 1, 10) ? 'expires_at', 'the artifact can be shared again')
 from made;
-select ok(public.delete_artifact('user_a', id) ? 'artifact', 'and put into the trash') from made;
+select ok(public.delete_artifact('user_a', id) ? 'artifact', 'a shared artifact can be moved to the trash') from made;
 select is(public.open_share(pg_temp.hash_of('4')), '{"artifact": null}', 'a share of an artifact in the trash opens nothing');
 select is(
   public.share_artifact('user_a', id, pg_temp.hash_of('5'), 1, 10), '{"refusal": "in_trash"}',
-  'what is in it cannot be shared'
+  'an artifact in the trash cannot be shared'
 ) from made;
-select ok(public.restore_artifact('user_a', id, 1000) ? 'artifact', 'it comes back') from made;
+select ok(public.restore_artifact('user_a', id, 1000) ? 'artifact', 'the artifact is restored from the trash') from made;
 select is(
   public.open_share(pg_temp.hash_of('4')), '{"artifact": null}',
-  'and what comes back is not shared again'
+  'a restored artifact is not shared again'
 );
-select is_empty('table library.artifact_shares', 'no share is left');
+select is_empty('table library.artifact_shares', 'the trash has deleted all shares of the artifact');
 
--- Also if a role other than the store moves it to the trash, and if a share is left behind.
-select ok(public.share_artifact('user_a', id, pg_temp.hash_of('6'), 1, 10) ? 'expires_at', 'a new one')
+-- The same without the store's functions: a plain update moves the artifact to the trash, or a share is left behind.
+select ok(public.share_artifact('user_a', id, pg_temp.hash_of('6'), 1, 10) ? 'expires_at', 'the restored artifact can be shared')
 from made;
 update public.artifacts set deleted_at = now();
-select is_empty('table library.artifact_shares', 'a table''s own trigger revokes them');
+select is_empty('table library.artifact_shares', 'a trigger revokes the shares after a plain update of deleted_at');
 insert into library.artifact_shares (hash, user_id, artifact_id, expires_at)
 select pg_temp.hash_of('7'), 'user_a', id, now() + interval '1 day' from made;
-select is(public.open_share(pg_temp.hash_of('7')), '{"artifact": null}', 'the trash stays closed');
+select is(public.open_share(pg_temp.hash_of('7')), '{"artifact": null}', 'a share that was left behind opens nothing from the trash');
 delete from public.artifacts;
-select is_empty('table library.artifact_shares', 'shares go with their artifact');
+select is_empty('table library.artifact_shares', 'deleting an artifact deletes its shares');
 
 -- The operator takes a share down.
 insert into public.artifacts (user_id, title, kind, content) values ('user_z', 'reported', 'text', '');
@@ -118,11 +117,11 @@ from public.artifacts where user_id = 'user_z';
 select is(
   public.take_down_share(encode(sha256('reported'), 'hex')) -> 'taken_down',
   (select jsonb_build_object('user_id', user_id, 'artifact_id', id) from public.artifacts where user_id = 'user_z'),
-  'taking a share down names its user and artifact'
+  'take_down_share returns the share''s user and artifact'
 );
-select is(public.open_share(encode(sha256('reported'), 'hex')) ->> 'artifact', null, 'the share opens nothing');
+select is(public.open_share(encode(sha256('reported'), 'hex')) ->> 'artifact', null, 'a share that was taken down opens nothing');
 select is(
-  public.take_down_share(encode(sha256('reported'), 'hex')), '{"taken_down": null}', 'a share that does not exist is none'
+  public.take_down_share(encode(sha256('reported'), 'hex')), '{"taken_down": null}', 'take_down_share of an unknown share returns null'
 );
 
 select * from finish();

@@ -36,7 +36,7 @@ Deno.test("checkTags() rejects formatting that the parser reopens in each block"
       "blocks that only end": "<div>".repeat(900) + open(100) +
         "x</div>".repeat(900),
     })
-  ) assert.throws(() => checkTags(source), /too many parts/, name);
+  ) assert.throws(() => checkTags(source), /too many elements/, name);
 });
 
 Deno.test("checkTags() accepts ordinary pages", () => {
@@ -68,7 +68,7 @@ Deno.test("checkTags() rejects many tags, attributes, styles and templates", () 
   ) {
     assert.throws(
       () => checkTags(source),
-      /too many parts/,
+      /too many elements/,
       source.slice(0, 40),
     );
   }
@@ -87,7 +87,7 @@ Deno.test("checkTags() rejects nested details, and accepts as many as follow eac
       "<DETAILS><b><summary>".repeat(61),
       "<details><table><td></details>".repeat(61),
     ]
-  ) assert.throws(() => checkTags(source), /too many parts/, source.slice(0, 60));
+  ) assert.throws(() => checkTags(source), /too many elements/, source.slice(0, 60));
   for (
     const source of [
       "<details><summary>x</summary><p>y</details>".repeat(2_000),

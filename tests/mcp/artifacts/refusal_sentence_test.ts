@@ -39,7 +39,7 @@ const SENTENCES: { [Of in Name]: Case<Of>[] } = {
     [{ of: "artifacts", used: 6 }, RegExp(`holds 6 of at most 7 artifacts, .*${KEPT}\\. Ask the`)],
     [{ of: "bytes", used: 900 }, RegExp(`900 of at most 1000 bytes, .*${KEPT}\\..*forever: true`)],
   ],
-  index_full: [[{}, RegExp(`no room for more, and ${KEPT}: .* save tomorrow`)]],
+  index_full: [[{}, RegExp(`search index is full, and ${KEPT}: .* save tomorrow`)]],
   project_full: [[{}, RegExp(`storage is full, and ${KEPT}\\. Tell the user`)]],
   save_cancelled: [[{}, RegExp(`too long and was stopped, and ${KEPT}\\. Wait a minute`)]],
   empty_query: [[{}, /no word to search for\. Give at least one/]],

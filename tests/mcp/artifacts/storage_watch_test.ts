@@ -61,7 +61,7 @@ Deno.test("a purge or a rebuild that is two days late is warned of", async () =>
   await cutOff.watch();
   assert.match(
     cutOff.state.warnings.join(),
-    /^The search indexes were not rebuilt since 2026-11-27T11:/,
+    /^The search indexes have not been rebuilt since 2026-11-27T11:/,
   );
   const inTime = watching(0, 47 * HOUR, 47 * HOUR);
   await inTime.watch();

@@ -114,7 +114,7 @@ export async function growTable(shown: TestView): Promise<void> {
   await view.getByRole("button", { name: "name" }).click();
   await view.getByText("… (2,000 more characters)").waitFor();
   await costOf(shown, "csv", TABLES["524,288 rows"]!);
-  await view.getByText("Only the first 50,000 rows.").waitFor();
+  await view.getByText("Only the first 50,000 rows are shown.").waitFor();
 }
 
 /** Pages of a text and chunks of a document can be added to the end. */

@@ -8,7 +8,7 @@ import { openHost, show, type TestView } from "./test_view.ts";
 import type { Stage } from "./stage.ts";
 
 const WORDS = "words of *this* artifact";
-const NOTHING = /passed on nothing to show.*cannot read it/;
+const NOTHING = /sent the view nothing to show.*cannot read it/;
 const READING = /^artifact[._](view|open|list|history)$/;
 
 interface Scene {

@@ -137,7 +137,7 @@ async function confirmMail(shown: TestView, stage: Stage): Promise<void> {
   for (const said of words) await view.getByRole("dialog").getByText(said).waitFor();
   await view.getByRole("button", { name: "Cancel" }).click();
   await view.getByRole("link", { name: "two" }).click();
-  await view.getByText("more of a mail than one address, a subject and a text").waitFor();
+  await view.getByText("more than the address, the subject and the text of a mail").waitFor();
   await view.getByRole("button", { name: "Close" }).click();
 }
 
@@ -156,7 +156,7 @@ async function meetProblems(shown: TestView, stage: Stage): Promise<void> {
   await view.getByRole("alert").getByText(/no artifact/i).waitFor();
   const id = await create(stage, { title: "Odd", kind: "json", content: "{oops" });
   await show(shown, { name: "artifact.view", arguments: { id } });
-  await view.getByText("This is not JSON").waitFor();
+  await view.getByText("This content is not valid JSON").waitFor();
   await view.getByText("{oops").waitFor();
 }
 

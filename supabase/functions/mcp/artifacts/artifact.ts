@@ -1,4 +1,4 @@
-// The schema of artifacts.
+// The zod schemas of artifacts and of their fields.
 
 import * as z from "zod";
 import { KINDS } from "./kinds.ts";
@@ -9,27 +9,26 @@ export { KINDS };
 
 const encoder = new TextEncoder();
 
-/** Length in UTF-8. */
+/** @returns the length of `text` in bytes of UTF-8 */
 export function byteLength(text: string): number {
   return encoder.encode(text).length;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Maximum length of an id with scheme, quotes and spaces: `unwrapped` takes quadratic time on longer text. */
+/** Maximum length of an id with scheme and quotes. Longer text is rejected: `unwrapped` takes quadratic time. */
 const MAX_WRAPPED_ID = 128;
-/** An artifact's id or its resource's URI. Models add spaces or quotes around either. */
+/** An artifact's id, or its URI `artifact://{id}`. Removes the spaces and quotes that models add around ids. */
 export const ArtifactId = z.string()
   .overwrite((text) => text.length > MAX_WRAPPED_ID ? "" : unwrapped(text))
-  // Not a `pattern` in the JSON Schema: clients that validate arguments would reject the URI.
+  // `refine` adds no `pattern` to the JSON Schema: clients that validate arguments would reject URIs.
   .refine((text) => UUID.test(text), "must be an artifact's id, as listed")
   .meta({ description: "The artifact's id." });
 function unwrapped(text: string): string {
   return text.replace(/^[\s"'`]+|[\s"'`]+$/g, "").replace(/^artifact:\/\//i, "");
 }
 
-/** Version numbers start at 1. */
 export const VersionNumber = z.int().min(1)
-  // Not a `maximum` in the JSON Schema: it would cost models tokens, and no version reaches it.
+  // `refine` adds no `maximum` to the JSON Schema: no version reaches the maximum, and its text costs models tokens.
   .refine((version) => version <= MAX_INTEGER, "must be the number of a version");
 export const Kind = z.enum(Object.keys(KINDS) as [Kind]);
 export const Title = characters(LIMITS.title_characters);
@@ -39,7 +38,7 @@ export const Tag = characters(LIMITS.tag_characters);
 export const Tags = z.array(Tag).max(LIMITS.tags, `must be at most ${LIMITS.tags}`);
 export const Content = Storable
   .refine(
-    // Cheap check first: each UTF-16 unit takes at least one byte in UTF-8.
+    // `text.length` is the cheap check: UTF-8 takes at least one byte for each UTF-16 unit.
     (text) => text.length <= LIMITS.content_bytes && byteLength(text) <= LIMITS.content_bytes,
     `must have at most ${LIMITS.content_bytes} bytes of UTF-8 (1 MiB)`,
   );
@@ -48,17 +47,18 @@ export const Content = Storable
 export const Query = characters(1_000);
 /** The text that an edit replaces. */
 export const Find = characters(2_000);
-/** Identifies a save across retries. */
+/** A text that the client chooses for one save. A retry with the same text saves nothing new. */
 export const IdempotencyKey = characters(200);
 
 /**
- * The versioned fields other than the content. `given` validates a caller's value, `stored` the database's. Drafts,
- * changes, summaries, versions, export, row schemas and refusals derive from this table. In the database, they derive
- * from type `library.artifact_fields`. A new optional field must be `.optional()` in `stored`.
+ * The versioned fields other than the content. `given` is the schema of a caller's value, `stored` of the database's.
+ * The schemas of drafts, changes, summaries, versions, export and refusals derive from this constant. Type
+ * `library.artifact_fields` lists the same fields in the database. A new field that may be absent must be
+ * `.optional()` in `stored`: the row schemas remove the database's null for such fields.
  */
 export const VERSIONED_FIELDS = {
   title: { given: Title, stored: z.string() },
-  // Without the description, zod writes a nullable string as a list of types, which some clients cannot read.
+  // Without the description, zod writes `type: ["string", "null"]`, which some clients cannot read.
   language: { given: Language, stored: z.string().meta({ description: "Of code" }).nullable() },
   tags: { given: Tags, stored: z.array(z.string()) },
   description: { given: Description, stored: z.string().optional() },
@@ -70,10 +70,11 @@ const stored = Object.fromEntries(
 ) as { [Name in keyof Fields]: Fields[Name]["stored"] };
 const { title, ...otherFields } = stored;
 
-/** The versioned fields as they are stored. */
+/** The versioned fields as the database stores them. */
 export const ArtifactFields = z.object(stored);
 
-// No pattern: the store returns valid times, and checking each row would cost more than the rest of the response.
+// ISO 8601. No pattern: the store returns valid times, and checking each row would take longer than the rest of a
+// response.
 export const Time = z.string();
 
 /** An artifact without its content. */
@@ -89,7 +90,7 @@ export const ArtifactSummary = z.object({
   deleted_at: Time.optional(),
 });
 
-/** An artifact's state after a change. */
+/** The part of a summary that tools return after a change. */
 export const ArtifactState = ArtifactSummary.pick({
   id: true,
   title: true,
@@ -102,7 +103,7 @@ export type ArtifactFields = z.infer<typeof ArtifactFields>;
 export type ArtifactSummary = z.infer<typeof ArtifactSummary>;
 export type Artifact = ArtifactSummary & { content: string };
 
-/** The fields of a new artifact. Optional fields can be left out. */
+/** A new artifact, before it is saved. */
 export type ArtifactDraft =
   & Pick<Artifact, "title" | "kind" | "content">
   & { [Name in keyof ArtifactFields]?: ArtifactFields[Name] | undefined };

@@ -1,6 +1,6 @@
 // Splits long content into chunks that models can read, at character boundaries.
 
-/** A requested range, in bytes of UTF-8 like an artifact's `size`. */
+/** A requested range of a content. Both numbers are bytes of UTF-8. */
 export interface ChunkRange {
   offset: number;
   limit: number;
@@ -19,8 +19,9 @@ export interface Chunk extends ChunkPosition {
 }
 
 /**
- * Returns the chunk of `content` at `offset`.
- * @param limit bytes, at least 1; a chunk always holds at least one character
+ * Returns the chunk of `content` that starts at `offset`.
+ * @param offset bytes; moved back to the start of a character
+ * @param limit bytes, at least 1; a chunk has at least one character, even if that is longer than `limit`
  */
 export function chunkOf(content: string, offset: number, limit: number): Chunk {
   const bytes = new TextEncoder().encode(content);
@@ -31,7 +32,7 @@ export function chunkOf(content: string, offset: number, limit: number): Chunk {
   return { text, offset: start, ...(end < bytes.length && { next_offset: end }) };
 }
 
-// In UTF-8, all bytes of a character after the first are 10xxxxxx (RFC 3629 §3).
+// In UTF-8, every byte of a character except the first has the bits 10xxxxxx (RFC 3629 §3).
 function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }

@@ -7,28 +7,31 @@ import { MAX_INTEGER } from "./limits.ts";
 const uuid = () => z.uuid();
 const count = () => z.coerce.number().pipe(z.int().min(0).max(MAX_INTEGER));
 
-// The schemas of positions are functions, since most calls come without a cursor.
+// Each schema is a function, called when the first cursor arrives: most tool calls have no cursor.
 
-/** A position in the order (created_at, id), newest first. */
+/** The last artifact of the previous page, in the order (created_at, id), newest first. */
 export const ListCursor = () =>
   z.object({
-    // The database stores milliseconds, and PostgreSQL rejects the year 0.
+    // Three digits, because the database stores milliseconds. PostgreSQL rejects the year 0.
     created_at: z.iso.datetime({ precision: 3 }).refine((time) => !time.startsWith("0000")),
     id: uuid(),
   });
 export type ListCursor = z.infer<ReturnType<typeof ListCursor>>;
 
-/** The number of search results already shown. */
+/** `skip`: the number of search results on earlier pages. */
 export const SearchCursor = () => z.object({ skip: count() });
 
-/** The last version shown. */
+/** `before`: the last version of the previous page. */
 export const HistoryCursor = () => z.object({ before: count() });
 
-/** A position in the order (id, version). `offset`: bytes of the next version's content that are already exported. */
+/**
+ * A position in the order (id, version): everything up to version `version` of artifact `id` is exported. `offset`:
+ * bytes of the next version's content that are exported, too.
+ */
 export const ExportCursor = () => z.object({ id: uuid(), version: count(), offset: count() });
 export type ExportCursor = z.infer<ReturnType<typeof ExportCursor>>;
 
-/** @param next_offset where the rest of the version's content starts, if only a chunk was exported */
+/** @returns the cursor after an exported version, or after the chunk of the version that ends at `next_offset` */
 export function cursorBehind(
   { id, version, next_offset }: { id: string; version: number; next_offset?: number | undefined },
 ): ExportCursor {
@@ -37,7 +40,7 @@ export function cursorBehind(
     : { id, version: version - 1, offset: next_offset };
 }
 
-/** Longer than any valid cursor; bounds the work on untrusted text. */
+/** Maximum length in characters. Every valid cursor is shorter, and longer text is rejected without decoding. */
 const MAX_CURSOR = 200;
 
 export const INVALID_CURSOR_MESSAGE = "must be a next_cursor of an earlier answer, unchanged";

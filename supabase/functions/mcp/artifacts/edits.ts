@@ -25,20 +25,24 @@ export function applyEdits(content: string, edits: readonly Edit[]): string {
   }, content);
 }
 
-/** V8's indexOf() takes linear time for patterns up to this many UTF-16 units, and quadratic time beyond. */
+/** UTF-16 units. V8's indexOf() takes linear time for patterns up to this length, and up to quadratic time above. */
 const SHORT = 250;
 
-/** Search budget of one call in UTF-16 units: about 120 ms in the worst case. */
+/** UTF-16 units that the edits of one tool call may search through: about 120 ms in the worst case. */
 const MAX_SEARCHED = 20 * 1024 * 1024;
-/** Cost of {@link matchesByKmp} per unit, relative to indexOf(). */
+/** Cost of {@link matchesByKmp} for each UTF-16 unit of the text, relative to indexOf(). */
 const KMP_COST = 2;
 
-/** A pattern longer than {@link SHORT} is found by a part of it, unless that part occurs more often than this. */
+/**
+ * A pattern longer than {@link SHORT} is found by one of its parts, each {@link SHORT} units long. A part that
+ * occurs more often than this is skipped, and the next part is tried.
+ */
 const MAX_TRIES = 16;
-/** Relative positions of these parts in the pattern, in the order in which they are tried. */
+/** Positions of the parts, in the order of the attempts: 0 is the start of the pattern, 1 its last part. */
 const PART_POSITIONS = [0, 0.25, 0.5, 0.75, 1];
 
-// Returns the first two matches, which may overlap. An empty pattern counts as matching twice.
+// Returns the offsets of the first two matches, which may overlap. An empty pattern counts as two matches, because its
+// edit is ambiguous. `spend` throws when the search budget is used up.
 function firstMatches(text: string, find: string, spend: (units: number) => void): number[] {
   if (find === "") return [0, 0];
   spend(text.length);
@@ -52,7 +56,7 @@ function firstMatches(text: string, find: string, spend: (units: number) => void
   return matchesByKmp(unitsOf(text), unitsOf(find));
 }
 
-// Searches for a short part of the pattern; `undefined` if the part occurs too often.
+// Finds the pattern by its part that starts at `from`. Returns `undefined` if the part occurs too often.
 function matchesByPart(
   text: string,
   find: string,
@@ -72,7 +76,7 @@ function matchesByPart(
   return matches;
 }
 
-// Knuth-Morris-Pratt (1977): at most two comparisons per unit.
+// The algorithm of Knuth, Morris and Pratt (1977): at most two comparisons for each unit of the text.
 function matchesByKmp(text: Uint16Array, find: Uint16Array): number[] {
   const borders = bordersOf(find);
   const matches: number[] = [];

@@ -1,15 +1,15 @@
-// The texts in an artifact's fields, to compute the size of tool results.
+// Lists the texts in an artifact's fields, so that tools can estimate the size of their results.
 
 import * as z from "zod";
 import { ArtifactFields } from "./artifact.ts";
 
-/** Computed once, because textsOf() runs for every artifact of a list. */
+/** Computed once, because {@link textsOf} runs for every artifact of a list. */
 const FIELDS = Object.entries(ArtifactFields.shape).map(([name, schema]) => ({
   name: name as keyof ArtifactFields,
   isOptional: schema instanceof z.ZodOptional,
 }));
 
-/** Every text in the versioned fields. Also the names of optional fields that are present: they take space, too. */
+/** @returns every text in the versioned fields, and the names of the optional fields that are present */
 export function textsOf(fields: ArtifactFields): string[] {
   return FIELDS.flatMap(({ name, isOptional }) => {
     const value = fields[name] ?? [];

@@ -1,4 +1,4 @@
-// The kinds of artifacts. Imports nothing, because the views import this file into the browser.
+// The kinds of artifacts. Imports no module, because the views import this file into the browser.
 
 /** Each kind: its use, the MIME type of its content, and the extension of a downloaded file. */
 export const KINDS = {

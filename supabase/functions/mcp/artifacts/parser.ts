@@ -1,5 +1,5 @@
-// Parsers of values from outside. A worker's first call waits for all that it builds, so each parser is built at its
-// first use.
+// Parsers of values from outside, such as tool arguments and database rows. Each parser is built at its first use: a
+// worker's first request waits for everything that is built before.
 
 import type * as z from "zod";
 import { lazy } from "../async/lazy.ts";
@@ -10,11 +10,12 @@ export interface Parser<Schema extends z.ZodType> {
   safeParse(value: unknown): z.ZodSafeParseResult<z.output<Schema>>;
 }
 
-/** @param build called once */
+/** @param build creates the schema; called once, at the first use */
 export function parserOf<Schema extends z.ZodType>(build: () => Schema): Parser<Schema> {
   const schema = lazy(build);
   let isFirst = true;
-  // zod compiles a function for each object that it parses, which takes 0.5 ms. The second use is early enough.
+  // zod compiles a function for each object schema, which takes 0.5 ms. The first use, for which a request may wait,
+  // skips the compilation.
   function options() {
     if (!isFirst) return undefined;
     isFirst = false;

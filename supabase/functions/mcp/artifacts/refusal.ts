@@ -11,10 +11,10 @@ export const FIELDS: readonly (keyof ArtifactFields | "kind" | "content")[] = [
   "content",
 ];
 
-/** Codes as the database's functions return them. */
+/** `refusal` is the code. The database's functions return most rejections; the server adds the others. */
 export const StoreRejection = parserOf(() =>
   z.discriminatedUnion("refusal", [
-    /** The user has no such artifact; another user may have one. */
+    /** The user has no artifact with this id. Another user may have one. */
     z.object({ refusal: z.literal("not_found") }),
     z.object({ refusal: z.literal("in_trash") }),
     z.object({ refusal: z.literal("not_in_trash") }),
@@ -22,17 +22,17 @@ export const StoreRejection = parserOf(() =>
     z.object({ refusal: z.literal("version_conflict"), version: z.int() }),
     /** `number`: the edit, counted from 1. `matches`: 0 = its text occurs nowhere, 2 = more than once. */
     z.object({ refusal: z.literal("edit_mismatch"), number: z.int(), matches: z.int() }),
-    /** The edits up to edit `number` exceed the search budget. */
+    /** The search budget was used up at edit `number`, counted from 1. */
     z.object({ refusal: z.literal("edit_too_slow"), number: z.int() }),
     /** `version` is the latest version. */
     z.object({ refusal: z.literal("version_not_found"), version: z.int() }),
-    /** The save exceeds the user's quota; `used` is the current use. */
+    /** The save exceeds the user's quota. `used`: the number of artifacts or bytes that the user has now. */
     z.object({
       refusal: z.literal("quota_exceeded"),
       of: z.enum(["artifacts", "bytes"]),
       used: z.int(),
     }),
-    /** The search index holds too many words of replaced or removed content, until the next nightly rebuild. */
+    /** The search index has too many entries of replaced or deleted words. The nightly rebuild removes them. */
     z.object({ refusal: z.literal("index_full") }),
     /** All libraries together have reached the operator's limit. */
     z.object({ refusal: z.literal("project_full") }),

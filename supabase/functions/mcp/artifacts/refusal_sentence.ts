@@ -1,13 +1,13 @@
-// Sentences for the store's rejections: the problem, and what the model can do.
+// Sentences for the store's rejections: what happened, and what the model can do.
 
 import { LIMITS, type Quota } from "./limits.ts";
 import type { StoreRejection } from "./refusal.ts";
 
-/** @param quota the user's limits, for the sentence about a full library */
+/** @param quota the user's limits, which the sentence about a full library names */
 export function sentenceFor(why: StoreRejection, quota: Quota): string {
   switch (why.refusal) {
     case "not_found":
-      // The same sentence for missing artifacts and those of other users: ids must not be testable.
+      // Missing artifacts and other users' artifacts get the same sentence, so that no one can test which ids exist.
       return "There is no artifact with this id. Call artifact.list to see the ids.";
     case "in_trash":
       return "This artifact is in the trash, and nothing was changed. Call artifact.restore with its id to " +
@@ -35,7 +35,7 @@ export function sentenceFor(why: StoreRejection, quota: Quota): string {
     case "quota_exceeded":
       return full(why, quota);
     case "index_full":
-      return "The search index has no room for more, and nothing was saved: too many words were replaced or deleted " +
+      return "The search index is full, and nothing was saved: too many words were replaced or deleted " +
         "since last night. The index is cleaned every night: tell the user to save tomorrow. Deleting artifacts " +
         "does not help.";
     case "project_full":

@@ -1,4 +1,4 @@
-// Rate limits for opening shares, per worker: a popular link must not exhaust the capacity for other callers.
+// Limits for opening shares, in each worker: a popular share must not use up the capacity for other callers.
 
 import { evictOldest } from "../../_shared/lru.ts";
 import { createTokenBucket, type TokenBucket } from "../async/token_bucket.ts";
@@ -6,19 +6,19 @@ import { createSemaphore } from "../async/semaphore.ts";
 import { StoreRejectedError } from "./refusal.ts";
 import type { SharedArtifacts } from "./store.ts";
 
-/** Burst of chunks per share: a view reads 1 MiB in 26 to 114 chunks. */
+/** Chunks of one share that can be read before {@link RATE} applies. A view reads 1 MiB in 26 to 114 chunks. */
 const BURST = 600;
-/** Chunks per second after the burst. */
+/** Chunks of one share per second, after {@link BURST} chunks. */
 const RATE = 10;
-/** Burst, and calls per second, for all shares together that this worker never opened. Most of them are guesses. */
+/** Limits for all shares together that this worker has not opened yet. Most of them are guesses. */
 const UNKNOWN = { burst: 1_000, rate: 200 };
-/** Concurrent database requests for known shares, and as many for unknown ones: the database has few connections. */
+/** Concurrent database requests, for known and for unknown shares each: the database has few connections. */
 const MAX_CONCURRENT = 8;
-/** Maximum number of known shares in memory. Invalid shares are never known. */
+/** Number of known shares in memory. Only shares that opened an artifact are remembered, so guesses use no memory. */
 const CAPACITY = 1_000;
 
 /**
- * Wraps `open`, which then throws {@link StoreRejectedError} above the limits.
+ * Wraps `open` with the limits. Above a limit, the wrapped `open` throws {@link StoreRejectedError}.
  * @param now milliseconds since the epoch
  */
 export function limitShares(
@@ -42,7 +42,7 @@ export function limitShares(
       if (!opened) return undefined;
       const bucket = buckets.get(share) ?? createTokenBucket(BURST, RATE, now);
       if (!known) bucket();
-      buckets.delete(share); // moves the share to the end, as most recently used
+      buckets.delete(share); // moves the share to the end of the map: evictOldest() removes the first one
       buckets.set(share, bucket);
       if (buckets.size > CAPACITY) evictOldest(buckets);
       return opened;

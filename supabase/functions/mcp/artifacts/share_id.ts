@@ -2,7 +2,7 @@
 
 import { hexOf } from "../../_shared/hex.ts";
 
-/** 192 bits, which cannot be guessed. A multiple of three, so that base64 needs no padding. */
+/** 24 bytes have 192 bits, too many to guess. A multiple of three needs no padding in base64. */
 const BYTES = 24;
 
 /** @returns a new share id, 32 characters of base64url */
@@ -12,7 +12,7 @@ export function mintShareId(): string {
 }
 
 /**
- * SHA-256 in hexadecimal. Random ids need no salt.
+ * Returns the SHA-256 of a share id in hexadecimal. The hash has no salt, because the ids are random.
  * @returns `undefined` for text that is not a share id
  */
 export async function hashShareId(share: string): Promise<string | undefined> {

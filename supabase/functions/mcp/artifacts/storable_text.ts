@@ -2,13 +2,13 @@
 
 import * as z from "zod";
 
-// PostgreSQL stores neither NUL nor lone surrogates. Both are rejected here, so that no encoder replaces them silently.
+// PostgreSQL stores neither NUL nor lone surrogates. Rejecting them here keeps encoders from replacing them silently.
 export const Storable = z.string()
   .refine((text) => !text.includes("\0"), "must not contain NUL characters (U+0000)")
   .refine((text) => text.isWellFormed(), "must be well-formed Unicode (it has a lone surrogate)");
 
-// JSON Schema counts code points (RFC 8259), zod's `max` counts UTF-16 units. A code point has at most two units, so
-// text longer than 2 * max is rejected without splitting it, which would take too much memory.
+// Limits the number of code points, which `maxLength` in JSON Schema counts, too. zod's own `max` counts UTF-16 units.
+// Text of more than 2 * max units is rejected before it is split, because splitting takes much memory.
 function upTo(max: number) {
   return Storable
     .refine(
@@ -18,7 +18,7 @@ function upTo(max: number) {
     .meta({ maxLength: max });
 }
 
-/** 1 to `max` characters. */
+/** @returns a schema for text of 1 to `max` characters (Unicode code points) */
 export function characters(max: number) {
   return upTo(max)
     .refine((text) => text !== "", "must not be empty")

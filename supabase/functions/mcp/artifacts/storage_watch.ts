@@ -2,27 +2,28 @@
 
 /** Total storage and the times of the last nightly jobs. */
 interface StorageStatus {
-  /** On disk, indexes included. */
+  /** Bytes on disk of all libraries, indexes included. */
   bytes: number;
-  /** Last removal of expired rows; ISO 8601. */
+  /** Time of the last complete purge, which deletes expired rows; ISO 8601. */
   purged_at: string;
-  /** Last rebuild of the search indexes; ISO 8601. */
+  /** Time of the last rebuild of the search indexes; ISO 8601. */
   rebuilt_at: string;
 }
 
-/** Saves are checked against the last count, so the count must be recent. */
+/** Time between two counts. The database compares each save with the last count, which must be recent. */
 const COUNT_INTERVAL_MS = 60_000;
 const NIGHTLY = "supabase/README.md, Storage, says what must run every night";
 const WARN_INTERVAL_MS = 60 * 60_000;
 const WARN_SHARE = 0.8;
-/** Both jobs run every night; one missed night is tolerated. */
+/** Age at which a nightly job is overdue. One missed night is tolerated. */
 const OVERDUE_MS = 2 * 24 * 60 * 60_000;
 
 /**
  * @param count counts the storage in the database
  * @param warn writes to the operator's log, at most once an hour per cause
  * @param now milliseconds since the epoch
- * @returns a function that every request calls. It counts again once the last count is a minute old, and never throws
+ * @returns a function for every request to call. The function counts when the last count is a minute old, and never
+ * throws
  */
 export function createStorageWatch(
   count: () => Promise<StorageStatus>,
@@ -42,7 +43,8 @@ export function createStorageWatch(
   return async () => {
     if (now() - countedAt < COUNT_INTERVAL_MS) return;
     countedAt = now();
-    const status = await count().catch(() => undefined); // tool calls report an outage
+    // A failed count gives no warning: the tool calls themselves report the database's errors.
+    const status = await count().catch(() => undefined);
     if (!status) return;
     if (status.bytes > WARN_SHARE * maxBytes) {
       const percent = Math.floor(100 * status.bytes / maxBytes);
@@ -59,7 +61,7 @@ export function createStorageWatch(
     if (now() - Date.parse(rebuilt_at) > OVERDUE_MS) {
       warnHourly(
         "rebuild",
-        `The search indexes were not rebuilt since ${rebuilt_at}. ${NIGHTLY}`,
+        `The search indexes have not been rebuilt since ${rebuilt_at}. ${NIGHTLY}`,
       );
     }
   };

@@ -1,13 +1,13 @@
-// The store interface for tools and resources, independent of users and databases.
+// The interface of the store, for tools and resources. Knows no user id and no database.
 
 import type { Artifact, ArtifactDraft, ArtifactFields, ArtifactSummary, Kind } from "./artifact.ts";
 import type { ExportCursor, ListCursor } from "./cursor.ts";
 import type { ChunkPosition, ChunkRange } from "./chunk.ts";
 
-/** A new artifact, or the one created earlier with the same idempotency key. */
+/** The saved artifact, or the artifact that an earlier call with the same idempotency key saved. */
 export interface Created {
   artifact: ArtifactSummary;
-  /** `no`: a new artifact. Otherwise an earlier call used the key, with the `same` fields or with `other` ones. */
+  /** `no`: this call saved the artifact. `same`, `other`: an earlier call did, with the same or with other fields. */
   replayed: "no" | "same" | "other";
 }
 
@@ -18,13 +18,13 @@ export interface ArtifactFilter {
   trashed?: boolean | undefined;
 }
 
-/** `after` continues a listing after that position. */
+/** One page of a list. `after` is `next` of the previous page; absent for the first page. */
 export interface ArtifactQuery extends ArtifactFilter {
   limit: number;
   after?: ListCursor | undefined;
 }
 
-/** One page, newest first; `next` is the cursor of the following page. */
+/** Newest first. `next` continues with the following page, if there is one. */
 export interface ArtifactPage {
   artifacts: ArtifactSummary[];
   next?: ListCursor | undefined;
@@ -38,7 +38,7 @@ export interface ArtifactSearch extends ArtifactFilter {
   skip: number;
 }
 
-/** `excerpt` holds text around the matches, each between `**`. */
+/** `excerpt`: the text around the matches, with each match between `**`. */
 export type FoundArtifact = ArtifactSummary & { excerpt: string };
 
 /** Best matches first. */
@@ -48,7 +48,7 @@ export interface FoundPage {
   next?: number | undefined;
 }
 
-/** Replaces `find`, which must occur exactly once. */
+/** Replaces the text `find`, which must occur exactly once. */
 export interface Edit {
   find: string;
   replace: string;
@@ -67,17 +67,17 @@ export type ArtifactChanges =
 type ArtifactVersion =
   & ArtifactFields
   & Pick<ArtifactSummary, "version" | "size">
-  /** Creation of this version. */
+  /** When this version was saved. */
   & { created_at: string };
 
 /** Newest first. */
 export interface VersionPage {
   versions: ArtifactVersion[];
-  /** The following page begins before this version. */
+  /** `before` of the next page, if there is one. */
   next?: number | undefined;
 }
 
-/** A whole version, or a chunk of a version that is larger than its page. */
+/** A whole version. For a version larger than a page: one chunk of it, with the chunk's position. */
 export type ExportedVersion =
   & Artifact
   & { [Field in keyof ChunkPosition]?: ChunkPosition[Field] | undefined };
@@ -94,7 +94,7 @@ export interface Usage {
   bytes: number;
 }
 
-/** A chunk of a shared artifact. It does not reveal the owner. */
+/** A shared artifact with a chunk of its content, and without its owner. */
 export type SharedArtifact =
   & Pick<Artifact, "title" | "kind" | "language" | "size" | "version" | "updated_at" | "content">
   & ChunkPosition;
@@ -105,35 +105,35 @@ export type SharedArtifact =
  * and throw `StoreRejectedError`.
  */
 export interface ArtifactStore {
-  /** Stores a new artifact as version 1. Returns the earlier artifact if the key was used within 24 hours. */
+  /** Saves a new artifact as version 1. If the key was used within 24 hours, returns the artifact saved then. */
   create(draft: ArtifactDraft, idempotencyKey?: string): Promise<Created>;
-  /** Lists without loading contents. */
+  /** Lists artifacts without their contents. */
   list(query: ArtifactQuery): Promise<ArtifactPage>;
   search(search: ArtifactSearch): Promise<FoundPage>;
-  /** The artifact with its whole content; default: the latest version. */
+  /** Returns the artifact with its whole content. Default: the latest version. */
   read(id: string, version?: number): Promise<Artifact>;
-  /** The artifact with one chunk of its content, of at least one character. */
+  /** Returns the artifact with one chunk of its content. The chunk has at least one character. */
   readChunk(id: string, range: ChunkRange, version?: number): Promise<Artifact & ChunkPosition>;
-  /** Creates a new version if `expected` is the current version and a field differs. */
+  /** Saves a new version if a field differs. Rejects the call if `expected` is not the current version. */
   update(id: string, expected: number, changes: ArtifactChanges): Promise<ArtifactSummary>;
-  /** The versions before `before`; default: all. */
+  /** Lists the versions before version `before`. Default: all versions. */
   history(id: string, page: { limit: number; before?: number | undefined }): Promise<VersionPage>;
-  /** Makes an old version the newest; without a version, restores the artifact from the trash. */
+  /** Takes the artifact out of the trash. With a version, also saves that version again as the newest. */
   restore(id: string, version?: number): Promise<ArtifactSummary>;
-  /** Moves the artifact to the trash and revokes all shares. */
+  /** Moves the artifact to the trash and revokes all of its shares. */
   trash(id: string): Promise<ArtifactSummary>;
   /** Permanently deletes an artifact in the trash. */
   destroy(id: string): Promise<void>;
-  /** @returns a share, which grants its holders read access until `expires_at` */
+  /** @returns a share: anyone who holds the share can read the artifact until `expires_at` */
   share(id: string, days: number): Promise<{ share: string; expires_at: string }>;
   /** Revokes all shares. @returns their number */
   unshare(id: string): Promise<number>;
-  /** One page of versions after `after`, up to `bytes` of content; at least one version or a chunk of it. */
+  /** Returns versions after position `after` with at most `bytes` bytes of content, at least one version or chunk. */
   export(bytes: number, after?: ExportCursor): Promise<ExportPage>;
   usage(): Promise<Usage>;
 }
 
-/** Access for share holders. */
+/** Shared artifacts, for anyone who holds a share. */
 export interface SharedArtifacts {
   /** @returns `undefined` for unknown, malformed, expired and revoked shares */
   open(share: string, range: ChunkRange): Promise<SharedArtifact | undefined>;

@@ -1,4 +1,4 @@
-// All tools, in list order.
+// All tools, in the order of `tools/list`.
 
 import create from "./artifact/create.ts";
 import deleteArtifact from "./artifact/delete.ts";
@@ -16,7 +16,7 @@ import fetch from "./research/fetch.ts";
 import search from "./research/search.ts";
 import type { Tool } from "../primitives/tool.ts";
 
-// A public tool comes first, for users who try the first tool of the list before they sign in.
+// A public tool comes first: some users try the first tool of the list before they sign in.
 export const TOOLS: readonly Tool[] = [
   kinds,
   list,

@@ -1,4 +1,4 @@
-// Postgres functions across users: shares, rate limits, closed accounts, storage.
+// Calls the database functions that belong to no user's store: shares, rate limits, closed accounts, storage.
 
 import type { ConsumeCalls } from "../../rate_limit/rate_limiter.ts";
 import { chunkArguments } from "./arguments.ts";
@@ -20,7 +20,7 @@ export function sharedArtifactsIn(database: Connection): SharedArtifacts {
   });
 }
 
-/** @param perMinute capacity of a user's bucket, and calls added per minute */
+/** @param perMinute capacity of a user's token bucket, and calls added to it per minute */
 export function consumeCallsIn(database: Connection, perMinute: number): ConsumeCalls {
   return async (owner, calls) => {
     const args = { owner, consumed: calls, per_minute: perMinute };

@@ -1,10 +1,10 @@
-// Arguments of the database's functions. None has the name of a column: SQL could not tell the two apart.
+// Arguments of the database's functions. Each name differs from every column's, because SQL could not tell them apart.
 
 import { MAX_INTEGER } from "../limits.ts";
 import type { ChunkRange } from "../chunk.ts";
 import type { ArtifactFilter } from "../store.ts";
 
-/** New values of an artifact's fields: `title` becomes `new_title`, and null is left out. */
+/** Adds `new_` to the names of an artifact's fields: `title` becomes `new_title`. Leaves out fields that are null. */
 export function newValues<Values extends object>(values: Values) {
   const entries = Object.entries(values).map((
     [name, value],
@@ -14,12 +14,12 @@ export function newValues<Values extends object>(values: Values) {
   };
 }
 
-/** Arguments that filter a list or a search. */
+/** @returns the arguments that filter a list or a search */
 export function filterArguments({ kind, tag, trashed }: ArtifactFilter) {
   return { only_kind: kind, only_tag: tag, in_trash: trashed };
 }
 
-/** Arguments for a range of a content, in bytes. */
+/** @returns the arguments for a range of a content, in bytes */
 export function chunkArguments({ offset, limit }: ChunkRange) {
   return { from_byte: Math.min(offset, MAX_INTEGER), max_bytes: Math.min(limit, MAX_INTEGER) };
 }

@@ -1,12 +1,12 @@
-// The project's Data API, through supabase-js with the secret key. The key bypasses row level security, so every
-// request must name the owner.
+// Sends requests to the project's Data API, through supabase-js with the secret key. The key bypasses row level
+// security: every request must name the owner.
 
 import { createClient } from "@supabase/supabase-js";
 import type { Database } from "./database.types.ts";
 import { FIELDS, StoreRejectedError, StoreRejection } from "../refusal.ts";
 import { createSharedTimeout } from "./shared_timeout.ts";
 
-/** Time-out of a database request. The platform ends function calls after 150 s. */
+/** Time-out of a database request. Supabase itself ends a request to the function after 150 s. */
 const TIMEOUT_MS = 10_000;
 
 /** Thrown when the database fails or is unreachable. The message is for the log only. */
@@ -14,7 +14,10 @@ export class ArtifactStoreError extends Error {
   override name = "ArtifactStoreError";
 }
 
-/** Whether PostgreSQL cancelled a statement at its time limit. Some backends omit SQLSTATE 57014. */
+/**
+ * Whether PostgreSQL cancelled a statement at its time limit. Emulations of the Data API omit SQLSTATE 57014, so the
+ * message is compared, too.
+ */
 export function isTimeLimit(error: unknown): boolean {
   return error instanceof ArtifactStoreError &&
     /^57014 |canceling statement due to statement timeout/.test(error.message);
@@ -29,28 +32,28 @@ interface DataApi {
 }
 
 type Functions = Database["public"]["Functions"];
-/** JSON omits undefined arguments. */
+/** Optional arguments may be `undefined`: they are left out of the JSON. */
 type Arguments<Args> = {
   [Name in keyof Args]:
     | Args[Name]
     | (undefined extends Args[Name] ? undefined : never);
 };
 
-/** A client for the database. Each worker has one, as long as it lives. */
+/** A client for the database. Each worker creates one. */
 export type Connection = ReturnType<typeof connect>;
 
-/** Creates the client. Each use of the result is one request. */
+/** Creates the client. Each query or `call` of the client sends one request. */
 export function connect({ url, secretKey, fetch: send = fetch }: DataApi) {
   const deadline = createSharedTimeout(TIMEOUT_MS);
   const client = createClient<Database>(url, secretKey, {
-    // The time-out below does not stop supabase-js's retries: a user would wait for four of them.
+    // No retries: supabase-js would make four attempts, each with the whole time-out.
     db: { retry: false },
-    // Skips supabase-js's session look-up before each request; the client has only the secret key.
+    // Without a token, supabase-js would look up a session before each request. The client uses the secret key only.
     accessToken: () => Promise.resolve(null),
     global: { fetch: (input, init) => send(input, { ...init, signal: deadline() }) },
   });
   return {
-    // Queries copy the table's builder, so it can be shared.
+    // All requests share this query builder: each query copies it.
     libraries: client.from("libraries"),
     /**
      * Calls a database function.
@@ -74,7 +77,7 @@ type Answer<Data> =
 
 /**
  * Returns the data of a response.
- * @throws {StoreRejectedError} when the table rejects a field
+ * @throws {StoreRejectedError} when a constraint of table `artifacts` rejects a field
  * @throws {ArtifactStoreError} for other errors, and when the database is unreachable
  */
 export async function dataOf<Data>(request: PromiseLike<Answer<Data>>): Promise<Data> {
@@ -86,7 +89,8 @@ export async function dataOf<Data>(request: PromiseLike<Answer<Data>>): Promise<
     : new ArtifactStoreError(`${error.code} ${error.message}`);
 }
 
-// Matches PostgreSQL's constraint names, since backends differ in code and status.
+// Returns the field that a constraint rejected. Reads the constraint's name in PostgreSQL's message, because
+// emulations of the Data API have other error codes.
 function refusedField(message: string): typeof FIELDS[number] | undefined {
   const [, checked, missing] =
     /check constraint "artifacts_(\w+)_check"|null value in column "(\w+)" of relation "artifacts"/

@@ -5,8 +5,8 @@ import { ArtifactFields, ArtifactSummary } from "../artifact.ts";
 import { parserOf } from "../parser.ts";
 import type { Created, ExportPage, FoundArtifact, SharedArtifact, VersionPage } from "../store.ts";
 
-// Clients get ISO 8601 in UTC. PostgREST's format is converted by a pattern, because parsing a date would dominate the
-// cost of a row. Other formats, such as "2026-11-23 08:38:37.582+00" of other servers, are parsed.
+// Clients get times in ISO 8601 and UTC. A pattern converts PostgREST's format, because parsing the date would take
+// longer than the rest of the row. Other formats, such as "2026-11-23 08:38:37.582+00", are parsed.
 const AS_POSTGREST = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})\+00:00$/;
 const Timestamp = z.string().transform((text) => {
   const time = AS_POSTGREST.exec(text)?.[1];
@@ -19,7 +19,7 @@ const Summary = ArtifactSummary.extend({
   deleted_at: Timestamp.optional(),
 });
 
-// The database returns null for an absent optional field.
+// The database returns null for an optional field that is absent. The row schema removes such nulls.
 function rowOf<Row extends z.ZodObject>(schema: Row) {
   const optional = Object.keys(schema.shape).filter((name) =>
     schema.shape[name] instanceof z.ZodOptional
@@ -38,7 +38,10 @@ const withContent = () => Summary.extend({ content: z.string() });
 const place = () => ({ offset: z.int(), next_offset: z.int().optional() });
 const saved = () => z.object({ artifact: SummaryRow });
 
-/** No row for a user who never saved. `gone_bytes` stay on disk until the nightly rebuild, but are not the user's. */
+/**
+ * Empty for a user who never saved. `gone_bytes` are subtracted: no artifact uses these bytes, which stay on disk until
+ * the nightly rebuild of the search indexes.
+ */
 export const UsageRows = parserOf(() =>
   z.array(
     z.object({ artifacts: z.int(), bytes: z.int(), gone_bytes: z.int() })

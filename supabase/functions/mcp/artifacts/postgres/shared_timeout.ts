@@ -1,7 +1,7 @@
-// One time-out signal for all requests that start at about the same time. A signal per request would keep thousands of
-// timers under load.
+// One time-out signal for all requests that start within a second. A signal for each request would keep thousands of
+// timers alive under load.
 
-/** Requests that start within this time of each other share a signal. */
+/** Requests share a signal for this time after its creation. */
 const TOGETHER_MS = 1_000;
 
 /**
@@ -18,7 +18,7 @@ export function createSharedTimeout(
   let current: { signal: AbortSignal; since: number } | undefined;
   return () => {
     const age = current ? now() - current.since : Infinity;
-    // A clock that is set back must not keep an aborted signal.
+    // The age is negative after the clock was set back. An aborted signal must not stay in use then.
     if (!current || age < 0 || age >= TOGETHER_MS) {
       current = { signal: timeout(ms + TOGETHER_MS), since: now() };
     }

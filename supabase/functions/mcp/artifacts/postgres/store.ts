@@ -1,5 +1,5 @@
-// The artifact store on the project's Postgres. The secret key reaches the rows of all users, so every request names
-// the owner.
+// The artifact store in the project's Postgres. The secret key can read the rows of all users: every request names the
+// owner.
 
 import type { UserId } from "../../auth/user_id.ts";
 import type { Artifact, ArtifactSummary } from "../artifact.ts";
@@ -14,11 +14,11 @@ import * as rows from "./rows.ts";
 import { hashShareId, mintShareId } from "../share_id.ts";
 import type { ArtifactStore } from "../store.ts";
 
-/** Limit of valid shares per artifact. */
+/** Valid shares of one artifact. */
 const MAX_SHARES = 10;
 
 /**
- * @param projectBytes storage limit for all users; absent = no limit
+ * @param projectBytes limit in bytes on disk for all users together; absent = no limit
  * @returns a function that binds a store to its owner
  */
 export function artifactsIn(

@@ -41,7 +41,8 @@ export default defineTool({
   output: () =>
     z.object({
       artifact: ArtifactSummary,
-      // `no`: this call saved the artifact. `same`, `other`: an earlier call did, with equal or with other fields.
+      // `no`: this call saved the artifact. `same`, `other`: an earlier call with the key did, with equal or other
+      // fields.
       replayed: z.enum(["no", "same", "other"]),
     }),
   content: ({ artifact: { title, kind, size, id, deleted_at }, replayed }, spell) => {

@@ -49,7 +49,8 @@ export default defineTool({
   },
 });
 
-// The first entry may be the rest of a version that began on the previous page, or too long for this page.
+// Returns the lines of one page, and the cursor of the next page. The first version may have begun on the previous
+// page, and may be too long for this page.
 function pageOf(versions: readonly ExportedVersion[], following: ExportCursor | undefined) {
   const [first, ...others] = versions;
   if (!first) return { lines: [] };
@@ -78,7 +79,7 @@ function wholeLine(version: ExportedVersion): string {
   return `${JSON.stringify(version)}\n`;
 }
 
-// The result contains each line twice: as data and as text.
+// The tool result contains each line twice: in the structured data and in the text.
 function twice(line: string): string[] {
   return [line, line];
 }

@@ -8,7 +8,7 @@ import { oneLine } from "../../primitives/stored_data.ts";
 import { defineTool } from "../../primitives/define_tool.ts";
 
 const PAGE = 50;
-/** What one version adds to the result without its title, in the data and in the text together. */
+/** Size that one version adds to the result, in the structured data and the text together. Excludes the title. */
 const FIXED = { characters: 200, tokens: 110 };
 
 export default defineTool({

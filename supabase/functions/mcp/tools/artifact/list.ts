@@ -64,7 +64,7 @@ export default defineTool({
   },
 });
 
-/** Upper bound of what one artifact adds to the result without its texts, in the data and in the text together. */
+/** Maximum size that one artifact adds to the result, in data and text together. Excludes the texts of `textsIn`. */
 const FIXED = { characters: 480, tokens: 270 };
 
 type Listed = ArtifactSummary & { excerpt?: string | undefined };
@@ -106,7 +106,7 @@ async function search(artifacts: ArtifactStore, query: string, { limit, cursor, 
   };
 }
 
-// Not part of the input schema: lists and searches have different cursors.
+// The input schema accepts any string as cursor, because lists and searches have different cursors.
 function parseCursor<Position extends z.ZodObject>(
   cursor: string | undefined,
   position: () => Position,

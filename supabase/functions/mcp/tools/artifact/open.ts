@@ -23,7 +23,7 @@ export default definePublicTool({
   calledByViews: true,
   input: () =>
     z.strictObject({
-      // Any text: malformed shares get the same error as expired ones.
+      // The schema accepts any text, so that malformed shares get the same error as expired ones.
       share: z.string().meta({ description: "The share, as it was given." }),
       ...CHUNK_INPUT,
     }),

@@ -18,7 +18,7 @@ import { ToolError } from "../../primitives/tool_error.ts";
 import { ARTIFACT_VIEW } from "../../views/built/uris.ts";
 
 const MAX_EDITS = 50;
-/** The value that removes a field. An empty text does not: many clients send it for absent fields. */
+/** The value that removes a field. An empty text keeps the field, because many clients send it for absent arguments. */
 const NONE = "none";
 
 export default defineTool({

@@ -30,7 +30,7 @@ export default defineTool({
     const range = { offset: 0, limit: DEFAULT_CHUNK_BYTES };
     const { content, ...found } = await artifacts.readChunk(input.id, range);
     const { id, title, kind, language, tags, size, version, updated_at } = found;
-    // The result contains the texts twice, as data and as JSON text. Both count towards its limit.
+    // The tool result contains each text twice: in the structured data and in a block of JSON. Both copies count.
     const { text, next_offset } = chunkThatFits({ ...found, text: content }, (chunk) => {
       const texts = [chunk, title, language ?? "", ...tags];
       return [...texts, JSON.stringify(texts)];

@@ -9,7 +9,7 @@ import { oneLine } from "../../primitives/stored_data.ts";
 
 const RESULTS = 20;
 
-/** Size of a result without its texts, in the data and in the JSON text together. */
+/** Size that one search result adds, in the structured data and the block of JSON together. Excludes title and URL. */
 const FIXED = { characters: 200, tokens: 150 };
 
 function textsOf({ title, url }: { title: string; url: string }): string[] {
@@ -32,13 +32,13 @@ export default defineTool({
     z.object({
       results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })),
     }),
-  // OpenAI's clients read exactly one block of JSON.
+  // OpenAI's clients expect exactly one content block, with the output as JSON.
   content: "json",
 
   async run({ query }, { artifacts }, { server }) {
     const { artifacts: found } = await artifacts.search({ query, limit: RESULTS, skip: 0 })
       .catch((error) => {
-        // An empty result lets autonomous research continue; an error would stop it.
+        // ChatGPT's research continues after an empty result, and stops after an error.
         if (error instanceof StoreRejectedError && error.why.refusal === "empty_query") {
           return { artifacts: [] };
         }

@@ -1,12 +1,12 @@
 /// <reference lib="dom" />
-// Shows the target of a link before the host opens it: links leave the conversation.
+// Shows where a link leads, and lets the host open the link only after the user confirms.
 
 import type { App } from "@modelcontextprotocol/ext-apps";
 import { element } from "../shared/elements.ts";
 import { askUser } from "./dialog.ts";
 import { linkOf } from "../shared/link.ts";
 
-/** @param href the link as written in the artifact */
+/** @param href the link as written in the artifact; untrusted */
 export function confirmLink(app: App, href: string): void {
   const link = linkOf(href);
   if ("refused" in link) return askUser(link.refused, []);
@@ -17,8 +17,8 @@ export function confirmLink(app: App, href: string): void {
     ...mail.map((line) => element("p", { class: "mail" }, element("bdi", {}, line))),
     element("p", {}, element("code", { class: "url" }, url)),
   ];
-  askUser("Open this link? It leads out of the library, to:", details, {
+  askUser("Open this link? It leaves the library and leads to:", details, {
     label: "Open",
-    act: () => app.openLink({ url }).catch(() => {}), // the host shows its own refusal
+    act: () => app.openLink({ url }).catch(() => {}), // a host that refuses tells the user itself
   });
 }

@@ -3,7 +3,7 @@
 
 import { button, element } from "../shared/elements.ts";
 
-/** The confirming button is disabled for this long: a double click would confirm an unread dialog. */
+/** Time for which the confirming button is disabled. Otherwise a double click would confirm an unread dialog. */
 const CONFIRM_DELAY_MS = 800;
 
 /**
@@ -28,5 +28,5 @@ export function askUser(
   );
   document.body.append(dialog);
   dialog.showModal();
-  close.focus(); // never the confirming button
+  close.focus(); // not the confirming button: a key press must not confirm an unread dialog
 }

@@ -16,7 +16,7 @@ const LANGUAGES: Record<string, string> = {
   ...named("html", "html", "xhtml"),
   ...named("ini", "ini"),
   ...named("java", "java"),
-  // Not .js: Windows executes it.
+  // Not `.js`, because Windows executes files with this extension.
   ...named("mjs", "javascript", "js", "mjs", "cjs", "node"),
   ...named("json", "json"),
   ...named("jsx", "jsx"),
@@ -44,13 +44,13 @@ function named(extension: string, ...names: string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, extension]));
 }
 
-/** Length of a name without its extension. Most file systems allow 255 bytes in all. */
+/** Bytes of UTF-8 in a name without its extension. Most file systems allow 255 bytes for the whole name. */
 const MAX_BYTES = 150;
 
-/** Device names on Windows, with any extension. */
+/** Names that Windows reserves for devices, with and without an extension. */
 const DEVICE = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\s*(\.|$))/i;
 
-/** Windows reads folder and drive settings from these files. */
+/** Windows reads the settings of a folder or a drive from files with these names. */
 const SETTINGS = /^(desktop|autorun|folder)(?=\.ini$)/i;
 
 function extensionOf(
@@ -63,7 +63,7 @@ function extensionOf(
     : KINDS[kind].extension;
 }
 
-/** Makes a file name from a title: no path, no invisible characters, the kind's extension. */
+/** Makes a file name from an untrusted title: without path and invisible characters, with the kind's extension. */
 export function fileName(
   title: string,
   kind: Kind,
@@ -81,7 +81,8 @@ export function fileName(
   return name.replace(SETTINGS, "_$1");
 }
 
-// Leading dots hide a file, leading hyphens look like command options, Windows drops trailing dots and spaces.
+// Leading dots would hide the file, and a leading hyphen would read as a command option. Windows drops trailing dots
+// and spaces.
 function trimmed(name: string): string {
   return name.replace(/ +/g, " ").replace(/^[. ~-]+|[. ]+$/g, "");
 }

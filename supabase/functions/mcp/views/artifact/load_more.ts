@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
-// Progress while long content loads, and the buttons that load more of it.
+// Shows the progress while long content loads, and buttons that load more content.
 
 import { button, element } from "../shared/elements.ts";
 import type { Host } from "../shared/host.ts";
 import { loadAll, type LoadedArtifact, type OnProgress, readUpTo } from "./loaded_artifact.ts";
 
-/** Bytes added by "Show more". Each click renders everything again, so one chunk a click would be too little. */
+/** Bytes that "Show more" adds. A click adds several chunks, because it renders the whole content again. */
 const MORE_BYTES = 256 * 1024;
 
 export function progressBar({ format }: Host, { next = 0, size }: LoadedArtifact): HTMLElement[] {
@@ -14,7 +14,7 @@ export function progressBar({ format }: Host, { next = 0, size }: LoadedArtifact
   return [element("progress", bar), element("span", {}, label)];
 }
 
-/** @param show calls `read` and renders the artifact that `read` returns */
+/** @param show loads the artifact with the given function, then renders it */
 export function loadMoreButtons(
   host: Host,
   artifact: LoadedArtifact,

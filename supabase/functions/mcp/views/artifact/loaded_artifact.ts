@@ -1,11 +1,11 @@
-// An artifact with the part of its content that is loaded so far.
+// Loads an artifact, and its content chunk by chunk.
 
 import type { ArtifactFields } from "../../artifacts/artifact.ts";
 import type { Kind } from "../../artifacts/kinds.ts";
 import type { Host } from "../shared/host.ts";
 import { NO_DATA, Problem } from "../shared/problem.ts";
 
-/** The largest chunk that the server returns; defined by the build. */
+/** Bytes of the largest chunk that the server returns. The build sets the constant. */
 declare const MAX_CHUNK_BYTES: number;
 
 /** The metadata of an artifact. Shared artifacts have no id. */
@@ -31,8 +31,8 @@ interface ToolData {
 }
 
 /**
- * Loads the artifact of a tool result. Results of saving tools have no content. If the result has all other
- * fields, the content comes from the arguments of the call; otherwise the artifact is read.
+ * Loads the artifact of a tool result. Results of `artifact.create` and `artifact.update` have no content. The content
+ * of a new artifact is taken from the arguments of the call. Otherwise the view reads the artifact from the server.
  */
 export async function loadFromResult(
   result: Record<string, unknown>,
@@ -43,17 +43,17 @@ export async function loadFromResult(
   if (artifact.content !== undefined) {
     const loaded = { ...artifact, content: artifact.content, next: next_offset };
     if (offset === 0) return loaded;
-    // The model read a later chunk; show the artifact from the beginning.
+    // The model read a later chunk. The user sees the artifact from its beginning.
     return await readUpTo(host, { ...loaded, content: "", next: 0 }, 1).catch(() => loaded);
   }
-  // A replayed result describes an earlier save, which may have stored other content than this call's arguments.
+  // Unless `replayed` is "no", an earlier call saved the artifact, maybe with other content than these arguments.
   if (artifact.kind && typeof content === "string" && result.replayed === "no") {
     return { ...artifact, content, next: undefined };
   }
   return await loadVersion(host, artifact);
 }
 
-/** Loads a version of the user's own artifact, with the first chunk. */
+/** Loads a version of the user's own artifact, with the first chunk of its content. */
 export async function loadVersion(
   host: Host,
   { id, version }: Pick<ArtifactInfo, "id" | "version">,
@@ -62,7 +62,7 @@ export async function loadVersion(
   return { ...artifact, content: artifact.content ?? "", next: next_offset };
 }
 
-/** Loads the rest: in one request if the host reads resources, else in chunks. */
+/** Loads the rest of the content: in one request if the host can read resources, otherwise in chunks. */
 export async function loadAll(
   host: Host,
   shown: LoadedArtifact,
@@ -72,8 +72,8 @@ export async function loadAll(
   return await readAsResource(host, shown) ?? await readUpTo(host, shown, shown.size, onProgress);
 }
 
-// Hosts truncate long tool results, but not resources. Only the current version of the user's own artifact is
-// a resource.
+// Hosts truncate long tool results, but not resources. Returns `undefined` for shared artifacts and old versions, which
+// are not resources.
 async function readAsResource(
   { app }: Host,
   shown: LoadedArtifact,
@@ -89,10 +89,7 @@ async function readAsResource(
 /** Called before each chunk. @returns whether to continue */
 export type OnProgress = (soFar: LoadedArtifact) => boolean;
 
-/**
- * Loads chunks, whose length the server decides.
- * @param until byte offset to load up to
- */
+/** Loads chunks until byte offset `until`. The server decides the length of each chunk. */
 export async function readUpTo(
   host: Host,
   shown: LoadedArtifact,
@@ -102,11 +99,15 @@ export async function readUpTo(
   while (shown.next !== undefined && shown.next < until && onProgress(shown)) {
     const { artifact, next_offset } = await readChunk(host, shown, shown.next);
     if (next_offset !== undefined && next_offset <= shown.next) {
-      throw new Problem("The library gave no more of this. The assistant can still read it.");
+      throw new Problem(
+        "The library did not return the rest of this artifact. Ask the assistant to read it.",
+      );
     }
     // A share always opens the current version, which can change between two chunks.
     if (artifact.version !== shown.version) {
-      throw new Problem("This was changed while it was read. Ask the assistant to open it again.");
+      throw new Problem(
+        "The artifact was changed while it was read. Ask the assistant to open it again.",
+      );
     }
     const content = shown.content + (artifact.content ?? "");
     shown = { ...shown, content, next: next_offset };

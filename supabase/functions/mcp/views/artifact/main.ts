@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// The view of one artifact, for artifact.view, create, update and open.
+// The view of one artifact: shows results of artifact.view, artifact.create, artifact.update and artifact.open.
 
 import { button, element } from "../shared/elements.ts";
 import { connect, type Host, otherModeOf } from "../shared/host.ts";
@@ -31,25 +31,25 @@ const progress = element("p", { class: "row muted progress" });
 const footer = element("footer", { class: "row" });
 document.body.append(header, problem, content, progress, footer, status);
 
-/** Bytes loaded without a click: a few pages. */
+/** Bytes of content that are loaded without a click: a few pages. */
 const FIRST_BYTES = 64 * 1024;
 
 let artifact: LoadedArtifact | undefined;
 let asSource = false;
 let scripts = false;
-/** Number of the latest load. Results of earlier loads are dropped. */
+/** Number of the latest call of `show`. Results of earlier calls are dropped. */
 let latestLoad = 0;
 let theme: Host["theme"] | undefined;
 
 const host: Host = await connect("artifact view", {
-  // A host may send the result of another call: it gets no permission of the one before.
+  // A host may send the result of another tool call. The user's consent to scripts does not extend to that result.
   result: (result) => (scripts = false, void show(() => loadFromResult(result, host))),
   recoveryCall: recoveryCallFor,
   problem: showError,
   contextChanged: () => {
     if (!artifact) return;
     replaceKeepingFocus(header, headerOf(artifact));
-    // Re-render only themed kinds: others adapt through CSS and keep their state.
+    // Only some kinds are rendered for a theme. The others adapt through CSS: rendering again would lose their state.
     if (theme !== host.theme && RENDERERS[artifact.kind].themed) rerender();
   },
 });
@@ -71,7 +71,7 @@ function showError(found: Problem): void {
   if (!artifact) content.replaceChildren();
 }
 
-/** Loads and renders an artifact. A later load cancels this one. */
+/** Loads and renders an artifact. A later call of `show` cancels an earlier one. */
 function show(read: (onProgress: OnProgress) => Promise<LoadedArtifact>): Promise<void> {
   const thisLoad = ++latestLoad;
   const isLatest = () => thisLoad === latestLoad;
@@ -97,14 +97,14 @@ function show(read: (onProgress: OnProgress) => Promise<LoadedArtifact>): Promis
   });
 }
 
-/** Completes the first pages. Errors are ignored here; "Show more" shows them. */
+/** Loads content up to {@link FIRST_BYTES}. Errors are ignored, because "Show more" tries again and shows them. */
 async function loadFirstPages(first: LoadedArtifact, isLatest: () => boolean): Promise<void> {
   if (first.next === undefined || first.next >= FIRST_BYTES) return;
   const more = await readUpTo(host, first, FIRST_BYTES, isLatest).catch(() => undefined);
   if (more && isLatest()) await show(() => Promise.resolve(more));
 }
 
-/** Renders the current artifact again, with changed options. */
+/** Renders the current artifact again, for example as source. */
 async function rerender(): Promise<void> {
   const current = artifact;
   if (current) await show(() => Promise.resolve(current));
@@ -114,7 +114,7 @@ function headerOf(next: LoadedArtifact): Node[] {
   const { render, scripts: mayRun } = RENDERERS[next.kind];
   const otherMode = otherModeOf(host);
   const choose = async (version: number) => {
-    scripts = false; // permission covers one version only
+    scripts = false; // the user's consent covers one version only
     await show(() => loadVersion(host, { ...next, version }));
     status.textContent = `Version ${version}`;
   };

@@ -1,14 +1,14 @@
-// Chooses the call that reads the artifact again after the host dropped the data of a result. A saving tool
-// is never repeated: the artifact that it saved is read.
+// Chooses the tool call that reads the artifact again, after the host dropped the data of a tool result. After
+// artifact.create and artifact.update, the call reads the saved artifact: nothing is saved twice.
 //
-// The tool's name decides (`hostContext.toolInfo`, SEP-1865). Hosts may leave it out (modelcontextprotocol/
-// ext-apps#492); then the arguments decide: `share` means open, `kind` without a version means create, `id`
-// means view or update.
+// The choice depends on the name of the called tool (`hostContext.toolInfo`, SEP-1865). Hosts may leave the name out
+// (modelcontextprotocol/ext-apps#492). Then the arguments tell the tool: `share` means open, `expected_version` update,
+// `kind` create, and otherwise view.
 
 import type { DroppedResult, RecoveryCall } from "../shared/receive.ts";
 
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
-// A quoted title may contain the same words: only a match at the end of a line counts.
+// A title in the summary may contain `id: …`, too. A title is quoted, so only a match at the end of a line counts.
 const ID_IN_SUMMARY = new RegExp(`\\bid: (${ID.source})$`, "gim");
 const VERSION_IN_SUMMARY = /\bis at version (\d+)/g;
 
@@ -16,10 +16,10 @@ const VIEW = "artifact.view";
 const OPEN = "artifact.open";
 const CREATE = "artifact.create";
 const UPDATE = "artifact.update";
-/** Tools with this view. Inside the list view, the host names the list tool instead. */
+/** The tools whose results this view shows. Inside the list view, the host names artifact.list instead. */
 const TOOLS_OF_VIEW: readonly (string | undefined)[] = [VIEW, OPEN, CREATE, UPDATE];
 
-/** @returns `undefined` if nothing names the artifact */
+/** @returns `undefined` if neither the arguments nor the summary name an artifact */
 export function recoveryCallFor(
   { tool, input, summary }: DroppedResult,
 ): RecoveryCall | undefined {

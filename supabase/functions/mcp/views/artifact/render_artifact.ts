@@ -12,7 +12,7 @@ interface RenderOptions {
   host: Host;
   /** Whether the user allowed the artifact's scripts. */
   scripts: boolean;
-  /** Show the source text instead of rendering it by its kind. */
+  /** Whether to show the source text instead. */
   asSource: boolean;
 }
 
@@ -25,7 +25,7 @@ export async function renderArtifact(
   try {
     return await RENDERERS[artifact.kind].render(artifact, { host, open, scripts });
   } catch (error) {
-    // The content does not match its kind: show the reason and the source.
+    // The content does not match its kind, or is too complex. Show the reason and the source.
     const reason = reasonOf(error);
     const both = new DocumentFragment();
     both.append(element("p", { class: "problem" }, reason), renderSource(artifact));
@@ -37,7 +37,7 @@ export async function renderArtifact(
 function reasonOf(error: unknown): string {
   if (error instanceof Problem) return error.message;
   if (error instanceof RangeError) {
-    return "This is nested too deeply to be drawn: here is the source.";
+    return "This content is nested too deeply to be shown: here is the source.";
   }
   throw error;
 }

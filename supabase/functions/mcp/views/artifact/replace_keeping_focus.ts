@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
-// Replaces controls and keeps the keyboard focus.
+// Replaces the controls in an element and keeps the keyboard focus.
 
-/** @param nodes a focusable node has the same `data-at` as the node that it replaces */
+/** @param nodes the new controls. The focus moves to the new control with the same `data-at` as the focused one */
 export function replaceKeepingFocus(place: HTMLElement, nodes: Node[]): void {
   const focused = place.querySelector<HTMLElement>(":focus")?.closest<HTMLElement>("[data-at]");
   place.replaceChildren(...nodes);

@@ -13,18 +13,22 @@ export async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Some hosts do not grant the clipboard permission. Copying a selection needs no permission.
+    // Some hosts do not grant views access to the clipboard API. `execCommand` copies a selection without a permission.
     const area = element("textarea", { class: "hidden", "aria-hidden": "true" });
     area.value = text;
     document.body.append(area);
     area.select();
     const copied = document.execCommand("copy");
     area.remove();
-    if (!copied) throw new Problem("This host does not let views copy: select the text instead.");
+    if (!copied) {
+      throw new Problem(
+        "This app does not let views copy. Select the text and copy it with the keyboard.",
+      );
+    }
   }
 }
 
-/** Downloads through the host if it supports that, else through the browser. */
+/** Downloads through the host if the host supports downloads, otherwise through the browser. */
 export async function download(
   app: App,
   { title, kind, language, content }: LoadedArtifact,

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// The heading above the content: title, kind, version, size and age.
+// The lines above the content: title, kind, version, size, age and description.
 
 import { element } from "../shared/elements.ts";
 import type { Host } from "../shared/host.ts";

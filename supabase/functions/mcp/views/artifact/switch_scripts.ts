@@ -1,19 +1,19 @@
 /// <reference lib="dom" />
-// Warns the user before scripts run. No policy stops a running script from sending data: browsers connect to
-// navigation targets before they check the policy, and CSP does not cover WebRTC.
+// Asks the user before the scripts of a page run. No Content-Security-Policy keeps a running script from sending data:
+// browsers connect to the target of a navigation before they check the policy, and no policy covers WebRTC.
 
 import { askUser } from "./dialog.ts";
 
 /** The risk that the user accepts by running scripts. */
 const WARNING =
-  "Its scripts can send everything on this page, and everything you type while it is shown, to " +
-  "anyone on the internet: they can take the keyboard from the conversation. They cannot read " +
-  "your library, this conversation or other sites. " +
-  "Run them only if you trust who wrote this page.";
+  "The scripts can send everything on this page, and everything you type while it is shown, to " +
+  "anyone on the internet. They can even take over what you type in the conversation. They " +
+  "cannot read your library, this conversation or other sites. " +
+  "Run the scripts only if you trust the author of this page.";
 
 /**
  * @param running whether scripts run now
- * @param run starts or stops them; starting needs the user's consent
+ * @param run called with `true` after the user agreed, or with `false` at once
  */
 export function switchScripts(running: boolean, run: (on: boolean) => void): void {
   if (running) return run(false);

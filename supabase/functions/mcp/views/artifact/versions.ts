@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// The version picker. Versions are fetched when the picker opens.
+// The version picker. The picker loads the versions when the user opens it.
 
 import { button, element } from "../shared/elements.ts";
 import type { Host } from "../shared/host.ts";
@@ -11,8 +11,9 @@ interface History {
 }
 
 /**
+ * @param version the version that is shown now
  * @param choose called with the chosen version
- * @param fail called with the reason if the versions cannot be listed
+ * @param fail called with the reason if the versions cannot be loaded
  */
 export function versionPicker(
   host: Host,

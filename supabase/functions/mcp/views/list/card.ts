@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// One artifact in the list.
+// Renders one artifact of the list.
 
 import type { ArtifactSummary } from "../../artifacts/artifact.ts";
 import { element } from "../shared/elements.ts";
@@ -17,7 +17,7 @@ export function cardOf(
   const time = element("time", { datetime: when, title: format.time(when) }, format.ago(when));
   const title = element("bdi", {}, displayTitle(artifact.title));
   const of = language ? [" (", element("bdi", {}, plainText(language)), ")"] : [];
-  // Trashed artifacts cannot be opened.
+  // Artifacts in the trash have no button, because they cannot be opened.
   const name = deleted_at === undefined
     ? element("button", { type: "button", click: open, class: "link name", "data-id": id }, title)
     : element("span", { class: "name" }, title);

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-// Opens an artifact inside the list view: the artifact view runs in a frame, and the list view is its host. Only
-// the requests in `bridgeOf` are forwarded to the real host.
+// Opens an artifact inside the list view. The artifact view runs in a frame, and the list view acts as its host. Only
+// the requests in `bridgeOf` reach the real host.
 
 import type {
   App,
@@ -14,14 +14,14 @@ import { displayTitle } from "../shared/plain_text.ts";
 import { Problem } from "../shared/problem.ts";
 import { canonicalName, isReadingTool } from "../shared/tool_name.ts";
 
-/** Defined by the build. */
+/** Set by the build. */
 declare const ARTIFACT_VIEW_URI: string;
 declare const MAX_CHUNK_BYTES: number;
 
 let page: Promise<string> | undefined;
 
 /**
- * @param insert puts the frame into the document
+ * @param insert puts the frame of the artifact view into the document
  * @throws {Problem} if the artifact or its view cannot be read
  */
 export async function openInPlace(
@@ -35,7 +35,7 @@ export async function openInPlace(
     page.catch(() => {
       page = undefined;
       throw new Problem(
-        "This host did not give what shows artifacts: ask the assistant to show it.",
+        "This app did not load the artifact view. Ask the assistant to show the artifact.",
       );
     }),
     host.call("artifact.view", { id, limit: MAX_CHUNK_BYTES }),
@@ -67,13 +67,13 @@ export async function openInPlace(
   frame.srcdoc = html;
 }
 
-/** Forwards the inner view's permitted requests to the real host. */
+/** Creates the inner view's host, which forwards the permitted requests to the real host. */
 function bridgeOf(app: App): AppBridge {
   const info = app.getHostVersion() ?? { name: "", version: "" };
   const bridge = new AppBridge(null, info, app.getHostCapabilities() ?? {}, {
     hostContext: { ...app.getHostContext() },
   });
-  // The inner view shows untrusted content, so it may call only the read-only tools that it needs.
+  // The inner view shows untrusted content, and may call only the read-only tools that views need.
   bridge.oncalltool = async (params) => {
     if (!isReadingTool(canonicalName(params.name))) throw new Error("Unknown tool");
     return await app.callServerTool(params);

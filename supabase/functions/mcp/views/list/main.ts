@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// The list view, for artifact.list.
+// The list view: shows results of artifact.list, and searches the library.
 
 import type { ArtifactSummary } from "../../artifacts/artifact.ts";
 import { button, element } from "../shared/elements.ts";
@@ -9,7 +9,7 @@ import { cardOf } from "./card.ts";
 import { openInPlace } from "./in_place.ts";
 import { argumentsOf, recoveryCallFor } from "./recovery_call.ts";
 
-/** Search after this pause in typing. */
+/** Pause in typing after which the search starts. */
 const PAUSE_MS = 300;
 
 interface Page {
@@ -39,7 +39,7 @@ document.body.append(
 );
 
 let pause: ReturnType<typeof setTimeout> | undefined;
-/** The arguments of the shown page; the next page uses the same. */
+/** The arguments of the shown list, without a cursor. The next page is loaded with the same arguments. */
 let lastInput: Record<string, unknown> = {};
 let latestRequest = 0;
 
@@ -65,7 +65,7 @@ async function search(): Promise<void> {
   await loadPage(words === "" ? others : { ...others, query: words }, show);
 }
 
-/** @param done called with the page, unless a later request was sent */
+/** @param done called with the loaded page, unless another request was sent meanwhile */
 async function loadPage(input: Record<string, unknown>, done: (page: Page) => void): Promise<void> {
   const thisRequest = ++latestRequest;
   problem.textContent = "";
@@ -100,7 +100,7 @@ function append({ artifacts, next_cursor: cursor }: Page): void {
 }
 
 function statusOf(count: number, hasMore: boolean): string {
-  if (count === 0) return lastInput.query ? "Nothing matches." : "Nothing is here yet.";
+  if (count === 0) return lastInput.query ? "Nothing matches." : "There are no artifacts here yet.";
   return `${host.format.number(count)}${hasMore ? "+" : ""} ${
     count === 1 ? "artifact" : "artifacts"
   }`;

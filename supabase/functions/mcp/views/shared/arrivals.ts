@@ -1,9 +1,9 @@
-// Pairs a tool result with the arguments of its call. By the MCP Apps specification, the arguments arrive
-// first. Some hosts send them later or never.
+// Pairs a tool result with the arguments of its tool call. Hosts send both in separate messages. By the MCP Apps
+// specification, the arguments arrive first. Some hosts send the arguments later or never.
 
 import type { Data, ToolResult } from "./tool_result.ts";
 
-/** How long a result waits for its arguments. */
+/** Time for which a result waits for its arguments. */
 const WAIT_FOR_INPUT_MS = 1_000;
 
 interface Arrivals {
@@ -12,8 +12,8 @@ interface Arrivals {
 }
 
 /**
- * @param show called with a result, and its arguments if they have arrived; called again with both if the
- * arguments arrive later
+ * @param show called with a result, and with its arguments if they have arrived. Called again with the same result and
+ * its arguments if these arrive later
  * @param patience milliseconds to wait for the arguments
  */
 export function createArrivals(

@@ -5,7 +5,7 @@ type Child = Node | string | false | undefined;
 /** Attributes and event listeners by name. `true` sets an attribute without a value. */
 type Properties = Record<string, string | boolean | undefined | ((event: Event) => void)>;
 
-/** @param properties `undefined` and `false` omit an attribute */
+/** @param properties a value of `undefined` or `false` leaves the attribute out */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   properties: Properties = {},
@@ -22,7 +22,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button with a click handler. */
+/** Creates a button with a click handler. */
 export function button(label: string, click: () => void, properties: Properties = {}) {
   return element("button", { type: "button", click, ...properties }, label);
 }

@@ -12,20 +12,20 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 export interface Format {
-  /** For example `1.2 kB`; a kB is 1,000 bytes. */
+  /** For example `1.2 kB`. One kB is 1,000 bytes. */
   size(bytes: number): string;
   number(value: number): string;
-  /** How long ago, for example `3 days ago`. */
+  /** For example `3 days ago`. */
   ago(time: string): string;
-  /** Date and time of day. */
+  /** Date and time, for example `Nov 23, 2026, 8:38 AM`. */
   time(time: string): string;
-  /** Compares texts; numbers inside them compare by value. */
+  /** Compares two texts for sorting. Numbers inside the texts compare by value: `a2` comes before `a10`. */
   compare(a: string, b: string): number;
 }
 
 /**
- * @param locale BCP 47; invalid or unknown = the browser's locale
- * @param timeZone IANA name; invalid or unknown = the browser's time zone
+ * @param locale a language tag (BCP 47); default: the browser's locale, also for an invalid tag
+ * @param timeZone an IANA name; default: the browser's time zone, also for an invalid name
  */
 export function formatFor(locale: string | undefined, timeZone: string | undefined): Format {
   const known = usable(locale, (tag) => Intl.getCanonicalLocales(tag));
@@ -63,7 +63,7 @@ function sizeUnit(bytes: number): { unit: string; divisor: number } {
   return { unit: "megabyte", divisor: 1_000_000 };
 }
 
-// Intl throws on values that it does not know; a bad value from the host must not break the view.
+// Returns `undefined` for a value on which Intl throws: an invalid value from the host must not break the view.
 function usable(value: string | undefined, attempt: (value: string) => unknown) {
   if (!value) return undefined;
   try {

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// The host: the application that shows this view in a conversation (MCP Apps, SEP-1865).
+// Connects the view to its host: the application that shows the view in a conversation (MCP Apps, SEP-1865).
 
 import {
   App,
@@ -17,7 +17,7 @@ import { createToolCaller } from "./tool_caller.ts";
 import type { ReadingTool } from "./tool_name.ts";
 import type { Data } from "./tool_result.ts";
 
-/** Timeout of a tool call if the host does not declare that it forwards tool calls. */
+/** Time-out of a tool call if the host does not declare `serverTools`. Such a host may never respond. */
 const UNDECLARED_TIMEOUT_MS = 10_000;
 
 export interface Host {
@@ -25,7 +25,7 @@ export interface Host {
   /** Formats sizes, numbers and times for the host's current locale. */
   readonly format: Format;
   readonly theme: "light" | "dark";
-  /** The arguments of the call whose result is shown, if the host sent them. */
+  /** The arguments of the tool call whose result is shown. Empty if the host did not send the arguments. */
   readonly input: Data;
   /**
    * Calls a tool of the server.
@@ -35,11 +35,11 @@ export interface Host {
 }
 
 interface ViewHandlers extends Receiver {
-  /** Called when theme, locale or size has changed. */
+  /** Called after the host changed its context, such as theme, locale or display mode. */
   contextChanged?(context: McpUiHostContext): void;
 }
 
-/** Connects to the host and calls the handlers as results arrive. */
+/** Connects to the host. Calls the handlers whenever a tool result or a new context arrives. */
 export async function connect(name: string, handlers: ViewHandlers): Promise<Host> {
   const app = new App(
     { name, version: VERSION },
@@ -87,18 +87,21 @@ export async function connect(name: string, handlers: ViewHandlers): Promise<Hos
   );
   app.addEventListener("toolinput", (params) => arrivals.input(params.arguments ?? {}));
   app.addEventListener("toolresult", arrivals.result);
-  app.addEventListener("toolcancelled", () => handlers.problem(new Problem("This was cancelled.")));
+  app.addEventListener(
+    "toolcancelled",
+    () => handlers.problem(new Problem("The tool call was cancelled.")),
+  );
   app.addEventListener("hostcontextchanged", applyContext);
   app.onteardown = () => ({});
   applyStyles({}, host.theme);
-  // Registered before the listener of the MCP Apps SDK, so that the SDK receives messages without nulls.
+  // Registered before `app.connect` adds the SDK's listener, so that the SDK gets the messages without nulls.
   addEventListener("message", ({ source, data }) => source === parent && removeNulls(data));
   await app.connect();
   applyContext();
   return host;
 }
 
-/** The display mode to switch to; undefined = the host has no full screen. */
+/** @returns the display mode to switch to; `undefined` if the host has no full screen */
 export function otherModeOf({ app }: Host): "inline" | "fullscreen" | undefined {
   const { availableDisplayModes, displayMode } = app.getHostContext() ?? {};
   if (!availableDisplayModes?.includes("fullscreen")) return undefined;

@@ -3,7 +3,7 @@
 
 import type { Kind } from "../../artifacts/kinds.ts";
 
-/** Label, and SVG path of the icon in a 16 × 16 square. */
+/** The label, and the SVG path of the icon. The path is drawn in a square of 16 × 16 units. */
 const ICONS: Record<Kind, [label: string, path: string]> = {
   markdown: ["Document", "M3 1h7l3 3v11H3zM5 6h6M5 9h6M5 12h4"],
   code: ["Code", "M5 4 1 8l4 4M11 4l4 4-4 4M9 2 7 14"],
@@ -21,7 +21,7 @@ export function labelOf(kind: Kind): string {
   return ICONS[kind][0];
 }
 
-/** The icon is hidden from screen readers; the label stands next to it. */
+/** Creates the icon. It is hidden from screen readers, which read the label beside it. */
 export function iconOf(kind: Kind): SVGElement {
   const icon = document.createElementNS(SVG, "svg");
   icon.setAttribute("viewBox", "0 0 16 16");

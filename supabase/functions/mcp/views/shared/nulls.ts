@@ -1,7 +1,7 @@
-// Removes the nulls that some hosts send for absent members. The protocol's schemas reject them, so the view
-// would never receive the message.
+// Removes the nulls that some hosts send for absent members of a message. The SDK's schemas reject such nulls, and the
+// view would not get the message.
 
-/** @param message a JSON-RPC message, changed in place; tool arguments and results keep their nulls */
+/** @param message a JSON-RPC message, changed in place. Tool arguments and structured results keep their nulls */
 export function removeNulls(message: unknown): void {
   if (!isObject(message)) return;
   for (const part of [message.params, message.result]) {
@@ -10,7 +10,7 @@ export function removeNulls(message: unknown): void {
   }
 }
 
-/** Members with data that the protocol does not define. A null in them is a value, so it is kept. */
+/** Members whose data the protocol does not define. A null in their data is a value and is kept. */
 const DATA: ReadonlySet<string> = new Set(["structuredContent", "arguments", "_meta"]);
 
 function strip(object: Record<string, unknown>): void {

@@ -1,9 +1,9 @@
-// The Content-Security-Policy of pages with untrusted content: any style, no network.
+// The Content-Security-Policy of pages with untrusted content. Allows inline styles and `data:` URLs, and no requests.
 
 const NOTHING = "default-src 'none'; style-src 'unsafe-inline'; " +
   "font-src data:; media-src data: blob:; form-action 'none'; base-uri 'none'";
 
-/** @returns meta elements for the start of the page; some hosts do not send the policy as a header */
+/** @returns `meta` elements for the start of a page: some hosts do not send the policy as an HTTP header */
 export function policy(scripts: boolean, pictures = true): string {
   const content = NOTHING + (pictures ? "; img-src data: blob:" : "") +
     (scripts ? "; script-src 'unsafe-inline'" : "");

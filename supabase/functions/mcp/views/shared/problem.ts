@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// Error messages for the user of a view.
+// Errors that a view shows to its user.
 
 /** An error whose message is shown to the user. */
 export class Problem extends Error {
@@ -10,8 +10,8 @@ const SIGN_IN = "Your sign-in for this library has ended. Ask the assistant for 
   "again: it will offer to sign you in.";
 
 export const NO_DATA =
-  "This app passed on nothing to show, and the view cannot read it from the library. " +
-  "The assistant can still read it to you.";
+  "This app sent the view nothing to show, and the view cannot read it from the library. " +
+  "Ask the assistant to read it to you.";
 
 /** JSON-RPC error code of hosts that do not forward tool calls. */
 const METHOD_NOT_FOUND = -32601;
@@ -20,16 +20,18 @@ const METHOD_NOT_FOUND = -32601;
 export function problemOf(
   { content, _meta }: { content?: readonly object[]; _meta?: Record<string, unknown> | undefined },
 ): Problem {
-  // An authentication challenge, which hosts forward in `_meta`, means that the user must sign in.
+  // The server's authentication challenge, which hosts forward in `_meta`: the user must sign in again.
   if (_meta?.["mcp/www_authenticate"]) return new Problem(SIGN_IN);
   const [first] = content ?? [];
   const text = first && "text" in first ? String(first.text) : "";
-  return new Problem(text || "The library answered with an error, and did not say which.");
+  return new Problem(
+    text || "The library returned an error without a reason. Try again in a moment.",
+  );
 }
 
 /**
- * @param error a failure of the host or the connection, or a missing token
- * @param forwards whether the host declares that it forwards calls
+ * @param error what the tool call threw: a failure of the host, of the connection or of the sign-in
+ * @param forwards whether the host declares that it forwards tool calls
  */
 export function problemOfFailure(error: unknown, forwards: boolean): Problem {
   if (error instanceof Problem) return error;
@@ -48,6 +50,6 @@ function codeOf(error: unknown): unknown {
 /** @param error anything thrown while loading or rendering */
 export function problemOfView(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  reportError(error); // a bug: make it visible in the browser's console
-  return new Problem("This could not be shown. The assistant can still read it to you.");
+  reportError(error); // a bug in the view: the browser's console shows the error
+  return new Problem("The view failed to show this. Ask the assistant to read it to you.");
 }

@@ -1,38 +1,38 @@
-// Receives tool results from the host. If the host dropped the data, the view reads it again with a read-only
-// tool.
+// Receives tool results from the host. If the host dropped a result's data, the view calls a read-only tool to get the
+// data again.
 
 import { createArrivals } from "./arrivals.ts";
 import { NO_DATA, Problem, problemOf, problemOfView } from "./problem.ts";
 import { canonicalName, type ReadingTool } from "./tool_name.ts";
 import { type Data, dataOf, summaryOf, type ToolResult } from "./tool_result.ts";
 
-/** A tool call whose result reached the view without data, because the host dropped the data. */
+/** A tool result that reached the view without data, and its tool call. */
 export interface DroppedResult {
-  /** The tool's canonical name; hosts may leave it out. */
+  /** The canonical name of the called tool; `undefined` if the host did not send the name. */
   tool: string | undefined;
   input: Data;
-  /** The text block that the server wrote about the result. */
+  /** The first text of the result. The server writes this text; stored text comes in later blocks. */
   summary: string;
 }
 
-/** A read-only call that returns the data again. */
+/** A read-only tool call that returns the data again. */
 export interface RecoveryCall {
   name: ReadingTool;
   input: Data;
 }
 
 export interface Receiver {
-  /** @param input the arguments of the call, if the host sent them */
+  /** @param input the arguments of the tool call; empty if the host did not send them */
   result(structured: Data, input: Data): void;
-  /** @returns the call that reads the dropped data; `undefined` = no call can be chosen */
+  /** @returns the tool call that reads the data again; `undefined` if the view cannot choose one */
   recoveryCall(lost: DroppedResult): RecoveryCall | undefined;
-  /** @param problem the reason why there is nothing to show */
+  /** Called when a result cannot be shown. @param problem the reason, for the user */
   problem(problem: Problem): void;
 }
 
 /**
  * @param call calls a tool of the server
- * @param listed returns the host's name for the tool whose result is shown
+ * @param listed returns the host's name for the tool whose result is shown, if the host sent the name
  */
 export function receive(
   { result: show, recoveryCall, problem }: Receiver,
@@ -66,7 +66,7 @@ export function receive(
 }
 
 /**
- * @returns the data; `undefined` = the host dropped it
+ * @returns the data of the result; `undefined` if the host dropped the data
  * @throws {Problem} if the result is an error
  */
 export function succeeded(result: ToolResult): Data | undefined {

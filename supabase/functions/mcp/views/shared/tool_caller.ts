@@ -1,5 +1,5 @@
-// Calls tools through a host. Some hosts forward `artifact.view`, others `artifact_view`: an unknown name is tried
-// in its other form.
+// Calls tools through the host. Some hosts accept the name `artifact.view`, others `artifact_view`. If the host does
+// not know the first form, the call is sent again with the second form.
 
 import { formsOf, isUnknownTool, type ReadingTool } from "./tool_name.ts";
 import { type Data, summaryOf, type ToolResult } from "./tool_result.ts";
@@ -12,7 +12,7 @@ export type SendCall = (
 /** Calls a tool by its canonical name. */
 type CallTool = (name: ReadingTool, input: Data) => Promise<ToolResult>;
 
-/** @param listed returns any tool name in the host's spelling, if the host has sent one */
+/** @param listed returns the name of any tool as the host spells it; `undefined` if the host sent no name */
 export function createToolCaller(
   send: SendCall,
   listed: () => string | undefined,
@@ -32,7 +32,7 @@ export function createToolCaller(
   };
 }
 
-/** @returns `undefined` if a tool error or a protocol error says that the name is unknown */
+/** @returns the result; `undefined` if the host or the server responds that the tool's name is unknown */
 async function unlessUnknown(
   sent: Promise<ToolResult>,
 ): Promise<ToolResult | undefined> {

@@ -1,6 +1,6 @@
-// Tool names: canonical (`artifact.view`), and as hosts list them (such as `artifact_view`, or with a prefix).
+// Converts between canonical tool names (`artifact.view`) and hosts' names (`artifact_view`, sometimes with a prefix).
 
-/** The tools that views call. All are read-only: a view never repeats a saving call. */
+/** The tools that views may call. All of them are read-only. */
 export const READING_TOOLS = [
   "artifact.view",
   "artifact.open",
@@ -10,7 +10,7 @@ export const READING_TOOLS = [
 
 export type ReadingTool = typeof READING_TOOLS[number];
 
-// Hosts may put the server's name before the tool's name.
+// Not anchored at the start: hosts may put the server's name before the tool's name.
 const LISTED = /artifact([._])([a-z]+)$/;
 
 /** @returns `artifact.view` for `artifact_view`; `undefined` for names of other tools */
@@ -24,8 +24,9 @@ export function isReadingTool(name: string | undefined): name is ReadingTool {
 }
 
 /**
- * Both forms of a name, in the order in which to try them.
- * @param listed any tool name in the host's spelling; undefined = underscores first, which every host accepts
+ * Returns both forms of a tool's name, in the order in which to try them.
+ * @param listed the name of any tool as the host spells it. If `undefined`, the form with underscores comes first,
+ * because every host accepts it
  */
 export function formsOf(
   name: ReadingTool,
@@ -39,7 +40,7 @@ export function formsOf(
 const UNKNOWN =
   /unknown tool|no such tool|invalid tool name|\btool\b.{0,200}\b(unknown|(not|n't|cannot be) (be )?(found|available|allowed|exist|listed|known|registered|visible))/is;
 
-/** @param text an error message of the host or the server */
+/** @param text the error message of a host or of the server */
 export function isUnknownTool(text: string): boolean {
   return UNKNOWN.test(text);
 }

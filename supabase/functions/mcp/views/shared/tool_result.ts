@@ -1,4 +1,4 @@
-// A `tools/call` result as hosts forward it: with data, without data, or with the data as text.
+// Reads a `tools/call` result as hosts forward it: with structured data, with the data as text, or without data.
 
 export type Data = Record<string, unknown>;
 
@@ -9,18 +9,19 @@ export interface ToolResult {
   _meta?: Data | undefined;
 }
 
-/** @returns the structured content; `undefined` if the host dropped it */
+/** @returns the structured data, also from a text block; `undefined` if the host dropped the data */
 export function dataOf(result: ToolResult): Data | undefined {
   const { structuredContent } = result;
   return isLibraryData(structuredContent) ? structuredContent : dataInText(result);
 }
 
-/** The first text block, which the server wrote. Later blocks are stored data. */
+/** @returns the first text block. The server wrote this text; later blocks contain stored data */
 export function summaryOf(result: ToolResult): string {
   return textsOf(result)[0] ?? "";
 }
 
-// Stored text is never the only block, so stored JSON cannot pass for the server's data.
+// Reads data from the only text block. Stored text is never the only block, so stored JSON cannot pass for the
+// server's data.
 function dataInText(result: ToolResult): Data | undefined {
   const [text, ...others] = textsOf(result);
   if (text === undefined || others.length > 0) return undefined;
@@ -38,7 +39,7 @@ function textsOf({ content }: ToolResult): string[] {
   );
 }
 
-// Some hosts replace the data with an empty object or a reference to a file.
+// Returns false for an empty object and for a reference to a file: some hosts replace the data by these.
 function isLibraryData(value: unknown): value is Data {
   if (!isObject(value)) return false;
   const { artifact, artifacts, versions } = value;

@@ -1,12 +1,12 @@
-// Cuts long Markdown into chunks at natural boundaries, so that one chunk is laid out at a time.
+// Cuts long Markdown into chunks at natural boundaries, so that the view lays out one chunk at a time.
 
 import { endOfPage } from "./pages_of_text.ts";
 
-/** Laying out an ordinary chunk of this length takes half a second. */
+/** Maximum length of a chunk. The browser lays out an ordinary chunk of this length in half a second. */
 const CHUNK_CHARACTERS = 49_152;
 const FENCE = /^ {0,3}(?:```|~~~)/gm;
 
-/** @returns the end of the chunk that starts at `from`: after a paragraph, line or word, outside code blocks */
+/** @returns the index after the chunk that starts at `from`: behind a paragraph, line or word, outside code blocks */
 export function endOfChunk(text: string, from: number): number {
   const most = Math.min(from + CHUNK_CHARACTERS, endOfPage(text, from));
   if (most === text.length) return most;

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// Code with line numbers, and syntax highlighting for known languages.
+// Renders code with line numbers, and with syntax highlighting for known languages.
 
 import hljs from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
@@ -60,14 +60,15 @@ const LANGUAGES: Record<string, LanguageFn> = {
 };
 for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(name, language);
 
-/** Characters; longer texts are not highlighted. */
+/** Characters. Longer texts are not highlighted. */
 const MAX_COLOURED = 300_000;
-/** Time for highlighting one text. */
+/** Time limit for highlighting one text. */
 const TIME_LIMIT_MS = 200;
 
 /**
+ * Returns a `code` element with the text, and with signs for invisible characters.
  * @param language as the artifact or a code fence names it; absent or unknown = no highlighting
- * @param deadline a `performance.now()` time; text after it is not highlighted
+ * @param deadline a time of `performance.now()`; the rest of the text stays plain after the deadline
  */
 export function highlighted(
   text: string,
@@ -78,7 +79,10 @@ export function highlighted(
   return markInvisible(plain ? element("code", {}, text) : coloured(text, language, deadline));
 }
 
-/** @param prose whether the text is plain text: some languages need invisible characters, so none are marked */
+/**
+ * Returns the text with line numbers, page by page.
+ * @param prose whether the text is prose: its invisible characters are not marked, because some languages need them
+ */
 export function numbered(
   text: string,
   language: string | null | undefined,

@@ -1,16 +1,16 @@
 /// <reference lib="dom" />
-// Highlights code within a time limit. Some languages' rules take quadratic time, so the text is highlighted in
-// pieces, and the rest stays plain when time is up.
+// Highlights code within a time limit. The rules of some languages take quadratic time, so the text is highlighted in
+// pieces. The pieces after the time limit stay plain.
 
 import hljs from "highlight.js/lib/core";
 import { element } from "../../shared/elements.ts";
 
-/** Characters per piece; short enough for the slowest rule. */
+/** Characters of a piece. The slowest rule takes a fraction of a second for this length. */
 const PIECE = 5_000;
-/** Characters; longer lines are minified code or data and are not highlighted. */
+/** Characters. Pieces with longer lines are not highlighted: such lines are minified code or data. */
 const MAX_LINE = 600;
 
-/** An emitter for highlight.js that checks the time between two rules. Its error stops the highlighter. */
+/** An emitter for highlight.js, which calls `addText` between two rules. After the deadline, `addText` throws. */
 function withDeadline(deadline: number) {
   const { _emitter } = hljs.highlight("", { language: "json" }) as unknown as {
     _emitter: object;
@@ -28,7 +28,7 @@ function withDeadline(deadline: number) {
 
 /**
  * @param language a registered language
- * @param deadline a `performance.now()` time
+ * @param deadline a time of `performance.now()`
  */
 export function coloured(text: string, language: string, deadline: number): HTMLElement {
   const code = element("code");
@@ -44,7 +44,7 @@ export function coloured(text: string, language: string, deadline: number): HTML
 
 function colouredPiece(piece: string, language: string): Node {
   const made = document.createElement("template");
-  // Safe: the highlighter escapes its input, so its own spans are the only markup.
+  // Safe as HTML: the highlighter escapes its input and adds only `span` elements.
   made.innerHTML = hljs.highlight(piece, { language, ignoreIllegals: true }).value;
   return made.content;
 }
@@ -53,7 +53,7 @@ function hasLongLine(piece: string): boolean {
   return piece.split("\n").some((line) => line.length > MAX_LINE);
 }
 
-/** Cuts at a blank line, else at a line end. */
+/** Cuts the text at a blank line, otherwise at the end of a line. */
 function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   for (let from = 0; from < text.length;) {

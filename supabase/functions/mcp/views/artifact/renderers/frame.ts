@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 // Shows pages and drawings in a frame with an opaque origin. Without scripts, the page is sanitized and reaches no
-// network. With scripts, which the user must allow, the page stays as written and can send data out. CSP does not
-// prevent that: browsers connect to the target of a navigation before they check it, and it does not cover WebRTC.
+// network. Only if the user allows scripts, the page stays as written, and its scripts can send data out. CSP does not
+// prevent that: browsers connect to the target of a navigation before they check the policy, and CSP ignores WebRTC.
 
 import { button, element } from "../../shared/elements.ts";
 import { policy } from "../../shared/policy.ts";
@@ -11,14 +11,14 @@ import type { Renderer } from "./renderer.ts";
 import { checkTags } from "./tags.ts";
 import { watchedFrame } from "./watched_frame.ts";
 
-/** Elements that load resources without a script, or change how URLs resolve. */
+/** Elements that are removed from a page with scripts: they load resources, or change how URLs resolve. */
 const REMOVED_WITH_SCRIPTS = "link, meta, base, iframe, frame, object, embed";
-/** Links listed below a page; more are not shown. */
+/** Links that are listed below a page. Further links are left out. */
 const MAX_LINKS = 100;
 
 const CENTRED = "<style>body{margin:0;display:grid;place-items:center;min-height:100vh}" +
   "svg{max-width:100%;max-height:100vh}</style>";
-/** XML prologue of a drawing; an HTML page would show it as text. */
+/** The XML prologue of a drawing. It is removed, because the HTML page would show it as text. */
 const PROLOGUE =
   /^\s*(?:<\?xml[^>]*\?>|<!--(?:[^-]|-(?!->))*-->|<!doctype[^>[]*(?:\[[^\]]*\]\s*)?>|\s)*/i;
 
@@ -55,7 +55,7 @@ async function renderInFrame(
 const RUNNING =
   "Scripts are running: they can send what you type, here or in the conversation, to others.";
 
-/** @param html the complete document */
+/** @param html a complete document, with its Content-Security-Policy */
 export function frame(
   title: string,
   html: string,
@@ -92,7 +92,7 @@ function removeLoadingElements(root: ParentNode): void {
   }
 }
 
-/** Links inside the page do not work; they are listed below it. */
+/** The page's links as a list of buttons: links inside the sanitized page have no target. */
 function linksOf(
   links: string[],
   open: (url: string) => void,

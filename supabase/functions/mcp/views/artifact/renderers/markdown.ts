@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// GitHub-flavoured Markdown. The parser passes HTML through; the sanitizer keeps only passive content.
+// Renders GitHub-flavoured Markdown. The parser keeps HTML in the text, and the sanitizer removes everything active.
 
 import DOMPurify from "dompurify";
 import { button, element } from "../../shared/elements.ts";
@@ -19,7 +19,7 @@ const ALLOWED = {
     ..."h4 h5 h6 hr i img input ins kbd li mark ol p pre q s samp small span strong".split(" "),
     ..."sub summary sup table tbody td tfoot th thead tr u ul var".split(" "),
   ],
-  // No style, id or name: content cannot imitate or reach the view's own elements.
+  // Without `style`, `id` and `name`, content cannot imitate the view's own elements or be taken for one of them.
   ALLOWED_ATTR: [
     "href",
     "src",
@@ -37,18 +37,18 @@ const ALLOWED = {
   RETURN_DOM_FRAGMENT: true as const,
 };
 
-/** Elements per chunk; laying out more freezes the view. */
+/** Elements of a chunk. More would freeze the view while the browser lays them out. */
 const MAX_ELEMENTS = 4_500;
 const LIMITS = { tags: 15_000, reopened: 6_000 };
-/** Time for highlighting all code blocks of a chunk. */
+/** Time limit for highlighting all code blocks of a chunk. */
 const COLOURING_MS = 200;
-/** Characters of a picture's address that are shown. */
+/** Characters shown of a picture's address. */
 const MAX_ADDRESS = 2_000;
 const IMAGE = /^data:image\/(png|jpeg|gif|webp|avif);/i;
 
 interface ChunkOptions {
   open(url: string): void;
-  /** Whether a picture fits into the remaining pixel budget. */
+  /** Whether the picture at a `data:` URL fits into the rest of the pixel budget. */
   fits(url: string): boolean;
 }
 
@@ -69,7 +69,9 @@ export const renderMarkdown: Renderer = ({ content }, { host: { format }, open }
     try {
       return renderChunk(text, options);
     } catch (error) {
-      const reason = error instanceof Problem ? error.message : "This is nested too deeply.";
+      const reason = error instanceof Problem
+        ? error.message
+        : "This part is nested too deeply to be shown: here is the source.";
       return element("div", {}, element("p", { class: "problem" }, reason), numbered(text, null));
     }
   }
@@ -84,13 +86,15 @@ function renderChunk(content: string, { open, fits }: ChunkOptions): HTMLElement
   checkShape(new DOMParser().parseFromString(html, "text/html"));
   const prose = element("div", { class: "prose" }, DOMPurify.sanitize(html, ALLOWED));
   const all = prose.querySelectorAll("*").length;
-  if (all > MAX_ELEMENTS) throw new Problem("This has too many parts: here is the source.");
+  if (all > MAX_ELEMENTS) {
+    throw new Problem("This document has too many elements to show: here is the source.");
+  }
   const deadline = performance.now() + COLOURING_MS;
   const codes = [...prose.querySelectorAll("pre > code")].map((code) => ({
     code,
     language: /^language-(\S+)/.exec(code.className)?.[1],
   }));
-  // Content must not use the view's own classes. The highlighter adds its classes afterwards.
+  // Content must not get the styles of the view's classes. The highlighter adds its own classes after this step.
   for (const any of prose.querySelectorAll("[class]")) any.removeAttribute("class");
   for (const { code, language } of codes) {
     code.replaceWith(highlighted(code.textContent, language, deadline));
@@ -114,7 +118,7 @@ function replaceInput(input: HTMLInputElement): void {
   input.replaceWith(input.type === "checkbox" ? box : "");
 }
 
-// Nothing is loaded: a picture on the web becomes a link.
+// Keeps pictures in `data:` URLs. A picture on the web becomes a link, because the view loads nothing from the network.
 function replaceImage(image: HTMLImageElement, fits: (url: string) => boolean): void {
   const source = image.getAttribute("src") ?? "";
   if (IMAGE.test(source) && fits(source)) return;
@@ -122,7 +126,7 @@ function replaceImage(image: HTMLImageElement, fits: (url: string) => boolean): 
   image.replaceWith(isLink(source) ? element("a", { href: source }, text) : text);
 }
 
-// Removes href: browsers connect to a link's target on hover or press, and can open it without a click.
+// Replaces `href` by handlers: browsers connect to the target of `href` on hover or press, and open it without a click.
 function guardLink(link: HTMLAnchorElement, open: (url: string) => void): void {
   const href = link.getAttribute("href") ?? "";
   link.removeAttribute("href");

@@ -13,11 +13,11 @@ import { renderTree } from "./tree.ts";
 /** How a kind is rendered. */
 interface KindRenderer {
   render: Renderer;
-  /** Language of the source, for the highlighter. */
+  /** Language of the source text, for the highlighter. Default: the artifact's language. */
   source?: string;
-  /** Only the complete content can be rendered, not its first chunk. */
+  /** Whether the whole content is needed: its first chunk alone cannot be rendered. */
   needsAll?: true;
-  /** Drawn in the theme's colours, so rendered again when the theme changes. */
+  /** Whether to render again when the theme changes, because the drawing has the theme's colours. */
   themed?: true;
   /** Whether contents of this kind can contain scripts. */
   scripts?: true;

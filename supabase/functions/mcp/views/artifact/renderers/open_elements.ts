@@ -1,29 +1,34 @@
-// The elements that an HTML parser has open while it reads a page's tags: upper bounds, without parsing.
+// Estimates which elements an HTML parser has open at each tag. All counts are upper bounds, so that a page within the
+// limits is safe to parse.
 
 import { BARRIERS, FORMATTING, SPECIAL } from "./tag_names.ts";
 
 export const COMMENT = "<!--";
 export const CDATA = "<![CDATA[";
 
-/** The adoption agency (HTML § 13.2.6.4.7) stops after this many blocks; an end tag then closes nothing. */
+/**
+ * An end tag of a formatting element closes nothing if the element is outside of more blocks than this: the "adoption
+ * agency algorithm" (HTML § 13.2.6.4.7) gives up.
+ */
 const MAX_BLOCKS = 7;
 
-/** An upper bound of the elements that the parser has open. */
 export class OpenElements {
-  /** Upper bound of the elements reopened so far. */
+  /** Elements that the parser may have created a second time so far; an upper bound. */
   reopened = 0;
-  /** Upper bound of the open `details`. */
+  /** Open `details` elements; an upper bound. */
   details = 0;
   #names: string[] = [];
   #formatting = 0;
 
-  /** After each tag, the parser may reopen all formatting elements. */
+  /** Called at each tag, because the parser may reopen all open formatting elements there. */
   reopen(): void {
     this.reopened += this.#formatting;
   }
 
+  /** @param hidden whether the tag may be text inside an attribute value of another tag */
   start(name: string, hidden: boolean): void {
-    if (!hidden && (name === "a" || name === "nobr")) this.end(name); // as the parser does
+    // The parser closes an open `a` or `nobr` before it opens another one.
+    if (!hidden && (name === "a" || name === "nobr")) this.end(name);
     if (FORMATTING.has(name)) this.#formatting++;
     if (name === "details") this.details++;
     if (FORMATTING.has(name) || SPECIAL.has(name) || BARRIERS.has(name)) {
@@ -45,7 +50,7 @@ export class OpenElements {
       if (each === name) {
         this.#names.splice(i, 1);
         this.#formatting--;
-        this.reopened += 4 * blocks; // per block, the adoption agency creates up to four elements
+        this.reopened += 4 * blocks; // the algorithm creates up to four elements for each block
         return;
       }
       if (BARRIERS.has(each)) return;
@@ -53,7 +58,7 @@ export class OpenElements {
     }
   }
 
-  /** Closes `details` and all unclosed elements in it, except formatting, which the parser reopens. */
+  /** Closes `details` and all open elements in it, except formatting elements, which the parser reopens. */
   #endDetails(): void {
     const at = this.#names.findLastIndex((each) => each === "details" || BARRIERS.has(each));
     if (this.#names[at] !== "details") return;

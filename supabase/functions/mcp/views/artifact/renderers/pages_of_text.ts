@@ -1,15 +1,16 @@
-// Limits how much text is laid out at once. Lines, tabs, combining marks and changes of script (the writing
-// system, and with it the font or the direction) are expensive for a browser.
+// Limits how much text the browser lays out at once. Lines, tabs, combining marks and changes of script are expensive:
+// a new script (writing system) needs another font or direction.
 
-/** Cost units that a browser lays out in half a second; a tab or a mark costs one. */
+/** Cost units of one page, which a browser lays out in half a second. A tab or a combining mark costs one unit. */
 const MAX_UNITS = 44_000;
+/** Cost units of a line end. */
 const PER_LINE = 3;
-/** Per change of script. */
+/** Cost units of a change of script. */
 const PER_CHANGE = 3;
-/** Characters that are placed relative to those before them. */
+/** Combining marks and format characters, which a browser places relative to the characters before them. */
 const PLACED = /[\p{M}\p{Cf}]/u;
 
-/** @returns the index up to which text from `from` can be laid out at once; never inside a character */
+/** @returns the index after the page that starts at `from`; never inside a character */
 export function endOfPage(text: string, from: number): number {
   let units = 0;
   let last = 0;
@@ -18,7 +19,7 @@ export function endOfPage(text: string, from: number): number {
     const code = text.charCodeAt(at);
     const script = scriptOf(code);
     pile = code >= 0x300 && PLACED.test(text[at]!) ? pile + 1 : 0;
-    units += pile; // the cost of marks on one letter is quadratic
+    units += pile; // each mark on the same letter costs one unit more: the cost is quadratic
     if (code < 0x20) units += code === LINE_END ? PER_LINE : 1;
     if (script !== undefined && script !== last) units += PER_CHANGE;
     last = script ?? last;
@@ -29,7 +30,7 @@ export function endOfPage(text: string, from: number): number {
 
 const LINE_END = 10;
 
-/** @returns the same number for scripts that are drawn together; undefined for characters that fit any script */
+/** @returns a number for the script of a UTF-16 unit; `undefined` for digits, blanks and others that fit any script */
 function scriptOf(code: number): number | undefined {
   if (code < 0x30 || (code & 0xfc00) === 0xdc00 || (code >= 0x300 && code < 0x370)) {
     return undefined;

@@ -1,13 +1,13 @@
-// Reads the pixel count of a picture from its header. A few bytes can decode to gigabytes of pixels.
+// Limits the memory of pictures by the sizes in their headers. A few bytes can decode to gigabytes of pixels.
 
-/** Pixels of all pictures in one content together. A pixel takes four bytes of memory. */
+/** Pixels of all pictures together in one content. Each pixel takes four bytes of memory. */
 const MAX_PIXELS = 40_000_000;
-/** Pictures in one content; reading a header takes up to 0.1 ms. */
+/** Pictures in one content. Reading a picture's header takes up to 0.1 ms. */
 const MAX_PICTURES = 3_000;
 const PICTURE = /^\s*data:image\//i;
 const DATA = /^\s*data:image\/[a-z0-9.+-]+(?:;[^,;]*)*;base64,/i;
 
-/** Returns a function that accepts pictures until their number or total pixels exceed the limits. */
+/** @returns a function that accepts picture URLs until the pictures together exceed a limit, and then rejects them */
 export function pictureBudget(): (url: string) => boolean {
   let left = MAX_PIXELS;
   let pictures = 0;
@@ -22,10 +22,10 @@ export function pictureBudget(): (url: string) => boolean {
 }
 
 const DRAWING = /^\s*data:image\/svg\+xml(?:;[^,;]*)*?(;base64)?,/i;
-/** Ways in which an SVG can embed a picture. */
+/** Texts in an SVG that may embed a picture, or hide one behind an escape. */
 const HOLDS_MORE = /image|foreignobject|<!|data:|\\|&#|\0/i;
 
-/** Whether the URL is an SVG without embedded pictures, which needs no more memory than its shown size. */
+/** Whether the URL is an SVG without embedded pictures. Such an SVG takes memory for the pixels on screen only. */
 function isPlainDrawing(url: string): boolean {
   const found = DRAWING.exec(url);
   if (!found) return false;
@@ -35,7 +35,10 @@ function isPlainDrawing(url: string): boolean {
   return (found[1] === undefined || bytes !== undefined) && !HOLDS_MORE.test(text);
 }
 
-/** @returns undefined unless the URL is a Base64 `data:` URL of a PNG, GIF, JPEG, WebP, AVIF or BMP */
+/**
+ * Returns the number of pixels of a picture.
+ * @returns `undefined` unless `url` is a Base64 `data:` URL of a PNG, GIF, JPEG, WebP, AVIF or BMP
+ */
 export function pixelsOf(url: string): number | undefined {
   const start = DATA.exec(url)?.[0].length;
   if (start === undefined) return undefined;
@@ -45,7 +48,7 @@ export function pixelsOf(url: string): number | undefined {
     const [width, height] = sizeOf(new DataView(bytes.buffer)) ?? [];
     return width && height ? width * height : undefined;
   } catch {
-    return undefined; // truncated
+    return undefined; // the header is truncated
   }
 }
 
@@ -80,7 +83,7 @@ function sizeOf(view: DataView): Size {
   return undefined;
 }
 
-// A frame of a GIF may be larger than the screen size in the header, so the largest frame counts.
+// Returns the largest size in the header and the frames: a frame may be larger than the header says.
 function gifSize(view: DataView): Size {
   let width = view.getUint16(6, true);
   let height = view.getUint16(8, true);
@@ -121,7 +124,7 @@ function webpSize(view: DataView, is: (at: number, text: string) => boolean): Si
   return is(12, "VP8X") ? [three(24), three(27)] : undefined;
 }
 
-/** The largest size in the `ispe` boxes, which contain the image sizes of an AVIF. */
+/** Returns the largest size in the `ispe` boxes. An AVIF has one such box for each of its images. */
 function avifSize(view: DataView, is: (at: number, text: string) => boolean): Size {
   let size: Size;
   for (let at = 8; at + 16 <= view.byteLength; at++) {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-// Sanitizes a page or drawing: only allowed elements and attributes remain, and nothing reaches the network.
-// The frame's CSP blocks loads, but not connections for frames, links and navigations.
+// Sanitizes a page or drawing: only allowed elements and attributes remain, and nothing connects to the network. The
+// frame's CSP is not enough: CSP blocks loading, but not the connections for frames, links and navigations.
 
 import DOMPurify, { type Config, type UponSanitizeAttributeHookEvent } from "dompurify";
 import { Problem } from "../../shared/problem.ts";
@@ -10,17 +10,17 @@ import { pictureBudget } from "./picture_size.ts";
 
 interface SanitizedPage {
   html: string;
-  /** The removed link targets, in order, at most 1,000. */
+  /** The link targets that were removed, in the order of the page; at most {@link MAX_LINKS}. */
   links: string[];
 }
 
 interface Found {
   links: Set<string>;
-  /** Whether a picture fits into the remaining pixel budget. */
+  /** Whether the picture at a URL fits into the rest of the pixel budget. */
   fits: (url: string) => boolean;
 }
 
-/** DOMPurify's lists, plus elements for drawings, minus templates, whose content no filter sees. */
+/** DOMPurify's lists, with more elements for drawings. Templates are removed: filters do not see their content. */
 const ALLOWED: Config & { RETURN_DOM?: false } = {
   USE_PROFILES: { html: true, svg: true, svgFilters: true, mathMl: true },
   ADD_TAGS: [
@@ -34,30 +34,30 @@ const ALLOWED: Config & { RETURN_DOM?: false } = {
   ADD_ATTR: ["calcmode", "from", "target", "to"],
   FORBID_TAGS: "template slot content shadow element decorator mglyph menuitem".split(" "),
   HTML_INTEGRATION_POINTS: { foreignobject: true },
-  // DOMPurify's default plus links inside the page; `sanitizeAttribute` decides about the rest.
+  // DOMPurify's default, and links inside the page. `sanitizeAttribute` then decides about each URL.
   ALLOWED_URI_REGEXP:
     /^(?:(?:(?:f|ht)tps?|mailto|tel|callto|sms|cid|xmpp|matrix):|about:srcdoc#|[^a-z]|[a-z+.\-]+(?:[^a-z+.\-:]|$))/i,
   WHOLE_DOCUMENT: true,
 };
 
-/** Allowed attributes that name a URL to navigate to or to load. */
+/** Attributes whose value is a URL to load or to navigate to. */
 const URL_ATTRIBUTES: ReadonlySet<string> = new Set([
   ..."action background cite data formaction href longdesc ping poster".split(" "),
   ..."profile src srcset target usemap xlink:href xml:base".split(" "),
 ]);
-/** Attributes whose value is text, never CSS. */
+/** Attributes whose value is never CSS. All other values are filtered as CSS. */
 const TEXT_ATTRIBUTES =
   /^(alt|title|placeholder|value|label|summary|content|class|id|aria-.*|data-.*)$/;
 
 const MEDIA_ELEMENTS: ReadonlySet<string> = new Set(["audio", "source", "track", "video"]);
 const MEDIA_DATA_URL = /^data:(audio|video)\//i;
-/** Distinct links kept per page. */
+/** Different link targets kept for each page. */
 const MAX_LINKS = 1_000;
 const FRAGMENT = /^#[^\s]+$/;
 const IN_PAGE = /^(?:about:srcdoc)?(#\S*)$/;
 
 /**
- * Rewrites a link inside the page to the page's own address: Chromium would resolve `#x` against the outer view.
+ * Rewrites a link inside the page: `#x` becomes `about:srcdoc#x`. Chromium would resolve `#x` against the outer view.
  * @returns `undefined` if the link leaves the page
  */
 export function linkInPage(href: string): string | undefined {
@@ -66,7 +66,7 @@ export function linkInPage(href: string): string | undefined {
 }
 
 /**
- * Each step takes up to half a second. Pauses between the steps keep the view responsive.
+ * Sanitizes in steps of up to half a second. Pauses between the steps keep the view responsive.
  * @throws {Problem} if the page cannot be sanitized, or has too many elements
  */
 export async function sanitizePage(content: string): Promise<SanitizedPage> {
@@ -85,7 +85,7 @@ export async function sanitizePage(content: string): Promise<SanitizedPage> {
     "uponSanitizeAttribute",
     (node, attribute) => sanitizeAttribute(node, attribute, found),
   );
-  // Reparsing the output can yield other elements (mutation XSS): repeat until nothing changes.
+  // A browser may parse the output into other elements (mutation XSS). Sanitize again until the output stays the same.
   let html = purifier.sanitize(content, ALLOWED);
   for (let round = 0; round < 3; round++) {
     await pause();
@@ -98,7 +98,7 @@ export async function sanitizePage(content: string): Promise<SanitizedPage> {
     }
     html = repeated;
   }
-  throw new Problem("This cannot be shown safely: here is the source.");
+  throw new Problem("This page cannot be shown safely: here is the source.");
 }
 
 const pause = () => new Promise((resolve) => setTimeout(resolve));

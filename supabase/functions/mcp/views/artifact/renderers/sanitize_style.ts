@@ -1,10 +1,10 @@
-// Blocks all CSS rules and functions that could fetch from the network. The frame's CSP blocks fetches too; this
-// filter does not depend on the CSP.
+// Blocks all CSS rules and functions that could load something from the network. The frame's CSP blocks such loads,
+// too: this filter is a second barrier.
 
-/** An at-rule or function name, including CSS escapes. */
+/** The name of an at-rule or a function, with or without CSS escapes. */
 const NAME = /(@|)((?:[\w-]|[^\0-\x7f]|\\[0-9a-f]{1,6}(?:\r\n|[ \t\n\f\r])?|\\[^\n\r\f])+)(\(?)/gi;
 
-/** Functions that fetch their argument. */
+/** Functions that load the URL in their argument. */
 const FETCHING: ReadonlySet<string> = new Set([
   "url",
   "src",
@@ -14,14 +14,14 @@ const FETCHING: ReadonlySet<string> = new Set([
   "-moz-image-rect",
   "-webkit-image",
 ]);
-/** Matches the address in `url(…)`, by its opening quote. Text with another ending is not an address. */
+/** Patterns of the address in `url(…)`, for each opening quote. Text that matches no pattern is an empty address. */
 const ADDRESSES: Record<string, RegExp> = {
   '"': /([^"\\\n\f\r]*(?:\\[^][^"\\\n\f\r]*)*)(?:"|$)/y,
   "'": /([^'\\\n\f\r]*(?:\\[^][^'\\\n\f\r]*)*)(?:'|$)/y,
   "": /([^\s"'()\\]*(?:\\[^\n\f\r][^\s"'()\\]*)*)[\t\n\f\r ]*(?:\)|$)/y,
 };
 const OPENS = /[\t\n\f\r ]*(["']?)/y;
-/** A font, recognized by its first bytes: browsers also draw pictures whose declared type is a font. */
+/** A `data:` URL of a font. The first bytes must be a font's, because browsers draw pictures declared as fonts. */
 const FONT =
   /^data:(?:font|application)\/[\w.+-]*(?:;[^,;]*)*;base64,(?:AAEAA|T1RUT|d09G[MR]|dHJ1Z|dHRjZ)/;
 
@@ -33,8 +33,9 @@ const AT_RULES: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * Returns the CSS with blocked names replaced.
  * @param css a style sheet, declarations, or one value
- * @param fits whether a picture fits into the remaining pixel budget
+ * @param fits whether the picture at a URL fits into the rest of the pixel budget
  */
 export function sanitizeStyle(css: string, fits: (url: string) => boolean): string {
   return css.replace(
@@ -50,7 +51,7 @@ export function sanitizeStyle(css: string, fits: (url: string) => boolean): stri
   );
 }
 
-/** Whether the address is a fragment of the document, or a `data:` URL of a font or of a picture that fits. */
+/** Whether the address is a fragment (`#x`), or a `data:` URL of a font or of a picture that fits. */
 function staysInside(address: string, fits: (url: string) => boolean): boolean {
   return address.startsWith("#") || FONT.test(address) || fits(address);
 }

@@ -1,19 +1,19 @@
 /// <reference lib="dom" />
-// Makes invisible characters in code visible: bidi controls show code in another order than it runs
-// (CVE-2021-42574), and zero-width characters make two names look the same.
+// Makes invisible characters in code visible. With bidirectional controls, code reads in another order than it runs
+// (CVE-2021-42574). With zero-width characters, two different names look the same.
 
 import { element } from "../../shared/elements.ts";
 import { INVISIBLE } from "../../shared/plain_text.ts";
 
-/** A run of invisible characters, controls, and line ends that editors do not count. */
+/** A run of invisible characters, control characters, and line ends that editors do not count (U+2028, U+2029). */
 export const HIDDEN = new RegExp(
   `(?:${INVISIBLE.source}|[^\\P{Cc}\\t\\n\\r]|[\\p{Zl}\\p{Zp}])+`,
   "gu",
 );
-/** Characters of a run whose code points the marker shows. */
+/** Characters of a run that the marker names. */
 const MAX_NAMED = 8;
 
-/** Wraps each run in a marker element; the text stays the same. @returns `root` */
+/** Wraps each run below `root` in a marker element. The text stays the same, so that copies are exact. */
 export function markInvisible<Root extends Node>(root: Root): Root {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
@@ -39,7 +39,7 @@ function markerFor(hidden: string): HTMLElement {
   return element("span", { class: "sign", "data-names": namesOf(hidden) }, hidden);
 }
 
-/** The code points in Unicode notation: `U+200B`. */
+/** @returns the code points, for example `U+200B U+200D` */
 export function namesOf(hidden: string): string {
   const all = [...hidden];
   const names = all.slice(0, MAX_NAMED)

@@ -1,23 +1,23 @@
 /// <reference lib="dom" />
-// CSV (RFC 4180 and its variants) as a sortable table. Cells are text: formulas are not computed. Rows and
-// columns are drawn in pages.
+// Renders CSV (RFC 4180 and its variants) as a sortable table. Cells are text, and formulas are not computed. The table
+// grows page by page.
 
 // @ts-types="@types/papaparse"
 import Papa from "papaparse";
 import { button, element } from "../../shared/elements.ts";
 import type { Renderer } from "./renderer.ts";
 
-/** Rows kept; sorting more would freeze the view. */
+/** Rows of a table. Further rows are left out: sorting them would freeze the view. */
 const MAX_ROWS = 50_000;
-/** Rows per page. */
+/** Rows of one page. */
 const PAGE = 200;
-/** Cells per page. */
+/** Cells of one page. */
 const PAGE_CELLS = 6_000;
-/** Characters per page. */
+/** Characters of one page. */
 const PAGE_CHARACTERS = 50_000;
-/** Columns drawn at a time. */
+/** Columns that one click adds. */
 const COLUMNS = 50;
-/** Characters of a cell that are drawn and compared. */
+/** Characters of a cell that are shown, and compared when sorting. */
 const MAX_CELL = 1_000;
 
 type Order = "ascending" | "descending";
@@ -26,7 +26,7 @@ export const renderTable: Renderer = ({ content }, { host: { format } }) => {
   const { data } = Papa.parse<string[]>(content, {
     quoteChar: hasStrayQuotes(content) ? "\0" : '"',
     skipEmptyLines: "greedy",
-    preview: MAX_ROWS + 2, // the header, the kept rows, and one row to know that there are more
+    preview: MAX_ROWS + 2, // the header, the rows to show, and one row more, which tells that rows are left out
   });
   const [names = [], ...rows] = data;
   const cut = rows.length > MAX_ROWS;
@@ -117,14 +117,14 @@ export const renderTable: Renderer = ({ content }, { host: { format } }) => {
       element(
         "p",
         { class: "muted" },
-        `Only the first ${format.number(MAX_ROWS)} rows.`,
+        `Only the first ${format.number(MAX_ROWS)} rows are shown.`,
       ),
     element("div", scrolls, table),
     element("div", { class: "row" }, more, wider),
   );
 };
 
-/** Quotes inside cells. A file with many of them does not quote its cells, and parsing the quotes takes seconds. */
+/** Quotes inside cells. A file with many such quotes is read without quoted cells: parsing the quotes takes seconds. */
 const STRAY = /[^",;\t|\r\n]"[^",;\t|\r\n]|"{100}/g;
 const MAX_STRAY = 2_000;
 

@@ -1,28 +1,30 @@
-// Limits on a page's source, checked before parsing. Each count is an upper bound of the parser's count.
+// Limits on the source of a page, checked before a browser parses it. Each count is an upper bound of what the parser
+// creates.
 
 import { Problem } from "../../shared/problem.ts";
 import { CDATA, COMMENT, OpenElements } from "./open_elements.ts";
 
-export const TOO_MUCH = "This has too many parts to be drawn without freezing: here is the source.";
+export const TOO_MUCH =
+  "This has too many elements to be shown without freezing the view: here is the source.";
 
 interface Limits {
   tags: number;
-  /** Formatting elements that the parser may reopen. */
+  /** Formatting elements that the parser reopens. */
   reopened: number;
 }
 
 const PAGE: Limits = { tags: 60_000, reopened: 30_000 };
-/** DOMPurify checks each attribute: 30,000 take a second. */
+/** DOMPurify takes a second to check 30,000 attributes. */
 const MAX_ATTRIBUTES = 30_000;
-/** DOMPurify filters each style and each template separately. */
+/** `style` and `template` elements. DOMPurify filters the content of each one separately. */
 const MAX_STYLES = 100;
 const MAX_TEMPLATES = 100;
-/** After parsing, Chromium takes cubic time for nested `details` with a `summary`: 140 half a second, 280 five. */
+/** Nested `details`. With a `summary` in each, Chromium takes cubic time: half a second for 140, five for 280. */
 const MAX_DETAILS = 60;
-/** Characters read to find tag ends. Unclosed quotes could make this quadratic. */
+/** Characters read to find the ends of tags. Without this limit, unclosed quotes make the reading quadratic. */
 const MAX_READ = 8_388_608;
 
-/** No relevant name is longer than 20 characters. */
+/** A tag or a delimiter. Names are cut after 21 characters: no name in the lists is longer. */
 const TOKEN = /<\/?([a-z][^\t\n\f\r />]{0,20})|<!--|<!\[CDATA\[|<[!?/]|--!?>|\]\]>/gi;
 const ATTRIBUTE =
   /[\t\n\f\r /]*(?:(>)|[^\t\n\f\r />][^\t\n\f\r />=]*(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*"?|'[^']*'?|[^\t\n\f\r >"'][^\t\n\f\r >]*)?)?)/y;
@@ -34,7 +36,7 @@ export function checkTags(
 ): void {
   const open = new OpenElements();
   const seen = { tags: 0, attributes: 0, style: 0, template: 0, read: 0 };
-  let tagEnd = 0; // an end tag before this index may be inside an attribute value
+  let tagEnd = 0; // a tag before this index may be text inside an attribute value
   const token = new RegExp(TOKEN);
   for (let found = token.exec(source); found; found = token.exec(source)) {
     const [text, written] = found;
@@ -55,10 +57,10 @@ export function checkTags(
         if (name === "style" || name === "template") seen[name]++;
         open.start(name, hidden);
       } else if (!hidden) open.end(name);
-      token.lastIndex = found.index + 2; // not after the name: the parser may see another tag inside it
+      token.lastIndex = found.index + 2; // directly after `<x` or `</`: the parser may see another tag inside the name
     } else if (text === COMMENT) {
       open.startText(COMMENT);
-      token.lastIndex = found.index + 2; // `<!-->` is a complete comment, so its `-->` counts too
+      token.lastIndex = found.index + 2; // `<!-->` is a complete comment: its last three characters end the comment
     } else if (text.startsWith("--")) open.endText(COMMENT);
     else if (text === "]]>") open.endText(CDATA);
     else if (text.toUpperCase() === CDATA) open.startText(CDATA);

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// JSON as a collapsible tree. Members are created when a node is opened.
+// Renders JSON as a collapsible tree. A node's members are created when the user opens the node.
 
 import { button, element } from "../../shared/elements.ts";
 import type { Format } from "../../shared/format.ts";
@@ -8,11 +8,11 @@ import { Problem } from "../../shared/problem.ts";
 import type { Renderer } from "./renderer.ts";
 import { markInvisible } from "./signs.ts";
 
-/** Members per page. */
+/** Members of one page. */
 const PAGE = 200;
-/** Characters per page. */
+/** Characters of one page. */
 const PAGE_CHARACTERS = 50_000;
-/** Characters of a string that are shown. */
+/** Characters shown of one string. */
 const MAX_TEXT = 2_000;
 
 export const renderTree: Renderer = ({ content }, { host }) => {
@@ -24,7 +24,7 @@ function parsed(content: string): unknown {
     return JSON.parse(content);
   } catch (error) {
     const reason = plainText(error instanceof Error ? error.message : String(error));
-    throw new Problem(`This is not JSON: ${reason}`);
+    throw new Problem(`This content is not valid JSON: ${reason}`);
   }
 }
 

@@ -1,18 +1,21 @@
 /// <reference lib="dom" />
-// Limits on the number of elements of a page. They bound the time of parsing and filtering, and the memory of
-// drawing; `watched_frame.ts` bounds the time of drawing.
+// Limits on the number and depth of a page's elements. The limits bound the time of parsing and filtering, and the
+// memory of drawing. `watched_frame.ts` bounds the time of drawing.
 
 import { Problem } from "../../shared/problem.ts";
 import { TOO_MUCH } from "./tags.ts";
 
-/** Drawn elements of a page. An element that is drawn by reference counts each time. */
+/** Elements that a page draws. An element that is drawn by reference counts at each reference. */
 const MAX_ELEMENTS = 30_000;
 const REFERENCE = /#([^\s"')]+)/g;
 
-/** Tags per step. At each tag a parser scans all open elements: this many nested ones take a tenth of a second. */
+/** Tags of one parsing step. The parser scans all open elements at each tag: 5,000 nested ones take 0.1 s. */
 const STEP = 5_000;
 
-/** Yields the lengths of growing prefixes to parse, so that excessive depth is found early. The last is the whole. */
+/**
+ * Yields the lengths of growing prefixes to parse, so that excessive depth is found early. The last length is that of
+ * the whole content.
+ */
 export function* cutsOf(content: string): Generator<number> {
   let tags = 0;
   for (let at = content.indexOf("<"); at >= 0; at = content.indexOf("<", at + 1)) {
@@ -21,10 +24,10 @@ export function* cutsOf(content: string): Generator<number> {
   yield content.length;
 }
 
-/** Attributes per element; filtering them is quadratic. */
+/** Attributes of one element. DOMPurify takes quadratic time to filter them. */
 const MAX_ATTRIBUTES = 300;
 const MAX_DEPTH = 300;
-/** Sum of the depths of all elements: DOMPurify copies an element once for each unknown element around it. */
+/** Sum of the depths of all elements. DOMPurify copies an element once for each unknown element around it. */
 const MAX_DEPTHS = 600_000;
 
 /** @throws {Problem} if filtering the page would take too long */
@@ -44,25 +47,25 @@ export function checkShape(page: Document): void {
       const tooMuch = ++elements > MAX_ELEMENTS || depth > MAX_DEPTH || depths > MAX_DEPTHS ||
         element.attributes.length > MAX_ATTRIBUTES;
       if (tooMuch) throw new Problem(TOO_MUCH);
-      // A walker skips the content of templates; DOMPurify filters it.
+      // The walker skips the content of templates, which DOMPurify filters, too.
       if (element instanceof HTMLTemplateElement) check(element.content, depth);
     }
   };
   check(page, 0);
 }
 
-/** @throws {Problem} if references multiply the page's elements beyond the limit */
+/** @throws {Problem} if the page draws too many elements, because references repeat them */
 export function checkWeight(page: Document): void {
   weigh(page);
 }
 
-/** Elements that are drawn with their content at each reference. */
+/** Elements whose content is drawn again at each reference. */
 const REPEATED = "pattern, mask, marker, clipPath, symbol";
 
-/** References followed; each takes about a microsecond. */
+/** References that are followed. Following one takes about a microsecond. */
 const MAX_REFERENCES = 200_000;
 
-/** Counts drawn elements; targets of `use`, patterns, masks, markers and filters count at each reference. */
+/** Counts the drawn elements. Targets of `use`, patterns, masks, markers and filters count at each reference. */
 function weigh(page: Document): void {
   let references = 0;
   const known = new Map<Element, number>();
@@ -70,7 +73,7 @@ function weigh(page: Document): void {
   const weightOf = (element: Element, repeated = false): number => {
     const weighed = known.get(element);
     if (weighed !== undefined) return weighed;
-    known.set(element, 0); // browsers do not draw circular references
+    known.set(element, 0); // a circular reference counts 0, because browsers do not draw it
     const inside = repeated || element.matches(REPEATED);
     let weight = 1;
     const add = (more: number) => {
@@ -78,7 +81,7 @@ function weigh(page: Document): void {
       if (weight > MAX_ELEMENTS) throw new Problem(TOO_MUCH);
     };
     for (const child of element.children) add(weightOf(child, inside));
-    // Selectors are not evaluated: inside repeated elements, any reference of a style sheet may apply.
+    // CSS selectors are not evaluated. Inside repeated elements, every reference in a style sheet counts.
     const own = referencesOf(element);
     for (const id of inside ? [...own, ...byStyle] : own) {
       if (++references > MAX_REFERENCES) throw new Problem(TOO_MUCH);
