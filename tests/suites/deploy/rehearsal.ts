@@ -91,7 +91,6 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
   const { supabase, deploy } = await parts.add(
     prepareDeployTask(folder, profile, variables, database.prefix),
   );
-  const digest = await sourceDigest(folder);
 
   await t.step("without a linked project it says how to link one", async () => {
     const { success, stderr } = await deploy("--yes");
@@ -161,6 +160,7 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
   });
   await t.step("manifest and bundle name the digest of the sources", async () => {
     const manifest = JSON.parse(await Deno.readTextFile(`${folder}/.deploy/manifest.json`));
+    const digest = await sourceDigest(folder);
     assert.equal(manifest.digest, digest);
     const index = api.uploads.flatMap(({ files }) => files)
       .find(({ path }) => path === "supabase/functions/mcp/index.js");
