@@ -15,7 +15,8 @@ comment on table public.libraries is 'Totals of each user''s library. Every chan
 comment on column public.libraries.user_id is 'The Clerk user who owns the library.';
 comment on column public.libraries.artifacts is 'Number of artifacts, including those in the trash.';
 comment on column public.libraries.bytes is
-  'Bytes on disk: the sum of bytes in content_words, artifact_versions and artifact_shares, plus gone_bytes.';
+  'Bytes on disk: gone_bytes, plus the columns bytes of content_words (which include the artifacts'' own rows), '
+  'artifact_versions and artifact_shares.';
 comment on column public.libraries.gone_bytes is
   'Part of bytes that no artifact uses: index entries of replaced or deleted words, which stay in a GIN index until '
   'its rebuild, and contents of rejected saves, which stay until a vacuum.';

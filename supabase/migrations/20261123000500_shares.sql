@@ -70,7 +70,8 @@ begin
   return jsonb_build_object('expires_at', until);
 end $$;
 comment on function public.share_artifact is
-  'Creates a share whose id has the hash share_hash. Returns {"expires_at"}.';
+  'Stores a share. Callers pass only share_hash, the hash of the share''s secret id: the database never holds the id. '
+  'Returns {"expires_at"}.';
 
 create function public.unshare_artifact(owner text, target_id uuid) returns jsonb
 language plpgsql set search_path = '' as $$

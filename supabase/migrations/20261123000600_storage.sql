@@ -36,7 +36,7 @@ comment on function library.fields_bytes is 'Returns the bytes of the versioned 
 create function library.row_bytes(artifact public.artifacts) returns integer
 language plpgsql stable set search_path = '' as $$
 declare
-  -- The row's fixed columns, and its entries in the indexes.
+  -- An estimate: the columns of fixed size, and the row's entries in all indexes but the index of words.
   fixed_bytes constant integer := 600;
 begin
   return fixed_bytes + library.fields_bytes(library.fields_of(artifact))
@@ -168,8 +168,8 @@ begin
   return null;
 end $$;
 
--- A trigger per statement, not per row: deleting an artifact deletes all of its versions, and within a transaction,
--- each update of the library's row makes the next update slower.
+-- The triggers that count run once per statement, not per row. One statement can delete all versions of an artifact,
+-- and within a transaction each update of the library's row makes the next update slower.
 create function library.subtract_artifacts_from_library() returns trigger
 language plpgsql set search_path = '' as $$
 begin

@@ -74,7 +74,7 @@ export const TOOL_LIST: readonly ListedTool[] = [
     "requires": [
       "profile"
     ],
-    "description": "Revoke every share of an artifact, for all who have one."
+    "description": "Revoke all shares of an artifact: then no share opens it."
   },
   {
     "name": "artifact.open",

@@ -78,7 +78,7 @@ export interface Registrations {
 
 /** @param token the operator's access token; undefined = none */
 export function startSession(url: string, send: Send, token: string | undefined): Session {
-  // A guess from the path of Supabase's functions. Check `protocol` replaces the guess after it requests `/health`.
+  // A guess: Supabase serves functions under this path. The check `protocol` then asks `/health`.
   const isThisProject = new URL(url).pathname.startsWith("/functions/v1/");
   const initial = {
     isThisProject,

@@ -118,7 +118,8 @@ function failed({ isThisProject }: Session, error: unknown): Finding {
 function fixForError(found: string, isThisProject: boolean): Fix {
   if (/\biss\b|issuer/.test(found)) {
     return fixes.advice(
-      "Return iss in authorization responses, or stop advertising iss in the metadata (RFC 9207).",
+      "At the authorization server, return iss in authorization responses, or remove " +
+        "authorization_response_iss_parameter_supported from its metadata (RFC 9207).",
     );
   }
   if (/invalid_scope/.test(found)) {

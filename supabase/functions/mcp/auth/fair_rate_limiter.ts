@@ -21,7 +21,7 @@ const HALF_COST_MS = 10 * 60_000;
 interface FairRateLimiter {
   /** Whether the key may send a request now. A refusal makes the key's next attempt more likely to succeed. */
   tryAcquire(key: string): boolean;
-  /** Forgets the key's refused attempts. */
+  /** Forgets the key's refused attempts. Call it when the key's request was sent. */
   forget(key: string): void;
   /**
    * Doubles the cost of a request, up to `MAX_COST`. Call it when the server's limit, shared by all workers, is

@@ -91,7 +91,7 @@ function pkce(document: JsonObject): Finding {
   return problem("PKCE", found, { affects: "everyone", means: "refuse to sign in", fix });
 }
 
-/** Reads only the flag in the metadata. Check "sign-in" tests real authorization responses. */
+/** Reads only the flag in the metadata. The check "sign-in" tests real authorization responses. */
 function issuerInAnswers(document: JsonObject): Finding {
   return document.authorization_response_iss_parameter_supported === true
     ? ok("iss", "the issuer advertises iss in authorization responses (RFC 9207)")

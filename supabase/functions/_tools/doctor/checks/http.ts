@@ -126,7 +126,7 @@ function sorted(names: readonly string[]): string {
   return names.toSorted().join();
 }
 
-/** Reads the responses to `initialize` and, if its status is 200, `tools/list`. Check "cors on 401" reads refusals. */
+/** Whether a browser may read the response to `initialize`, and that to `tools/list` if it has status 200. */
 async function cors(session: Session): Promise<Finding> {
   const { exchange } = await initialize(session);
   if (!exchange.answered) return skipped("cors", "no response to initialize");

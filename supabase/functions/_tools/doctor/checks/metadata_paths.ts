@@ -68,7 +68,7 @@ function noDocument({ isThisProject }: Session, { client, tried }: MetadataSearc
   // Only a note: these clients look at the root of the host, where a Supabase project cannot serve documents.
   if (!isSelectable(client)) return note(CHECK, found);
   const fix = isThisProject
-    ? fixes.deploy("Deploy the current functions, which serve the metadata at this path:")
+    ? fixes.deploy("Deploy the current functions. They serve this metadata:")
     : fixes.advice(`Serve the metadata at ${oneLine(first, 80)}.`);
   return problem(CHECK, found, {
     affects: [client],

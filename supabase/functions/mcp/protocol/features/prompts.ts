@@ -44,7 +44,7 @@ function descriptorOf({ name, title, description, arguments: declared }: Prompt)
 function argumentsFor(prompt: Prompt, given: unknown = {}): Record<string, string> {
   if (!isObject(given) || !holdsStrings(given)) {
     throw invalidParams(
-      `arguments of prompt ${prompt.name} must be an object, and its values strings`,
+      `Arguments of prompt ${prompt.name} must be an object whose values are strings`,
     );
   }
   const missing = prompt.arguments.filter(({ name, required }) =>

@@ -28,7 +28,7 @@ const HINTS: ReadonlyMap<string, CachingHints> = new Map([
   ["resources/read", PERSONAL],
 ]);
 
-/** The hints for a method's results; methods with effects have none. */
+/** @returns the hints for a method's result; undefined for a method without hints, such as `tools/call` */
 export function cachingOf(method: string, { uri }: Params): CachingHints | undefined {
   const isView = method === "resources/read" && `${uri}`.startsWith(VIEWS);
   return isView ? DEPLOYED : HINTS.get(method);

@@ -7,7 +7,7 @@ import { defineTool } from "../../primitives/define_tool.ts";
 export default defineTool({
   name: "artifact.unshare",
   title: "Stop sharing an artifact",
-  description: "Revoke every share of an artifact, for all who have one.",
+  description: "Revoke all shares of an artifact: then no share opens it.",
   requires: ["profile"],
   effect: "changes",
   input: () => z.strictObject({ id: ArtifactId }),
