@@ -81,15 +81,20 @@ comment on function public.reopen_account is
 
 create function public.ban_account(owner text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
+declare
+  banned boolean;
 begin
   perform from public.libraries where user_id = owner for update;
   insert into library.closed_accounts as account (user_hash, user_id, banned_at)
   values (library.user_hash(owner), owner, now())
   on conflict (user_hash) do update set banned_at = now() where account.banned_at is null;
-  return jsonb_build_object('banned', found);
+  banned := found;
+  -- A thief of the user's token may have shared artifacts: after the ban, these shares must not open again.
+  delete from library.artifact_shares where user_id = owner;
+  return jsonb_build_object('banned', banned);
 end $$;
 comment on function public.ban_account is
-  'Bans a user and keeps the data. Returns {"banned"}: false if the user was banned already.';
+  'Bans a user, revokes the user''s shares and keeps the data. Returns {"banned"}: false if the user was banned already.';
 
 create function public.unban_account(owner text) returns jsonb
 language plpgsql security definer set search_path = '' as $$

@@ -73,6 +73,9 @@ select is(
 );
 select is(public.unban_account('user_a'), '{"unbanned": true, "closed": false}', 'the end of a ban opens the account');
 select is(public.unban_account('user_a'), '{"unbanned": false, "closed": false}', 'ending a ban twice returns false');
+select is_empty(
+  $$ select from library.artifact_shares where user_id = 'user_a' $$, 'a ban revokes the user''s shares for good'
+);
 select isnt(pg_temp.refusal_of(statement), 'account_closed', name || ' serves the user again after the ban') from calls;
 select is_empty('select from library.closed_accounts', 'an ended ban leaves no row');
 

@@ -1,6 +1,7 @@
 // `deno task dev`: runs the local stack until Ctrl-C. Prints a line first and loads the packages afterwards,
 // because a new machine has to download them.
 
+import { programArguments } from "../../supabase/functions/_tools/program_arguments.ts";
 import { type DevOptions, readDevOptions, USAGE } from "./dev_options.ts";
 import { whenNpxIsGone } from "./npx_parent.ts";
 import { complain, say } from "./terminal.ts";
@@ -9,7 +10,7 @@ const HOME = ".local";
 
 function optionsOrUsage(): DevOptions {
   try {
-    return readDevOptions(Deno.args, HOME);
+    return readDevOptions(programArguments(USAGE), HOME);
   } catch (error) {
     complain(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
     Deno.exit(2);

@@ -27,6 +27,7 @@ export function guide(options: DevOptions, stack: Stack): string[] {
     "",
     `Access token   ${DENO} task token alice${endpointFlag(options, mcpUrl)}`,
     `The doctor     ${DENO} task doctor ${mcpUrl} --sign-in`,
+    `Administer     SUPABASE_URL=${origin} SUPABASE_SECRET_KEY=${database.secretKey} ${DENO} task admin usage`,
     `MCP Inspector  npx @modelcontextprotocol/inspector@2.12.0 (Node 22.19 or newer)`,
     `               Transport "Streamable HTTP", URL ${mcpUrl}, Connect, sign in`,
     ...chatGpt(options, mcpUrl),
@@ -39,6 +40,10 @@ export function guide(options: DevOptions, stack: Stack): string[] {
 // Tokens are issued for the endpoint's public URL, so the command must use that URL.
 function endpointFlag({ port, publicUrl }: DevOptions, mcpUrl: string): string {
   if (publicUrl) return ` --url ${mcpUrl}`;
+  return portFlag(port);
+}
+
+function portFlag(port: number): string {
   return port === 54321 ? "" : ` --port ${port}`;
 }
 
@@ -65,6 +70,8 @@ function chatGpt({ port, clerkPort, publicUrl, clerkUrl }: DevOptions, mcpUrl: s
     `                 cloudflared tunnel --url http://127.0.0.1:${port}`,
     `                 cloudflared tunnel --url http://127.0.0.1:${clerkPort}`,
     "               Then restart the stack with the tunnels' URLs:",
-    `                 ${DENO} task dev --public-url https://… --clerk-url https://…`,
+    `                 ${DENO} task dev${
+      portFlag(port)
+    } --public-url https://… --clerk-url https://…`,
   ];
 }

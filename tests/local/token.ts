@@ -2,6 +2,7 @@
 // stdout.
 
 import { parseArgs } from "node:util";
+import { programArguments } from "../../supabase/functions/_tools/program_arguments.ts";
 import { obtainTokens } from "./authorize.ts";
 import { complain, say } from "./terminal.ts";
 
@@ -16,6 +17,7 @@ const USAGE =
 
 function readArguments() {
   const { values, positionals } = parseArgs({
+    args: programArguments(USAGE),
     allowPositionals: true,
     options: {
       "scope": { type: "string" },

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { isLoopback } from "../../_shared/loopback.ts";
 import { createPseudonyms } from "../../_shared/pseudonym.ts";
 import { linkedProject } from "../linked_project.ts";
+import { programArguments } from "../program_arguments.ts";
 import { hanging, write } from "../terminal.ts";
 import { readVariables } from "../variables.ts";
 import type { Command, Context } from "./command.ts";
@@ -42,10 +43,11 @@ class WrongCommand extends Error {}
 
 function readArguments() {
   // Does not use `parseArgs`, which would parse a share that begins with a dash as an option.
-  const [yes, json] = [Deno.args.includes("--yes"), Deno.args.includes("--json")];
-  const words = Deno.args.filter((arg) => arg !== "--yes" && arg !== "--json");
+  const args = programArguments(USAGE);
+  const [yes, json] = [args.includes("--yes"), args.includes("--json")];
+  const words = args.filter((arg) => arg !== "--yes" && arg !== "--json");
   const [name = "", argument = "", ...more] = words;
-  if (["", "help", "--help", "-h"].includes(name)) throw new WrongCommand("Give a command.");
+  if (name === "") throw new WrongCommand("Give a command.");
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new WrongCommand(`There is no command ${name}.`);
   const form = command.argument && FORMS[command.argument];

@@ -54,7 +54,8 @@ export const PROJECT_COMMANDS: Record<string, Command> = {
         }
       }
       const text =
-        "No user with a library has this pseudonym. Set CLERK_SECRET_KEY to the key that the function had when it wrote the log.";
+        "No library has this pseudonym. Either the user was erased or never saved anything, or the function had another " +
+        "key when it wrote the log: set CLERK_SECRET_KEY to that key.";
       return { json: { user_id: null }, text };
     },
   },

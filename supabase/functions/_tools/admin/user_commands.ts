@@ -18,7 +18,7 @@ interface Unbanned {
 
 function restored(user: string, { reopened, closed }: Reopened, size: string): string {
   if (!reopened) return `Nothing to restore: ${user} was not deleted.`;
-  const text = `Restored ${user}: ${size}. The planned erasure is cancelled.`;
+  const text = `Reopened the account of ${user}: ${size}. No erasure is planned.`;
   return closed ? `${text} The user is still banned.` : text;
 }
 
@@ -38,12 +38,16 @@ export const USER_COMMANDS: Record<string, Command> = {
     question: async ({ api, argument }) =>
       `Erase all data of ${argument} (${sizeOf(await api.libraryOf(argument))}) for good?`,
     async run({ api, argument, progress }) {
+      const library = await api.libraryOf(argument);
       const steps = await untilDone(
         () => api.call<boolean>("forget_person", { owner: argument }),
         async () => progress(`not erased yet: ${sizeOf(await api.libraryOf(argument))}`),
       );
       const text =
-        `Erased ${argument}. The account is closed for 30 days; command restore reopens it. Also delete the user in Clerk. ` +
+        `Erased ${argument}: ${
+          sizeOf(library)
+        }. The account is closed for 30 days; command restore reopens it. ` +
+        "Also delete the user in Clerk. " +
         "Backups keep the data until they expire.";
       return { json: { erased: true, steps }, text };
     },
@@ -62,14 +66,18 @@ export const USER_COMMANDS: Record<string, Command> = {
 
   ban: {
     argument: "user",
-    summary: "ends a user's access, and keeps the data",
+    summary: "ends a user's access, revokes the shares, and keeps the data",
     question: async ({ api, argument }) =>
-      `Ban ${argument} (${sizeOf(await api.libraryOf(argument))})? Tokens and shares stop working.`,
+      `Ban ${argument} (${
+        sizeOf(await api.libraryOf(argument))
+      })? Tokens stop working, and shares are revoked.`,
     async run({ api, argument }) {
       const json = await api.call<{ banned: boolean }>("ban_account", { owner: argument });
       return {
         json,
-        text: json.banned ? `Banned ${argument}.` : `${argument} was already banned.`,
+        text: json.banned
+          ? `Banned ${argument}: ${sizeOf(await api.libraryOf(argument))}.`
+          : `${argument} was already banned.`,
       };
     },
   },

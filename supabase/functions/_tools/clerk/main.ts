@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { parsePublicUrl } from "../../_shared/config.ts";
+import { programArguments } from "../program_arguments.ts";
 import { hanging, write } from "../terminal.ts";
 import { readVariables } from "../variables.ts";
 import { BackendApiError, createBackendApi } from "./backend_api.ts";
@@ -22,7 +23,7 @@ const UNCLEAR_STATUS = 3;
 const print = (line: string) => write(Deno.stdout, `${hanging(line)}\n`);
 
 function readArguments() {
-  const [command, ...args] = Deno.args;
+  const [command, ...args] = programArguments(USAGE);
   if (command !== "check" && command !== "setup") {
     throw new Error("Give the command: check or setup.");
   }

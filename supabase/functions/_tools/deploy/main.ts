@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { SUPABASE } from "../command_line_tool.ts";
 import { linkedProject } from "../linked_project.ts";
+import { programArguments } from "../program_arguments.ts";
 import { sourceDigest } from "../source_digest.ts";
 import { hanging, write } from "../terminal.ts";
 import { buildBundle, TARGET } from "./bundle.ts";
@@ -31,7 +32,7 @@ const print = (line: string) =>
 
 function readArguments() {
   const { values } = parseArgs({
-    args: Deno.args,
+    args: programArguments(USAGE),
     options: {
       "dry-run": { type: "boolean", default: false },
       "yes": { type: "boolean", default: false },

@@ -22,12 +22,13 @@ export interface Step {
 export type Form = { bundled: Manifest } | { sources: string };
 
 export async function stepsOf(root: string, ref: string, form: Form): Promise<Step[]> {
+  const variables = await fileDigest(`${root}/${ENV_FILE}`);
   return [
     {
       name: "secrets",
       changes: `sets the variables of ${ENV_FILE}`,
       args: ["secrets", "set", "--env-file", ENV_FILE, `--remote=${ref}`],
-      digest: await fileDigest(`${root}/${ENV_FILE}`),
+      digest: variables,
     },
     {
       name: "database",
@@ -42,13 +43,14 @@ export async function stepsOf(root: string, ref: string, form: Form): Promise<St
           `deploys mcp and well-known, version ${form.bundled.version}, digest ${form.bundled.digest}`,
         args: ["functions", "deploy", "--use-api", `--remote=${ref}`],
         folder: TARGET,
-        digest: form.bundled.digest,
+        // Workers read variables when they start. A deployment replaces all workers.
+        digest: `${form.bundled.digest} ${variables}`,
       }
       : {
         name: "functions",
         changes: "deploys the sources of mcp and well-known; Supabase chooses the package versions",
         args: ["functions", "deploy", "--use-api", `--remote=${ref}`],
-        digest: `sources ${form.sources}`,
+        digest: `sources ${form.sources} ${variables}`,
       },
   ];
 }

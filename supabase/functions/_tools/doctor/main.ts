@@ -1,6 +1,7 @@
 // `deno task doctor <MCP URL>`: follows the steps of real clients and prints a fix for each problem.
 
 import { DEFAULT_WIDTH, write } from "../terminal.ts";
+import { programArguments } from "../program_arguments.ts";
 import { openBrowser } from "./browser.ts";
 import { examine } from "./examine.ts";
 import { createSend } from "./exchange.ts";
@@ -14,7 +15,7 @@ const MAX_WIDTH = 100;
 
 function optionsOrUsage(): Options {
   try {
-    return readOptions(Deno.args, (name) => Deno.env.get(name));
+    return readOptions(programArguments(USAGE), (name) => Deno.env.get(name));
   } catch (error) {
     write(Deno.stderr, `${error instanceof Error ? error.message : error}\n\n${USAGE}\n`);
     Deno.exit(USAGE_STATUS);

@@ -1,6 +1,7 @@
 // `deno task log:user`: prints the pseudonym by which the functions' log names a user.
 
 import { createPseudonyms } from "../../_shared/pseudonym.ts";
+import { programArguments } from "../program_arguments.ts";
 import { write } from "../terminal.ts";
 import { readVariables } from "../variables.ts";
 
@@ -25,12 +26,15 @@ async function pseudonym(args: readonly string[]): Promise<string> {
       "Neither CLERK_SECRET_KEY nor SUPABASE_SECRET_KEY is set. Set the one that the function has.",
     );
   }
-  write(Deno.stderr, `Pseudonym, computed with ${name}:\n`);
+  const warning = name === "CLERK_SECRET_KEY"
+    ? ""
+    : ", because CLERK_SECRET_KEY is not set here. It is wrong if the function has a CLERK_SECRET_KEY";
+  write(Deno.stderr, `Pseudonym, computed with ${name}${warning}:\n`);
   return await createPseudonyms(lookup(name) ?? "")({ userId });
 }
 
 try {
-  write(Deno.stdout, `${await pseudonym(Deno.args)}\n`);
+  write(Deno.stdout, `${await pseudonym(programArguments(USAGE))}\n`);
 } catch (error) {
   write(Deno.stderr, `${error instanceof Error ? error.message : error}\n\n${USAGE}\n`);
   Deno.exitCode = USAGE_STATUS;

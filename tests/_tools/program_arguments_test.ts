@@ -1,0 +1,31 @@
+// Command lines that every program understands.
+
+import assert from "node:assert/strict";
+
+const PROGRAMS = [
+  "supabase/functions/_tools/doctor/main.ts",
+  "supabase/functions/_tools/admin/main.ts",
+  "supabase/functions/_tools/deploy/main.ts",
+  "supabase/functions/_tools/clerk/main.ts",
+  "supabase/functions/_tools/log/main.ts",
+  "tests/local/dev.ts",
+  "tests/local/token.ts",
+];
+
+async function run(program: string, args: string[]) {
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--allow-env", "--allow-read", program, ...args],
+    stderr: "null",
+  }).output();
+  return { code, out: new TextDecoder().decode(stdout) };
+}
+
+for (const program of PROGRAMS) {
+  Deno.test(`${program} prints its usage for --help, also behind --`, async () => {
+    for (const args of [["--help"], ["-h"], ["--", "--help"]]) {
+      const { code, out } = await run(program, args);
+      assert.equal(code, 0);
+      assert.match(out, /^Usage: deno task /);
+    }
+  });
+}
