@@ -168,9 +168,11 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
   });
   await t.step("the manual's log queries reach Supabase as written", async () => {
     const manual = sectionOf(await readDocument("supabase/README.md"), "Read the log");
-    assert.ok(manual.includes("`npx supabase@3.1.0 logs --remote --sql`"));
+    assert.match(manual, /`npx supabase@3\.1\.0 logs --remote --since 24h --sql`/);
     const queries = [...manual.matchAll(/`(select [^`]+)`/g)].map(([, query = ""]) => query);
-    for (const query of queries) succeeded(await supabase("logs", "--remote", "--sql", query));
+    for (const query of queries) {
+      succeeded(await supabase("logs", "--remote", "--since", "24h", "--sql", query));
+    }
     assert.deepEqual(api.queries, queries);
   });
   await t.step("functions delete ends the service of the project that it names", async () => {
