@@ -29,6 +29,16 @@ import { lookAtEveryKind } from "./views/kinds.ts";
 import { startListener } from "./views/listener.ts";
 import { readLongContents } from "./views/long.ts";
 import { lookOut } from "./views/network.ts";
+import { SLOW } from "./views/slow_contents.ts";
+import {
+  HIDDEN,
+  keepHiddenPage,
+  keepPageOfBlockedView,
+  keepPageOnBusyMachine,
+  replacements,
+  replaceSlowPage,
+  waitWhileHidden,
+} from "./views/slow_drawing.ts";
 import type { Stage } from "./views/stage.ts";
 import type { TestView } from "./views/test_view.ts";
 import { useTheViews } from "./views/use.ts";
@@ -54,6 +64,7 @@ Deno.test.beforeAll(async () => {
 });
 Deno.test.afterAll(async () => {
   if (warm) say(costs());
+  say(replacements());
   await parts.disposeAsync();
 });
 
@@ -81,6 +92,26 @@ testWarm("a heavy table grows by columns, rows and characters", growTable);
 testWarm("a heavy text grows to its end", growText);
 testWarm("a page that hangs is replaced by its source", takeAwayWhatHangs);
 testWarm("a page that stops all drawing is replaced by its source", takeAwayWhatHoldsDrawing);
+
+for (const [name, slow] of Object.entries(SLOW)) {
+  Deno.test(`a page that stops all drawing is replaced by its source: ${name}`, async () => {
+    await replaceSlowPage(stage, name, slow);
+  });
+}
+Deno.test("a page that stops all drawing stays until its view is visible", async () => {
+  await waitWhileHidden(stage, SLOW["glass that nothing moves"]!);
+});
+for (const [how, hide] of Object.entries(HIDDEN)) {
+  Deno.test(`a page whose view is hidden stays: ${how}`, async () => {
+    await keepHiddenPage(stage, hide);
+  });
+}
+Deno.test("a page stays while its view is blocked by other work", async () => {
+  await keepPageOfBlockedView(stage);
+});
+Deno.test("a page stays while the machine is busy", async () => {
+  await keepPageOnBusyMachine(stage);
+});
 
 Deno.test("no limit refuses an honest page", async () => say(await showHonestPages(stage)));
 

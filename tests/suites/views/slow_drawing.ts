@@ -1,0 +1,178 @@
+// A page that is drawn too slowly is replaced by its source. A page that is drawn well stays, also while its view is
+// hidden or the machine is busy.
+
+import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Browser, Frame } from "playwright-core";
+import type { Kind } from "../../../supabase/functions/mcp/artifacts/artifact.ts";
+import { startChromium } from "../chromium.ts";
+import { resultOf } from "./attacks.ts";
+import { openHost, pageIn, show, type TestView } from "./test_view.ts";
+import type { Stage } from "./stage.ts";
+
+declare global {
+  /** In a view: `performance.now()` times of the first frame and of its replacement. */
+  var framedAt: number | undefined;
+  var replacedAt: number | undefined;
+}
+
+const HUNG = "This takes too long to be drawn: here is the source.";
+const RUNS = 1;
+/** Milliseconds until a page is replaced. The goal is 5,000; the limit leaves room for a busy machine. */
+const MOST = 8_000;
+/** Milliseconds after which an innocent page must still be shown. */
+const WATCHED = 8_000;
+const EVERY = 50;
+
+const slowest: [number, string][] = [];
+
+/** @returns a line about the replaced pages */
+export function replacements(): string {
+  const [after, name] = slowest.toSorted(([a], [b]) => b - a)[0] ?? [0, "none"];
+  return `${slowest.length} slow pages replaced, the last after ${after} ms: ${name}`;
+}
+
+export async function replaceSlowPage(stage: Stage, name: string, slow: [Kind, string]) {
+  for (let run = 0; run < RUNS; run++) {
+    // Closing the browser ends the frame that it still draws.
+    const browser = await startChromium();
+    try {
+      const shown = await openSlow(browser, stage, slow);
+      const after = await replacedAfter(viewOf(shown), MOST);
+      slowest.push([after, name]);
+      assert.ok(after < MOST, `run ${run + 1}: not replaced in ${MOST} ms`);
+    } finally {
+      await browser.close();
+    }
+  }
+}
+
+async function openSlow(browser: Browser, { origin }: Stage, [kind, content]: [Kind, string]) {
+  const shown = await openHost(browser, origin);
+  await showPage(shown, "text", "empty");
+  await viewOf(shown).evaluate((every) => {
+    setInterval(() => {
+      const now = performance.now();
+      if (document.querySelector("main iframe")) globalThis.framedAt ??= now;
+      if (document.querySelector("main .problem")) globalThis.replacedAt ??= now;
+    }, every);
+  }, EVERY);
+  const result = resultOf(kind, content, "Slow");
+  void shown.page.evaluate((result) => globalThis.host.again(result as never), result);
+  return shown;
+}
+
+/** Polls by messages: locators wait for frames. */
+async function replacedAfter(view: Frame, patience: number): Promise<number> {
+  for (;;) {
+    const after = await view.evaluate(() =>
+      globalThis.framedAt === undefined
+        ? 0
+        : (globalThis.replacedAt ?? performance.now()) - globalThis.framedAt
+    );
+    const problem = await view.evaluate(() => document.querySelector("main .problem")?.textContent);
+    if (problem !== undefined) assert.equal(problem, HUNG);
+    if (problem !== undefined || after > patience) return Math.round(after);
+    await delay(EVERY);
+  }
+}
+
+/** A page in the background is not judged; as soon as it is visible, it is. */
+export async function waitWhileHidden(stage: Stage, slow: [Kind, string]): Promise<void> {
+  const browser = await startChromium();
+  try {
+    const shown = await openHost(browser, stage.origin);
+    await showPage(shown, "text", "empty");
+    const setState = (state: string) =>
+      viewOf(shown).evaluate((state) => {
+        Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+      }, state);
+    await setState("hidden");
+    void shown.page.evaluate(
+      (result) => globalThis.host.again(result as never),
+      resultOf(...slow, "Slow"),
+    );
+    await delay(WATCHED);
+    assert.equal(await problemsIn(shown), 0);
+    await setState("visible");
+    await delay(MOST);
+    assert.equal(await problemsIn(shown), 1);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Ways in which hosts hide a view; `view` is its frame, `place` the element around it. */
+export const HIDDEN: Record<string, string> = {
+  "with display: none": "view.style.display = 'none'",
+  "with visibility: hidden": "view.style.visibility = 'hidden'",
+  "with visibility: hidden and an overlay":
+    "view.style.visibility = 'hidden'; place.insertAdjacentHTML('beforeend', " +
+    "'<b style=position:fixed;inset:0;background:red>')",
+  "with content-visibility: hidden": "place.style.contentVisibility = 'hidden'",
+  "far to the left": "view.style.cssText += ';position:absolute;left:-9999px'",
+  "below the visible part": "place.style.marginTop = '9000px'",
+  "without height": "place.style.cssText += ';height:0;overflow:hidden'",
+  "clipped": "view.style.clipPath = 'inset(50%)'",
+};
+
+export async function keepHiddenPage({ browser, origin }: Stage, hide: string): Promise<void> {
+  await using shown = await openHost(browser, origin);
+  await showPage(shown, "html", "<p>fine");
+  await shown.page.evaluate(`{
+    const view = document.querySelector("#view > iframe");
+    const place = view.parentElement;
+    ${hide}
+  }`);
+  await delay(WATCHED);
+  assert.equal(await problemsIn(shown), 0);
+}
+
+/** The view's thread is blocked again and again, so its timers are late. */
+export async function keepPageOfBlockedView({ browser, origin }: Stage): Promise<void> {
+  await using shown = await openHost(browser, origin);
+  await showPage(shown, "html", "<p>fine");
+  const block = (ms: number) =>
+    viewOf(shown).evaluate((ms) => {
+      for (const end = performance.now() + ms; performance.now() < end;);
+    }, ms);
+  await delay(1_000);
+  await block(6_000);
+  await delay(2_000);
+  assert.equal(await problemsIn(shown), 0);
+  await pageIn(shown.view).getByText("fine").waitFor();
+}
+
+/** More processes than processors use all of their time. */
+export async function keepPageOnBusyMachine({ browser, origin }: Stage): Promise<void> {
+  await using shown = await openHost(browser, origin);
+  await showPage(shown, "html", MOVING);
+  const busy = Array.from(
+    { length: 4 * navigator.hardwareConcurrency },
+    () => new Deno.Command("sh", { args: ["-c", "while :; do :; done"] }).spawn(),
+  );
+  try {
+    await delay(WATCHED);
+  } finally {
+    for (const each of busy) each.kill("SIGKILL");
+    await Promise.all(busy.map(({ status }) => status));
+  }
+  assert.equal(await problemsIn(shown), 0);
+  await pageIn(shown.view).getByText("fine").waitFor();
+}
+
+const MOVING = `<style>@keyframes k{to{transform:rotate(1turn)}}p{animation:k 1s infinite;
+  filter:blur(2px);background:linear-gradient(red,blue)}</style><p>fine`;
+
+async function showPage(shown: TestView, kind: Kind, content: string): Promise<void> {
+  const call = { name: "artifact.view", arguments: {} };
+  await show(shown, call, resultOf(kind, content, "Before"));
+}
+
+function viewOf({ page }: TestView): Frame {
+  return page.frames().find((frame) => frame.parentFrame() === page.mainFrame())!;
+}
+
+function problemsIn(shown: TestView): Promise<number> {
+  return viewOf(shown).evaluate(() => document.querySelectorAll("main .problem").length);
+}
