@@ -33,6 +33,7 @@ import { SLOW } from "./views/slow_contents.ts";
 import {
   HIDDEN,
   keepHiddenPage,
+  keepPageHiddenAgain,
   keepPageOfBlockedView,
   keepPageOnBusyMachine,
   replacements,
@@ -106,6 +107,9 @@ for (const [how, hide] of Object.entries(HIDDEN)) {
     await keepHiddenPage(stage, hide);
   });
 }
+Deno.test("a page whose view is hidden again and again stays", async () => {
+  await keepPageHiddenAgain(stage);
+});
 Deno.test("a page stays while its view is blocked by other work", async () => {
   await keepPageOfBlockedView(stage);
 });

@@ -11,6 +11,11 @@ const PAUSE_MS = 500;
 const LATE_MS = 1_200;
 /** Consecutive late frames. One late frame is normal when the view becomes visible again. */
 const MAX_LATE = 3;
+/**
+ * Firefox draws hidden views after 1, 2, 4, 8 … seconds and calls them visible. So a frame that takes much longer than the
+ * last one proves nothing, nor does a missing frame after a late one.
+ */
+const THROTTLED = 1.5;
 /** Time between two checks whether a frame is missing. */
 const CHECK_MS = 250;
 /** Time without a frame, in which timers run. */
@@ -20,7 +25,7 @@ const view = watchVisibility();
 
 /** @param hung called once, when drawing is slow or blocked while `frame` is visible */
 export function watchDrawing(frame: HTMLElement, hung: () => void): void {
-  let [late, missing, checkedAt] = [0, 0, performance.now()];
+  let [late, missing, lastDelay, checkedAt] = [0, 0, 0, performance.now()];
   let [inSight, isWaiting] = [false, false];
   const isSeen = () => inSight && document.visibilityState === "visible";
   const sight = new IntersectionObserver((entries) => {
@@ -34,9 +39,10 @@ export function watchDrawing(frame: HTMLElement, hung: () => void): void {
     const requestedAt = performance.now();
     isWaiting = true;
     requestAnimationFrame(() => {
-      isWaiting = false;
-      view.isHidden = false;
-      late = isSeen() && performance.now() - requestedAt > LATE_MS ? late + 1 : 0;
+      const delay = performance.now() - requestedAt;
+      const isLate = delay > LATE_MS && isSeen() && !view.isHidden;
+      late = isLate ? (delay < THROTTLED * lastDelay ? late : 0) + 1 : 0;
+      [lastDelay, isWaiting, view.isHidden] = [delay, false, false];
       if (late === 0) missing = 0;
       if (frame.isConnected) setTimeout(measure, PAUSE_MS);
     });
@@ -47,9 +53,8 @@ export function watchDrawing(frame: HTMLElement, hung: () => void): void {
     checkedAt += passed;
     // Timers are late on a busy machine, behind other work of the page, and in most hidden views.
     const isOnTime = passed < 2 * CHECK_MS;
-    // Firefox draws hidden views after 1, 2, 4 … seconds: there, a missing frame tells only after a timely one.
-    const tells = late === 0 || view.tellsHidden;
-    if (isWaiting && isOnTime && tells && isSeen() && !view.isHidden) missing += passed;
+    const mayBeThrottled = late > 0 && !view.tellsHidden;
+    if (isWaiting && isOnTime && !mayBeThrottled && isSeen() && !view.isHidden) missing += passed;
     const isHung = late >= MAX_LATE || missing > MAX_MISSING_MS;
     if (frame.isConnected && !isHung) return;
     clearInterval(timer);
