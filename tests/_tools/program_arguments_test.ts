@@ -13,11 +13,11 @@ const PROGRAMS = [
 ];
 
 async function run(program: string, args: string[]) {
-  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--allow-env", "--allow-read", program, ...args],
-    stderr: "null",
   }).output();
-  return { code, out: new TextDecoder().decode(stdout) };
+  const read = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: read(stdout), said: read(stderr) };
 }
 
 for (const program of PROGRAMS) {
@@ -29,3 +29,13 @@ for (const program of PROGRAMS) {
     }
   });
 }
+
+Deno.test("options behind -- are read as without it", async () => {
+  for (const args of [["--port", "none"], ["--", "--port", "none"]]) {
+    const { code, said } = await run("tests/local/dev.ts", args);
+    assert.deepEqual([code, said.split("\n")[0]], [
+      2,
+      "--port must be a port, 1 to 65535, not none",
+    ]);
+  }
+});

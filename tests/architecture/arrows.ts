@@ -22,7 +22,7 @@ const ARROWS = arrows(`
   _tools/deploy/*.ts -> _tools/deploy/*.ts _tools/*.ts _shared/*.ts mcp/config.ts
   _tools/clerk/*.ts -> _tools/clerk/*.ts _tools/*.ts _shared/*.ts
   _tools/log/*.ts -> _tools/*.ts _shared/*.ts
-  _tools/*.ts -> _tools/*.ts
+  _tools/*.ts -> _tools/*.ts _shared/sha256.ts
 
   well-known/*.ts -> _shared/*.ts well-known/*.ts
 
@@ -78,7 +78,7 @@ const ARROWS = arrows(`
   mcp/artifacts/postgres/*.ts -> mcp/artifacts/postgres/*.ts mcp/artifacts/*.ts mcp/async/*.ts
       type:mcp/auth/user_id.ts type:mcp/rate_limit/*.ts
   mcp/artifacts/kinds.ts ->
-  mcp/artifacts/*.ts -> _shared/lru.ts _shared/hex.ts mcp/artifacts/*.ts mcp/async/*.ts
+  mcp/artifacts/*.ts -> _shared/lru.ts _shared/sha256.ts mcp/artifacts/*.ts mcp/async/*.ts
   mcp/async/*.ts -> mcp/async/*.ts
   mcp/json/*.ts -> mcp/json/*.ts
 

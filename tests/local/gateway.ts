@@ -1,7 +1,6 @@
 // Emulates Supabase's gateway and main worker: one public port in front of the functions and the Data API. An answer
 // of a function leaves when the request's body has ended. On a hosted project, some of its headers are replaced.
 
-import { setTimeout as delay } from "node:timers/promises";
 import {
   forwardedHeaders,
   type FunctionPath,
@@ -11,14 +10,13 @@ import {
 } from "./forwarded_request.ts";
 import {
   CORS,
-  type Failure,
   failureAnswer,
   outagePage,
   type OutageStatus,
   REPORTED_ALLOW_HEADERS,
   unknownFunction,
 } from "./platform_answers.ts";
-import { isRefused, sendToWorker } from "./worker_request.ts";
+import { failureOf, sendToWorker } from "./worker_request.ts";
 
 /** One request to the Data API, for tests. */
 export interface DatabaseRequest {
@@ -119,20 +117,6 @@ async function forwardToFunction(
   } catch (error) {
     return failureAnswer(await failureOf(error, statuses?.get(name)), platform);
   }
-}
-
-/** Time for the system to report how a process ended whose connection was lost. */
-const END_MS = 1_000;
-
-async function failureOf(error: unknown, status?: Promise<Deno.CommandStatus>): Promise<Failure> {
-  if (isRefused(error)) return "boot";
-  const waiting = new AbortController();
-  // A watched function does not end when it crashes.
-  const late = delay(END_MS, undefined, { signal: waiting.signal });
-  const ended = await Promise.race([status, late]);
-  waiting.abort();
-  // The platform kills a worker that passes a limit.
-  return ended?.signal ? "limit" : "crash";
 }
 
 // Without a custom domain, a project serves no web pages.

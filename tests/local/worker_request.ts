@@ -3,7 +3,9 @@
 
 import { type IncomingMessage, request as openRequest } from "node:http";
 import { Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import { endToEnd } from "./forwarded_request.ts";
+import type { Failure } from "./platform_answers.ts";
 
 /**
  * @param request its body is forwarded
@@ -25,8 +27,26 @@ export async function sendToWorker(
   return await answer;
 }
 
+/** Time for the system to report how a process ended whose connection was lost. */
+const END_MS = 1_000;
+
+/** @param status how the function's process ended */
+export async function failureOf(
+  error: unknown,
+  status?: Promise<Deno.CommandStatus>,
+): Promise<Failure> {
+  if (isRefused(error)) return "boot";
+  const waiting = new AbortController();
+  // A watched function does not end when it crashes.
+  const late = delay(END_MS, undefined, { signal: waiting.signal });
+  const ended = await Promise.race([status, late]);
+  waiting.abort();
+  // The platform kills a worker that passes a limit.
+  return ended?.signal ? "limit" : "crash";
+}
+
 /** Whether the function did not start, rather than ended while it worked. */
-export function isRefused(error: unknown): boolean {
+function isRefused(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ECONNREFUSED";
 }
 

@@ -1,7 +1,7 @@
 // The digest of a deployment's sources. `task deploy` writes the digest into the bundle, and `/mcp/health` returns it.
 // The doctor compares the deployed digest with that of this checkout.
 
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "../_shared/sha256.ts";
 
 /** Folders of `supabase/functions` that are deployed. */
 const DEPLOYED = ["_shared", "mcp", "well-known"];

@@ -1,5 +1,5 @@
 // Builds the verifier of Clerk's tokens, with its cache, and the function that replaces user ids by pseudonyms in the
-// log. `index.ts` loads this file when the first token arrives.
+// log. From the sources, this file loads when the first token arrives.
 
 import { createPseudonyms } from "../_shared/pseudonym.ts";
 import { createClerkVerifier } from "./auth/clerk/verifier.ts";

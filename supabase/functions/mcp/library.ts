@@ -1,5 +1,5 @@
-// Connects to Postgres and builds the operations on artifacts. `index.ts` loads this file with the first tool call that
-// needs the database.
+// Connects to Postgres and builds the operations on artifacts. This file loads with the first tool call that needs the
+// database.
 
 import {
   closeAccountIn,

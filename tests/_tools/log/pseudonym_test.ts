@@ -24,7 +24,8 @@ Deno.test("log:user prints a user's pseudonym, from Clerk's key before Supabase'
   assert.deepEqual(await run([ALICE], keys), {
     ...{ code: 0, out: expected, said: "Pseudonym, computed with CLERK_SECRET_KEY:\n" },
   });
-  const { out } = await run([ALICE], { SUPABASE_SECRET_KEY: "sb_secret_b" });
+  const { out, said } = await run([ALICE], { SUPABASE_SECRET_KEY: "sb_secret_b" });
+  assert.match(said, /It is wrong if the function has a CLERK_SECRET_KEY:$/m);
   assert.equal(out, `${await createPseudonyms("sb_secret_b")({ userId: ALICE })}\n`);
 });
 

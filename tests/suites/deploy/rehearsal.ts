@@ -153,6 +153,16 @@ export async function rehearseDeployTask(t: Deno.TestContext): Promise<void> {
     assert.equal(printed.match(/done before/g)?.length, 3, printed);
     assert.equal(api.uploads.length, before);
   });
+  await t.step("a changed variable is set, and replaces the functions' workers", async () => {
+    const path = `${folder}/supabase/functions/.env`;
+    await Deno.writeTextFile(path, `${await Deno.readTextFile(path)}\nMCP_CALLS_PER_MINUTE=200\n`);
+    const before = api.uploads.length;
+    const printed = succeeded(await deploy("--yes"));
+    assert.match(printed, /2\/3 database[^\n]*done before/);
+    assert.equal(printed.match(/done before/g)?.length, 1, printed);
+    assert.equal(api.secrets.MCP_CALLS_PER_MINUTE, "200");
+    assert.ok(api.uploads.length > before);
+  });
   await t.step("--functions deploys the functions alone", async () => {
     const printed = succeeded(await deploy("--yes", "--again", "--functions"));
     assert.match(printed, /^1\/1 functions: deploys/m);

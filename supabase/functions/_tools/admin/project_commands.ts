@@ -1,6 +1,6 @@
 // Commands about the whole project, or about a user whose id the operator does not know.
 
-import { sha256 } from "../sha256.ts";
+import { sha256 } from "../../_shared/sha256.ts";
 import { bytesText, type Command, sizeOf } from "./command.ts";
 import { untilDone } from "./until_done.ts";
 

@@ -1,7 +1,7 @@
 // The steps of a deployment, in order. Each is a command of Supabase's command line tool.
 
 import { SUPABASE } from "../command_line_tool.ts";
-import { sha256 } from "../sha256.ts";
+import { sha256 } from "../../_shared/sha256.ts";
 import { fileDigest } from "../source_digest.ts";
 import { type Manifest, TARGET } from "./bundle.ts";
 import { ENV_FILE } from "./env_file.ts";

@@ -1,6 +1,6 @@
 // Share ids: secrets that open one artifact. The store keeps only their hashes.
 
-import { hexOf } from "../../_shared/hex.ts";
+import { sha256 } from "../../_shared/sha256.ts";
 
 /** 24 bytes have 192 bits, too many to guess. A multiple of three needs no padding in base64. */
 const BYTES = 24;
@@ -17,5 +17,5 @@ export function mintShareId(): string {
  */
 export async function hashShareId(share: string): Promise<string | undefined> {
   if (!/^[A-Za-z0-9_-]{32}$/.test(share)) return undefined;
-  return hexOf(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(share)));
+  return await sha256(share);
 }
